@@ -1,0 +1,69 @@
+package io.github.diskimagefs.bytes;
+
+import io.github.diskimagefs.MalformedImageException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * A fixed number of bytes, read by position. Safe for use by many threads at once.
+ *
+ * <p>A source that says it holds {@link #size} bytes gives each of them or throws: what the host
+ * file no longer holds is an exception, never an early end.
+ */
+public interface ByteSource extends Closeable {
+
+  /** The number of bytes, from 0. */
+  long size();
+
+  /**
+   * Reads bytes from a position on, as many as are at hand and fit.
+   *
+   * @param position from 0; at or past the end nothing is read
+   * @param target where the bytes go; its position moves by the count
+   * @return the count, at least 1 unless {@code target} is full; -1 at or past the end
+   * @throws IllegalArgumentException if {@code position} is negative
+   * @throws IOException if the bytes cannot be had
+   */
+  int read(long position, ByteBuffer target) throws IOException;
+
+  /**
+   * How the bytes from {@code position} on are stored, for as many bytes as one answer covers.
+   *
+   * @param position from 0 to less than {@link #size}
+   * @param length from 1; the answer is never longer
+   */
+  HostRun run(long position, long length) throws IOException;
+
+  /**
+   * Fills {@code target}.
+   *
+   * @throws MalformedImageException if the source ends before
+   */
+  default void readFully(long position, ByteBuffer target) throws IOException {
+    long at = position;
+    int wanted = target.remaining();
+    while (target.hasRemaining()) {
+      int count = read(at, target);
+      if (count < 0) {
+        throw new MalformedImageException(
+            "image", position, "needs " + wanted + " bytes, but the data end at " + size());
+      }
+      at += count;
+    }
+  }
+
+  /**
+   * The part from {@code offset} on, {@code length} bytes; what lies past the end fails to read.
+   */
+  default ByteSource slice(long offset, long length) {
+    if (offset == 0 && length == size()) {
+      return this;
+    }
+    return new SliceSource(this, offset, length);
+  }
+
+  /** Frees what this source alone holds; parts of another source hold nothing. */
+  @Override
+  default void close() throws IOException {}
+}

@@ -1,0 +1,19 @@
+package io.github.diskimagefs.bytes;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The folder an image lies in (or is): a sheet's data files, segments, bands. */
+public interface HostFolder {
+
+  /** The plain names of the files in the folder, at most {@code limit} of them. */
+  List<String> names(int limit) throws IOException;
+
+  /**
+   * Opens a file of the folder.
+   *
+   * @param name one name, or names with {@code /} between them, which never leave the folder
+   * @return the file, which the caller closes; null if there is none
+   */
+  HostFile open(String name) throws IOException;
+}

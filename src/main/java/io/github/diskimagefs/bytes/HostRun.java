@@ -1,0 +1,41 @@
+package io.github.diskimagefs.bytes;
+
+import java.io.IOException;
+
+/**
+ * How a range of a source is stored: as one run of a host file, or not as such.
+ *
+ * @param host the file that holds the bytes as they are, or null where they are computed (decoded,
+ *     zeros, text made on the fly)
+ * @param offset byte offset in {@code host}, 0 where that is null
+ * @param length bytes covered, at least 1
+ */
+public record HostRun(HostFile host, long offset, long length) {
+
+  /** Bytes that no host file holds as they are. */
+  public static HostRun computed(long length) {
+    return new HostRun(null, 0, length);
+  }
+
+  /**
+   * The one run that holds a whole range of a source, neighbours joined.
+   *
+   * @return the run, or null where the range is computed or scattered
+   */
+  public static HostRun whole(ByteSource source, long position, long length) throws IOException {
+    HostRun joined = source.run(position, length);
+    while (joined.stored() && joined.length < length) {
+      HostRun next = source.run(position + joined.length, length - joined.length);
+      if (next.host != joined.host || next.offset != joined.offset + joined.length) {
+        return null;
+      }
+      joined = new HostRun(joined.host, joined.offset, joined.length + next.length);
+    }
+    return joined.stored() ? joined : null;
+  }
+
+  /** Whether a host file holds the bytes as they are. */
+  public boolean stored() {
+    return host != null;
+  }
+}

@@ -1,0 +1,240 @@
+package io.github.diskimagefs.bytes;
+
+import io.github.diskimagefs.MalformedImageException;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+
+/**
+ * An on-disk structure: bytes in one byte order that know their offset in the image and the
+ * structure's name. Offsets are zero-based; whoever reads past the end gets an exception that says
+ * so.
+ */
+public final class Struct {
+  private static final VarHandle LE16 = view(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LE32 = view(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LE64 = view(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle BE16 = view(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle BE32 = view(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle BE64 = view(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private final String name;
+  private final byte[] bytes;
+  private final int start;
+  private final int length;
+  private final long imageOffset;
+  private final boolean little;
+
+  private Struct(
+      String name, byte[] bytes, int start, int length, long imageOffset, boolean little) {
+    this.name = name;
+    this.bytes = bytes;
+    this.start = start;
+    this.length = length;
+    this.imageOffset = imageOffset;
+    this.little = little;
+  }
+
+  private static VarHandle view(Class<?> type, ByteOrder order) {
+    return MethodHandles.byteArrayViewVarHandle(type, order);
+  }
+
+  /**
+   * Reads a structure.
+   *
+   * @param length in bytes; the caller has bounded it
+   * @throws MalformedImageException if the source ends before
+   */
+  public static Struct read(
+      String name, ByteSource source, long position, int length, ByteOrder order)
+      throws IOException {
+    if (position < 0 || length < 0 || position > source.size() - length) {
+      throw new MalformedImageException(
+          name, position, "needs " + length + " bytes, but the data end at byte " + source.size());
+    }
+    byte[] bytes = new byte[length];
+    source.readFully(position, ByteBuffer.wrap(bytes));
+    return of(name, bytes, imageOffset(source, position), order);
+  }
+
+  /** A structure in memory, of which byte 0 lies at {@code imageOffset} of the image. */
+  public static Struct of(String name, byte[] bytes, long imageOffset, ByteOrder order) {
+    return new Struct(name, bytes, 0, bytes.length, imageOffset, order == ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static long imageOffset(ByteSource source, long position) throws IOException {
+    if (position >= source.size()) {
+      return position;
+    }
+    HostRun run = source.run(position, 1);
+    return run.stored() ? run.offset() : position;
+  }
+
+  /** The structure's name, for messages. */
+  public String name() {
+    return name;
+  }
+
+  /** Length in bytes. */
+  public int length() {
+    return length;
+  }
+
+  /** Byte offset in the image. */
+  public long imageOffset() {
+    return imageOffset;
+  }
+
+  /** The same bytes in big-endian order. */
+  public Struct bigEndian() {
+    return new Struct(name, bytes, start, length, imageOffset, false);
+  }
+
+  /** The same bytes in little-endian order. */
+  public Struct littleEndian() {
+    return new Struct(name, bytes, start, length, imageOffset, true);
+  }
+
+  /** The part of {@code size} bytes at {@code offset}, under the same name. */
+  public Struct slice(int offset, int size) throws MalformedImageException {
+    return slice(name, offset, size);
+  }
+
+  /** The part of {@code size} bytes at {@code offset}, under a name of its own. */
+  public Struct slice(String part, int offset, int size) throws MalformedImageException {
+    int at = check(offset, size);
+    return new Struct(part, bytes, at, size, imageOffset + offset, little);
+  }
+
+  /** The part from {@code offset} to the end. */
+  public Struct from(int offset) throws MalformedImageException {
+    return slice(offset, length - offset);
+  }
+
+  /** Unsigned, 8 bits. */
+  public int u8(int offset) throws MalformedImageException {
+    return bytes[check(offset, 1)] & 0xFF;
+  }
+
+  /** Signed, 8 bits. */
+  public int s8(int offset) throws MalformedImageException {
+    return bytes[check(offset, 1)];
+  }
+
+  /** Unsigned, 16 bits. */
+  public int u16(int offset) throws MalformedImageException {
+    return s16(offset) & 0xFFFF;
+  }
+
+  /** Signed, 16 bits. */
+  public int s16(int offset) throws MalformedImageException {
+    int at = check(offset, 2);
+    return little ? (short) LE16.get(bytes, at) : (short) BE16.get(bytes, at);
+  }
+
+  /** Unsigned, 32 bits. */
+  public long u32(int offset) throws MalformedImageException {
+    return s32(offset) & 0xFFFF_FFFFL;
+  }
+
+  /** Signed, 32 bits. */
+  public int s32(int offset) throws MalformedImageException {
+    int at = check(offset, 4);
+    return little ? (int) LE32.get(bytes, at) : (int) BE32.get(bytes, at);
+  }
+
+  /** 64 bits as they are. */
+  public long s64(int offset) throws MalformedImageException {
+    int at = check(offset, 8);
+    return little ? (long) LE64.get(bytes, at) : (long) BE64.get(bytes, at);
+  }
+
+  /** Unsigned, 64 bits, of which no more than 63 may be in use. */
+  public long u64(int offset) throws MalformedImageException {
+    long value = s64(offset);
+    if (value < 0) {
+      throw malformed("field at %d is %s", offset, Long.toUnsignedString(value));
+    }
+    return value;
+  }
+
+  /**
+   * A field recorded in both byte orders (ECMA-119 §7.2.3): the little-endian half, as every common
+   * reader takes it, for many masters write garbage into the other.
+   */
+  public int u16both(int offset) throws MalformedImageException {
+    int at = check(offset, 4);
+    return (short) LE16.get(bytes, at) & 0xFFFF;
+  }
+
+  /**
+   * A field recorded in both byte orders (ECMA-119 §7.3.3): the little-endian half, as every common
+   * reader takes it, for many masters write garbage into the other.
+   */
+  public long u32both(int offset) throws MalformedImageException {
+    int at = check(offset, 8);
+    return (int) LE32.get(bytes, at) & 0xFFFF_FFFFL;
+  }
+
+  /** A copy of the bytes. */
+  public byte[] bytes(int offset, int size) throws MalformedImageException {
+    int at = check(offset, size);
+    return Arrays.copyOfRange(bytes, at, at + size);
+  }
+
+  /** A copy of all the bytes. */
+  public byte[] bytes() {
+    return Arrays.copyOfRange(bytes, start, start + length);
+  }
+
+  /** Text, every byte of it. */
+  public String text(int offset, int size, Charset charset) throws MalformedImageException {
+    int at = check(offset, size);
+    return new String(bytes, at, size, charset);
+  }
+
+  /** Whether the bytes at {@code offset} are those of {@code ascii}; false past the end. */
+  public boolean has(int offset, String ascii) {
+    if (offset < 0 || offset > length - ascii.length()) {
+      return false;
+    }
+    for (int i = 0; i < ascii.length(); i++) {
+      if (bytes[start + offset + i] != (byte) ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether every byte of a part is zero. */
+  public boolean zero(int offset, int size) throws MalformedImageException {
+    int at = check(offset, size);
+    for (int i = at; i < at + size; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The bytes as a source, for what is stored inside a structure. */
+  public ByteSource source() {
+    return new ArraySource(bytes());
+  }
+
+  /** An exception that names this structure and its offset; the detail as {@code String.format}. */
+  public MalformedImageException malformed(String detail, Object... values) {
+    return new MalformedImageException(name, imageOffset, String.format(detail, values));
+  }
+
+  private int check(int offset, int size) throws MalformedImageException {
+    if (offset < 0 || size < 0 || offset > length - size) {
+      throw malformed("needs bytes %d to %d, has %d", offset, (long) offset + size, length);
+    }
+    return start + offset;
+  }
+}

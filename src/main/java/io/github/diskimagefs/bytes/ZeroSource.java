@@ -1,0 +1,48 @@
+package io.github.diskimagefs.bytes;
+
+import java.nio.ByteBuffer;
+
+/** Zero bytes: sparse parts of files, silence. */
+public final class ZeroSource implements ByteSource {
+  private final long size;
+
+  /** Creates {@code size} zeros. */
+  public ZeroSource(long size) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size " + size);
+    }
+    this.size = size;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) {
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    if (position >= size) {
+      return -1;
+    }
+    int count = (int) Math.min(target.remaining(), size - position);
+    int left = count;
+    for (; left >= Long.BYTES; left -= Long.BYTES) {
+      target.putLong(0);
+    }
+    for (; left > 0; left--) {
+      target.put((byte) 0);
+    }
+    return count;
+  }
+
+  @Override
+  public HostRun run(long position, long length) {
+    return HostRun.computed(Math.min(length, size - position));
+  }
+}

@@ -1,0 +1,2 @@
+/** Decoders: bytes to bytes. */
+package io.github.diskimagefs.codec;

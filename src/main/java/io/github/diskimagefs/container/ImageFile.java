@@ -1,0 +1,22 @@
+package io.github.diskimagefs.container;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.HostFolder;
+
+/**
+ * A file that may be an image.
+ *
+ * @param name its plain name, as {@code disc.cue}
+ * @param bytes its bytes, or null for a folder (a sparse bundle); not to be closed by a container
+ * @param folder the folder it lies in; of a folder, the folder itself
+ * @param cache where decoded chunks go
+ */
+public record ImageFile(String name, ByteSource bytes, HostFolder folder, ChunkCache cache) {
+
+  /** The name's ending in lower case, without the dot; empty if there is none. */
+  public String extension() {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.diskimagefs.container;
+
+/** Is told what a verification found. */
+@FunctionalInterface
+public interface VerifyReport {
+
+  /**
+   * A part was checked.
+   *
+   * @param part as {@code Track 01} or {@code blkx 2}
+   * @param sound whether all of it is right (or was corrected)
+   * @param detail figures, in one line
+   */
+  void checked(String part, boolean sound, String detail);
+}

@@ -1,0 +1,21 @@
+package io.github.diskimagefs.mount;
+
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.raw.RawFormat;
+import io.github.diskimagefs.volume.VolumeFormat;
+import java.util.List;
+
+/** Every format, in order of preference. A new format is one line here. */
+final class Formats {
+  private Formats() {}
+
+  /** Those with a signature first, bare sectors last. */
+  static final List<ContainerFormat> CONTAINERS = List.of(new RawFormat());
+
+  /** Volume formats. */
+  static final List<VolumeFormat> VOLUMES = List.of();
+
+  /** Which view {@code auto} takes where several show the same disc: the first that is there. */
+  static final List<String> VIEWS =
+      List.of("rockridge", "udf", "joliet", "iso9660", "iso1999", "hfsplus", "hfs");
+}

@@ -1,0 +1,179 @@
+package io.github.diskimagefs.mount;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.HostFile;
+import io.github.diskimagefs.bytes.HostFiles;
+import io.github.diskimagefs.bytes.HostFolder;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.VolumeView;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Opens image files: which container, which volumes, which of them is the tree. */
+public final class Mounter {
+  private Mounter() {}
+
+  /**
+   * Opens an image if it is one of {@code scheme}.
+   *
+   * @return null if the file is no image, or one of another scheme
+   * @throws IOException if it is an image of that scheme and broken or not supported, or the file
+   *     cannot be read
+   */
+  public static MountedImage openIfOf(String scheme, Path file, ImageOptions options)
+      throws IOException {
+    return open(file, options, (format, image) -> format.scheme(image).equals(scheme));
+  }
+
+  /**
+   * Opens an image that a URI says to be of {@code scheme}.
+   *
+   * @throws IOException if it is no image, or one of another scheme (the message names that), or
+   *     broken or not supported
+   */
+  public static MountedImage open(String scheme, Path file, ImageOptions options)
+      throws IOException {
+    MountedImage image =
+        open(
+            file,
+            options,
+            (format, candidate) -> {
+              if (!format.accepts(scheme, candidate)) {
+                throw new UnsupportedImageException(
+                    file
+                        + " as "
+                        + scheme
+                        + ": it holds "
+                        + format.name()
+                        + ", which the scheme "
+                        + format.scheme(candidate)
+                        + ": opens");
+              }
+              return true;
+            });
+    return orThrow(image, file);
+  }
+
+  /**
+   * Opens an image of any kind.
+   *
+   * @throws IOException if it is no image, or broken or not supported
+   */
+  public static MountedImage open(Path file, ImageOptions options) throws IOException {
+    return orThrow(open(file, options, (format, candidate) -> true), file);
+  }
+
+  private static MountedImage orThrow(MountedImage image, Path file) throws IOException {
+    if (image == null) {
+      throw new UnsupportedImageException(file + ": no disk image of a known format");
+    }
+    return image;
+  }
+
+  /** Says whether to go on with a file of a known format. */
+  private interface Filter {
+    boolean test(ContainerFormat format, ImageFile file) throws IOException;
+  }
+
+  private static MountedImage open(Path path, ImageOptions options, Filter filter)
+      throws IOException {
+    Path file = path.toAbsolutePath();
+    boolean folder = Files.isDirectory(file);
+    if (!folder && special(file)) {
+      return null;
+    }
+    HostFile host = folder ? null : HostFiles.open(file, options.mapped());
+    Container container = null;
+    try {
+      Path parent = folder ? file : file.getParent();
+      HostFolder siblings = HostFiles.folder(parent == null ? file : parent, options.mapped());
+      Path name = file.getFileName();
+      ChunkCache cache = new ChunkCache(options.cacheBytes());
+      ImageFile image = new ImageFile(name == null ? "" : name.toString(), host, siblings, cache);
+      for (ContainerFormat format : Formats.CONTAINERS) {
+        if (format.probe(image)) {
+          if (!filter.test(format, image)) {
+            break;
+          }
+          container = format.open(image, options);
+          return mount(host, container, options, cache);
+        }
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      closeQuietly(e, container, host);
+      throw e;
+    }
+    if (host != null) {
+      host.close();
+    }
+    return null;
+  }
+
+  /** A FIFO or a terminal: opening it may wait for ever. Block devices are welcome. */
+  private static boolean special(Path file) throws IOException {
+    if (!Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class).isOther()) {
+      return false;
+    }
+    try {
+      int mode = (Integer) Files.getAttribute(file, "unix:mode", new LinkOption[0]);
+      return (mode & 0xF000) != 0x6000;
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return true;
+    }
+  }
+
+  private static MountedImage mount(
+      HostFile host, Container container, ImageOptions options, ChunkCache cache)
+      throws IOException {
+    List<FoundVolume> found = new VolumeFinder(options, cache).find(container);
+    List<Volume> opened = new ArrayList<>(Collections.nCopies(found.size(), null));
+    int index = choose(found, options);
+    VolumeView view = found.get(index).view(options.view());
+    Volume tree = view.open();
+    opened.set(index, tree);
+    return new MountedImage(host, container, tree, found, opened, options.view());
+  }
+
+  private static int choose(List<FoundVolume> found, ImageOptions options) throws IOException {
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i).view(options.view()) != null) {
+        return i;
+      }
+    }
+    for (FoundVolume volume : found) {
+      if (volume.fault() != null) {
+        throw volume.fault();
+      }
+    }
+    if (!options.view().equals("auto")) {
+      throw new UnsupportedImageException(
+          "view " + options.view() + ": the image has no such tree");
+    }
+    throw new MalformedImageException(
+        "image", MalformedImageException.NO_OFFSET, "no volume of a known file system");
+  }
+
+  private static void closeQuietly(Throwable cause, Closeable... resources) {
+    for (Closeable resource : resources) {
+      if (resource != null) {
+        try {
+          resource.close();
+        } catch (IOException e) {
+          cause.addSuppressed(e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The {@code java.nio.file} providers. */
+package io.github.diskimagefs.nio;

@@ -1,0 +1,2 @@
+/** Partition maps of disks: APM, GPT, MBR. */
+package io.github.diskimagefs.partition;

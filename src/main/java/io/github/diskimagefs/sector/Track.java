@@ -1,0 +1,8 @@
+package io.github.diskimagefs.sector;
+
+/**
+ * A track.
+ *
+ * @param number 1 to 99
+ */
+public record Track(int number) {}

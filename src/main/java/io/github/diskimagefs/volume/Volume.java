@@ -1,0 +1,88 @@
+package io.github.diskimagefs.volume;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file system in an image: a tree of nodes. Safe for use by many threads at once. Nodes belong to
+ * the volume that gave them.
+ */
+public interface Volume extends Closeable {
+
+  /** {@code iso9660}, {@code joliet}, {@code rockridge}, {@code udf}, {@code hfsplus} … */
+  String type();
+
+  /** The volume's name as recorded, trimmed; empty where there is none. */
+  String label();
+
+  /** Size of the volume in bytes, as the volume states it. */
+  long size();
+
+  /** Bytes that the volume states as free; 0 where it has no such statement. */
+  default long free() {
+    return 0;
+  }
+
+  /** Whether nodes carry {@link Node#unix}. */
+  default boolean posix() {
+    return false;
+  }
+
+  /** Whether nodes carry {@link Node#dos}. */
+  default boolean dos() {
+    return false;
+  }
+
+  /** The root directory. */
+  Node root() throws IOException;
+
+  /**
+   * An entry of a directory by its name: the exact name first, then the volume's own rule (letter
+   * case, normalisation).
+   *
+   * @return null if there is none
+   */
+  Node child(Node directory, String name) throws IOException;
+
+  /** The entries of a directory, names distinct, in the order of the volume. */
+  NodeCursor children(Node directory) throws IOException;
+
+  /** The content of a file. */
+  ByteSource open(Node file) throws IOException;
+
+  /** The target of a symbolic link, with {@code /} between its components. */
+  String target(Node link) throws IOException;
+
+  /** Names of the extended attributes and further forks of an entry. */
+  default List<String> attributes(Node node) throws IOException {
+    return List.of();
+  }
+
+  /**
+   * The value of an extended attribute or further fork.
+   *
+   * @return null if there is none of that name
+   */
+  default ByteSource attribute(Node node, String name) throws IOException {
+    return null;
+  }
+
+  /**
+   * Facts for a reader: identifiers, dates, versions, in the order to be shown; keys in the words
+   * of the standard.
+   */
+  default Map<String, String> facts() throws IOException {
+    return Map.of();
+  }
+
+  /** Boot images that the volume's boot catalog names (El Torito), in its order. */
+  default List<BootImage> bootImages() throws IOException {
+    return List.of();
+  }
+
+  @Override
+  default void close() throws IOException {}
+}

@@ -1,0 +1,63 @@
+package io.github.diskimagefs.volume;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import java.io.IOException;
+
+/** Where a volume lies: a disk, a partition, or the address space of an optical disc. */
+public interface VolumeSource {
+
+  /**
+   * The user data by position. On an optical disc position = 2048 × logical block address, the same
+   * for all sessions: what lies between tracks fails to read.
+   */
+  ByteSource bytes();
+
+  /**
+   * Byte position where the session or partition begins that is to be read: volume recognition at
+   * {@code start() + 32768}. Extents still count from position 0 of {@link #bytes}.
+   */
+  default long start() {
+    return 0;
+  }
+
+  /** Byte position where that session ends. */
+  default long end() {
+    return bytes().size();
+  }
+
+  /** Bytes per sector of the medium, as far as is known: 512, 2048 or 4096. */
+  default int sectorSize() {
+    return 2048;
+  }
+
+  /** Decoded data of this image go here. */
+  ChunkCache cache();
+
+  /** Whether the medium has raw sectors, so that Form 2 and raw views exist. */
+  default boolean raw() {
+    return false;
+  }
+
+  /**
+   * The payload of mode 2 sectors: 2324 bytes of each Form 2 sector and 2048 of each Form 1 sector,
+   * by their sub-headers.
+   *
+   * @param sector logical block address of the first
+   * @param count number of sectors
+   * @return null where {@link #raw} is false or the range lies outside mode 2 tracks
+   */
+  default ByteSource form2(long sector, long count) throws IOException {
+    return null;
+  }
+
+  /** The sectors as recorded, 2352 bytes each; null where {@link #raw} is false. */
+  default ByteSource rawSectors(long sector, long count) throws IOException {
+    return null;
+  }
+
+  /** A source that is the plain bytes. */
+  static VolumeSource of(ByteSource bytes, int sectorSize, ChunkCache cache) {
+    return new PlainSource(bytes, sectorSize, cache);
+  }
+}
