@@ -15,6 +15,9 @@ final class Formats {
   /** Volume formats. */
   static final List<VolumeFormat> VOLUMES = List.of();
 
+  /** Views of one and the same optical disc volume. */
+  static final List<String> OPTICAL = List.of("rockridge", "udf", "joliet", "iso9660", "iso1999");
+
   /** Which view {@code auto} takes where several show the same disc: the first that is there. */
   static final List<String> VIEWS =
       List.of("rockridge", "udf", "joliet", "iso9660", "iso1999", "hfsplus", "hfs");

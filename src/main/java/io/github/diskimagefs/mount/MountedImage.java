@@ -1,35 +1,28 @@
 package io.github.diskimagefs.mount;
 
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** An open image: its container, the volumes found, and the tree that {@code /} shows. */
 public final class MountedImage implements Closeable {
   private final HostFile host;
   private final Container container;
+  private final OpenVolumes volumes;
   private final Volume tree;
-  private final List<FoundVolume> found;
-  private final List<Volume> opened;
-  private final String view;
+  private final ChunkCache cache;
 
   MountedImage(
-      HostFile host,
-      Container container,
-      Volume tree,
-      List<FoundVolume> found,
-      List<Volume> opened,
-      String view) {
+      HostFile host, Container container, OpenVolumes volumes, Volume tree, ChunkCache cache) {
     this.host = host;
     this.container = container;
+    this.volumes = volumes;
     this.tree = tree;
-    this.found = found;
-    this.opened = opened;
-    this.view = view;
+    this.cache = cache;
   }
 
   /** What {@code /} shows. */
@@ -42,41 +35,27 @@ public final class MountedImage implements Closeable {
     return container;
   }
 
-  /** The volumes that can be opened, in the order of their index; opened when first asked for. */
-  public synchronized List<Volume> volumes() throws IOException {
-    List<Volume> volumes = new ArrayList<>();
-    for (int i = 0; i < found.size(); i++) {
-      if (opened.get(i) == null && found.get(i).view("auto") != null) {
-        opened.set(i, found.get(i).view("auto").open());
-      }
-      if (opened.get(i) != null) {
-        volumes.add(opened.get(i));
-      }
-    }
-    return volumes;
+  /** The volumes that can be opened, data before audio; opened when first asked for. */
+  public List<Volume> volumes() {
+    return volumes.all();
   }
 
-  /** Where each found volume lies and which views it has, in words. */
+  /** Where each volume that was found lies and which views it has, in words, by index. */
   public List<String> places() {
-    return found.stream()
-        .map(v -> v.place() + v.views().stream().map(w -> " " + w.name()).toList())
-        .toList();
+    return volumes.places();
   }
 
-  /** The view asked for. */
-  public String view() {
-    return view;
+  /** The decoded data held for this image. */
+  public ChunkCache cache() {
+    return cache;
   }
 
   @Override
   public void close() throws IOException {
     try (host;
-        container) {
-      for (Volume volume : opened) {
-        if (volume != null) {
-          volume.close();
-        }
-      }
+        container;
+        volumes) {
+      // The order is that of the declarations, last first.
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.ImageOptions;
-import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
@@ -11,15 +10,11 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.volume.Volume;
-import io.github.diskimagefs.volume.VolumeView;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Opens image files: which container, which volumes, which of them is the tree. */
 public final class Mounter {
@@ -123,11 +118,11 @@ public final class Mounter {
 
   /** A FIFO or a terminal: opening it may wait for ever. Block devices are welcome. */
   private static boolean special(Path file) throws IOException {
-    if (!Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class).isOther()) {
+    if (!Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
       return false;
     }
     try {
-      int mode = (Integer) Files.getAttribute(file, "unix:mode", new LinkOption[0]);
+      int mode = (Integer) Files.getAttribute(file, "unix:mode");
       return (mode & 0xF000) != 0x6000;
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       return true;
@@ -137,32 +132,15 @@ public final class Mounter {
   private static MountedImage mount(
       HostFile host, Container container, ImageOptions options, ChunkCache cache)
       throws IOException {
-    List<FoundVolume> found = new VolumeFinder(options, cache).find(container);
-    List<Volume> opened = new ArrayList<>(Collections.nCopies(found.size(), null));
-    int index = choose(found, options);
-    VolumeView view = found.get(index).view(options.view());
-    Volume tree = view.open();
-    opened.set(index, tree);
-    return new MountedImage(host, container, tree, found, opened, options.view());
-  }
-
-  private static int choose(List<FoundVolume> found, ImageOptions options) throws IOException {
-    for (int i = 0; i < found.size(); i++) {
-      if (found.get(i).view(options.view()) != null) {
-        return i;
-      }
+    OpenVolumes volumes =
+        new OpenVolumes(new VolumeFinder(options, cache).find(container), options.view());
+    try {
+      Volume tree = new VolumeChoice(volumes, options).choose();
+      return new MountedImage(host, container, volumes, tree, cache);
+    } catch (IOException | RuntimeException | Error e) {
+      closeQuietly(e, volumes);
+      throw e;
     }
-    for (FoundVolume volume : found) {
-      if (volume.fault() != null) {
-        throw volume.fault();
-      }
-    }
-    if (!options.view().equals("auto")) {
-      throw new UnsupportedImageException(
-          "view " + options.view() + ": the image has no such tree");
-    }
-    throw new MalformedImageException(
-        "image", MalformedImageException.NO_OFFSET, "no volume of a known file system");
   }
 
   private static void closeQuietly(Throwable cause, Closeable... resources) {

@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.partition.Partitions;
+import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -15,46 +16,66 @@ import java.util.List;
 
 /** Finds the volumes of a container: on the whole disk, then in its partitions. */
 final class VolumeFinder {
+
+  /**
+   * What was found.
+   *
+   * @param data volumes with files, in the order of their {@code volume} index
+   * @param audio the audio tracks as a volume of sound files, or null if there are none
+   */
+  record Found(List<FoundVolume> data, Volume audio) {}
+
   private final ImageOptions options;
   private final ChunkCache cache;
+  private final List<FoundVolume> found = new ArrayList<>();
 
   VolumeFinder(ImageOptions options, ChunkCache cache) {
     this.options = options;
     this.cache = cache;
   }
 
-  /** The volumes in the order of their {@code volume} index. */
-  List<FoundVolume> find(Container container) throws IOException {
-    List<FoundVolume> found = new ArrayList<>();
+  Found find(Container container) throws IOException {
     ByteSource disk = container.disk();
-    add(found, "disk", VolumeSource.of(disk, container.sectorSize(), cache));
+    add("disk", VolumeSource.of(disk, container.sectorSize(), cache));
     for (Partition partition : Partitions.of(disk, container.sectorSize())) {
-      ByteSource part = disk.slice(partition.offset(), partition.length());
-      String place =
-          partition.scheme()
-              + " "
-              + partition.index()
-              + (partition.name().isEmpty() ? "" : " \"" + partition.name() + '"');
       // A hybrid's partition from byte 0 on is the disk once more.
       if (partition.offset() != 0 || found.isEmpty()) {
-        add(found, place, VolumeSource.of(part, container.sectorSize(), cache));
+        ByteSource part = disk.slice(partition.offset(), partition.length());
+        add(place(partition), VolumeSource.of(part, container.sectorSize(), cache));
       }
     }
-    return found;
+    return new Found(List.copyOf(found), null);
   }
 
-  private void add(List<FoundVolume> found, String place, VolumeSource source) throws IOException {
-    List<VolumeView> views = new ArrayList<>();
+  private static String place(Partition partition) {
+    String place = partition.scheme() + " " + partition.index();
+    return partition.name().isEmpty() ? place : place + " \"" + partition.name() + '"';
+  }
+
+  /** Adds the volumes of a source: its optical trees are views of one, each other a volume. */
+  void add(String place, VolumeSource source) throws IOException {
+    List<VolumeView> optical = new ArrayList<>();
+    List<VolumeView> others = new ArrayList<>();
     IOException fault = null;
     for (VolumeFormat format : Formats.VOLUMES) {
       try {
-        views.addAll(format.views(source, options));
+        for (VolumeView view : format.views(source, options)) {
+          (Formats.OPTICAL.contains(view.name()) ? optical : others).add(view);
+        }
       } catch (IOException e) {
-        fault = fault == null ? e : fault;
+        if (fault == null) {
+          fault = e;
+        }
       }
     }
-    if (!views.isEmpty() || fault != null) {
-      found.add(new FoundVolume(place, List.copyOf(views), fault));
+    if (!optical.isEmpty()) {
+      found.add(new FoundVolume(place, List.copyOf(optical), null));
+    }
+    for (VolumeView view : others) {
+      found.add(new FoundVolume(place, List.of(view), null));
+    }
+    if (fault != null && optical.isEmpty() && others.isEmpty()) {
+      found.add(new FoundVolume(place, List.of(), fault));
     }
   }
 }
