@@ -1,0 +1,56 @@
+package io.github.diskimagefs.codec;
+
+import io.github.diskimagefs.MalformedImageException;
+
+/** Bits of an entropy-coded payload, read from its end to its start. */
+final class FseBits {
+  private final LzInput in;
+  private final byte[] bytes;
+  private final int start;
+  private int at;
+  private long word;
+  private int count;
+
+  /**
+   * Starts at the end of a payload.
+   *
+   * @param spare minus the number of bits of the last byte that are not in use
+   */
+  FseBits(LzInput in, byte[] bytes, int start, int length, int spare)
+      throws MalformedImageException {
+    this.in = in;
+    this.bytes = bytes;
+    this.start = start;
+    this.at = start + length;
+    fill(spare == 0 ? 7 : 8);
+    count += spare;
+    if (count < 64 && word >>> count != 0) {
+      throw in.malformed("bits in use behind the last one of a payload");
+    }
+  }
+
+  private void fill(int size) throws MalformedImageException {
+    // A short payload is filled up by what lies before it, of which no bit is ever used.
+    if (at - start < size - 2 * Long.BYTES) {
+      throw in.malformed("a payload ends early");
+    }
+    for (int i = 0; i < size; i++) {
+      at--;
+      word = word << 8 | (at < start ? 0 : bytes[at] & 0xFF);
+    }
+    count += size * 8;
+  }
+
+  /** Makes at least 56 bits ready. */
+  void fill() throws MalformedImageException {
+    if (count < 56) {
+      fill((63 - count) >> 3);
+    }
+  }
+
+  /** Takes bits, of which {@link #fill} has made enough ready. */
+  int take(int bits) {
+    count -= bits;
+    return (int) (word >>> count) & ((1 << bits) - 1);
+  }
+}

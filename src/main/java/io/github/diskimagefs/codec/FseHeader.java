@@ -1,0 +1,220 @@
+package io.github.diskimagefs.codec;
+
+import java.io.IOException;
+
+/**
+ * The header of an entropy-coded block of LZFSE, in its plain ({@code bvx1}) or packed ({@code
+ * bvx2}) form. It is taken from the input; the two payloads follow.
+ */
+final class FseHeader {
+  static final int SYMBOLS_L = 20;
+  static final int SYMBOLS_M = 20;
+  static final int SYMBOLS_D = 64;
+  private static final int SYMBOLS = SYMBOLS_L + SYMBOLS_M + SYMBOLS_D + 256;
+  private static final int MOST_LITERALS = 40_000;
+  private static final int MOST_MATCHES = 10_000;
+
+  private int literals;
+  private int matches;
+  private int literalBytes;
+  private int matchBytes;
+  private int literalBits;
+  private int matchBits;
+  private final int[] literalStates = new int[4];
+  private int stateL;
+  private int stateM;
+  private int stateD;
+  private final int[] frequencies = new int[SYMBOLS];
+
+  private FseHeader() {}
+
+  static FseHeader readV1(LzInput in) throws IOException {
+    in.need(772);
+    FseHeader header = new FseHeader();
+    header.literals = in.s32(12);
+    header.matches = in.s32(16);
+    header.literalBytes = in.s32(20);
+    header.matchBytes = in.s32(24);
+    header.literalBits = in.s32(28);
+    for (int i = 0; i < 4; i++) {
+      header.literalStates[i] = in.u16(32 + 2 * i);
+    }
+    header.matchBits = in.s32(40);
+    header.stateL = in.u16(44);
+    header.stateM = in.u16(46);
+    header.stateD = in.u16(48);
+    for (int i = 0; i < SYMBOLS; i++) {
+      header.frequencies[i] = in.u16(50 + 2 * i);
+    }
+    header.check(in);
+    in.skip(772);
+    return header;
+  }
+
+  static FseHeader readV2(LzInput in) throws IOException {
+    in.need(32);
+    long first = in.s64(8);
+    long second = in.s64(16);
+    long third = in.s64(24);
+    int size = (int) third;
+    // 360 codes of at most 14 bits.
+    if (size < 32 || size > 32 + SYMBOLS * 14 / 8) {
+      throw in.malformed("a block header of %d bytes", size & 0xFFFF_FFFFL);
+    }
+    in.need(size);
+    FseHeader header = new FseHeader();
+    header.literals = field(first, 0, 20);
+    header.literalBytes = field(first, 20, 20);
+    header.matches = field(first, 40, 20);
+    header.literalBits = field(first, 60, 3) - 7;
+    for (int i = 0; i < 4; i++) {
+      header.literalStates[i] = field(second, 10 * i, 10);
+    }
+    header.matchBytes = field(second, 40, 20);
+    header.matchBits = field(second, 60, 3) - 7;
+    header.stateL = field(third, 32, 10);
+    header.stateM = field(third, 42, 10);
+    header.stateD = field(third, 52, 10);
+    header.unpack(in, size);
+    header.check(in);
+    in.skip(size);
+    return header;
+  }
+
+  private static int field(long word, int shift, int bits) {
+    return (int) (word >>> shift) & ((1 << bits) - 1);
+  }
+
+  /**
+   * Frequencies in a prefix code, its lowest bits read first: {@code 00} is 0, {@code 10} 1, {@code
+   * 001} 2, {@code 101} 3; {@code 011} begins 4 to 7 in five bits, {@code 0111} 8 to 23 in eight,
+   * {@code 1111} 24 and up in fourteen.
+   */
+  private void unpack(LzInput in, int size) throws IOException {
+    if (size == 32) {
+      return;
+    }
+    int at = 32;
+    long bits = 0;
+    int count = 0;
+    for (int i = 0; i < SYMBOLS; i++) {
+      while (at < size && count <= 48) {
+        bits |= (long) in.u8(at++) << count;
+        count += 8;
+      }
+      int low = (int) bits;
+      int used;
+      int code = low & 31;
+      switch (code & 3) {
+        case 0 -> {
+          used = 2;
+          frequencies[i] = 0;
+        }
+        case 2 -> {
+          used = 2;
+          frequencies[i] = 1;
+        }
+        case 1 -> {
+          used = 3;
+          frequencies[i] = (code & 4) == 0 ? 2 : 3;
+        }
+        default -> {
+          if ((code & 4) == 0) {
+            used = 5;
+            frequencies[i] = 4 + (code >> 3);
+          } else if ((code & 8) == 0) {
+            used = 8;
+            frequencies[i] = 8 + ((low >> 4) & 0xF);
+          } else {
+            used = 14;
+            frequencies[i] = 24 + ((low >> 4) & 0x3FF);
+          }
+        }
+      }
+      bits >>>= used;
+      count -= used;
+    }
+    if (count < 0 || count >= 8 || at != size) {
+      throw in.malformed("frequency tables do not fill the header of %d bytes", size);
+    }
+  }
+
+  private void check(LzInput in) throws IOException {
+    boolean sound =
+        within(literals, MOST_LITERALS)
+            && within(matches, MOST_MATCHES)
+            && within(literalBytes, 1 << 20)
+            && within(matchBytes, 1 << 20)
+            && within(literalBits + 7, 7)
+            && within(matchBits + 7, 7)
+            && stateL < FseBlock.STATES_L
+            && stateM < FseBlock.STATES_M
+            && stateD < FseBlock.STATES_D;
+    for (int state : literalStates) {
+      sound &= state < FseBlock.STATES_LITERAL;
+    }
+    if (!sound) {
+      throw in.malformed(
+          "a block header out of bounds: %d literals, %d matches", literals, matches);
+    }
+  }
+
+  private static boolean within(int value, int most) {
+    return value >= 0 && value <= most;
+  }
+
+  /** Number of literals. */
+  int literals() {
+    return literals;
+  }
+
+  /** Number of triples. */
+  int matches() {
+    return matches;
+  }
+
+  /** Size of the first payload. */
+  int literalBytes() {
+    return literalBytes;
+  }
+
+  /** Size of the second payload. */
+  int matchBytes() {
+    return matchBytes;
+  }
+
+  /** Minus the spare bits at the end of the first payload. */
+  int literalBits() {
+    return literalBits;
+  }
+
+  /** Minus the spare bits at the end of the second payload. */
+  int matchBits() {
+    return matchBits;
+  }
+
+  /** First states of the four literal decoders. */
+  int[] literalStates() {
+    return literalStates;
+  }
+
+  /** First state for L. */
+  int stateL() {
+    return stateL;
+  }
+
+  /** First state for M. */
+  int stateM() {
+    return stateM;
+  }
+
+  /** First state for D. */
+  int stateD() {
+    return stateD;
+  }
+
+  /** Frequencies of the symbols of L, M, D and the literals, one behind the other. */
+  int[] frequencies() {
+    return frequencies;
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.diskimagefs.codec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** The decoded bytes as a stream that holds no more than the history that matches may reach. */
+final class LzStream extends InputStream {
+  private static final int STEP = 128 << 10;
+
+  private final LzDecoder decoder;
+  private final int history;
+  private final LzOutput output;
+  private int taken;
+  private boolean ended;
+
+  LzStream(LzDecoder decoder, int history) {
+    this.decoder = decoder;
+    this.history = history;
+    this.output = new LzOutput(new byte[history + STEP], 0, history + STEP);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, target.length);
+    if (length == 0) {
+      return 0;
+    }
+    while (taken == output.at()) {
+      if (ended) {
+        return -1;
+      }
+      if (output.room() == 0) {
+        output.slide(history);
+        taken = history;
+      }
+      ended = !decoder.decode(output);
+    }
+    int count = Math.min(length, output.at() - taken);
+    System.arraycopy(output.bytes, taken, target, offset, count);
+    taken += count;
+    return count;
+  }
+}

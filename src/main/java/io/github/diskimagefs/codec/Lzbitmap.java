@@ -1,0 +1,59 @@
+package io.github.diskimagefs.codec;
+
+import io.github.diskimagefs.MalformedImageException;
+import java.io.IOException;
+
+/**
+ * LZBITMAP, the codec of HFS+ and APFS compression types 13 and 14.
+ *
+ * <p>A magic word, then chunks of at most 32 KiB decoded, each with two 24-bit lengths (of the
+ * chunk, of what it gives); a chunk that gives nothing ends the stream.
+ */
+public final class Lzbitmap {
+  private static final int MAGIC = 0x094D425A; // ZBM\x09
+  private static final int LARGEST_CHUNK = 32 << 10;
+  private static final int CHUNK_HEADER = 6;
+
+  private Lzbitmap() {}
+
+  /**
+   * Decodes until the output is full or the last chunk is met.
+   *
+   * @return the number of bytes put out
+   * @throws MalformedImageException if the input is no such stream
+   */
+  public static int decode(byte[] in, int from, int length, byte[] out, int outFrom, int outLength)
+      throws IOException {
+    LzInput input = new LzInput("LZBITMAP", in, from, length);
+    input.need(4);
+    if (input.s32(0) != MAGIC) {
+      throw input.malformed("magic 0x%08X", input.s32(0));
+    }
+    input.skip(4);
+    LzOutput output = new LzOutput(out, outFrom, outLength);
+    while (output.room() > 0) {
+      input.need(CHUNK_HEADER);
+      int chunk = u24(input, 0);
+      int decoded = u24(input, 3);
+      if (decoded == 0) {
+        break;
+      }
+      if (chunk < CHUNK_HEADER || decoded > LARGEST_CHUNK) {
+        throw input.malformed("a chunk of %d bytes, giving %d", chunk, decoded);
+      }
+      input.need(chunk);
+      int wanted = Math.min(decoded, output.room());
+      if (chunk == decoded + CHUNK_HEADER) {
+        output.put(in, input.at() + CHUNK_HEADER, wanted);
+      } else {
+        new LzbitmapChunk(input, chunk).decode(output, wanted);
+      }
+      input.skip(chunk);
+    }
+    return output.history();
+  }
+
+  static int u24(LzInput in, int offset) {
+    return in.u16(offset) | in.u8(offset + 2) << 16;
+  }
+}
