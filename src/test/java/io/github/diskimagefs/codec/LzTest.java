@@ -73,7 +73,8 @@ class LzTest {
   void decodesAdc() throws IOException {
     // Three literals, two bytes of match 3 back, three bytes of match 1 back.
     byte[] stream = {(byte) 0x82, 'a', 'b', 'c', 0x08, 0x02, 0x43, 0x00, 0x00};
-    assertThat(new String(decode(Adc::decode, stream, 100), StandardCharsets.US_ASCII),
+    assertThat(
+        new String(decode(Adc::decode, stream, 100), StandardCharsets.US_ASCII),
         is("abc" + "abcab" + "bbbbbbb"));
   }
 
@@ -139,8 +140,7 @@ class LzTest {
       }
       int length = random.nextInt(4) == 0 ? random.nextInt(stream.length) : stream.length;
       try {
-        assertThat(
-            decoder.decode(stream, 0, length, out, 100, 30_000), lessThanOrEqualTo(30_000));
+        assertThat(decoder.decode(stream, 0, length, out, 100, 30_000), lessThanOrEqualTo(30_000));
       } catch (IOException e) {
         // as it should
       }
