@@ -63,6 +63,18 @@ public interface ByteSource extends Closeable {
     return new SliceSource(this, offset, length);
   }
 
+  /**
+   * Checks, without reading, that this source is made of what is there. Structures may promise more
+   * than the image holds; who is about to make room for {@link #size} bytes asks first.
+   *
+   * @throws MalformedImageException if bytes at the end can never be read
+   */
+  default void requireWhole() throws IOException {
+    if (size() > 0) {
+      run(size() - 1, 1);
+    }
+  }
+
   /** Frees what this source alone holds; parts of another source hold nothing. */
   @Override
   default void close() throws IOException {}

@@ -84,6 +84,13 @@ public final class ConcatSource implements ByteSource {
     return parts[index].run(position - start(index), Math.min(length, ends[index] - position));
   }
 
+  @Override
+  public void requireWhole() throws IOException {
+    for (ByteSource part : parts) {
+      part.requireWhole();
+    }
+  }
+
   private int index(long position) {
     int found = Arrays.binarySearch(ends, position);
     return found < 0 ? -found - 1 : found + 1;

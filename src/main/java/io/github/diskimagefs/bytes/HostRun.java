@@ -23,15 +23,25 @@ public record HostRun(HostFile host, long offset, long length) {
    * @return the run, or null where the range is computed or scattered
    */
   public static HostRun whole(ByteSource source, long position, long length) throws IOException {
+    HostRun run = longest(source, position, length);
+    return run.stored() && run.length == length ? run : null;
+  }
+
+  /**
+   * The run that a range of a source begins with, neighbours joined.
+   *
+   * @return the run, which ends with the range at the latest
+   */
+  public static HostRun longest(ByteSource source, long position, long length) throws IOException {
     HostRun joined = source.run(position, length);
     while (joined.stored() && joined.length < length) {
       HostRun next = source.run(position + joined.length, length - joined.length);
       if (next.host != joined.host || next.offset != joined.offset + joined.length) {
-        return null;
+        break;
       }
       joined = new HostRun(joined.host, joined.offset, joined.length + next.length);
     }
-    return joined.stored() ? joined : null;
+    return joined;
   }
 
   /** Whether a host file holds the bytes as they are. */

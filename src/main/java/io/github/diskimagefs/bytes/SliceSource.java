@@ -58,16 +58,30 @@ final class SliceSource implements ByteSource {
 
   @Override
   public HostRun run(long position, long wanted) throws IOException {
+    if (position < 0 || position >= length) {
+      throw new IllegalArgumentException("position " + position + " of " + length);
+    }
     if (offset + position >= parent.size()) {
       throw beyond(position);
     }
     return parent.run(offset + position, Math.min(wanted, length - position));
   }
 
-  private MalformedImageException beyond(long position) {
+  @Override
+  public void requireWhole() throws IOException {
+    if (offset + length > parent.size()) {
+      throw beyond(0);
+    }
+  }
+
+  private MalformedImageException beyond(long position) throws IOException {
+    long end = parent.size();
+    long known = Math.min(offset, end - 1);
+    HostRun run = known < 0 ? HostRun.computed(1) : parent.run(known, 1);
+    long shift = run.stored() ? run.offset() - known : 0;
     return new MalformedImageException(
         "image",
-        offset + position,
-        "truncated: " + (length - position) + " bytes needed, the data end at " + parent.size());
+        shift + offset + position,
+        "truncated: " + (length - position) + " bytes needed, the data end at " + (shift + end));
   }
 }

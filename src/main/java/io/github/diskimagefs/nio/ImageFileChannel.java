@@ -1,0 +1,287 @@
+package io.github.diskimagefs.nio;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
+
+/**
+ * A file of an image as a read-only channel. Reads by position run side by side; those that move
+ * the channel's position take turns.
+ *
+ * <p>An interrupt closes this channel, as NIO demands, and no other: the host's channel looks after
+ * itself. That is why the interrupt is looked for here rather than through {@code begin} and {@code
+ * end}, which the host's channel would undo.
+ */
+final class ImageFileChannel extends FileChannel {
+  private final ByteSource content;
+  private final OpenResources owner;
+  private final SharedLocks locks = new SharedLocks();
+  private final Object positionLock = new Object();
+  private long position;
+
+  /**
+   * Opens a file.
+   *
+   * @throws java.nio.file.ClosedFileSystemException if {@code owner} is closed
+   * @throws IOException if the content is not all there: whoever asks for the size believes it, and
+   *     makes room for so much
+   */
+  ImageFileChannel(ByteSource content, OpenResources owner) throws IOException {
+    content.requireWhole();
+    this.content = content;
+    this.owner = owner;
+    owner.register(this);
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    Objects.requireNonNull(target);
+    synchronized (positionLock) {
+      begun();
+      int count = readAt(position, target);
+      position += Math.max(count, 0);
+      return count;
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer target, long from) throws IOException {
+    Objects.requireNonNull(target);
+    if (from < 0) {
+      throw new IllegalArgumentException("Negative position");
+    }
+    begun();
+    return readAt(from, target);
+  }
+
+  @Override
+  public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, targets.length);
+    synchronized (positionLock) {
+      begun();
+      long total = 0;
+      for (int i = offset; i < offset + length; i++) {
+        if (!targets[i].hasRemaining()) {
+          continue;
+        }
+        int wanted = targets[i].remaining();
+        int count = readAt(position, targets[i]);
+        if (count < 0) {
+          return total == 0 ? -1 : total;
+        }
+        position += count;
+        total += count;
+        if (count < wanted) {
+          break;
+        }
+      }
+      return total;
+    }
+  }
+
+  /** Fills {@code target} as far as the file goes, as a file system's own channel does. */
+  private int readAt(long from, ByteBuffer target) throws IOException {
+    if (target.isReadOnly()) {
+      throw new IllegalArgumentException("Read-only buffer");
+    }
+    int total = 0;
+    boolean done = false;
+    try {
+      while (target.hasRemaining()) {
+        int count = content.read(from + total, target);
+        if (count < 0) {
+          total = total == 0 ? -1 : total;
+          break;
+        }
+        total += count;
+      }
+      done = true;
+    } catch (IOException e) {
+      if (total == 0 || !isOpen()) {
+        throw isOpen() ? e : new AsynchronousCloseException();
+      }
+      done = true; // the bytes before the fault count; the next read meets it
+    } finally {
+      if (done) {
+        ended();
+      }
+    }
+    return total;
+  }
+
+  @Override
+  public long position() throws IOException {
+    synchronized (positionLock) {
+      begun();
+      return position;
+    }
+  }
+
+  @Override
+  public FileChannel position(long newPosition) throws IOException {
+    synchronized (positionLock) {
+      begun();
+      if (newPosition < 0) {
+        throw new IllegalArgumentException("Negative position");
+      }
+      position = newPosition;
+      return this;
+    }
+  }
+
+  @Override
+  public long size() throws IOException {
+    begun();
+    return content.size();
+  }
+
+  @Override
+  public long transferTo(long from, long count, WritableByteChannel target) throws IOException {
+    begun();
+    if (!target.isOpen()) {
+      throw new ClosedChannelException();
+    }
+    if (from < 0 || count < 0) {
+      throw new IllegalArgumentException("position " + from + ", count " + count);
+    }
+    long length = Math.min(count, content.size() - from);
+    if (length <= 0) {
+      return 0;
+    }
+    try {
+      return Transfer.to(content, from, length, target);
+    } catch (ClosedByInterruptException e) {
+      close();
+      throw e;
+    } catch (ClosedChannelException e) {
+      throw isOpen() ? e : new AsynchronousCloseException();
+    }
+  }
+
+  @Override
+  public MappedByteBuffer map(MapMode mode, long from, long size) throws IOException {
+    begun();
+    Objects.requireNonNull(mode, "mode");
+    if (mode != MapMode.READ_ONLY && mode != MapMode.READ_WRITE && mode != MapMode.PRIVATE) {
+      throw new UnsupportedOperationException("map mode " + mode);
+    }
+    if (from < 0 || size < 0 || size > Integer.MAX_VALUE || from > Long.MAX_VALUE - size) {
+      throw new IllegalArgumentException("position " + from + ", size " + size);
+    }
+    if (mode != MapMode.READ_ONLY) {
+      throw new NonWritableChannelException();
+    }
+    if (from + size > content.size()) {
+      throw new IOException(
+          "Channel not open for writing - cannot extend file to required size "
+              + (from + size)
+              + ", it has "
+              + content.size());
+    }
+    return Mapping.of(content, from, size);
+  }
+
+  @Override
+  public FileLock lock(long from, long size, boolean shared) throws IOException {
+    return tryLock(from, size, shared);
+  }
+
+  @Override
+  public FileLock tryLock(long from, long size, boolean shared) throws IOException {
+    begun();
+    if (!shared) {
+      throw new NonWritableChannelException();
+    }
+    return locks.add(this, from, size);
+  }
+
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    Objects.requireNonNull(source);
+    throw notWritable();
+  }
+
+  @Override
+  public int write(ByteBuffer source, long at) throws IOException {
+    Objects.requireNonNull(source);
+    if (at < 0) {
+      throw new IllegalArgumentException("Negative position");
+    }
+    throw notWritable();
+  }
+
+  @Override
+  public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, sources.length);
+    throw notWritable();
+  }
+
+  @Override
+  public FileChannel truncate(long size) throws IOException {
+    begun();
+    if (size < 0) {
+      throw new IllegalArgumentException("Negative size");
+    }
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public long transferFrom(ReadableByteChannel source, long at, long count) throws IOException {
+    begun();
+    if (!source.isOpen()) {
+      throw new ClosedChannelException();
+    }
+    if (at < 0 || count < 0) {
+      throw new IllegalArgumentException("position " + at + ", count " + count);
+    }
+    throw new NonWritableChannelException();
+  }
+
+  /** Nothing to write back. */
+  @Override
+  public void force(boolean metaData) throws IOException {
+    begun();
+  }
+
+  private NonWritableChannelException notWritable() throws IOException {
+    begun();
+    return new NonWritableChannelException();
+  }
+
+  private void begun() throws IOException {
+    if (!isOpen()) {
+      throw new ClosedChannelException();
+    }
+    closeIfInterrupted();
+  }
+
+  private void ended() throws IOException {
+    closeIfInterrupted();
+    if (!isOpen()) {
+      throw new AsynchronousCloseException();
+    }
+  }
+
+  private void closeIfInterrupted() throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      close();
+      throw new ClosedByInterruptException();
+    }
+  }
+
+  @Override
+  protected void implCloseChannel() {
+    locks.releaseAll();
+    owner.unregister(this);
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.diskimagefs.nio;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostRun;
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Maps a part of a file into memory. */
+final class Mapping {
+  private Mapping() {}
+
+  /**
+   * Maps the host file itself where that holds the bytes in one run. What is scattered, compressed
+   * or held by a provider that cannot map is copied to a file that only its owner can read and that
+   * is gone again before this returns (on Windows: when the JVM ends).
+   */
+  static MappedByteBuffer of(ByteSource content, long position, long size) throws IOException {
+    if (size > 0) {
+      HostRun run = HostRun.whole(content, position, size);
+      if (run != null) {
+        try {
+          return run.host().map(run.offset(), size);
+        } catch (UnsupportedOperationException e) {
+          // A host in memory, as Jimfs is: the copy serves.
+        }
+      }
+    }
+    return copy(content, position, size);
+  }
+
+  private static MappedByteBuffer copy(ByteSource content, long position, long size)
+      throws IOException {
+    Path file = Files.createTempFile("diskimagefs", ".map");
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (Transfer.to(content, position, size, channel) < size) {
+        // The fault that ended it is met again, and thrown.
+        long sent = channel.size();
+        Transfer.to(content, position + sent, size - sent, channel);
+        throw new IOException("mapping ended early at byte " + (position + sent));
+      }
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+    } finally {
+      try {
+        Files.delete(file);
+      } catch (IOException e) {
+        file.toFile().deleteOnExit();
+      }
+    }
+  }
+}
