@@ -1,0 +1,2 @@
+/** Images made in memory, by builders that compose as images do. */
+package io.github.diskimagefs.image;
