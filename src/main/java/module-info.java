@@ -5,4 +5,10 @@ module io.github.diskimagefs {
   requires static info.picocli;
 
   exports io.github.diskimagefs;
+
+  provides java.nio.file.spi.FileSystemProvider with
+      io.github.diskimagefs.nio.IsoFileSystemProvider,
+      io.github.diskimagefs.nio.CdbinFileSystemProvider,
+      io.github.diskimagefs.nio.NrgFileSystemProvider,
+      io.github.diskimagefs.nio.DmgFileSystemProvider;
 }

@@ -97,6 +97,12 @@ final class AllVolumes implements Volume {
   }
 
   @Override
+  public Volume home(Node node) {
+    Volume volume = ((MemberNode) node).volume();
+    return volume == null ? this : volume;
+  }
+
+  @Override
   public Node root() {
     return root;
   }

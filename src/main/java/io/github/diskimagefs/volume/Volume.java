@@ -36,6 +36,11 @@ public interface Volume extends Closeable {
     return false;
   }
 
+  /** The volume that holds a node: this one, unless it shows several as one tree. */
+  default Volume home(Node node) {
+    return this;
+  }
+
   /** The root directory. */
   Node root() throws IOException;
 

@@ -1,0 +1,53 @@
+package io.github.diskimagefs;
+
+import io.github.diskimagefs.nio.ImageProviders;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Opens disk images as file systems. Needs no provider to be registered, so it works under every
+ * class loader; {@link java.nio.file.FileSystems} finds the same providers where they are
+ * registered.
+ *
+ * <pre>{@code
+ * try (FileSystem image = DiskImages.open(Path.of("disc.iso"))) {
+ *   Files.copy(image.getPath("/README.TXT"), Path.of("README.TXT"));
+ * }
+ * }</pre>
+ */
+public final class DiskImages {
+  private DiskImages() {}
+
+  /**
+   * Opens an image, its kind found by its content.
+   *
+   * @param image the image file, on any file system
+   * @return a file system of its own, to be closed by the caller
+   * @throws MalformedImageException if it is an image and broken
+   * @throws UnsupportedImageException if it is no image of a known kind, or uses a feature that is
+   *     not implemented
+   * @throws IOException if it cannot be read
+   */
+  public static FileSystem open(Path image) throws IOException {
+    return open(image, Map.of());
+  }
+
+  /**
+   * Opens an image, its kind found by its content.
+   *
+   * @param image the image file, on any file system
+   * @param env options: {@code view}, {@code volume}, {@code session}, {@code password} and others
+   *     as the README lists them; unknown keys are ignored
+   * @return a file system of its own, to be closed by the caller
+   * @throws IllegalArgumentException if an option has a value that it cannot have
+   * @throws MalformedImageException if it is an image and broken
+   * @throws UnsupportedImageException if it is no image of a known kind, or uses a feature that is
+   *     not implemented
+   * @throws IOException if it cannot be read
+   */
+  public static FileSystem open(Path image, Map<String, ?> env) throws IOException {
+    return ImageProviders.open(image, ImageOptions.from(env));
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.diskimagefs;
+
+/**
+ * Where a part of a file's content is stored as it is: one element of the attribute {@code
+ * image:extents}. Parts that are computed (decoded, sparse) have none.
+ *
+ * @param position byte position in the file, from 0
+ * @param file the host file that holds the bytes, by its absolute path
+ * @param offset byte offset in the host file
+ * @param length in bytes, at least 1
+ */
+public record Extent(long position, String file, long offset, long length) {}

@@ -1,0 +1,138 @@
+package io.github.diskimagefs.nio;
+
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.Volume;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Attributes by name: {@code "*"}, {@code "posix:*"}, {@code "unix:ino,nlink"}. */
+final class AttributeNames {
+  private static final Map<String, Function<Entry, Object>> BASIC = new LinkedHashMap<>();
+  private static final Map<String, Function<Entry, Object>> OWNER = new LinkedHashMap<>();
+  private static final Map<String, Function<Entry, Object>> POSIX = new LinkedHashMap<>();
+  private static final Map<String, Function<Entry, Object>> UNIX = new LinkedHashMap<>();
+  private static final Map<String, Function<Entry, Object>> DOS = new LinkedHashMap<>();
+
+  static {
+    BASIC.put("lastModifiedTime", entry -> entry.node().modified());
+    BASIC.put("lastAccessTime", entry -> entry.node().accessed());
+    BASIC.put("creationTime", entry -> entry.node().created());
+    BASIC.put("size", entry -> entry.node().size());
+    BASIC.put("isRegularFile", entry -> entry.node().kind() == Node.Kind.FILE);
+    BASIC.put("isDirectory", Entry::isDirectory);
+    BASIC.put("isSymbolicLink", Entry::isLink);
+    BASIC.put("isOther", entry -> entry.node().kind() == Node.Kind.OTHER);
+    BASIC.put("fileKey", Entry::key);
+
+    OWNER.put("owner", entry -> Principals.user(unix(entry).uid()));
+
+    POSIX.putAll(BASIC);
+    POSIX.putAll(OWNER);
+    POSIX.put("group", entry -> Principals.group(unix(entry).gid()));
+    POSIX.put("permissions", entry -> Attributes.permissions(unix(entry).mode()));
+
+    // The types are those of the JDK's own view of that name.
+    UNIX.putAll(POSIX);
+    UNIX.put("mode", entry -> unix(entry).mode());
+    UNIX.put("ino", entry -> unix(entry).ino());
+    UNIX.put("dev", entry -> 0L);
+    UNIX.put("rdev", entry -> unix(entry).rdev());
+    UNIX.put("nlink", entry -> unix(entry).nlink());
+    UNIX.put("uid", entry -> (int) unix(entry).uid());
+    UNIX.put("gid", entry -> (int) unix(entry).gid());
+    UNIX.put("ctime", entry -> entry.node().changed());
+
+    DOS.putAll(BASIC);
+    DOS.put("readonly", entry -> Attributes.dos(entry.node()).readOnly());
+    DOS.put("hidden", entry -> Attributes.dos(entry.node()).hidden());
+    DOS.put("system", entry -> Attributes.dos(entry.node()).system());
+    DOS.put("archive", entry -> Attributes.dos(entry.node()).archive());
+  }
+
+  private AttributeNames() {}
+
+  private static Node.Unix unix(Entry entry) {
+    return Attributes.unix(entry.node());
+  }
+
+  /** The views that a volume's files have. */
+  static List<String> views(Volume volume) {
+    List<String> views = new ArrayList<>(List.of("basic", "user", "image"));
+    if (volume.posix()) {
+      views.addAll(List.of("posix", "owner", "unix"));
+    }
+    if (volume.dos()) {
+      views.add("dos");
+    }
+    return views;
+  }
+
+  /**
+   * The attributes that a list names.
+   *
+   * @param attributes names with commas between them, or an asterisk; a view and a colon before
+   * @throws IllegalArgumentException if a name is not one of its view
+   * @throws UnsupportedOperationException if the volume has no such view
+   */
+  static Map<String, Object> read(ImagePath path, String attributes, boolean follow)
+      throws IOException {
+    int colon = attributes.indexOf(':');
+    String view = colon < 0 ? "basic" : attributes.substring(0, colon);
+    ImageFileSystem fileSystem = path.getFileSystem();
+    if (!views(fileSystem.volume()).contains(view)) {
+      throw new UnsupportedOperationException("no view " + view);
+    }
+    String names = attributes.substring(colon + 1);
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("names no attribute: " + attributes);
+    }
+    switch (view) {
+      case "user":
+        return user(new UserAttributes(path, follow), names);
+      case "image":
+        return new ImageAttributes(path, fileSystem.lookup().find(path, follow)).read(names);
+      default:
+        return read(table(view), fileSystem.lookup().find(path, follow), names);
+    }
+  }
+
+  private static Map<String, Function<Entry, Object>> table(String view) {
+    return switch (view) {
+      case "owner" -> OWNER;
+      case "posix" -> POSIX;
+      case "unix" -> UNIX;
+      case "dos" -> DOS;
+      default -> BASIC;
+    };
+  }
+
+  private static Map<String, Object> read(
+      Map<String, Function<Entry, Object>> table, Entry entry, String names) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String name : names.split(",", -1)) {
+      if (name.equals("*")) {
+        table.forEach((each, attribute) -> values.put(each, attribute.apply(entry)));
+        continue;
+      }
+      Function<Entry, Object> attribute = table.get(name);
+      if (attribute == null) {
+        throw new IllegalArgumentException("no attribute " + name);
+      }
+      values.put(name, attribute.apply(entry));
+    }
+    return values;
+  }
+
+  private static Map<String, Object> user(UserAttributes user, String names) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    List<String> wanted = List.of(names.split(",", -1));
+    for (String name : wanted.contains("*") ? user.list() : wanted) {
+      values.put(name, user.value(name));
+    }
+    return values;
+  }
+}

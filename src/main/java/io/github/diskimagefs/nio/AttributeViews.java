@@ -1,0 +1,198 @@
+package io.github.diskimagefs.nio;
+
+import io.github.diskimagefs.volume.Volume;
+import java.io.IOException;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.DosFileAttributeView;
+import java.nio.file.attribute.DosFileAttributes;
+import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.FileOwnerAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Objects;
+import java.util.Set;
+
+/** The typed attribute views; each looks its file up when it is read. */
+final class AttributeViews {
+  private AttributeViews() {}
+
+  /** The view of that type, or null where the volume has none such. */
+  static <V extends FileAttributeView> V of(ImagePath path, Class<V> type, boolean follow) {
+    Objects.requireNonNull(type);
+    Volume volume = path.getFileSystem().volume();
+    if (type == BasicFileAttributeView.class) {
+      return type.cast(new Basic(path, follow));
+    }
+    if (type == UserDefinedFileAttributeView.class) {
+      return type.cast(new UserAttributes(path, follow));
+    }
+    if (volume.posix() && type == PosixFileAttributeView.class) {
+      return type.cast(new Posix(path, follow));
+    }
+    if (volume.posix() && type == FileOwnerAttributeView.class) {
+      return type.cast(new Owner(path, follow));
+    }
+    if (volume.dos() && type == DosFileAttributeView.class) {
+      return type.cast(new Dos(path, follow));
+    }
+    return null;
+  }
+
+  /**
+   * The attributes of that type.
+   *
+   * @throws UnsupportedOperationException where the volume has none such
+   */
+  static BasicFileAttributes read(Volume volume, Entry entry, Class<?> type) {
+    if (type == BasicFileAttributes.class) {
+      return new Attributes(entry);
+    }
+    if (type == PosixFileAttributes.class && volume.posix()) {
+      return new Attributes.Posix(entry);
+    }
+    if (type == DosFileAttributes.class && volume.dos()) {
+      return new Attributes.Dos(entry);
+    }
+    Objects.requireNonNull(type);
+    throw new UnsupportedOperationException("no " + type.getSimpleName() + " in this image");
+  }
+
+  private static class Basic implements BasicFileAttributeView {
+    private final ImagePath path;
+    private final boolean follow;
+
+    Basic(ImagePath path, boolean follow) {
+      this.path = path;
+      this.follow = follow;
+    }
+
+    final Entry find() throws IOException {
+      ImageFileSystem fileSystem = path.getFileSystem();
+      fileSystem.checkOpen();
+      return fileSystem.lookup().find(path, follow);
+    }
+
+    final ReadOnlyFileSystemException refuse() {
+      path.getFileSystem().checkOpen();
+      return new ReadOnlyFileSystemException();
+    }
+
+    @Override
+    public String name() {
+      return "basic";
+    }
+
+    @Override
+    public BasicFileAttributes readAttributes() throws IOException {
+      return new Attributes(find());
+    }
+
+    @Override
+    public final void setTimes(FileTime modified, FileTime accessed, FileTime created) {
+      throw refuse();
+    }
+  }
+
+  private static final class Posix extends Basic implements PosixFileAttributeView {
+    Posix(ImagePath path, boolean follow) {
+      super(path, follow);
+    }
+
+    @Override
+    public String name() {
+      return "posix";
+    }
+
+    @Override
+    public PosixFileAttributes readAttributes() throws IOException {
+      return new Attributes.Posix(find());
+    }
+
+    @Override
+    public UserPrincipal getOwner() throws IOException {
+      return readAttributes().owner();
+    }
+
+    @Override
+    public void setOwner(UserPrincipal owner) {
+      throw refuse();
+    }
+
+    @Override
+    public void setPermissions(Set<PosixFilePermission> permissions) {
+      throw refuse();
+    }
+
+    @Override
+    public void setGroup(GroupPrincipal group) {
+      throw refuse();
+    }
+  }
+
+  /** Not a {@link PosixFileAttributeView}, for its name is another. */
+  private static final class Owner implements FileOwnerAttributeView {
+    private final Posix posix;
+
+    Owner(ImagePath path, boolean follow) {
+      this.posix = new Posix(path, follow);
+    }
+
+    @Override
+    public String name() {
+      return "owner";
+    }
+
+    @Override
+    public UserPrincipal getOwner() throws IOException {
+      return posix.getOwner();
+    }
+
+    @Override
+    public void setOwner(UserPrincipal owner) {
+      posix.setOwner(owner);
+    }
+  }
+
+  private static final class Dos extends Basic implements DosFileAttributeView {
+    Dos(ImagePath path, boolean follow) {
+      super(path, follow);
+    }
+
+    @Override
+    public String name() {
+      return "dos";
+    }
+
+    @Override
+    public DosFileAttributes readAttributes() throws IOException {
+      return new Attributes.Dos(find());
+    }
+
+    @Override
+    public void setReadOnly(boolean value) {
+      throw refuse();
+    }
+
+    @Override
+    public void setHidden(boolean value) {
+      throw refuse();
+    }
+
+    @Override
+    public void setSystem(boolean value) {
+      throw refuse();
+    }
+
+    @Override
+    public void setArchive(boolean value) {
+      throw refuse();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.diskimagefs.nio;
+
+/** The provider of {@code cdbin:}, discs as BIN files with a CUE, TOC or CCD sheet. */
+public final class CdbinFileSystemProvider extends ImageFileSystemProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public CdbinFileSystemProvider() {
+    super("cdbin");
+  }
+}

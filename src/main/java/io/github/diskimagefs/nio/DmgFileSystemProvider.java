@@ -1,0 +1,10 @@
+package io.github.diskimagefs.nio;
+
+/** The provider of {@code dmg:}, Apple disk images. */
+public final class DmgFileSystemProvider extends ImageFileSystemProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public DmgFileSystemProvider() {
+    super("dmg");
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.diskimagefs.nio;
+
+import io.github.diskimagefs.Extent;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.Volume;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What only an image has: where a file's bytes lie, the label of its volume, and what else its
+ * volume offers under names that begin with {@code image:}.
+ */
+final class ImageAttributes {
+  private final ImagePath path;
+  private final Node node;
+  private final Volume volume;
+
+  ImageAttributes(ImagePath path, Entry entry) {
+    this.path = path;
+    this.node = entry.node();
+    this.volume = path.getFileSystem().volume();
+  }
+
+  Map<String, Object> read(String names) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String name : names.split(",", -1)) {
+      if (!name.equals("*")) {
+        values.put(name, value(name));
+        continue;
+      }
+      values.put("extents", value("extents"));
+      values.put("volume", value("volume"));
+      for (String more : volume.attributes(node)) {
+        if (more.startsWith(UserAttributes.IMAGE)) {
+          String plain = more.substring(UserAttributes.IMAGE.length());
+          values.put(plain, value(plain));
+        }
+      }
+    }
+    return values;
+  }
+
+  private Object value(String name) throws IOException {
+    if (name.equals("extents")) {
+      return node.kind() == Node.Kind.FILE ? extents(volume.open(node)) : List.of();
+    }
+    if (name.equals("volume")) {
+      return volume.home(node).label();
+    }
+    ByteSource source = volume.attribute(node, UserAttributes.IMAGE + name);
+    if (source == null) {
+      throw new IllegalArgumentException("no attribute " + name);
+    }
+    return UserAttributes.value(path, name, source);
+  }
+
+  private static List<Extent> extents(ByteSource content) throws IOException {
+    List<Extent> extents = new ArrayList<>();
+    try (content) {
+      HostRun open = null;
+      long start = 0;
+      long position = 0;
+      while (position < content.size()) {
+        HostRun run = content.run(position, content.size() - position);
+        if (open != null
+            && run.host() == open.host()
+            && run.offset() == open.offset() + open.length()) {
+          open = new HostRun(open.host(), open.offset(), open.length() + run.length());
+        } else {
+          add(extents, start, open);
+          open = run.stored() ? run : null;
+          start = position;
+        }
+        position += run.length();
+      }
+      add(extents, start, open);
+    }
+    return List.copyOf(extents);
+  }
+
+  private static void add(List<Extent> extents, long position, HostRun run) {
+    if (run != null) {
+      extents.add(new Extent(position, run.host().name(), run.offset(), run.length()));
+    }
+  }
+}

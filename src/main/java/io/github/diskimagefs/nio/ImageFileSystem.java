@@ -1,0 +1,291 @@
+package io.github.diskimagefs.nio;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.mount.MountedImage;
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.Volume;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.ClosedFileSystemException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An open image. */
+final class ImageFileSystem extends FileSystem
+    implements OpenResources, Comparable<ImageFileSystem> {
+  private static final AtomicLong SERIAL = new AtomicLong();
+
+  private final long serial = SERIAL.incrementAndGet();
+  private final ImageFileSystemProvider provider;
+  private final Host host;
+  private final MountedImage image;
+  private final Runnable forget;
+  private final Volume volume;
+  private final Entry root;
+  private final Lookup lookup;
+  private final Content content;
+  private final Stores stores;
+  private final Set<Closeable> resources = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private ImageFileSystem(
+      ImageFileSystemProvider provider, Host host, MountedImage image, Node root, Runnable forget) {
+    this.provider = provider;
+    this.host = host;
+    this.image = image;
+    this.forget = forget;
+    this.volume = image.tree();
+    this.root = Entry.root(root);
+    this.lookup = new Lookup(volume, this.root);
+    this.content = new Content(this);
+    this.stores = new Stores(image);
+  }
+
+  /**
+   * Makes a file system that owns the image and, once it is returned, the hold on its host.
+   *
+   * @param forget run when the file system closes
+   */
+  static ImageFileSystem of(
+      ImageFileSystemProvider provider, Host host, MountedImage image, Runnable forget)
+      throws IOException {
+    Node root = null;
+    try {
+      root = image.tree().root();
+      return new ImageFileSystem(provider, host, image, root, forget);
+    } finally {
+      if (root == null) {
+        image.close();
+      }
+    }
+  }
+
+  Host host() {
+    return host;
+  }
+
+  Volume volume() {
+    return volume;
+  }
+
+  Lookup lookup() {
+    return lookup;
+  }
+
+  Content content() {
+    return content;
+  }
+
+  MountedImage image() {
+    return image;
+  }
+
+  // Open and closed.
+
+  @Override
+  public boolean isOpen() {
+    return !closed.get();
+  }
+
+  /** Whether it is of no use any more: closed, or what it lies in is. */
+  boolean isStale() {
+    return !isOpen() || !host.file().getFileSystem().isOpen();
+  }
+
+  void checkOpen() {
+    if (closed.get()) {
+      throw new ClosedFileSystemException();
+    }
+  }
+
+  @Override
+  public void register(Closeable resource) {
+    resources.add(resource);
+    if (closed.get()) {
+      // Closing may have looked before this one came.
+      resources.remove(resource);
+      throw new ClosedFileSystemException();
+    }
+  }
+
+  @Override
+  public void unregister(Closeable resource) {
+    resources.remove(resource);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    forget.run();
+    IOException failed = null;
+    List<Closeable> all = new ArrayList<>(resources);
+    all.add(image);
+    all.add(host);
+    for (Closeable resource : all) {
+      try {
+        resource.close();
+      } catch (IOException e) {
+        if (failed == null) {
+          failed = e;
+        } else {
+          failed.addSuppressed(e);
+        }
+      }
+    }
+    resources.clear();
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  // Paths.
+
+  @Override
+  public ImagePath getPath(String first, String... more) {
+    if (more.length == 0) {
+      return ImagePath.of(this, first);
+    }
+    StringBuilder path = new StringBuilder(first);
+    for (String part : more) {
+      if (!part.isEmpty()) {
+        path.append(path.length() == 0 ? "" : "/").append(part);
+      }
+    }
+    return ImagePath.of(this, path.toString());
+  }
+
+  URI uri(String absolute) {
+    return ImageUri.of(provider.getScheme(), host.file().toUri(), absolute);
+  }
+
+  /** The path that a symbolic link stands for, as it is recorded. */
+  ImagePath target(Entry link) throws IOException {
+    String target = volume.target(link.node());
+    try {
+      return getPath(target);
+    } catch (InvalidPathException e) {
+      throw new MalformedImageException(
+          "symbolic link " + link.realPath(), MalformedImageException.NO_OFFSET, "holds NUL", e);
+    }
+  }
+
+  /**
+   * The path with its names as stored.
+   *
+   * @param follow whether symbolic links are resolved
+   */
+  ImagePath realPath(ImagePath path, boolean follow) throws IOException {
+    checkOpen();
+    if (follow) {
+      return ImagePath.of(this, lookup.find(path, true).realPath());
+    }
+    lookup.find(path, false);
+    ImagePath real = getPath("/");
+    for (Path name : path) {
+      switch (name.toString()) {
+        case "", ".":
+          break;
+        case "..":
+          // After a link the name before is not the directory above.
+          boolean link = lookup.find(real, false).isLink();
+          real = link ? real.resolve(name) : real.getParent() == null ? real : real.getParent();
+          break;
+        default:
+          Entry entry = lookup.find(real.resolve(name), false);
+          real = ImagePath.of(this, PathNames.join(real.toString(), entry.node().name()));
+          break;
+      }
+    }
+    return real;
+  }
+
+  @Override
+  public Iterable<Path> getRootDirectories() {
+    checkOpen();
+    return List.of(getPath("/"));
+  }
+
+  @Override
+  public PathMatcher getPathMatcher(String syntaxAndPattern) {
+    return Globs.matcher(syntaxAndPattern);
+  }
+
+  // The rest.
+
+  @Override
+  public FileSystemProvider provider() {
+    return provider;
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return true;
+  }
+
+  @Override
+  public String getSeparator() {
+    return "/";
+  }
+
+  @Override
+  public Iterable<FileStore> getFileStores() {
+    checkOpen();
+    return stores.all();
+  }
+
+  FileStore fileStore(Entry entry) {
+    return stores.of(entry.node());
+  }
+
+  @Override
+  public Set<String> supportedFileAttributeViews() {
+    return Set.copyOf(AttributeNames.views(volume));
+  }
+
+  @Override
+  public UserPrincipalLookupService getUserPrincipalLookupService() {
+    return Principals.LOOKUP;
+  }
+
+  /** Nothing in an image changes. */
+  @Override
+  public WatchService newWatchService() {
+    throw new UnsupportedOperationException("nothing in an image changes");
+  }
+
+  /** In the order of their opening. */
+  @Override
+  public int compareTo(ImageFileSystem other) {
+    return Long.compare(serial, other.serial);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other == this;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(serial);
+  }
+
+  @Override
+  public String toString() {
+    return provider.getScheme() + ':' + host.file().toUri();
+  }
+}

@@ -1,0 +1,270 @@
+package io.github.diskimagefs.nio;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.ProviderMismatchException;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.Objects;
+
+/**
+ * A path of an image: names with {@code /} between them, as the JDK's Unix path has them.
+ *
+ * <p>What a directory stream gives knows its entry already, and puts its text together only when
+ * that is asked for. The fields that change are caches: a thread that sees them unset works them
+ * out again.
+ */
+final class ImagePath implements Path {
+  private final ImageFileSystem fileSystem;
+  private final ImagePath directory;
+  private String text;
+  private Entry entry;
+  private PathNames names;
+
+  /** A path of that text. */
+  private ImagePath(ImageFileSystem fileSystem, String text) {
+    this.fileSystem = fileSystem;
+    this.directory = null;
+    this.text = text;
+  }
+
+  /** An entry that was listed in {@code directory}, whose own text is there already. */
+  ImagePath(ImagePath directory, Entry entry) {
+    this.fileSystem = directory.fileSystem;
+    this.directory = directory;
+    this.entry = entry;
+  }
+
+  /** A path of any text: superfluous slashes go. */
+  static ImagePath of(ImageFileSystem fileSystem, String text) {
+    int nul = text.indexOf('\0');
+    if (nul >= 0) {
+      throw new InvalidPathException(text, "NUL is no part of a name", nul);
+    }
+    return new ImagePath(fileSystem, PathNames.clean(text));
+  }
+
+  /** What the path names, if that was looked up before; a symbolic link as its last name stays. */
+  Entry entry() {
+    return entry;
+  }
+
+  void entry(Entry found) {
+    entry = found;
+  }
+
+  /** The text from the root on. */
+  String absolute() {
+    String own = toString();
+    return isAbsolute() ? own : '/' + own;
+  }
+
+  private boolean isEmpty() {
+    return toString().isEmpty();
+  }
+
+  private ImagePath with(String other) {
+    return new ImagePath(fileSystem, other);
+  }
+
+  private PathNames names() {
+    PathNames known = names;
+    if (known == null) {
+      known = PathNames.of(toString());
+      names = known;
+    }
+    return known;
+  }
+
+  private ImagePath checked(Path other) {
+    if (Objects.requireNonNull(other) instanceof ImagePath path) {
+      return path;
+    }
+    throw new ProviderMismatchException();
+  }
+
+  @Override
+  public ImageFileSystem getFileSystem() {
+    return fileSystem;
+  }
+
+  @Override
+  public boolean isAbsolute() {
+    return (directory != null && text == null) ? directory.isAbsolute() : text.startsWith("/");
+  }
+
+  @Override
+  public ImagePath getRoot() {
+    return isAbsolute() ? with("/") : null;
+  }
+
+  @Override
+  public ImagePath getFileName() {
+    if (directory != null) {
+      return with(entry.node().name());
+    }
+    int count = names().count();
+    if (count == 0) {
+      return null;
+    }
+    return count == 1 && !isAbsolute() ? this : getName(count - 1);
+  }
+
+  @Override
+  public ImagePath getParent() {
+    if (directory != null) {
+      return directory.isEmpty() ? null : directory;
+    }
+    int slash = text.lastIndexOf('/');
+    if (slash < 0 || text.length() == 1) {
+      return null;
+    }
+    return with(slash == 0 ? "/" : text.substring(0, slash));
+  }
+
+  @Override
+  public int getNameCount() {
+    return names().count();
+  }
+
+  @Override
+  public ImagePath getName(int index) {
+    if (index < 0 || index >= names().count()) {
+      throw new IllegalArgumentException("name " + index + " of " + names().count());
+    }
+    return with(names().name(index));
+  }
+
+  @Override
+  public ImagePath subpath(int begin, int end) {
+    if (begin < 0 || begin >= end || end > names().count()) {
+      throw new IllegalArgumentException(
+          "names " + begin + " to " + end + " of " + names().count());
+    }
+    return with(names().range(begin, end));
+  }
+
+  @Override
+  public boolean startsWith(Path other) {
+    if (!(Objects.requireNonNull(other) instanceof ImagePath path)
+        || !path.fileSystem.equals(fileSystem)
+        || path.isAbsolute() != isAbsolute()) {
+      return false;
+    }
+    if (path.isEmpty() || isEmpty()) {
+      return path.isEmpty() && isEmpty();
+    }
+    return names().startWith(path.names());
+  }
+
+  @Override
+  public boolean endsWith(Path other) {
+    if (!(Objects.requireNonNull(other) instanceof ImagePath path)
+        || !path.fileSystem.equals(fileSystem)) {
+      return false;
+    }
+    if (path.isAbsolute() || path.isEmpty() || isEmpty()) {
+      return path.toString().equals(toString());
+    }
+    return names().endWith(path.names());
+  }
+
+  @Override
+  public ImagePath normalize() {
+    String normal = names().normal();
+    return normal.equals(toString()) ? this : with(normal);
+  }
+
+  @Override
+  public ImagePath resolve(Path other) {
+    ImagePath path = checked(other);
+    if (path.isAbsolute() || isEmpty()) {
+      return path;
+    }
+    return path.isEmpty() ? this : with(PathNames.join(toString(), path.toString()));
+  }
+
+  @Override
+  public ImagePath relativize(Path other) {
+    ImagePath path = checked(other);
+    if (path.equals(this)) {
+      return with("");
+    }
+    if (path.isAbsolute() != isAbsolute()) {
+      throw new IllegalArgumentException("one is absolute: " + this + ", " + path);
+    }
+    return isEmpty() ? path : with(names().relativize(path.names()));
+  }
+
+  @Override
+  public URI toUri() {
+    return fileSystem.uri(absolute());
+  }
+
+  @Override
+  public ImagePath toAbsolutePath() {
+    if (isAbsolute()) {
+      return this;
+    }
+    ImagePath absolute = with(PathNames.clean(absolute()));
+    absolute.entry = entry;
+    return absolute;
+  }
+
+  @Override
+  public ImagePath toRealPath(LinkOption... options) throws IOException {
+    return fileSystem.realPath(this, follow(options));
+  }
+
+  /** Whether symbolic links are to be followed. */
+  static boolean follow(LinkOption... options) {
+    for (LinkOption option : options) {
+      if (Objects.requireNonNull(option) == LinkOption.NOFOLLOW_LINKS) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Nothing in an image changes. */
+  @Override
+  public WatchKey register(
+      WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
+    Objects.requireNonNull(watcher);
+    throw new UnsupportedOperationException("nothing in an image changes");
+  }
+
+  @Override
+  public int compareTo(Path other) {
+    ImagePath path = (ImagePath) other;
+    int order = PathNames.compare(toString(), path.toString());
+    return order != 0 ? order : fileSystem.compareTo(path.fileSystem);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other == this
+        || (other instanceof ImagePath path
+            && path.fileSystem.equals(fileSystem)
+            && path.toString().equals(toString()));
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    String known = text;
+    if (known == null) {
+      known = PathNames.join(directory.toString(), entry.node().name());
+      text = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.diskimagefs.nio;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.UnsupportedImageException;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The providers of this library: as installed, or without that where they are not. */
+public final class ImageProviders {
+  /**
+   * Asked in this order. Held by a class of its own, for the installed ones are found only late.
+   */
+  private static final class Holder {
+    static final List<ImageFileSystemProvider> ALL = all();
+
+    private static List<ImageFileSystemProvider> all() {
+      List<ImageFileSystemProvider> all = new ArrayList<>();
+      for (ImageFileSystemProvider own :
+          List.of(
+              new IsoFileSystemProvider(),
+              new CdbinFileSystemProvider(),
+              new NrgFileSystemProvider(),
+              new DmgFileSystemProvider())) {
+        all.add(installed(own));
+      }
+      return List.copyOf(all);
+    }
+
+    private static ImageFileSystemProvider installed(ImageFileSystemProvider own) {
+      for (FileSystemProvider provider : FileSystemProvider.installedProviders()) {
+        if (provider.getClass() == own.getClass()) {
+          return (ImageFileSystemProvider) provider;
+        }
+      }
+      return own;
+    }
+  }
+
+  private ImageProviders() {}
+
+  /** The provider of a scheme, or null if it is none of these. */
+  static ImageFileSystemProvider named(String scheme) {
+    for (ImageFileSystemProvider provider : Holder.ALL) {
+      if (provider.getScheme().equalsIgnoreCase(scheme)) {
+        return provider;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Opens an image of any kind.
+   *
+   * @throws IOException if it is none, or broken or not supported, or cannot be read
+   */
+  public static FileSystem open(Path image, ImageOptions options) throws IOException {
+    for (ImageFileSystemProvider provider : Holder.ALL) {
+      FileSystem fileSystem = provider.openIfOf(image, options);
+      if (fileSystem != null) {
+        return fileSystem;
+      }
+    }
+    throw new UnsupportedImageException(image + ": no disk image of a known format");
+  }
+}

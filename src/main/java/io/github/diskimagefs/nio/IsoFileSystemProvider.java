@@ -1,0 +1,10 @@
+package io.github.diskimagefs.nio;
+
+/** The provider of {@code iso:}, optical disc images of bare sectors. */
+public final class IsoFileSystemProvider extends ImageFileSystemProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public IsoFileSystemProvider() {
+    super("iso");
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.diskimagefs.nio;
+
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.Volume;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** From names to entries. Symbolic links are followed inside the volume, never out of it. */
+final class Lookup {
+  /** As Linux has it (path_resolution(7)). */
+  private static final int MOST_LINKS = 40;
+
+  /** Directories remembered by name; more than a class path or a source tree usually has. */
+  private static final int MOST_DIRECTORIES = 1024;
+
+  /** Deeper than any path that an operating system takes; it bounds the search for loops. */
+  private static final int DEEPEST = 8192;
+
+  private final Volume volume;
+  private final Entry root;
+  private final ConcurrentMap<String, Entry> directories = new ConcurrentHashMap<>();
+
+  Lookup(Volume volume, Entry root) {
+    this.volume = volume;
+    this.root = root;
+  }
+
+  /**
+   * Finds what a path names.
+   *
+   * @param follow whether a symbolic link as the last name is followed
+   * @throws NoSuchFileException if there is no such entry
+   * @throws FileSystemLoopException if more symbolic links are met than make sense
+   */
+  Entry find(ImagePath path, boolean follow) throws IOException {
+    Entry entry = findOrNull(path, follow);
+    if (entry == null) {
+      throw new NoSuchFileException(path.toString());
+    }
+    return entry;
+  }
+
+  /** The same, null if there is no such entry. */
+  Entry findOrNull(ImagePath path, boolean follow) throws IOException {
+    Entry entry = path.entry();
+    if (entry == null) {
+      entry = search(path.absolute(), path);
+      if (entry == null) {
+        return null;
+      }
+      path.entry(entry);
+    }
+    return follow && entry.isLink() ? new Search(path).target(entry) : entry;
+  }
+
+  /**
+   * The absolute path's entry, its directory remembered; a link as the last name is not followed.
+   */
+  private Entry search(String absolute, ImagePath shown) throws IOException {
+    int cut = absolute.lastIndexOf('/');
+    if (cut == 0) {
+      return new Search(shown).from(root, absolute, false);
+    }
+    String parent = absolute.substring(0, cut);
+    Entry directory = directories.get(parent);
+    if (directory == null) {
+      directory = new Search(shown).from(root, parent, true);
+      if (directory == null || !directory.isDirectory()) {
+        return null;
+      }
+      if (directories.size() >= MOST_DIRECTORIES) {
+        directories.clear();
+      }
+      directories.put(parent, directory);
+    }
+    return new Search(shown).from(directory, absolute.substring(cut + 1), false);
+  }
+
+  /**
+   * Refuses a directory that is its own ancestor, so that a walk of a cyclic volume ends.
+   *
+   * @param shown for the message
+   */
+  static void checkLoop(Entry directory, ImagePath shown) throws FileSystemException {
+    Object key = directory.key();
+    int depth = 0;
+    for (Entry at = directory; !at.isRoot(); depth++) {
+      at = at.parent();
+      if (key.equals(at.key())) {
+        throw new FileSystemLoopException(shown.toString());
+      }
+    }
+    if (depth > DEEPEST) {
+      throw new FileSystemException(
+          shown.toString(), null, "nested deeper than " + DEEPEST + " directories");
+    }
+  }
+
+  /** One search; counts the links it follows. */
+  private final class Search {
+    private final ImagePath shown;
+    private int links;
+
+    Search(ImagePath shown) {
+      this.shown = shown;
+    }
+
+    Entry target(Entry link) throws IOException {
+      String target = follow(link);
+      return target.isEmpty() ? null : from(link.parent(), target, true);
+    }
+
+    private String follow(Entry link) throws IOException {
+      if (++links > MOST_LINKS) {
+        throw new FileSystemLoopException(shown.toString());
+      }
+      return volume.target(link.node());
+    }
+
+    /** The entry that {@code names} lead to from a directory (from the root if absolute). */
+    Entry from(Entry start, String names, boolean followLast) throws IOException {
+      String path = names;
+      Entry at = path.startsWith("/") ? root : start;
+      int next = skipSlashes(path, 0);
+      while (next < path.length()) {
+        int end = path.indexOf('/', next);
+        end = end < 0 ? path.length() : end;
+        int after = skipSlashes(path, end);
+        if (!at.isDirectory()) {
+          return null;
+        }
+        Entry found = step(at, path.substring(next, end));
+        if (found == null) {
+          return null;
+        }
+        next = after;
+        if (found.isLink() && (after < path.length() || followLast)) {
+          String target = follow(found);
+          if (target.isEmpty()) {
+            return null;
+          }
+          path = after < path.length() ? target + '/' + path.substring(after) : target;
+          at = path.startsWith("/") ? root : at;
+          next = skipSlashes(path, 0);
+        } else {
+          at = found;
+        }
+      }
+      return at;
+    }
+
+    private Entry step(Entry directory, String name) throws IOException {
+      switch (name) {
+        case ".":
+          return directory;
+        case "..":
+          return directory.parent();
+        default:
+          Node child = volume.child(directory.node(), name);
+          return child == null ? null : directory.child(child);
+      }
+    }
+
+    private static int skipSlashes(String path, int from) {
+      int at = from;
+      while (at < path.length() && path.charAt(at) == '/') {
+        at++;
+      }
+      return at;
+    }
+  }
+}

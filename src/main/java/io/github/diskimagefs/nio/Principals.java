@@ -1,0 +1,74 @@
+package io.github.diskimagefs.nio;
+
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+
+/** Owners and groups. An image knows their numbers alone, so the numbers are the names. */
+final class Principals {
+  private static final long GREATEST = 0xFFFF_FFFFL;
+
+  /** Finds those whose name is a number. */
+  static final UserPrincipalLookupService LOOKUP =
+      new UserPrincipalLookupService() {
+        @Override
+        public UserPrincipal lookupPrincipalByName(String name)
+            throws UserPrincipalNotFoundException {
+          return new User(number(name));
+        }
+
+        @Override
+        public GroupPrincipal lookupPrincipalByGroupName(String group)
+            throws UserPrincipalNotFoundException {
+          return new Group(number(group));
+        }
+      };
+
+  private Principals() {}
+
+  private static long number(String name) throws UserPrincipalNotFoundException {
+    long number = -1;
+    try {
+      number = Long.parseLong(name);
+    } catch (NumberFormatException e) {
+      // No number, so nobody's name.
+    }
+    if (number < 0 || number > GREATEST) {
+      throw new UserPrincipalNotFoundException(name);
+    }
+    return number;
+  }
+
+  static UserPrincipal user(long uid) {
+    return new User(uid);
+  }
+
+  static GroupPrincipal group(long gid) {
+    return new Group(gid);
+  }
+
+  private record User(long uid) implements UserPrincipal {
+    @Override
+    public String getName() {
+      return Long.toString(uid);
+    }
+
+    @Override
+    public String toString() {
+      return getName();
+    }
+  }
+
+  private record Group(long gid) implements GroupPrincipal {
+    @Override
+    public String getName() {
+      return Long.toString(gid);
+    }
+
+    @Override
+    public String toString() {
+      return getName();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.diskimagefs.nio;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Extended attributes and further forks. */
+final class UserAttributes implements UserDefinedFileAttributeView {
+  /** What begins so in a volume belongs to the view {@code image}, not to this one. */
+  static final String IMAGE = "image:";
+
+  private final ImagePath path;
+  private final ImageFileSystem fileSystem;
+  private final boolean follow;
+
+  UserAttributes(ImagePath path, boolean follow) {
+    this.path = path;
+    this.fileSystem = path.getFileSystem();
+    this.follow = follow;
+  }
+
+  private Entry find() throws IOException {
+    fileSystem.checkOpen();
+    return fileSystem.lookup().find(path, follow);
+  }
+
+  private ByteSource source(String name) throws IOException {
+    Entry entry = find();
+    ByteSource source =
+        name.startsWith(IMAGE) ? null : fileSystem.volume().attribute(entry.node(), name);
+    if (source == null) {
+      throw new FileSystemException(path.toString(), null, "has no attribute " + name);
+    }
+    return source;
+  }
+
+  @Override
+  public String name() {
+    return "user";
+  }
+
+  @Override
+  public List<String> list() throws IOException {
+    List<String> names = new ArrayList<>(fileSystem.volume().attributes(find().node()));
+    names.removeIf(name -> name.startsWith(IMAGE));
+    return names;
+  }
+
+  @Override
+  public int size(String name) throws IOException {
+    return (int) Math.min(source(name).size(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public int read(String name, ByteBuffer target) throws IOException {
+    ByteSource source = source(name);
+    if (source.size() > target.remaining()) {
+      throw new FileSystemException(
+          path.toString(), null, name + " has " + source.size() + " bytes, more than are free");
+    }
+    return readInto(source, target);
+  }
+
+  private static int readInto(ByteSource source, ByteBuffer target) throws IOException {
+    int limit = target.limit();
+    int size = (int) source.size();
+    target.limit(target.position() + size);
+    try {
+      source.readFully(0, target);
+    } finally {
+      target.limit(limit);
+    }
+    return size;
+  }
+
+  /** A value as the string API has it. */
+  byte[] value(String name) throws IOException {
+    return value(path, name, source(name));
+  }
+
+  /**
+   * The bytes of an attribute.
+   *
+   * @throws IOException if they are more than the heap should hold
+   */
+  static byte[] value(ImagePath path, String name, ByteSource source) throws IOException {
+    long most = Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 4);
+    if (source.size() > most) {
+      throw new FileSystemException(
+          path.toString(), null, name + " has " + source.size() + " bytes, too many for an array");
+    }
+    byte[] value = new byte[(int) source.size()];
+    source.readFully(0, ByteBuffer.wrap(value));
+    return value;
+  }
+
+  @Override
+  public int write(String name, ByteBuffer source) {
+    fileSystem.checkOpen();
+    throw new ReadOnlyFileSystemException();
+  }
+
+  @Override
+  public void delete(String name) {
+    fileSystem.checkOpen();
+    throw new ReadOnlyFileSystemException();
+  }
+}
