@@ -94,11 +94,8 @@ public final class ChunkCache {
     try {
       return entry.chunk.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        // Another thread's exception is not thrown twice: decode here, for this caller.
-        throw new IOException(cause.getMessage(), cause);
-      }
-      throw e;
+      // Another thread's exception is not thrown twice: decode here, for this caller.
+      return loader.load(index);
     }
   }
 

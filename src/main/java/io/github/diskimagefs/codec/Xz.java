@@ -1,0 +1,117 @@
+package io.github.diskimagefs.codec;
+
+import io.github.diskimagefs.UnsupportedImageException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.zip.CRC32;
+import org.tukaani.xz.MemoryLimitException;
+import org.tukaani.xz.XZInputStream;
+
+/** The .xz format by XZ for Java, without which it is an unsupported feature. */
+public final class Xz {
+  private static final int STREAM_HEADER = 12;
+  private static final int LZMA2 = 0x21;
+
+  private Xz() {}
+
+  /**
+   * The decoded bytes of a stream.
+   *
+   * @param size how many bytes it is to give: no larger dictionary is allocated
+   * @param memory bytes that decoding may take
+   */
+  public static InputStream stream(InputStream in, long size, long memory) throws IOException {
+    byte[] head = in.readNBytes(STREAM_HEADER + 1);
+    byte[] block = new byte[0];
+    if (head.length > STREAM_HEADER && head[STREAM_HEADER] != 0) {
+      // Block Header Size, file format §3.1.1: the real size is (value + 1) × 4.
+      block = in.readNBytes((head[STREAM_HEADER] & 0xFF) * 4 + 3);
+      shrinkDictionary(head[STREAM_HEADER], block, size);
+    }
+    InputStream whole =
+        new SequenceInputStream(
+            new SequenceInputStream(
+                new ByteArrayInputStream(head), new ByteArrayInputStream(block)),
+            in);
+    try {
+      return new GuardedStream("xz", Library.open(whole, memory));
+    } catch (LinkageError e) {
+      throw new UnsupportedImageException("xz without org.tukaani:xz", e);
+    } catch (RuntimeException e) {
+      throw GuardedStream.malformed("xz", e);
+    }
+  }
+
+  /**
+   * Encoders write the dictionary size of their preset, 8 MiB and more, also for small streams.
+   * Here it becomes the least that serves, in a header (§3.1) of one LZMA2 filter without sizes;
+   * any other is left as it is.
+   */
+  private static void shrinkDictionary(byte first, byte[] block, long size) {
+    int at = 0;
+    if (block.length < 11 || (block[0] & 0x3F) != 0) {
+      return; // more than one filter, or reserved bits in use
+    }
+    at++;
+    for (int present = block[0] & 0xC0; present != 0; present = present << 1 & 0xC0) {
+      if ((present & 0x80) != 0) {
+        while (at < block.length - 4 && block[at] < 0) {
+          at++;
+        }
+        at++;
+      }
+    }
+    if (at + 3 > block.length - 4 || block[at] != LZMA2 || block[at + 1] != 1) {
+      return;
+    }
+    int least = 0;
+    while (least < 40 && dictionary(least) < size) {
+      least++;
+    }
+    if (least >= block[at + 2] || !crcHolds(first, block)) {
+      return;
+    }
+    block[at + 2] = (byte) least;
+    long crc = crc(first, block);
+    for (int i = 0; i < 4; i++) {
+      block[block.length - 4 + i] = (byte) (crc >> (8 * i));
+    }
+  }
+
+  /** §5.3.1. */
+  private static long dictionary(int code) {
+    return (2L | (code & 1)) << (code / 2 + 11);
+  }
+
+  private static boolean crcHolds(byte first, byte[] block) {
+    long crc = crc(first, block);
+    for (int i = 0; i < 4; i++) {
+      if (block[block.length - 4 + i] != (byte) (crc >> (8 * i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long crc(byte first, byte[] block) {
+    CRC32 crc = new CRC32();
+    crc.update(first);
+    crc.update(block, 0, block.length - 4);
+    return crc.getValue();
+  }
+
+  /** Not loaded before it is needed. */
+  private static final class Library {
+    private Library() {}
+
+    static InputStream open(InputStream in, long memory) throws IOException {
+      try {
+        return new XZInputStream(in, (int) Math.min(Integer.MAX_VALUE, memory >> 10));
+      } catch (MemoryLimitException e) {
+        throw new UnsupportedImageException("xz that needs more memory than there is", e);
+      }
+    }
+  }
+}

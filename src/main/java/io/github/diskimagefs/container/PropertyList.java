@@ -1,0 +1,254 @@
+package io.github.diskimagefs.container;
+
+import io.github.diskimagefs.MalformedImageException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Reads Apple's XML property lists into maps, lists, strings and byte arrays (numbers, dates and
+ * truth values stay text).
+ *
+ * <p>Not a general XML reader, and on purpose: document types are skipped, no entity but the five
+ * of XML itself exists, and nothing outside the bytes given is ever read.
+ */
+public final class PropertyList {
+  private static final int DEEPEST = 32;
+
+  private final byte[] xml;
+  private final long imageOffset;
+  private int at;
+  private String tag = "";
+  private boolean empty;
+
+  private PropertyList(byte[] xml, long imageOffset) {
+    this.xml = xml;
+    this.imageOffset = imageOffset;
+  }
+
+  /**
+   * Reads a list.
+   *
+   * @param imageOffset where the text lies, for messages
+   * @return a {@code Map<String, Object>}, {@code List<Object>}, {@code String} or {@code byte[]}
+   */
+  public static Object read(byte[] xml, long imageOffset) throws MalformedImageException {
+    PropertyList list = new PropertyList(xml, imageOffset);
+    list.next();
+    if (list.tag.equals("plist")) {
+      list.next();
+    }
+    return list.value(0);
+  }
+
+  /** The map under {@code key} of a map; an empty one if there is none. */
+  public static Map<?, ?> map(Object value, String key) {
+    return value instanceof Map<?, ?> map && map.get(key) instanceof Map<?, ?> found
+        ? found
+        : Map.of();
+  }
+
+  private Object value(int depth) throws MalformedImageException {
+    if (depth > DEEPEST) {
+      throw malformed("nested more than " + DEEPEST + " deep");
+    }
+    String kind = tag;
+    if (empty) {
+      return switch (kind) {
+        case "dict" -> Map.of();
+        case "array" -> List.of();
+        case "data" -> new byte[0];
+        default -> kind;
+      };
+    }
+    return switch (kind) {
+      case "dict" -> dictionary(depth);
+      case "array" -> array(depth);
+      case "data" -> data();
+      case "string", "key", "integer", "real", "date" -> text(kind);
+      default -> throw malformed("element <" + kind + ">");
+    };
+  }
+
+  private Map<String, Object> dictionary(int depth) throws MalformedImageException {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (next(); !tag.equals("/dict"); next()) {
+      if (!tag.equals("key")) {
+        throw malformed("<" + tag + "> where a key belongs");
+      }
+      String key = empty ? "" : text("key");
+      next();
+      map.put(key, value(depth + 1));
+    }
+    return map;
+  }
+
+  private List<Object> array(int depth) throws MalformedImageException {
+    List<Object> list = new ArrayList<>();
+    for (next(); !tag.equals("/array"); next()) {
+      list.add(value(depth + 1));
+    }
+    return list;
+  }
+
+  private byte[] data() throws MalformedImageException {
+    int start = at;
+    while (at < xml.length && xml[at] != '<') {
+      at++;
+    }
+    byte[] packed = new byte[at - start];
+    int count = 0;
+    for (int i = start; i < at; i++) {
+      if (xml[i] > ' ') {
+        packed[count++] = xml[i];
+      }
+    }
+    end("data");
+    // Padding says nothing that the count does not.
+    while (count > 0 && packed[count - 1] == '=') {
+      count--;
+    }
+    try {
+      return Base64.getDecoder()
+          .decode(count == packed.length ? packed : java.util.Arrays.copyOf(packed, count));
+    } catch (IllegalArgumentException e) {
+      throw malformed("data that are not Base64: " + e.getMessage());
+    }
+  }
+
+  private String text(String kind) throws MalformedImageException {
+    int start = at;
+    while (at < xml.length && xml[at] != '<') {
+      at++;
+    }
+    String text = new String(xml, start, at - start, StandardCharsets.UTF_8);
+    end(kind);
+    return text.indexOf('&') < 0 ? text : references(text);
+  }
+
+  private String references(String text) throws MalformedImageException {
+    StringBuilder out = new StringBuilder();
+    int from = 0;
+    for (int i = text.indexOf('&'); i >= 0; i = text.indexOf('&', from)) {
+      int end = text.indexOf(';', i);
+      if (end < 0) {
+        throw malformed("a reference without an end");
+      }
+      out.append(text, from, i).append(reference(text.substring(i + 1, end)));
+      from = end + 1;
+    }
+    return out.append(text, from, text.length()).toString();
+  }
+
+  private String reference(String name) throws MalformedImageException {
+    switch (name) {
+      case "lt":
+        return "<";
+      case "gt":
+        return ">";
+      case "amp":
+        return "&";
+      case "quot":
+        return "\"";
+      case "apos":
+        return "'";
+      default:
+        if (name.startsWith("#") && name.length() < 10) {
+          try {
+            boolean hex = name.toLowerCase(Locale.ROOT).startsWith("#x");
+            return Character.toString(Integer.parseInt(name.substring(hex ? 2 : 1), hex ? 16 : 10));
+          } catch (IllegalArgumentException e) {
+            throw malformed("reference &" + name + ";");
+          }
+        }
+        throw malformed("entity &" + (name.length() > 40 ? name.substring(0, 40) : name) + ";");
+    }
+  }
+
+  private void end(String kind) throws MalformedImageException {
+    next();
+    if (!tag.equals("/" + kind)) {
+      throw malformed("<" + tag + "> inside <" + kind + ">");
+    }
+  }
+
+  /** Goes on behind the next tag, past text, comments, instructions and document types. */
+  private void next() throws MalformedImageException {
+    while (true) {
+      while (at < xml.length && xml[at] != '<') {
+        at++;
+      }
+      at++;
+      if (starts("!--")) {
+        skipTo("-->");
+      } else if (starts("?")) {
+        skipTo("?>");
+      } else if (starts("!")) {
+        documentType();
+      } else {
+        break;
+      }
+    }
+    int start = at;
+    skipTo(">");
+    empty = xml[at - 2] == '/' && at - 2 > start;
+    int end = start;
+    while (end < at - 1 && xml[end] > ' ' && (xml[end] != '/' || end == start)) {
+      end++;
+    }
+    tag = new String(xml, start, Math.min(end - start, 40), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Skips a document type, its internal subset included. */
+  private void documentType() throws MalformedImageException {
+    int quote = 0;
+    int depth = 0;
+    for (; at < xml.length; at++) {
+      int c = xml[at];
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '[') {
+        depth++;
+      } else if (c == ']') {
+        depth--;
+      } else if (c == '>' && depth <= 0) {
+        at++;
+        return;
+      }
+    }
+    throw malformed("the text ends inside a document type");
+  }
+
+  private boolean starts(String ascii) {
+    if (at > xml.length - ascii.length()) {
+      return false;
+    }
+    for (int i = 0; i < ascii.length(); i++) {
+      if (xml[at + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void skipTo(String ascii) throws MalformedImageException {
+    while (!starts(ascii)) {
+      if (at >= xml.length) {
+        throw malformed("the text ends early");
+      }
+      at++;
+    }
+    at += ascii.length();
+  }
+
+  private MalformedImageException malformed(String detail) {
+    return new MalformedImageException(
+        "property list", imageOffset + Math.min(at, xml.length), detail);
+  }
+}

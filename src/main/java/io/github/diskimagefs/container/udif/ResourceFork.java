@@ -1,0 +1,60 @@
+package io.github.diskimagefs.container.udif;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The resource fork that older images carry in place of a property list (Inside Macintosh: More
+ * Macintosh Toolbox, "Resource File Format").
+ */
+final class ResourceFork {
+  private ResourceFork() {}
+
+  static List<BlockTable> blockTables(Struct fork) throws MalformedImageException {
+    Struct data = fork.slice("resource data", word(fork, 0), word(fork, 8));
+    Struct map = fork.slice("resource map", word(fork, 4), word(fork, 12));
+    Struct types = map.from(map.u16(24));
+    int names = map.u16(26);
+    List<BlockTable> tables = new ArrayList<>();
+    long total = 0;
+    int typeCount = (types.u16(0) + 1) & 0xFFFF;
+    for (int i = 0; i < typeCount; i++) {
+      Struct type = types.slice("resource type", 2 + 8 * i, 8);
+      if (type.has(0, "blkx")) {
+        Struct references = types.from(type.u16(6));
+        int count = type.u16(4) + 1;
+        for (int k = 0; k < count; k++) {
+          Struct reference = references.slice("resource reference", 12 * k, 12);
+          int offset = reference.u8(5) << 16 | reference.u16(6);
+          Struct content =
+              data.slice("blkx table", Math.addExact(offset, 4), word(data, offset));
+          total += 4 + content.length();
+          if (total > fork.length()) {
+            throw fork.malformed("resources overlap");
+          }
+          tables.add(BlockTable.read(name(map, names, reference.u16(2)), content));
+        }
+      }
+    }
+    return tables;
+  }
+
+  private static String name(Struct map, int names, int offset) throws MalformedImageException {
+    if (offset == 0xFFFF) {
+      return "";
+    }
+    int length = map.u8(names + offset);
+    return map.text(names + offset + 1, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private static int word(Struct in, int offset) throws MalformedImageException {
+    long value = in.u32(offset);
+    if (value > Integer.MAX_VALUE) {
+      throw in.malformed("offset or length of %d bytes", value);
+    }
+    return (int) value;
+  }
+}

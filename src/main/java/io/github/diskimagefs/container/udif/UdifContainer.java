@@ -1,0 +1,169 @@
+package io.github.diskimagefs.container.udif;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.VerifyReport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An open UDIF image. */
+final class UdifContainer implements Container {
+  private final Koly koly;
+  private final List<BlockTable> tables;
+  private final Segments segments;
+  private final Runs runs;
+  private final UdifSource source;
+  private final ByteSource disk;
+
+  UdifContainer(
+      Koly koly, List<BlockTable> tables, Segments segments, ChunkCache cache, boolean verify)
+      throws MalformedImageException {
+    this.koly = koly;
+    this.tables = tables;
+    this.segments = segments;
+    this.runs = Runs.of(tables, segments.data().size());
+    if (tables.isEmpty()) {
+      // Without any table the data fork is the disk itself.
+      if (koly.dataLength() == 0 || koly.dataLength() > segments.data().size()) {
+        throw koly.struct()
+            .malformed("no block tables, and a data fork of %d bytes", koly.dataLength());
+      }
+      this.source = null;
+      this.disk = segments.data().slice(0, koly.dataLength());
+    } else {
+      this.source = new UdifSource(segments.data(), runs, cache);
+      this.disk = verify ? new VerifiedDisk(source, runs, tables) : source;
+    }
+  }
+
+  @Override
+  public String type() {
+    return "UDIF";
+  }
+
+  @Override
+  public ByteSource disk() {
+    return disk;
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    Map<BlockType, long[]> kinds = kinds();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("format", format(kinds));
+    facts.put("size", disk.size() + " bytes");
+    facts.put("stored", segments.data().size() + " bytes");
+    if (koly.segments() > 1) {
+      facts.put("segments", Long.toString(koly.segments()));
+    }
+    facts.put("data checksum", koly.dataChecksum().toString());
+    facts.put("master checksum", koly.masterChecksum().toString());
+    int index = 0;
+    for (BlockTable table : tables) {
+      facts.put(
+          "table " + ++index,
+          table.name()
+              + ": "
+              + table.sectors()
+              + " sectors from "
+              + table.firstSector()
+              + ", "
+              + table.checksum());
+    }
+    kinds.forEach(
+        (type, sum) ->
+            facts.put("runs of type " + type.label(), sum[0] + ", " + sum[1] + " bytes"));
+    return facts;
+  }
+
+  private Map<BlockType, long[]> kinds() {
+    Map<BlockType, long[]> kinds = new EnumMap<>(BlockType.class);
+    for (int i = 0; i < runs.count(); i++) {
+      long[] sum = kinds.computeIfAbsent(runs.type(i), type -> new long[2]);
+      sum[0]++;
+      sum[1] += runs.size(i);
+    }
+    return kinds;
+  }
+
+  /** The name that hdiutil has for such an image. */
+  private static String format(Map<BlockType, long[]> kinds) {
+    if (kinds.containsKey(BlockType.LZMA)) {
+      return "ULMO";
+    }
+    if (kinds.containsKey(BlockType.LZFSE)) {
+      return "ULFO";
+    }
+    if (kinds.containsKey(BlockType.BZIP2)) {
+      return "UDBZ";
+    }
+    if (kinds.containsKey(BlockType.ZLIB)) {
+      return "UDZO";
+    }
+    return kinds.containsKey(BlockType.ADC) ? "UDCO" : "UDRO";
+  }
+
+  @Override
+  public void verify(VerifyReport report) throws IOException {
+    Checksum.Digest master =
+        koly.masterChecksum().present() ? koly.masterChecksum().digest() : null;
+    TableChecks checks = source == null ? null : new TableChecks(source, runs);
+    int index = 0;
+    for (BlockTable table : tables) {
+      String part = "blkx " + ++index + " \"" + table.name() + '"';
+      if (!table.checksum().present()) {
+        report.checked(part, true, "no checksum recorded");
+        continue;
+      }
+      if (master != null) {
+        byte[] recorded = table.checksum().bytes();
+        master.update(recorded, 0, recorded.length);
+      }
+      try {
+        compare(report, part, table.checksum(), checks.compute(table));
+      } catch (MalformedImageException e) {
+        report.checked(part, false, e.getMessage());
+      }
+    }
+    if (koly.dataChecksum().present()) {
+      verifyData(report);
+    }
+    if (master != null) {
+      compare(report, "master checksum", koly.masterChecksum(), master.value());
+    }
+  }
+
+  private void verifyData(VerifyReport report) throws IOException {
+    Checksum.Digest digest = koly.dataChecksum().digest();
+    ByteSource data = segments.data();
+    long end = koly.segments() > 1 ? data.size() : Math.min(data.size(), koly.dataLength());
+    byte[] buffer = new byte[128 << 10];
+    for (long at = 0; at < end; ) {
+      ByteBuffer part = ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, end - at));
+      data.readFully(at, part);
+      digest.update(buffer, 0, part.position());
+      at += part.position();
+    }
+    compare(report, "data fork", koly.dataChecksum(), digest.value());
+  }
+
+  private static void compare(VerifyReport report, String part, Checksum recorded, String found) {
+    boolean sound = recorded.value().equals(found);
+    report.checked(part, sound, sound ? recorded.toString() : recorded + ", found " + found);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (segments) {
+      if (source != null) {
+        source.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.diskimagefs.container.udif;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.ImageFile;
+import java.io.IOException;
+import java.util.List;
+
+/** Apple's Universal Disk Image Format. */
+public final class UdifFormat implements ContainerFormat {
+
+  @Override
+  public String scheme(ImageFile file) {
+    return "dmg";
+  }
+
+  @Override
+  public String name() {
+    return "an Apple disk image (UDIF)";
+  }
+
+  @Override
+  public boolean probe(ImageFile file) throws IOException {
+    return file.bytes() != null && Koly.find(file.bytes()) >= 0;
+  }
+
+  @Override
+  public Container open(ImageFile file, ImageOptions options) throws IOException {
+    ByteSource bytes = file.bytes();
+    Koly koly = Koly.read(bytes, Koly.find(bytes));
+    Segments segments = Segments.open(file, koly);
+    try {
+      List<BlockTable> tables = Tables.read(bytes, koly);
+      return new UdifContainer(koly, tables, segments, file.cache(), options.verify());
+    } catch (IOException | RuntimeException | Error e) {
+      try {
+        segments.close();
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+}
