@@ -2,6 +2,7 @@ package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.raw.RawFormat;
+import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.volume.VolumeFormat;
 import java.util.List;
 
@@ -10,7 +11,7 @@ final class Formats {
   private Formats() {}
 
   /** Those with a signature first, bare sectors last. */
-  static final List<ContainerFormat> CONTAINERS = List.of(new RawFormat());
+  static final List<ContainerFormat> CONTAINERS = List.of(new UdifFormat(), new RawFormat());
 
   /** Volume formats. */
   static final List<VolumeFormat> VOLUMES = List.of();

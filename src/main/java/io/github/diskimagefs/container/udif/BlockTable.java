@@ -23,6 +23,7 @@ record BlockTable(
 
   static final int RUN_SIZE = 40;
   private static final int HEADER_SIZE = 204;
+
   /** Sectors beyond this would not be counted in bytes. */
   private static final long MOST_SECTORS = Long.MAX_VALUE >> 10;
 

@@ -38,10 +38,6 @@ enum BlockType {
     return null;
   }
 
-  static BlockType at(int ordinal) {
-    return ALL[ordinal];
-  }
-
   String label() {
     return label;
   }

@@ -35,8 +35,7 @@ record Checksum(String algorithm, String value) {
               case 512 -> "SHA-512";
               default -> "";
             };
-    return new Checksum(
-        algorithm, HexFormat.of().formatHex(in.bytes(offset + 8, (int) bits / 8)));
+    return new Checksum(algorithm, HexFormat.of().formatHex(in.bytes(offset + 8, (int) bits / 8)));
   }
 
   boolean present() {

@@ -29,8 +29,7 @@ final class ResourceFork {
         for (int k = 0; k < count; k++) {
           Struct reference = references.slice("resource reference", 12 * k, 12);
           int offset = reference.u8(5) << 16 | reference.u16(6);
-          Struct content =
-              data.slice("blkx table", Math.addExact(offset, 4), word(data, offset));
+          Struct content = data.slice("blkx table", Math.addExact(offset, 4), word(data, offset));
           total += 4 + content.length();
           if (total > fork.length()) {
             throw fork.malformed("resources overlap");

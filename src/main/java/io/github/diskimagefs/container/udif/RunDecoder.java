@@ -136,11 +136,12 @@ final class RunDecoder {
     };
   }
 
-  MalformedImageException malformed(int run, String detail, Exception cause)
-      throws IOException {
+  MalformedImageException malformed(int run, String detail, Exception cause) throws IOException {
     long offset = runs.offset(run);
     long inFile =
-        offset < data.size() && data.run(offset, 1).stored() ? data.run(offset, 1).offset() : offset;
+        offset < data.size() && data.run(offset, 1).stored()
+            ? data.run(offset, 1).offset()
+            : offset;
     return new MalformedImageException(
         "blkx run of " + runs.type(run).label() + " data", inFile, detail, cause);
   }

@@ -18,7 +18,7 @@ final class Runs {
   private final long[] ends;
   private final long[] offsets;
   private final long[] lengths;
-  private final byte[] types;
+  private final BlockType[] types;
   private final int count;
 
   private Runs(int capacity) {
@@ -26,11 +26,11 @@ final class Runs {
     ends = new long[capacity];
     offsets = new long[capacity];
     lengths = new long[capacity];
-    types = new byte[capacity];
+    types = new BlockType[capacity];
     count = capacity;
   }
 
-  private record Row(long start, long end, long offset, long length, byte type) {}
+  private record Row(long start, long end, long offset, long length, BlockType type) {}
 
   /**
    * Joins tables.
@@ -93,11 +93,10 @@ final class Runs {
       offset = in.s64(24) + table.dataOffset();
       length = in.s64(32);
       if (offset < 0 || length < 0 || offset > dataSize - length) {
-        throw in.malformed(
-            "data at %d, %d bytes, of a fork of %d bytes", offset, length, dataSize);
+        throw in.malformed("data at %d, %d bytes, of a fork of %d bytes", offset, length, dataSize);
       }
     }
-    return new Row(start, start + sectors * SECTOR, offset, length, (byte) type.ordinal());
+    return new Row(start, start + sectors * SECTOR, offset, length, type);
   }
 
   private void set(int i, Row row) throws MalformedImageException {
@@ -158,6 +157,6 @@ final class Runs {
   }
 
   BlockType type(int i) {
-    return BlockType.at(types[i]);
+    return types[i];
   }
 }

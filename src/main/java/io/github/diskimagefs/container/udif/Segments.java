@@ -24,16 +24,14 @@ record Segments(ByteSource data, List<HostFile> files) implements Closeable {
       if (offset > file.bytes().size()) {
         throw koly.struct().malformed("data fork at %d, behind the end of the file", offset);
       }
-      return new Segments(
-          file.bytes().slice(offset, file.bytes().size() - offset), List.of());
+      return new Segments(file.bytes().slice(offset, file.bytes().size() - offset), List.of());
     }
     if (koly.segments() > MOST) {
       throw koly.struct().malformed("%d segments", koly.segments());
     }
     if (koly.segment() != 1) {
       throw koly.struct()
-          .malformed(
-              "segment %d of %d: open the first of them", koly.segment(), koly.segments());
+          .malformed("segment %d of %d: open the first of them", koly.segment(), koly.segments());
     }
     Segments segments = new Segments(null, new ArrayList<>());
     try {

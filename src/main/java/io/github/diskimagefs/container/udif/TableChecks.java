@@ -16,7 +16,10 @@ final class TableChecks {
     this.runs = runs;
   }
 
-  /** The checksum that the table's sectors have, in hexadecimal digits: zeros count, ignored runs do not. */
+  /**
+   * The checksum that the table's sectors have, in hexadecimal digits: zeros count, ignored runs do
+   * not.
+   */
   String compute(BlockTable table) throws IOException {
     Checksum.Digest digest = table.checksum().digest();
     byte[] buffer = new byte[BUFFER];

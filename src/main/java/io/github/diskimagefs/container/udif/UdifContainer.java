@@ -127,7 +127,7 @@ final class UdifContainer implements Container {
       }
       try {
         compare(report, part, table.checksum(), checks.compute(table));
-      } catch (MalformedImageException e) {
+      } catch (IOException e) {
         report.checked(part, false, e.getMessage());
       }
     }

@@ -19,15 +19,13 @@ final class UdifSource implements ByteSource {
   /** The chunk read last, so that a cache too small for one does not decode it for every read. */
   private volatile Chunk last;
 
-  private record Chunk(long key, byte[] bytes) {
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
+  private static final class Chunk {
+    final long key;
+    final byte[] bytes;
 
-    @Override
-    public int hashCode() {
-      return Long.hashCode(key);
+    Chunk(long key, byte[] bytes) {
+      this.key = key;
+      this.bytes = bytes;
     }
   }
 
