@@ -4,6 +4,7 @@ import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.raw.RawFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.volume.VolumeFormat;
+import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import java.util.List;
 
 /** Every format, in order of preference. A new format is one line here. */
@@ -14,7 +15,7 @@ final class Formats {
   static final List<ContainerFormat> CONTAINERS = List.of(new UdifFormat(), new RawFormat());
 
   /** Volume formats. */
-  static final List<VolumeFormat> VOLUMES = List.of();
+  static final List<VolumeFormat> VOLUMES = List.of(new HfsPlusFormat());
 
   /** Views of one and the same optical disc volume. */
   static final List<String> OPTICAL = List.of("rockridge", "udf", "joliet", "iso9660", "iso1999");

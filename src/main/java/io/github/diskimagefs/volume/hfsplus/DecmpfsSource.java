@@ -1,0 +1,72 @@
+package io.github.diskimagefs.volume.hfsplus;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.HostRun;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A compressed file's content, decoded by chunks. */
+final class DecmpfsSource implements ByteSource {
+  private static final long CHUNK_BITS = 0xFFFF_FFFFL;
+
+  private final ChunkCodec codec;
+  private final ChunkTable table;
+  private final long size;
+  private final int chunkSize;
+  private final ChunkCache cache;
+  private final Object owner;
+  private final long file;
+
+  DecmpfsSource(
+      ChunkCodec codec,
+      ChunkTable table,
+      long size,
+      int chunkSize,
+      ChunkCache cache,
+      Object owner,
+      long file) {
+    this.codec = codec;
+    this.table = table;
+    this.size = size;
+    this.chunkSize = chunkSize;
+    this.cache = cache;
+    this.owner = owner;
+    this.file = file;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) throws IOException {
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    if (position >= size) {
+      return -1;
+    }
+    long index = position / chunkSize;
+    // File and chunk make one number: whoever opens the file again finds its chunks.
+    byte[] chunk = cache.get(owner, file << 32 | index, key -> decode(key & CHUNK_BITS));
+    int from = (int) (position - index * chunkSize);
+    int count = Math.min(target.remaining(), chunk.length - from);
+    target.put(chunk, from, count);
+    return count;
+  }
+
+  private byte[] decode(long index) throws IOException {
+    int length = (int) Math.min(chunkSize, size - index * chunkSize);
+    return codec.decode(table.chunk(index, 2 * length + 1024), length);
+  }
+
+  @Override
+  public HostRun run(long position, long length) {
+    return HostRun.computed(Math.min(length, size - position));
+  }
+}

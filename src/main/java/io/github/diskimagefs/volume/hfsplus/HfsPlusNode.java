@@ -1,0 +1,227 @@
+package io.github.diskimagefs.volume.hfsplus;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.Node;
+import java.nio.file.attribute.FileTime;
+
+/** A file or folder, by its catalog record (TN1150 "Catalog Folder Records", "… File Records"). */
+final class HfsPlusNode implements Node {
+  static final int FOLDER = 1;
+  static final int FILE = 2;
+
+  private static final int FILE_LENGTH = 248;
+  private static final int FOLDER_LENGTH = 88;
+  private static final int COMPRESSED = 0x20; // UF_COMPRESSED
+  private static final int INVISIBLE = 0x4000; // kIsInvisible
+  private static final int SYMLINK_TYPE = FourChars.of("slnk");
+  private static final int SYMLINK_CREATOR = FourChars.of("rhap");
+
+  private final String name;
+  private final HfsPlusVolume volume;
+  private final boolean linked;
+  private final boolean folder;
+  private final int valence;
+  private final int id;
+  private final int created;
+  private final int modified;
+  private final int changed;
+  private final int accessed;
+  private final int owner;
+  private final int group;
+  private final byte ownerFlags;
+  private final char mode;
+  private final int special;
+  private final byte[] finder;
+  private final Fork data;
+  private final Fork resource;
+  private final MalformedImageException fault;
+  private volatile long realSize = -1;
+
+  /**
+   * Reads a record.
+   *
+   * @param name as shown
+   * @param linked whether this is what a hard link stands for
+   * @param fault why the entry cannot be opened, or null
+   */
+  HfsPlusNode(
+      HfsPlusVolume volume,
+      String name,
+      Struct record,
+      boolean linked,
+      MalformedImageException fault)
+      throws MalformedImageException {
+    this.volume = volume;
+    this.name = name;
+    this.linked = linked;
+    this.fault = fault;
+    folder = record.s16(0) == FOLDER;
+    if (record.length() < (folder ? FOLDER_LENGTH : FILE_LENGTH)) {
+      throw record.malformed("catalog record of %d bytes", record.length());
+    }
+    valence = folder ? record.s32(4) : 0;
+    id = record.s32(8); //            fileID, folderID
+    created = record.s32(12); //      createDate
+    modified = record.s32(16); //     contentModDate
+    changed = record.s32(20); //      attributeModDate
+    accessed = record.s32(24); //     accessDate
+    owner = record.s32(32); //        permissions: ownerID
+    group = record.s32(36);
+    ownerFlags = (byte) record.u8(41);
+    int stored = record.u16(42); //   fileMode
+    special = record.s32(44);
+    finder = record.zero(48, 32) ? null : record.bytes(48, 32); // userInfo, finderInfo
+    data = folder ? Fork.EMPTY : Fork.read(record.slice(88, Fork.LENGTH));
+    resource = folder ? Fork.EMPTY : Fork.read(record.slice(168, Fork.LENGTH));
+    mode = (char) mode(stored);
+  }
+
+  /** Volumes that Mac OS 9 wrote have no modes: 0 in the type bits. */
+  private int mode(int stored) {
+    if ((stored & 0xF000) != 0) {
+      return stored;
+    }
+    if (folder) {
+      return 0x4000 | 0755;
+    }
+    return type() == SYMLINK_TYPE && creator() == SYMLINK_CREATOR ? 0xA000 | 0755 : 0x8000 | 0644;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Kind kind() {
+    if (folder) {
+      return Kind.DIRECTORY;
+    }
+    return switch (mode & 0xF000) {
+      case 0xA000 -> Kind.SYMBOLIC_LINK;
+      case 0x1000, 0x2000, 0x6000, 0xC000 -> Kind.OTHER;
+      default -> Kind.FILE;
+    };
+  }
+
+  @Override
+  public long size() {
+    if (!compressed()) {
+      return data.size();
+    }
+    if (realSize < 0) {
+      realSize = volume.expandedSize(this);
+    }
+    return realSize;
+  }
+
+  @Override
+  public FileTime modified() {
+    return MacTime.of(modified);
+  }
+
+  @Override
+  public FileTime accessed() {
+    return MacTime.of(accessed == 0 ? modified : accessed);
+  }
+
+  @Override
+  public FileTime created() {
+    return MacTime.of(created == 0 ? modified : created);
+  }
+
+  @Override
+  public FileTime changed() {
+    return MacTime.of(changed == 0 ? modified : changed);
+  }
+
+  @Override
+  public Object key() {
+    return id();
+  }
+
+  @Override
+  public boolean hidden() {
+    return finder != null && ((finder[8] & 0xFF) << 8 & INVISIBLE) != 0;
+  }
+
+  @Override
+  public Unix unix() {
+    return new Unix(
+        mode, id(), links(), Integer.toUnsignedLong(owner), Integer.toUnsignedLong(group), rdev());
+  }
+
+  private int links() {
+    if (folder) {
+      return (int) Math.min(Integer.MAX_VALUE, valence() + 2);
+    }
+    return linked && special > 0 ? special : 1; // "special" of an indirect node file: linkCount
+  }
+
+  /** A BSD device number has its major in the upper 8 bits, its minor in the lower 24. */
+  private long rdev() {
+    int type = mode & 0xF000;
+    if (type != 0x2000 && type != 0x6000) {
+      return 0;
+    }
+    long device = Integer.toUnsignedLong(special);
+    long major = device >> 24;
+    long minor = device & 0xFF_FFFF;
+    return (minor & 0xFF) | major << 8 | (minor & ~0xFFL) << 12;
+  }
+
+  /** Catalog node ID. */
+  long id() {
+    return Integer.toUnsignedLong(id);
+  }
+
+  /** Whether the record says that the file is compressed, which may be a lie. */
+  boolean compressed() {
+    return !folder && (ownerFlags & COMPRESSED) != 0;
+  }
+
+  boolean directory() {
+    return folder;
+  }
+
+  /** Number of entries of a folder, as its record states it. */
+  long valence() {
+    return Integer.toUnsignedLong(valence);
+  }
+
+  Fork data() {
+    return data;
+  }
+
+  Fork resource() {
+    return resource;
+  }
+
+  /** The 32 bytes of Finder information, or null where they are zero. */
+  byte[] finder() {
+    return finder;
+  }
+
+  /** Why the entry cannot be opened, or null. */
+  MalformedImageException fault() {
+    return fault;
+  }
+
+  private int type() {
+    return finderWord(0);
+  }
+
+  private int creator() {
+    return finderWord(4);
+  }
+
+  private int finderWord(int at) {
+    return finder == null
+        ? 0
+        : (finder[at] & 0xFF) << 24
+            | (finder[at + 1] & 0xFF) << 16
+            | (finder[at + 2] & 0xFF) << 8
+            | (finder[at + 3] & 0xFF);
+  }
+}

@@ -1,0 +1,333 @@
+package io.github.diskimagefs.volume.hfsplus;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ArraySource;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.BTreeCursor;
+import io.github.diskimagefs.volume.BTreeFile;
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.Volume;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A volume of HFS Plus or HFSX. */
+final class HfsPlusVolume implements Volume {
+  private static final String RESOURCE_FORK = "com.apple.ResourceFork";
+  private static final String FINDER_INFO = "com.apple.FinderInfo";
+  private static final String SYSTEM = "com.apple.system.";
+  private static final int LONGEST_TARGET = 64 << 10;
+
+  private static final long CATALOG_FILE = 4;
+  private static final long ATTRIBUTES_FILE = 8;
+
+  private final VolumeHeader header;
+  private final Journal journal;
+  private final ChunkCache cache;
+  private final ForkReader forks;
+  private final ByteSource bytes;
+  private final Catalog catalog;
+  private final HardLinks links;
+  private final HfsPlusNode root;
+  private final String label;
+  private volatile ExtentsOverflow overflow;
+  private volatile Attributes attributes;
+
+  /**
+   * Opens a volume.
+   *
+   * @param volume its bytes
+   * @param headerOffset where the header to be believed lies
+   */
+  static HfsPlusVolume open(ByteSource volume, long headerOffset, ChunkCache cache)
+      throws IOException {
+    VolumeHeader header = header(volume, headerOffset);
+    Journal journal = Journal.read(volume, header);
+    if (!journal.isEmpty()) {
+      header = header(journal.bytes(), headerOffset);
+    }
+    return new HfsPlusVolume(journal, header, cache);
+  }
+
+  private static VolumeHeader header(ByteSource volume, long offset) throws IOException {
+    return VolumeHeader.read(
+        Struct.read("volume header", volume, offset, VolumeHeader.LENGTH, ByteOrder.BIG_ENDIAN));
+  }
+
+  private HfsPlusVolume(Journal journal, VolumeHeader header, ChunkCache cache) throws IOException {
+    this.header = header;
+    this.journal = journal;
+    this.bytes = journal.bytes();
+    this.cache = cache;
+    this.forks = new ForkReader(bytes, header);
+    ByteSource file =
+        forks.open(
+            "catalog file",
+            header.catalog(),
+            block -> overflow().find(CATALOG_FILE, ExtentsOverflow.DATA, block));
+    this.catalog = new Catalog(BTreeFile.open("catalog node", file, cache, 2), header.hfsx());
+    this.links = new HardLinks(catalog);
+    BTreeCursor thread = catalog.find(Catalog.ROOT, "");
+    if (thread == null) {
+      throw malformed("catalog file", "no thread record of the root folder");
+    }
+    String name = Catalog.threadName(thread.data());
+    BTreeCursor record = catalog.find(Catalog.ROOT_PARENT, name);
+    if (record == null || record.data().s16(0) != HfsPlusNode.FOLDER) {
+      throw malformed("catalog file", "no record of the root folder");
+    }
+    this.root = new HfsPlusNode(this, "", record.data(), false, null);
+    String shown = Names.shown(name);
+    this.label = shown == null ? "" : shown.strip();
+  }
+
+  @Override
+  public String type() {
+    return "hfsplus";
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public long size() {
+    return header.size();
+  }
+
+  @Override
+  public long free() {
+    return Math.min(header.freeBlocks(), header.totalBlocks()) * header.blockSize();
+  }
+
+  @Override
+  public boolean posix() {
+    return true;
+  }
+
+  @Override
+  public Node root() {
+    return root;
+  }
+
+  @Override
+  public Node child(Node directory, String name) throws IOException {
+    HfsPlusNode folder = readable(directory);
+    if (!folder.directory()) {
+      return null;
+    }
+    for (String stored : Names.stored(name)) {
+      BTreeCursor found = catalog.find(folder.id(), stored);
+      if (found != null && isEntry(found.data())) {
+        String spelling = Catalog.name(found.key());
+        String shown = Names.shown(spelling);
+        if (shown != null && !Names.hidden(folder.id(), spelling)) {
+          return node(shown, found.data());
+        }
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public NodeCursor children(Node directory) throws IOException {
+    HfsPlusNode folder = readable(directory);
+    return new FolderCursor(this, catalog, folder.id(), folder.valence());
+  }
+
+  /** Whether a catalog record is a folder or file, not a thread. */
+  static boolean isEntry(Struct record) throws MalformedImageException {
+    int type = record.s16(0);
+    if (type < 1 || type > 4) {
+      throw record.malformed("catalog record of type %d", type);
+    }
+    return type == HfsPlusNode.FOLDER || type == HfsPlusNode.FILE;
+  }
+
+  /** The entry of a record, hard links followed. */
+  HfsPlusNode node(String name, Struct record) throws IOException {
+    if (record.s16(0) == HfsPlusNode.FILE) {
+      try {
+        Struct target = links.target(record);
+        if (target != null) {
+          return new HfsPlusNode(this, name, target, true, null);
+        }
+      } catch (MalformedImageException fault) {
+        return new HfsPlusNode(this, name, record, false, fault);
+      }
+    }
+    return new HfsPlusNode(this, name, record, false, null);
+  }
+
+  @Override
+  public ByteSource open(Node file) throws IOException {
+    HfsPlusNode node = readable(file);
+    Decmpfs compressed = compression(node);
+    return compressed == null ? data(node) : compressed.open();
+  }
+
+  private ByteSource data(HfsPlusNode node) throws IOException {
+    return forks.open(
+        "data fork of file " + node.id(),
+        node.data(),
+        block -> overflow().find(node.id(), ExtentsOverflow.DATA, block));
+  }
+
+  private ByteSource resource(HfsPlusNode node) throws IOException {
+    return forks.open(
+        "resource fork of file " + node.id(),
+        node.resource(),
+        block -> overflow().find(node.id(), ExtentsOverflow.RESOURCE, block));
+  }
+
+  @Override
+  public String target(Node link) throws IOException {
+    ByteSource content = open(link);
+    if (content.size() > LONGEST_TARGET) {
+      throw malformed("symbolic link", "target of " + content.size() + " bytes");
+    }
+    byte[] target = new byte[(int) content.size()];
+    content.readFully(0, ByteBuffer.wrap(target));
+    int length = 0;
+    while (length < target.length && target[length] != 0) {
+      length++;
+    }
+    return new String(target, 0, length, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public List<String> attributes(Node node) throws IOException {
+    HfsPlusNode entry = readable(node);
+    Decmpfs compressed = compression(entry);
+    List<String> names = new ArrayList<>();
+    if (entry.finder() != null && entry.kind() != Node.Kind.SYMBOLIC_LINK) {
+      names.add(FINDER_INFO);
+    }
+    if (entry.resource().size() > 0 && (compressed == null || !compressed.inResourceFork())) {
+      names.add(RESOURCE_FORK);
+    }
+    Attributes stored = attributes();
+    if (stored != null) {
+      for (String name : stored.names(entry.id())) {
+        boolean hidden =
+            name.startsWith(SYSTEM) || (compressed != null && name.equals(Decmpfs.ATTRIBUTE));
+        if (!hidden && !names.contains(name)) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public ByteSource attribute(Node node, String name) throws IOException {
+    HfsPlusNode entry = readable(node);
+    if (name.equals(RESOURCE_FORK) && entry.resource().size() > 0) {
+      return resource(entry);
+    }
+    if (name.equals(FINDER_INFO) && entry.finder() != null) {
+      return new ArraySource(entry.finder());
+    }
+    Attributes stored = attributes();
+    return stored == null ? null : stored.value(entry.id(), name);
+  }
+
+  /** The length of a compressed file, as far as that can be found out. */
+  long expandedSize(HfsPlusNode node) {
+    try {
+      Decmpfs compressed = compression(node);
+      return compressed == null ? node.data().size() : compressed.size();
+    } catch (IOException e) {
+      // Whoever opens the file is told.
+      return node.data().size();
+    }
+  }
+
+  /** How a file is compressed; null if it is not, whatever its flag says. */
+  private Decmpfs compression(HfsPlusNode node) throws IOException {
+    if (!node.compressed() || attributes() == null) {
+      return null;
+    }
+    ByteSource attribute = attributes().value(node.id(), Decmpfs.ATTRIBUTE);
+    return attribute == null
+        ? null
+        : Decmpfs.read(attribute, () -> resource(node), cache, this, node.id());
+  }
+
+  private ExtentsOverflow overflow() throws IOException {
+    ExtentsOverflow opened = overflow;
+    if (opened == null) {
+      ByteSource file = forks.open("extents overflow file", header.extents(), block -> null);
+      opened = new ExtentsOverflow(BTreeFile.open("extents overflow node", file, cache, 2));
+      overflow = opened;
+    }
+    return opened;
+  }
+
+  /** Null if the volume has no attributes file. */
+  private Attributes attributes() throws IOException {
+    if (header.attributeFile().size() == 0) {
+      return null;
+    }
+    Attributes opened = attributes;
+    if (opened == null) {
+      ByteSource file =
+          forks.open(
+              "attributes file",
+              header.attributeFile(),
+              block -> overflow().find(ATTRIBUTES_FILE, ExtentsOverflow.DATA, block));
+      opened = new Attributes(BTreeFile.open("attributes node", file, cache, 2), forks);
+      attributes = opened;
+    }
+    return opened;
+  }
+
+  private static HfsPlusNode readable(Node node) throws MalformedImageException {
+    HfsPlusNode own = (HfsPlusNode) node;
+    if (own.fault() != null) {
+      throw own.fault();
+    }
+    return own;
+  }
+
+  private static MalformedImageException malformed(String structure, String detail) {
+    return new MalformedImageException(structure, MalformedImageException.NO_OFFSET, detail);
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("signature", header.signature());
+    facts.put("version", Integer.toString(header.version()));
+    facts.put("names", catalog.caseSensitive() ? "case-sensitive" : "case-insensitive");
+    facts.put("lastMountedVersion", header.lastMounted().strip());
+    facts.put("journaled", journal.state());
+    facts.put("unmounted", header.unmounted() ? "yes" : "no");
+    date(facts, "createDate (local time)", header.created());
+    date(facts, "modifyDate", header.modified());
+    date(facts, "backupDate", header.backedUp());
+    date(facts, "checkedDate", header.checked());
+    facts.put("fileCount", Long.toString(header.files()));
+    facts.put("folderCount", Long.toString(header.folders()));
+    facts.put("blockSize", Integer.toString(header.blockSize()));
+    facts.put("totalBlocks", Long.toString(header.totalBlocks()));
+    facts.put("freeBlocks", Long.toString(header.freeBlocks()));
+    facts.put("writeCount", Long.toString(header.writeCount()));
+    return facts;
+  }
+
+  private static void date(Map<String, String> facts, String name, long seconds) {
+    if (seconds != 0) {
+      facts.put(name, MacTime.text(seconds));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.diskimagefs.volume.hfsplus;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostRun;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A source with parts of it covered by others. Not to be changed once it is shared. */
+final class Overlay implements ByteSource {
+  private final ByteSource base;
+  private final TreeMap<Long, ByteSource> patches = new TreeMap<>();
+
+  Overlay(ByteSource base) {
+    this.base = base;
+  }
+
+  /** Covers what lies at {@code position}, patches put there before included. */
+  void put(long position, ByteSource patch) {
+    long end = position + patch.size();
+    Map.Entry<Long, ByteSource> before = patches.lowerEntry(position);
+    if (before != null) {
+      cutTail(before, position, end);
+    }
+    Map.Entry<Long, ByteSource> under = patches.ceilingEntry(position);
+    while (under != null && under.getKey() < end) {
+      patches.remove(under.getKey());
+      long underEnd = under.getKey() + under.getValue().size();
+      if (underEnd > end) {
+        patches.put(end, under.getValue().slice(end - under.getKey(), underEnd - end));
+      }
+      under = patches.ceilingEntry(position);
+    }
+    patches.put(position, patch);
+  }
+
+  private void cutTail(Map.Entry<Long, ByteSource> entry, long position, long end) {
+    long start = entry.getKey();
+    ByteSource patch = entry.getValue();
+    if (start + patch.size() > position) {
+      patches.put(start, patch.slice(0, position - start));
+      if (start + patch.size() > end) {
+        patches.put(end, patch.slice(end - start, start + patch.size() - end));
+      }
+    }
+  }
+
+  @Override
+  public long size() {
+    return base.size();
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) throws IOException {
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    if (position >= size()) {
+      return -1;
+    }
+    int limit = target.limit();
+    long left = left(position);
+    if (left < target.remaining()) {
+      target.limit(target.position() + (int) left);
+    }
+    try {
+      ByteSource patch = patch(position);
+      return patch == null
+          ? base.read(position, target)
+          : patch.read(position - patches.floorKey(position), target);
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  @Override
+  public HostRun run(long position, long length) throws IOException {
+    long count = Math.min(length, left(position));
+    ByteSource patch = patch(position);
+    return patch == null
+        ? base.run(position, count)
+        : patch.run(position - patches.floorKey(position), count);
+  }
+
+  /** What covers a position, or null. */
+  private ByteSource patch(long position) {
+    Map.Entry<Long, ByteSource> floor = patches.floorEntry(position);
+    return floor != null && position < floor.getKey() + floor.getValue().size()
+        ? floor.getValue()
+        : null;
+  }
+
+  /** How many bytes from a position on come from the same place. */
+  private long left(long position) {
+    ByteSource patch = patch(position);
+    if (patch != null) {
+      return Math.min(patches.floorKey(position) + patch.size(), size()) - position;
+    }
+    Long next = patches.higherKey(position);
+    return (next == null ? size() : Math.min(next, size())) - position;
+  }
+}
