@@ -54,6 +54,45 @@ public interface ByteSource extends Closeable {
   }
 
   /**
+   * Reads what lies in equal pieces with equal gaps between them, one piece behind the other, as
+   * much as is at hand and fits. Byte {@code at} of the pieces is byte {@code first + at / piece *
+   * stride + at % piece} of this source.
+   *
+   * @param first where piece 0 begins, from 0
+   * @param stride bytes from one piece to the next
+   * @param piece bytes of a piece, from 1 to {@code stride}
+   * @param at from 0
+   * @param target where the bytes go; what lies between its new position and its limit may change
+   * @return the count, at least 1 unless {@code target} is full; -1 at or past the end
+   */
+  default int readPieces(long first, int stride, int piece, long at, ByteBuffer target)
+      throws IOException {
+    int limit = target.limit();
+    int total = 0;
+    try {
+      while (target.position() < limit) {
+        long from = at + total;
+        int within = (int) (from % piece);
+        int wanted = Math.min(limit - target.position(), piece - within);
+        target.limit(target.position() + wanted);
+        int count = read(first + from / piece * stride + within, target);
+        if (count < 0) {
+          break;
+        }
+        total += count;
+      }
+    } catch (IOException e) {
+      if (total == 0) {
+        throw e;
+      }
+      // What was read counts; the next read meets the fault again.
+    } finally {
+      target.limit(limit);
+    }
+    return total == 0 && target.hasRemaining() ? -1 : total;
+  }
+
+  /**
    * The part from {@code offset} on, {@code length} bytes; what lies past the end fails to read.
    */
   default ByteSource slice(long offset, long length) {

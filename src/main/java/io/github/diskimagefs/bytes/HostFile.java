@@ -97,6 +97,60 @@ public final class HostFile implements ByteSource {
   }
 
   @Override
+  public int readPieces(long first, int stride, int piece, long at, ByteBuffer target)
+      throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    return windows == null
+        ? new HostPieces(this, first, stride, piece).read(at, target)
+        : readMappedPieces(first, stride, piece, at, target);
+  }
+
+  private int readMappedPieces(long first, int stride, int piece, long at, ByteBuffer target)
+      throws IOException {
+    int begin = target.position();
+    long position = first + at / piece * stride + at % piece;
+    if (position >= size || !target.hasRemaining()) {
+      return target.hasRemaining() ? -1 : 0;
+    }
+    ByteBuffer window = windows.at(position, this::mapWindow);
+    long windowStart = position - windows.offset(position);
+    int left = piece - (int) (at % piece);
+    int to = begin;
+    int end = target.limit();
+    long last = position;
+    try {
+      // One look at the file's size for all pieces: this loop is all that raw sectors cost.
+      while (to < end && position < size) {
+        long from = position - windowStart;
+        if (from >= window.limit()) {
+          break; // the next window is the next call's
+        }
+        int count = (int) Math.min(Math.min(left, end - to), window.limit() - from);
+        target.put(to, window, (int) from, count);
+        to += count;
+        last = position + count - 1;
+        position += count;
+        left -= count;
+        if (left == 0) {
+          position += stride - piece;
+          left = piece;
+        }
+      }
+      target.position(to);
+      if (window.get((int) (last - windowStart)) == 0) {
+        checkSize(last + 1);
+      }
+      return to - begin;
+    } catch (InternalError e) {
+      throw shrunk(position, e);
+    } catch (IllegalStateException e) {
+      throw closedOr(e); // the window was unmapped by close()
+    }
+  }
+
+  @Override
   public HostRun run(long position, long length) {
     return new HostRun(this, position, Math.min(length, size - position));
   }

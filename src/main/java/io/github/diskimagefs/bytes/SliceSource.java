@@ -57,6 +57,16 @@ final class SliceSource implements ByteSource {
   }
 
   @Override
+  public int readPieces(long first, int stride, int piece, long at, ByteBuffer target)
+      throws IOException {
+    long last = at + Math.max(0, target.remaining() - 1);
+    if (first + last / piece * stride + last % piece >= length) {
+      return ByteSource.super.readPieces(first, stride, piece, at, target);
+    }
+    return parent.readPieces(offset + first, stride, piece, at, target);
+  }
+
+  @Override
   public HostRun run(long position, long wanted) throws IOException {
     if (position < 0 || position >= length) {
       throw new IllegalArgumentException("position " + position + " of " + length);

@@ -10,4 +10,24 @@ import java.util.Map;
  * @param texts disc-wide facts: {@code mcn} (media catalog number) and CD-TEXT such as {@code
  *     title}, {@code performer}
  */
-public record Disc(List<Session> sessions, Map<String, String> texts) {}
+public record Disc(List<Session> sessions, Map<String, String> texts) {
+
+  /** All tracks, first to last. */
+  public List<Track> tracks() {
+    return sessions.stream().flatMap(session -> session.tracks().stream()).toList();
+  }
+
+  /** The session of that number, or null. */
+  public Session session(int number) {
+    return sessions.stream().filter(s -> s.number() == number).findFirst().orElse(null);
+  }
+
+  /** The last session that holds data, or null. */
+  public Session lastData() {
+    Session last = null;
+    for (Session session : sessions) {
+      last = session.firstData() == null ? last : session;
+    }
+    return last;
+  }
+}

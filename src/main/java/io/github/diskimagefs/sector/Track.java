@@ -1,8 +1,128 @@
 package io.github.diskimagefs.sector;
 
+import io.github.diskimagefs.bytes.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A track.
  *
  * @param number 1 to 99
+ * @param layout how its sectors are stored
+ * @param control the bits of sub-channel Q: {@link #PRE_EMPHASIS} and so on
+ * @param first logical block address of the first stored sector: that of INDEX 00 where the image
+ *     has the pregap, else {@code start}
+ * @param start logical block address of INDEX 01
+ * @param bytes the sectors as stored, from {@code first} on; of sound, least significant byte first
+ * @param indexes addresses of INDEX 02 and those that follow
+ * @param texts {@code isrc}, and CD-TEXT such as {@code title}, {@code performer}
  */
-public record Track(int number) {}
+public record Track(
+    int number,
+    SectorLayout layout,
+    int control,
+    long first,
+    long start,
+    ByteSource bytes,
+    List<Long> indexes,
+    Map<String, String> texts) {
+
+  /** Sound with pre-emphasis of 50/15 microseconds. */
+  public static final int PRE_EMPHASIS = 1;
+
+  /** Digital copy permitted. */
+  public static final int COPY = 2;
+
+  /** Data, not sound. */
+  public static final int DATA = 4;
+
+  /** Sound of four channels. */
+  public static final int FOUR_CHANNELS = 8;
+
+  /** Whether the track holds data, not sound. */
+  public boolean data() {
+    return layout.mode().data();
+  }
+
+  /** The number of stored sectors, pregap included. */
+  public long stored() {
+    return layout.sectors(bytes.size());
+  }
+
+  /** The number of sectors from INDEX 01 on. */
+  public long sectors() {
+    return Math.max(0, end() - start);
+  }
+
+  /** The address behind the last stored sector. */
+  public long end() {
+    return first + stored();
+  }
+
+  /**
+   * The user data, 2048 bytes a sector, from {@link #first} on.
+   *
+   * @param verify whether to check each sector that is read, and repair it
+   */
+  public ByteSource user(boolean verify) {
+    if (verify && layout.checkable()) {
+      return new CheckedSource(this);
+    }
+    return PieceSource.of(bytes, layout.userOffset(), layout.stride(), SectorLayout.USER, stored());
+  }
+
+  /** The sound from INDEX 01 on: 16 bits, stereo, 44,100 a second. */
+  public ByteSource sound() {
+    return sound(start, end());
+  }
+
+  /** The sound from one address to another; a broken last sector counts as far as it goes. */
+  public ByteSource sound(long from, long to) {
+    long skipped = from - first;
+    int stride = layout.stride();
+    if (stride == SectorLayout.RAW) {
+      long begin = Math.min(bytes.size(), skipped * stride);
+      long end = Math.min(bytes.size(), (to - first) * stride);
+      return bytes.slice(begin, Math.max(0, end - begin));
+    }
+    long end = Math.min(bytes.size(), (to - first) * stride);
+    long count = Math.max(0, end - skipped * stride) / stride;
+    return PieceSource.of(
+        bytes.slice(skipped * stride, count * stride), 0, stride, SectorLayout.RAW, count);
+  }
+
+  /** Whether {@link #raw(long, long)} can give sectors as they are on the disc. */
+  public boolean hasRaw() {
+    return data() && layout.skipped() + layout.stored() >= SectorLayout.RAW;
+  }
+
+  /**
+   * Raw sectors, 2352 bytes each.
+   *
+   * @param from counted from {@link #first}
+   */
+  public ByteSource raw(long from, long count) {
+    if (layout.skipped() > 0) {
+      return new FramedSource(this, from, count);
+    }
+    int stride = layout.stride();
+    return PieceSource.of(
+        bytes.slice(from * stride, count * stride), 0, stride, SectorLayout.RAW, count);
+  }
+
+  /** Mode 2 sectors without what frames them: see {@link PayloadSource}. */
+  ByteSource payload(long from, long count) throws IOException {
+    return PayloadSource.of(this, from, count);
+  }
+
+  /** Reads one raw sector; sync pattern and header are made where they are not stored. */
+  void raw(long index, byte[] sector) throws IOException {
+    if (layout.skipped() > 0) {
+      SectorHeader.write(sector, first + index, layout.mode() == TrackMode.MODE1 ? 1 : 2);
+    }
+    int stored = Math.min(layout.stored(), SectorLayout.RAW - layout.skipped());
+    bytes.readFully(index * layout.stride(), ByteBuffer.wrap(sector, layout.skipped(), stored));
+  }
+}

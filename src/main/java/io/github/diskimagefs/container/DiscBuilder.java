@@ -1,0 +1,138 @@
+package io.github.diskimagefs.container;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.sector.Disc;
+import io.github.diskimagefs.sector.SectorHeader;
+import io.github.diskimagefs.sector.SectorLayout;
+import io.github.diskimagefs.sector.Session;
+import io.github.diskimagefs.sector.Track;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lays tracks on a disc one behind the other. Where a data track's own headers name another address
+ * than was counted, they are right: sheets often leave gaps out.
+ */
+public final class DiscBuilder {
+  /** Lead-out of the first session, lead-in of the next (ECMA-394, orange book). */
+  public static final long FIRST_LEAD_OUT = 6750;
+
+  /** Lead-out of every later session. */
+  public static final long LATER_LEAD_OUT = 2250;
+
+  /** Lead-in of a session. */
+  public static final long LEAD_IN = 4500;
+
+  /** Pregap of a session's first track. */
+  public static final long PREGAP = 150;
+
+  private final List<Session> sessions = new ArrayList<>();
+  private List<Track> tracks = new ArrayList<>();
+  private int session = 1;
+  private long next;
+  private long taken;
+
+  /** The address where the next stored sector comes to lie. */
+  public long next() {
+    return next;
+  }
+
+  /** Leaves sectors out that the image does not hold. */
+  public void skip(long sectors) {
+    next = Math.addExact(next, sectors);
+  }
+
+  /** Goes on at an address, as long as it does not lie within what is there already. */
+  public void moveTo(long block) {
+    if (block >= taken || (tracks.isEmpty() && sessions.isEmpty())) {
+      next = block;
+    }
+  }
+
+  /** Ends a session; what follows is of the session {@code number}. */
+  public void session(int number) {
+    if (!tracks.isEmpty()) {
+      sessions.add(new Session(session, List.copyOf(tracks), next));
+      tracks = new ArrayList<>();
+    }
+    session = number;
+  }
+
+  /** Whether the session has no track yet. */
+  public boolean sessionEmpty() {
+    return tracks.isEmpty();
+  }
+
+  /** Whether a session went before. */
+  public boolean laterSession() {
+    return !sessions.isEmpty();
+  }
+
+  /** The lead-out of the session before. */
+  public long leadOut() {
+    return sessions.size() <= 1 ? FIRST_LEAD_OUT : LATER_LEAD_OUT;
+  }
+
+  /** The number of the session that tracks are added to. */
+  public int session() {
+    return session;
+  }
+
+  /**
+   * Adds a track.
+   *
+   * @param pregap sectors at the start of {@code bytes} that come before INDEX 01
+   * @param indexes sectors from INDEX 01 to INDEX 02 and those that follow
+   */
+  public void track(
+      int number,
+      SectorLayout layout,
+      int control,
+      ByteSource bytes,
+      long pregap,
+      List<Long> indexes,
+      Map<String, String> texts)
+      throws IOException {
+    long block = address(layout, bytes, pregap);
+    if (block != SectorHeader.NONE) {
+      moveTo(block - pregap);
+    }
+    long start = next + pregap;
+    List<Long> absolute = indexes.stream().map(index -> start + index).toList();
+    Track track =
+        new Track(
+            number,
+            layout,
+            layout.mode().data() ? control | Track.DATA : control & ~Track.DATA,
+            next,
+            start,
+            bytes,
+            absolute,
+            Map.copyOf(texts));
+    tracks.add(track);
+    next = track.end();
+    taken = next;
+  }
+
+  /** The address that two headers in a row agree on. */
+  private static long address(SectorLayout layout, ByteSource bytes, long pregap)
+      throws IOException {
+    if (!layout.mode().data() || layout.skipped() > 0) {
+      return SectorHeader.NONE;
+    }
+    SectorHeader first = SectorHeader.read(bytes, pregap * layout.stride());
+    SectorHeader second = SectorHeader.read(bytes, (pregap + 1) * layout.stride());
+    if (first == null || second == null || first.block() == SectorHeader.NONE) {
+      return SectorHeader.NONE;
+    }
+    return second.block() == first.block() + 1 ? first.block() : SectorHeader.NONE;
+  }
+
+  /** The disc. */
+  public Disc build(Map<String, String> texts) {
+    session(session);
+    return new Disc(List.copyOf(sessions), Map.copyOf(texts));
+  }
+}

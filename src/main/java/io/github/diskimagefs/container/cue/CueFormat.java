@@ -1,0 +1,77 @@
+package io.github.diskimagefs.container.cue;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.SheetFiles;
+import io.github.diskimagefs.container.SheetText;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Cue sheets: known by their commands, and by their extension where they are small. */
+public final class CueFormat implements ContainerFormat {
+  @Override
+  public String scheme(ImageFile file) {
+    return "cdbin";
+  }
+
+  @Override
+  public String name() {
+    return "a cue sheet";
+  }
+
+  @Override
+  public boolean probe(ImageFile file) throws IOException {
+    if (file.bytes() == null || file.bytes().size() > SheetText.LONGEST) {
+      return false;
+    }
+    if (file.extension().equals("cue")) {
+      return true;
+    }
+    String text = SheetText.read(file.bytes(), Optional.empty());
+    return text != null && shape(text);
+  }
+
+  /** Whether the first command is one of a sheet's, and a FILE is followed by a numbered TRACK. */
+  private static boolean shape(String text) {
+    boolean named = false;
+    boolean begun = false;
+    for (String row : (Iterable<String>) text.lines()::iterator) {
+      String command = row.strip();
+      if (command.isEmpty()) {
+        continue;
+      }
+      String word = CueParser.word(command);
+      if (!begun && !CueParser.COMMANDS.contains(word)) {
+        return false;
+      }
+      begun = true;
+      if (word.equals("FILE")) {
+        named = true;
+      } else if (named && word.equals("TRACK")) {
+        return command.matches("(?i)TRACK[ \t]+\\d{1,2}[ \t]+\\S+.*");
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Container open(ImageFile file, ImageOptions options) throws IOException {
+    String text = SheetText.read(file.bytes(), options.charset());
+    if (text == null) {
+      throw new MalformedImageException(
+          "cue sheet, line 1", MalformedImageException.NO_OFFSET, "the file is no text");
+    }
+    CueSheet sheet = CueParser.parse(text);
+    SheetFiles files = new SheetFiles(file.folder(), file.name());
+    try {
+      return new DiscContainer("CUE sheet", new CueLayout(sheet, files).disc(), files);
+    } catch (IOException | RuntimeException | Error e) {
+      files.closeAfter(e);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** CDRWIN cue sheets and the files that they name. */
+package io.github.diskimagefs.container.cue;

@@ -1,0 +1,76 @@
+package io.github.diskimagefs.sector;
+
+/**
+ * Error detection code of a sector (ECMA-130 clause 14.3): a CRC of 32 bits, polynomial (x^16 +
+ * x^15 + x^2 + 1)(x^16 + x^2 + x + 1), least significant bit first, from 0.
+ */
+final class Edc {
+  /** The polynomial with its bits reversed. */
+  private static final int POLYNOMIAL = 0xD8018001;
+
+  /** {@code TABLES[k][b]}: what byte {@code b} adds with {@code k} bytes after it. */
+  private static final int[][] TABLES = tables();
+
+  private Edc() {}
+
+  private static int[][] tables() {
+    int[][] tables = new int[8][256];
+    for (int value = 0; value < 256; value++) {
+      int crc = value;
+      for (int bit = 0; bit < 8; bit++) {
+        crc = crc >>> 1 ^ ((crc & 1) == 0 ? 0 : POLYNOMIAL);
+      }
+      tables[0][value] = crc;
+    }
+    for (int k = 1; k < 8; k++) {
+      for (int value = 0; value < 256; value++) {
+        int before = tables[k - 1][value];
+        tables[k][value] = before >>> 8 ^ tables[0][before & 0xFF];
+      }
+    }
+    return tables;
+  }
+
+  /** The code of some bytes. */
+  static int of(byte[] bytes, int from, int to) {
+    int crc = 0;
+    int at = from;
+    for (; at <= to - 8; at += 8) {
+      crc ^= little(bytes, at);
+      int next = little(bytes, at + 4);
+      crc =
+          TABLES[7][crc & 0xFF]
+              ^ TABLES[6][crc >>> 8 & 0xFF]
+              ^ TABLES[5][crc >>> 16 & 0xFF]
+              ^ TABLES[4][crc >>> 24]
+              ^ TABLES[3][next & 0xFF]
+              ^ TABLES[2][next >>> 8 & 0xFF]
+              ^ TABLES[1][next >>> 16 & 0xFF]
+              ^ TABLES[0][next >>> 24];
+    }
+    for (; at < to; at++) {
+      crc = crc >>> 8 ^ TABLES[0][(crc ^ bytes[at]) & 0xFF];
+    }
+    return crc;
+  }
+
+  /** Whether the code behind some bytes is theirs. */
+  static boolean matches(byte[] bytes, int from, int to) {
+    return of(bytes, from, to) == little(bytes, to);
+  }
+
+  /** Writes the code of some bytes behind them. */
+  static void write(byte[] bytes, int from, int to) {
+    int crc = of(bytes, from, to);
+    for (int i = 0; i < 4; i++) {
+      bytes[to + i] = (byte) (crc >>> (8 * i));
+    }
+  }
+
+  static int little(byte[] bytes, int at) {
+    return (bytes[at] & 0xFF)
+        | (bytes[at + 1] & 0xFF) << 8
+        | (bytes[at + 2] & 0xFF) << 16
+        | (bytes[at + 3] << 24);
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.diskimagefs.sector;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostRun;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Raw sectors of a track that is stored without sync pattern and header: these are made anew. */
+final class FramedSource implements ByteSource {
+  private final Track track;
+  private final long from;
+  private final long count;
+
+  FramedSource(Track track, long from, long count) {
+    this.track = track;
+    this.from = from;
+    this.count = count;
+  }
+
+  @Override
+  public long size() {
+    return count * SectorLayout.RAW;
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) throws IOException {
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    if (position >= size()) {
+      return -1;
+    }
+    byte[] sector = new byte[SectorLayout.RAW];
+    track.raw(from + position / SectorLayout.RAW, sector);
+    int within = (int) (position % SectorLayout.RAW);
+    int part = Math.min(target.remaining(), SectorLayout.RAW - within);
+    target.put(sector, within, part);
+    return part;
+  }
+
+  @Override
+  public HostRun run(long position, long length) {
+    return HostRun.computed(Math.min(length, size() - position));
+  }
+}

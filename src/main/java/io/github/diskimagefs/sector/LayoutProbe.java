@@ -1,0 +1,109 @@
+package io.github.diskimagefs.sector;
+
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** Finds out from the bytes how a data track is stored. */
+public final class LayoutProbe {
+  private static final int[] RAW_STRIDES = {2352, 2448, 2368};
+  private static final int[] BARE_STRIDES = {2048, 2336, 2056, 2324, 2328, 2332, 2144, 2432};
+
+  /** Standard identifiers of a volume recognition sequence (ECMA-167 2/9.1.2). */
+  private static final Set<String> IDENTIFIERS = Set.of("CD001", "BEA01", "NSR02", "NSR03");
+
+  private LayoutProbe() {}
+
+  /**
+   * The layout of sectors that begin at a position.
+   *
+   * @param sector where the first whole sector lies
+   * @return null if the bytes do not tell
+   * @throws UnsupportedImageException if the sectors are scrambled (ECMA-130 annex B)
+   */
+  public static SectorLayout find(ByteSource file, long sector) throws IOException {
+    SectorHeader header = SectorHeader.read(file, sector);
+    if (header != null) {
+      for (int stride : RAW_STRIDES) {
+        if (SectorHeader.read(file, sector + stride) != null) {
+          return SectorLayout.of(mode(file, sector, stride, header), stride);
+        }
+      }
+      return file.size() - sector <= 2448
+          ? SectorLayout.of(mode(file, sector, SectorLayout.RAW, header), SectorLayout.RAW)
+          : null;
+    }
+    for (int stride : BARE_STRIDES) {
+      for (TrackMode mode : new TrackMode[] {TrackMode.MODE1, TrackMode.MODE2}) {
+        SectorLayout layout = SectorLayout.of(mode, stride);
+        if (layout.mode() == mode && volume(file, sector, layout)) {
+          return layout;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The layout that a sheet declares, put right where the bytes contradict it.
+   *
+   * @throws UnsupportedImageException if the sectors are scrambled (ECMA-130 annex B)
+   */
+  public static SectorLayout confirm(ByteSource file, long sector, SectorLayout declared)
+      throws IOException {
+    SectorHeader header = SectorHeader.read(file, sector);
+    boolean raw = declared.skipped() == 0;
+    if (raw && header != null) {
+      if (sector + declared.stride() >= file.size()
+          || SectorHeader.read(file, sector + declared.stride()) != null) {
+        return SectorLayout.of(mode(file, sector, declared.stride(), header), declared.stride());
+      }
+    } else if (!raw && header == null && volume(file, sector, declared)) {
+      return declared;
+    }
+    SectorLayout found = find(file, sector);
+    return found == null ? declared : found;
+  }
+
+  /** The mode by the headers: the first that is 1 or 2 of the first sector and the descriptors'. */
+  private static TrackMode mode(ByteSource file, long sector, int stride, SectorHeader header)
+      throws IOException {
+    SectorHeader later = SectorHeader.read(file, sector + 16L * stride);
+    for (SectorHeader each : new SectorHeader[] {header, later}) {
+      if (each != null && each.scrambled()) {
+        throw new UnsupportedImageException(
+            "scrambled sectors: the data of this track are as on the disc's surface, not as a drive"
+                + " reads them (ECMA-130 annex B)");
+      }
+      if (each != null && (each.mode() == 1 || each.mode() == 2)) {
+        return each.mode() == 1 ? TrackMode.MODE1 : TrackMode.MODE2;
+      }
+    }
+    return TrackMode.MODE1;
+  }
+
+  /** Whether a volume descriptor stands in sector 16, or a Macintosh volume from sector 0. */
+  private static boolean volume(ByteSource file, long sector, SectorLayout layout)
+      throws IOException {
+    String sixteen =
+        text(file, sector + 16L * layout.stride() + layout.userOffset(), 6).substring(1);
+    if (IDENTIFIERS.contains(sixteen)) {
+      // The next descriptor tells 2048 from a chance match of another size.
+      return true;
+    }
+    String zero = text(file, sector + layout.userOffset(), 2);
+    String master = text(file, sector + layout.userOffset() + 1024, 2);
+    return zero.equals("ER") || master.equals("BD") || master.equals("H+");
+  }
+
+  private static String text(ByteSource file, long position, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    if (position >= 0 && position <= file.size() - length) {
+      file.readFully(position, ByteBuffer.wrap(bytes));
+    }
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}

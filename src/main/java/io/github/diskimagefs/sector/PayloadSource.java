@@ -1,0 +1,138 @@
+package io.github.diskimagefs.sector;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostRun;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** The payload of mode 2 sectors: 2324 bytes of Form 2, 2048 of Form 1, as each sub-header says. */
+final class PayloadSource {
+  private static final int SUB_MODE = 2;
+  private static final int FORM2_BIT = 0x20;
+  private static final int BLOCK = 64;
+
+  private PayloadSource() {}
+
+  /** The payload of {@code count} sectors of a track from {@code from}, counted in the track. */
+  static ByteSource of(Track track, long from, long count) throws IOException {
+    SectorLayout layout = track.layout();
+    long[] forms = new long[Math.toIntExact((count + BLOCK - 1) / BLOCK)];
+    ByteSource stored = track.bytes().slice(from * layout.stride(), count * layout.stride());
+    ByteSource subHeaders =
+        PieceSource.of(stored, 16 - layout.skipped(), layout.stride(), 4, count);
+    ByteBuffer buffer = ByteBuffer.allocate(4 * BLOCK);
+    long form2 = 0;
+    for (int block = 0; block < forms.length; block++) {
+      int sectors = (int) Math.min(BLOCK, count - (long) block * BLOCK);
+      buffer.clear().limit(4 * sectors);
+      subHeaders.readFully((long) block * BLOCK * 4, buffer);
+      for (int i = 0; i < sectors; i++) {
+        if ((buffer.get(4 * i + SUB_MODE) & FORM2_BIT) != 0) {
+          forms[block] |= 1L << i;
+          form2++;
+        }
+      }
+    }
+    int user = 24 - layout.skipped();
+    if (form2 == count) {
+      return PieceSource.of(stored, user, layout.stride(), SectorLayout.FORM2, count);
+    }
+    if (form2 == 0) {
+      return PieceSource.of(stored, user, layout.stride(), SectorLayout.USER, count);
+    }
+    return new Mixed(stored, layout, user, forms, count);
+  }
+
+  /** Sectors of both forms: where each begins is counted from the start of its block of 64. */
+  private static final class Mixed implements ByteSource {
+    private static final int MORE = SectorLayout.FORM2 - SectorLayout.USER;
+
+    private final ByteSource stored;
+    private final int stride;
+    private final int user;
+    private final long[] forms;
+    private final long[] starts;
+    private final long size;
+
+    Mixed(ByteSource stored, SectorLayout layout, int user, long[] forms, long count) {
+      this.stored = stored;
+      this.stride = layout.stride();
+      this.user = user;
+      this.forms = forms;
+      this.starts = new long[forms.length];
+      long start = 0;
+      for (int block = 0; block < forms.length; block++) {
+        starts[block] = start;
+        start +=
+            Math.min(BLOCK, count - (long) block * BLOCK) * SectorLayout.USER
+                + (long) Long.bitCount(forms[block]) * MORE;
+      }
+      this.size = start;
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+      if (position < 0) {
+        throw new IllegalArgumentException("position " + position);
+      }
+      if (!target.hasRemaining()) {
+        return 0;
+      }
+      if (position >= size) {
+        return -1;
+      }
+      int begin = target.position();
+      int limit = target.limit();
+      try {
+        for (long at = position; target.position() < limit && at < size; ) {
+          Place place = place(at);
+          int count = Math.min(limit - target.position(), place.left);
+          target.limit(target.position() + count);
+          stored.readFully(place.stored, target);
+          at += count;
+        }
+      } catch (IOException e) {
+        if (target.position() == begin) {
+          throw e;
+        }
+        // What was read counts; the next read meets the fault again.
+      } finally {
+        target.limit(limit);
+      }
+      return target.position() - begin;
+    }
+
+    @Override
+    public HostRun run(long position, long length) throws IOException {
+      Place place = place(position);
+      return stored.run(place.stored, Math.min(length, place.left));
+    }
+
+    /** Where a byte is stored, and how many follow it in its sector, itself included. */
+    private record Place(long stored, int left) {}
+
+    private Place place(long position) {
+      int block = Arrays.binarySearch(starts, position);
+      block = block < 0 ? -block - 2 : block;
+      long within = position - starts[block];
+      int sector = 0;
+      int length = length(block, 0);
+      while (within >= length) {
+        within -= length;
+        length = length(block, ++sector);
+      }
+      long offset = ((long) block * BLOCK + sector) * stride + user + within;
+      return new Place(offset, (int) (length - within));
+    }
+
+    private int length(int block, int sector) {
+      return ((forms[block] >>> sector) & 1) == 0 ? SectorLayout.USER : SectorLayout.FORM2;
+    }
+  }
+}

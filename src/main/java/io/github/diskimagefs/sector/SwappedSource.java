@@ -1,0 +1,64 @@
+package io.github.diskimagefs.sector;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostRun;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Samples of 16 bits in the other byte order. */
+public final class SwappedSource implements ByteSource {
+  private final ByteSource samples;
+
+  /** Swaps each pair of bytes; an odd last byte is left out. */
+  public SwappedSource(ByteSource samples) {
+    this.samples = samples;
+  }
+
+  @Override
+  public long size() {
+    return samples.size() & ~1L;
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) throws IOException {
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    if (position >= size()) {
+      return -1;
+    }
+    int wanted = (int) Math.min(target.remaining(), size() - position);
+    if (position % 2 != 0 || wanted < 2) {
+      ByteBuffer one = ByteBuffer.allocate(1);
+      samples.readFully(position ^ 1, one);
+      target.put(one.get(0));
+      return 1;
+    }
+    int begin = target.position();
+    int limit = target.limit();
+    target.limit(begin + (wanted & ~1));
+    try {
+      int count = samples.read(position, target);
+      if (count % 2 != 0) {
+        target.limit(begin + count + 1);
+        samples.readFully(position + count, target);
+        count++;
+      }
+      for (int i = begin; i < begin + count; i += 2) {
+        byte first = target.get(i);
+        target.put(i, target.get(i + 1)).put(i + 1, first);
+      }
+      return count;
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  @Override
+  public HostRun run(long position, long length) {
+    return HostRun.computed(Math.min(length, size() - position));
+  }
+}
