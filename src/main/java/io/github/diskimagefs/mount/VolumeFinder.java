@@ -35,6 +35,13 @@ final class VolumeFinder {
   }
 
   Found find(Container container) throws IOException {
+    if (container.disc() != null) {
+      DiscVolumes disc = new DiscVolumes(container.disc(), options, cache);
+      for (DiscVolumes.Place place : disc.data()) {
+        add(place.words(), place.source());
+      }
+      return new Found(List.copyOf(found), disc.audio());
+    }
     ByteSource disk = container.disk();
     add("disk", VolumeSource.of(disk, container.sectorSize(), cache));
     for (Partition partition : Partitions.of(disk, container.sectorSize())) {

@@ -1,0 +1,100 @@
+package io.github.diskimagefs.mount;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.sector.Disc;
+import io.github.diskimagefs.sector.DiscSpace;
+import io.github.diskimagefs.sector.Session;
+import io.github.diskimagefs.sector.Track;
+import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.audio.AudioTrack;
+import io.github.diskimagefs.volume.audio.AudioVolume;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a disc of tracks holds: the data tracks of one session, and the sound of all. */
+final class DiscVolumes {
+  /** Sectors looked at to tell a hidden track from silence. */
+  private static final int SAMPLES = 64;
+
+  private final Disc disc;
+  private final ImageOptions options;
+  private final ChunkCache cache;
+
+  DiscVolumes(Disc disc, ImageOptions options, ChunkCache cache) {
+    this.disc = disc;
+    this.options = options;
+    this.cache = cache;
+  }
+
+  /** Where a volume may lie, and where that is in words. */
+  record Place(String words, DiscSource source) {}
+
+  /**
+   * The data tracks of the session asked for, else of the last that has any.
+   *
+   * @throws UnsupportedImageException if there is no session of that number
+   */
+  List<Place> data() throws IOException {
+    Session session = options.session() == 0 ? disc.lastData() : disc.session(options.session());
+    if (session == null && options.session() != 0) {
+      throw new UnsupportedImageException(
+          "session " + options.session() + ": the disc has " + disc.sessions().size());
+    }
+    List<Place> places = new ArrayList<>();
+    if (session != null) {
+      DiscSpace space = new DiscSpace(disc, options.verify());
+      for (Track track : session.tracks()) {
+        if (track.data() && track.sectors() > 0 && track.start() >= 0) {
+          String words = String.format("session %d track %02d", session.number(), track.number());
+          places.add(new Place(words, DiscSource.of(space, session, track, cache)));
+        }
+      }
+    }
+    return places;
+  }
+
+  /** The audio tracks of all sessions, or null if there are none. */
+  Volume audio() throws IOException {
+    List<AudioTrack> tracks = new ArrayList<>();
+    for (Track track : disc.tracks()) {
+      if (track.data()) {
+        continue;
+      }
+      if (tracks.isEmpty() && track.number() == 1 && hidden(track)) {
+        long from = Math.max(0, track.first());
+        tracks.add(new AudioTrack(0, track.sound(from, track.start()), Map.of()));
+      }
+      tracks.add(new AudioTrack(track.number(), track.sound(), track.texts()));
+    }
+    return tracks.isEmpty() ? null : new AudioVolume(tracks, disc.texts());
+  }
+
+  /** Whether sound lies between the start of the disc and INDEX 01 of its first track. */
+  private static boolean hidden(Track track) throws IOException {
+    long from = Math.max(0, track.first());
+    long sectors = track.start() - from;
+    if (sectors <= 0) {
+      return false;
+    }
+    ByteSource sound = track.sound(from, track.start());
+    ByteBuffer buffer = ByteBuffer.allocate(2352);
+    for (long i = 0; i < Math.min(SAMPLES, sectors); i++) {
+      long sector = sectors <= SAMPLES ? i : i * sectors / SAMPLES;
+      buffer.clear();
+      sound.readFully(sector * 2352, buffer);
+      buffer.flip();
+      while (buffer.hasRemaining()) {
+        if (buffer.get() != 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

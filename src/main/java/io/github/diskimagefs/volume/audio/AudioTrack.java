@@ -1,0 +1,13 @@
+package io.github.diskimagefs.volume.audio;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import java.util.Map;
+
+/**
+ * A piece of sound.
+ *
+ * @param number as in {@code Track 01.wav}
+ * @param samples 16 bits, stereo, 44,100 a second, least significant byte first
+ * @param texts extended attributes: {@code title}, {@code isrc} and the like
+ */
+public record AudioTrack(int number, ByteSource samples, Map<String, String> texts) {}

@@ -1,0 +1,2 @@
+/** Audio tracks of a disc as sound files. */
+package io.github.diskimagefs.volume.audio;
