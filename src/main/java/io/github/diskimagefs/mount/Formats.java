@@ -1,6 +1,8 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.cue.CueFormat;
+import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.raw.RawFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.volume.VolumeFormat;
@@ -12,7 +14,8 @@ final class Formats {
   private Formats() {}
 
   /** Those with a signature first, bare sectors last. */
-  static final List<ContainerFormat> CONTAINERS = List.of(new UdifFormat(), new RawFormat());
+  static final List<ContainerFormat> CONTAINERS =
+      List.of(new NrgFormat(), new UdifFormat(), new CueFormat(), new RawFormat());
 
   /** Volume formats. */
   static final List<VolumeFormat> VOLUMES = List.of(new HfsPlusFormat());

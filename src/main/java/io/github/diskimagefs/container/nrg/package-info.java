@@ -1,0 +1,2 @@
+/** Nero images, version 1 (NERO) and 2 (NER5). */
+package io.github.diskimagefs.container.nrg;
