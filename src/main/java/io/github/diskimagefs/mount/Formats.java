@@ -7,6 +7,7 @@ import io.github.diskimagefs.container.raw.RawFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
+import io.github.diskimagefs.volume.iso9660.Iso9660Format;
 import java.util.List;
 
 /** Every format, in order of preference. A new format is one line here. */
@@ -18,7 +19,7 @@ final class Formats {
       List.of(new NrgFormat(), new UdifFormat(), new CueFormat(), new RawFormat());
 
   /** Volume formats. */
-  static final List<VolumeFormat> VOLUMES = List.of(new HfsPlusFormat());
+  static final List<VolumeFormat> VOLUMES = List.of(new Iso9660Format(), new HfsPlusFormat());
 
   /** Views of one and the same optical disc volume. */
   static final List<String> OPTICAL = List.of("rockridge", "udf", "joliet", "iso9660", "iso1999");

@@ -1,0 +1,137 @@
+package io.github.diskimagefs.codec;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * A file that zisofs compressed, version 1 or 2: a header, a table of pointers, and blocks of zlib
+ * data. A block without data is all zeros.
+ */
+public final class ZisofsSource implements ByteSource {
+  private static final long MAGIC_1 = 0x37E4_5396_C9DB_D607L;
+  private static final long MAGIC_2 = 0xEF22_55A1_BC1B_95A0L;
+
+  private final ByteSource stored;
+  private final int pointerSize;
+  private final long table;
+  private final int blockShift;
+  private final long size;
+  private final ChunkCache cache;
+
+  private ZisofsSource(
+      ByteSource stored, int pointerSize, long table, int blockShift, long size, ChunkCache cache) {
+    this.stored = stored;
+    this.pointerSize = pointerSize;
+    this.table = table;
+    this.blockShift = blockShift;
+    this.size = size;
+    this.cache = cache;
+  }
+
+  /**
+   * Opens compressed data.
+   *
+   * @param version 1 or 2
+   * @param headerSize bytes before the table of pointers
+   * @param blockShift binary logarithm of the block size, 12 to 20
+   * @param size bytes of the data when decompressed
+   * @throws MalformedImageException if the header is not of that version or the table does not fit
+   */
+  public static ByteSource open(
+      ByteSource stored, int version, int headerSize, int blockShift, long size, ChunkCache cache)
+      throws IOException {
+    Struct header = Struct.read("zisofs header", stored, 0, 8, ByteOrder.BIG_ENDIAN);
+    if (header.s64(0) != (version == 1 ? MAGIC_1 : MAGIC_2)) {
+      throw header.malformed("magic number is %016x", header.s64(0));
+    }
+    int pointerSize = version == 1 ? 4 : 8;
+    long blocks = (size >>> blockShift) + ((size & ((1L << blockShift) - 1)) == 0 ? 0 : 1);
+    if (headerSize < 8 || blocks >= (stored.size() - headerSize) / pointerSize) {
+      throw header.malformed(
+          "%d blocks behind a header of %d bytes do not fit %d bytes",
+          blocks, headerSize, stored.size());
+    }
+    return new ZisofsSource(stored, pointerSize, headerSize, blockShift, size, cache);
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) throws IOException {
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    if (position >= size) {
+      return -1;
+    }
+    byte[] block = cache.get(this, position >>> blockShift, this::decode);
+    int from = (int) (position & ((1L << blockShift) - 1));
+    int count = Math.min(target.remaining(), block.length - from);
+    target.put(block, from, count);
+    return count;
+  }
+
+  @Override
+  public HostRun run(long position, long length) {
+    return HostRun.computed(Math.min(length, size - position));
+  }
+
+  private byte[] decode(long index) throws IOException {
+    int length = (int) Math.min(1L << blockShift, size - (index << blockShift));
+    Struct pointers =
+        Struct.read(
+            "zisofs block pointers",
+            stored,
+            table + index * pointerSize,
+            2 * pointerSize,
+            ByteOrder.LITTLE_ENDIAN);
+    long from = pointerSize == 4 ? pointers.u32(0) : pointers.u64(0);
+    long to = pointerSize == 4 ? pointers.u32(4) : pointers.u64(8);
+    if (from == to) {
+      return new byte[length];
+    }
+    // Data that zlib cannot shrink grow by a few bytes for every 16 KiB.
+    if (to < from || to > stored.size() || to - from > length + (length >> 8) + 64) {
+      throw pointers.malformed("block %d from %d to %d of %d", index, from, to, stored.size());
+    }
+    Struct data =
+        Struct.read("zisofs block", stored, from, (int) (to - from), ByteOrder.LITTLE_ENDIAN);
+    return inflate(data, length);
+  }
+
+  private static byte[] inflate(Struct data, int length) throws MalformedImageException {
+    byte[] block = new byte[length];
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(data.bytes());
+      int done = 0;
+      while (done < length) {
+        int count = inflater.inflate(block, done, length - done);
+        if (count == 0
+            && (inflater.finished() || inflater.needsInput() || inflater.needsDictionary())) {
+          throw data.malformed("ends after %d of %d bytes", done, length);
+        }
+        done += count;
+      }
+      return block;
+    } catch (DataFormatException e) {
+      throw data.malformed("zlib data: %s", e.getMessage());
+    } finally {
+      inflater.end();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.diskimagefs.volume;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Where the entries of one directory lie, by the hash of their folded names. */
+final class DirectoryIndex {
+  /** Entries that cannot be read again by their place; more of them, and there is no index. */
+  private static final int MOST_KEPT = 4096;
+
+  private final UnaryOperator<String> fold;
+  private final Map<String, Node> kept = new HashMap<>();
+
+  /** Upper half hash, lower half place + 1; 0 is a free slot. */
+  private long[] table = new long[16];
+
+  private int count;
+
+  DirectoryIndex(UnaryOperator<String> fold) {
+    this.fold = fold;
+  }
+
+  /** Takes an entry; false if it does not fit, which makes the index useless. */
+  boolean add(Node node, long place) {
+    if (place == DirectoryScan.NOWHERE) {
+      kept.put(node.name(), node);
+      return kept.size() <= MOST_KEPT;
+    }
+    if (place < 0 || place >= 0xFFFF_FFFFL) {
+      return false;
+    }
+    insert(table, ((long) hash(fold.apply(node.name())) << 32) | (place + 1));
+    if (++count > table.length / 4 * 3) {
+      long[] larger = new long[table.length * 2];
+      for (long entry : table) {
+        if (entry != 0) {
+          insert(larger, entry);
+        }
+      }
+      table = larger;
+    }
+    return true;
+  }
+
+  /** Bytes of memory that it takes, roughly. */
+  long bytes() {
+    return 8L * table.length + 256L * kept.size() + 100;
+  }
+
+  Node find(String name, DirectoryLookup.Directory directory) throws IOException {
+    Node exact = kept.get(name);
+    if (exact != null) {
+      return exact;
+    }
+    String folded = fold.apply(name);
+    int hash = hash(folded);
+    Node similar = null;
+    long similarPlace = Long.MAX_VALUE;
+    int mask = table.length - 1;
+    for (int slot = hash & mask; table[slot] != 0; slot = (slot + 1) & mask) {
+      long place = (table[slot] & 0xFFFF_FFFFL) - 1;
+      if ((int) (table[slot] >>> 32) == hash) {
+        Node node = directory.at(place);
+        if (node.name().equals(name)) {
+          return node;
+        }
+        if (place < similarPlace && fold.apply(node.name()).equals(folded)) {
+          similar = node;
+          similarPlace = place;
+        }
+      }
+    }
+    if (similar == null && !kept.isEmpty()) {
+      for (Node node : kept.values()) {
+        if (fold.apply(node.name()).equals(folded)) {
+          return node;
+        }
+      }
+    }
+    return similar;
+  }
+
+  private static void insert(long[] table, long entry) {
+    int mask = table.length - 1;
+    int slot = (int) (entry >>> 32) & mask;
+    while (table[slot] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    table[slot] = entry;
+  }
+
+  private static int hash(String name) {
+    int hash = name.hashCode() * 0x9E37_79B9;
+    return hash ^ (hash >>> 15);
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.diskimagefs.volume.iso9660;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Reads continuation areas (SUSP §5.1). The areas of a directory lie side by side, so a window of
+ * the image stays at hand. For one thread.
+ */
+final class Continuations {
+  private static final int WINDOW = 4096;
+
+  private final ByteSource image;
+  private final int blockSize;
+  private byte[] window;
+  private Struct bytes;
+  private long start;
+
+  Continuations(ByteSource image, int blockSize) {
+    this.image = image;
+    this.blockSize = blockSize;
+  }
+
+  /** The area, shorter where the image ends; null if it lies outside. */
+  Struct read(long block, long offset, int length) throws IOException {
+    long position = block * blockSize + offset;
+    if (position >= image.size()) {
+      return null;
+    }
+    int wanted = (int) Math.min(length, image.size() - position);
+    if (bytes == null || position < start || position + wanted > start + bytes.length()) {
+      int size = (int) Math.min(Math.max(wanted, WINDOW), image.size() - position);
+      if (window == null || window.length != size) {
+        window = new byte[size];
+      }
+      bytes = null;
+      image.readFully(position, ByteBuffer.wrap(window));
+      bytes = Struct.of("Continuation Area", window, position, ByteOrder.LITTLE_ENDIAN);
+      start = position;
+    }
+    return bytes.slice((int) (position - start), wanted);
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.diskimagefs.volume.iso9660;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+
+/**
+ * Directory Record, ECMA-119 §9.1, and its High Sierra forerunner. The identifier and the system
+ * use field stay where they are, given by offset.
+ *
+ * @param at offset in the structure it was read from
+ * @param length of the record, 0 if the identifier does not fit
+ * @param attributeLength logical blocks of the extended attribute record before the data
+ * @param location logical block of the extent
+ * @param dataLength bytes
+ * @param flags §9.1.6
+ * @param unit file unit size in logical blocks, 0 if not interleaved
+ * @param gap interleave gap size in logical blocks
+ * @param nameLength length of the identifier, from offset {@code at + 33}
+ */
+record DirectoryRecord(
+    int at,
+    int length,
+    int attributeLength,
+    long location,
+    long dataLength,
+    int flags,
+    int unit,
+    int gap,
+    int nameLength) {
+
+  static final int SMALLEST = 34;
+
+  static final int HIDDEN = 0x01;
+  static final int DIRECTORY = 0x02;
+  static final int ASSOCIATED = 0x04;
+  static final int CONTINUED = 0x80;
+
+  /**
+   * Reads the record at an offset.
+   *
+   * @param in in little-endian order
+   * @param blocks logical blocks of the image, which decide between two byte orders that disagree
+   */
+  static DirectoryRecord read(Struct in, int at, Layout layout, long blocks)
+      throws MalformedImageException {
+    boolean sierra = layout == Layout.HIGH_SIERRA;
+    int length = in.u8(at); // BP 1, §9.1.1
+    int nameLength = in.u8(at + 32); // BP 33, §9.1.10
+    int flags = in.u8(at + (sierra ? 24 : 25)); // BP 26, §9.1.6
+    return new DirectoryRecord(
+        at,
+        33 + nameLength > length ? 0 : length,
+        in.u8(at + 1), // BP 2, §9.1.2
+        either(in, at + 2, blocks), // BP 3 to 10, §9.1.3
+        in.u32both(at + 10), // BP 11 to 18, §9.1.4
+        flags,
+        in.u8(at + 26), // BP 27, §9.1.7
+        in.u8(at + 27), // BP 28, §9.1.8
+        nameLength);
+  }
+
+  /** A block number: the little-endian half, unless only the other lies in the image. */
+  private static long either(Struct in, int at, long blocks) throws MalformedImageException {
+    long little = in.u32both(at);
+    if (little < blocks) {
+      return little;
+    }
+    long big = Integer.reverseBytes(in.s32(at + 4)) & 0xFFFF_FFFFL;
+    return big < blocks ? big : little;
+  }
+
+  boolean is(int flag) {
+    return (flags & flag) != 0;
+  }
+
+  /** Whether it stands for its own directory, {@code "."}: identifier (00), §7.6.2. */
+  boolean self(Struct in) throws MalformedImageException {
+    return nameLength == 1 && in.u8(at + 33) == 0;
+  }
+
+  /** Whether it stands for its own directory or the parent: identifier (00) or (01), §7.6.2. */
+  boolean special(Struct in) throws MalformedImageException {
+    return nameLength == 1 && in.u8(at + 33) <= 1;
+  }
+
+  /** Offset of the system use field, §9.1.13. */
+  int systemUse() {
+    return at + 33 + nameLength + (nameLength % 2 == 0 ? 1 : 0);
+  }
+
+  int end() {
+    return at + length;
+  }
+
+  /** Recording date and time, §9.1.5. */
+  long recorded(Struct in, Layout layout) throws MalformedImageException {
+    return IsoTime.numeric(in, at + 18, layout != Layout.HIGH_SIERRA);
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.diskimagefs.volume.iso9660;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.volume.VolumeFormat;
+import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.VolumeView;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** ISO 9660 in all its trees, and High Sierra. */
+public final class Iso9660Format implements VolumeFormat {
+
+  @Override
+  public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
+    DescriptorSet set = DescriptorSet.read(source.bytes(), source.start());
+    if (set == null) {
+      return List.of();
+    }
+    Charset charset = options.charset().orElse(null);
+    List<VolumeView> views = new ArrayList<>();
+    MalformedImageException fault = null;
+    if (set.primary() != null) {
+      try {
+        IsoVolume plain = new IsoVolume(source, set, set.primary(), Tree.ISO9660, 0, charset);
+        int skip = plain.rockRidge();
+        if (skip >= 0) {
+          views.add(view(source, set, set.primary(), Tree.ROCK_RIDGE, skip, charset));
+        }
+        views.add(VolumeView.of(Tree.ISO9660.view(), () -> plain));
+      } catch (MalformedImageException e) {
+        fault = e;
+      }
+    }
+    for (VolumeDescriptor tree : new VolumeDescriptor[] {set.joliet(), set.enhanced()}) {
+      if (tree != null) {
+        try {
+          Tree kind = tree.jolietLevel() > 0 ? Tree.JOLIET : Tree.ISO1999;
+          IsoVolume volume = new IsoVolume(source, set, tree, kind, 0, charset);
+          views.add(VolumeView.of(kind.view(), () -> volume));
+        } catch (MalformedImageException e) {
+          fault = fault == null ? e : fault;
+        }
+      }
+    }
+    if (views.isEmpty()) {
+      throw fault != null
+          ? fault
+          : new MalformedImageException(
+              "Volume Descriptor Set", source.start() + 32768, "no primary volume descriptor");
+    }
+    return views;
+  }
+
+  private static VolumeView view(
+      VolumeSource source,
+      DescriptorSet set,
+      VolumeDescriptor descriptor,
+      Tree tree,
+      int skip,
+      Charset charset) {
+    return VolumeView.of(
+        tree.view(), () -> new IsoVolume(source, set, descriptor, tree, skip, charset));
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.diskimagefs.volume.iso9660;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteOrder;
+
+/**
+ * A path table, ECMA-119 §9.4: consulted where a directory is not where its record says.
+ *
+ * @param in its records
+ * @param layout how they are laid out
+ */
+record PathTable(Struct in, Layout layout) {
+  private static final int LARGEST = 4 << 20;
+
+  /** Is told of a directory: its block, its parent's, and its identifier. */
+  @FunctionalInterface
+  interface Visitor {
+    /** Returns whether to go on. */
+    boolean visit(long block, long parentBlock, String identifier) throws IOException;
+  }
+
+  /**
+   * Reads the little-endian table of a volume, or the other where that is none.
+   *
+   * @return null if neither is one
+   */
+  static PathTable read(ByteSource image, VolumeDescriptor volume) throws IOException {
+    PathTable little = read(image, volume, volume.pathTable(), ByteOrder.LITTLE_ENDIAN);
+    return little != null
+        ? little
+        : read(image, volume, volume.pathTableBig(), ByteOrder.BIG_ENDIAN);
+  }
+
+  private static PathTable read(
+      ByteSource image, VolumeDescriptor volume, long block, ByteOrder order) throws IOException {
+    long position = block * volume.blockSize();
+    long size = Math.min(Math.min(volume.pathTableSize(), LARGEST), image.size() - position);
+    if (block == 0 || size < 10) {
+      return null;
+    }
+    Struct in = Struct.read("Path Table", image, position, (int) size, order);
+    PathTable table = new PathTable(in, volume.layout());
+    // The first record is the root's: identifier (00), its own parent.
+    return table.nameLength(0) == 1 && in.u8(8) == 0 && table.parent(0) == 1 ? table : null;
+  }
+
+  /** Block of the root directory. */
+  long root() throws MalformedImageException {
+    return block(0);
+  }
+
+  /** Visits the directories in order. */
+  void visit(NameDecoder names, Visitor visitor) throws IOException {
+    int[] places = new int[in.length() / 8];
+    int count = 0;
+    for (int at = 0; at + 8 <= in.length() && nameLength(at) > 0; ) {
+      int length = nameLength(at);
+      if (at + 8 + length > in.length()) {
+        return;
+      }
+      places[count++] = at;
+      int parent = parent(at);
+      if (parent >= 1
+          && parent <= count
+          && !visitor.visit(
+              block(at), block(places[parent - 1]), names.identifier(in, at + 8, length))) {
+        return;
+      }
+      at += 8 + length + length % 2;
+    }
+  }
+
+  private int nameLength(int at) throws MalformedImageException {
+    return in.u8(at + (layout == Layout.HIGH_SIERRA ? 5 : 0)); // BP 1, §9.4.1
+  }
+
+  private long block(int at) throws MalformedImageException {
+    return layout == Layout.HIGH_SIERRA
+        ? in.u32(at) + in.u8(at + 4)
+        : in.u32(at + 2) + in.u8(at + 1); // BP 3 to 6, §9.4.3, behind the attribute record
+  }
+
+  private int parent(int at) throws MalformedImageException {
+    return in.u16(at + 6); // BP 7 to 8, §9.4.4
+  }
+}
