@@ -1,0 +1,135 @@
+package io.github.diskimagefs.volume.udf;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteOrder;
+
+/** The content of a file from its allocation descriptors, ECMA-167 4/12 and 4/14.14. */
+final class Allocation {
+  /** An allocation extent has a block (UDF 2.3.11); more is read where a writer made it longer. */
+  private static final int CONTINUATION = 1 << 20;
+
+  private final Space space;
+  private final FileEntry entry;
+  private final ExtentSource.Builder extents;
+
+  private Allocation(Space space, FileEntry entry) {
+    this.space = space;
+    this.entry = entry;
+    this.extents = new ExtentSource.Builder(space);
+  }
+
+  /**
+   * The content, {@code entry.size()} bytes of it; what the descriptors do not cover fails to read.
+   */
+  static ByteSource content(Space space, FileEntry entry) throws IOException {
+    Struct in = space.descriptor("File Entry", entry.partition(), entry.block());
+    Struct descriptors =
+        in.slice("Allocation Descriptors", entry.descriptorsOffset(), entry.descriptorsLength());
+    if (entry.embedded()) {
+      return embedded(space, entry, descriptors);
+    }
+    Allocation allocation = new Allocation(space, entry);
+    allocation.follow(descriptors);
+    return allocation.extents.build().slice(0, entry.size());
+  }
+
+  private static ByteSource embedded(Space space, FileEntry entry, Struct descriptors)
+      throws IOException {
+    if (entry.size() > descriptors.length()) {
+      throw descriptors.malformed(
+          "%d bytes of content in %d embedded", entry.size(), descriptors.length());
+    }
+    if (entry.size() == 0) {
+      return descriptors.slice(0, 0).source();
+    }
+    if (entry.directory()) {
+      return descriptors.slice(0, (int) entry.size()).source();
+    }
+    long at = entry.block() * space.blockSize() + entry.descriptorsOffset();
+    return space.partition(entry.partition()).slice(at, entry.size());
+  }
+
+  private void follow(Struct first) throws IOException {
+    Struct descriptors = first;
+    int partition = entry.partition();
+    LoopGuard guard = new LoopGuard();
+    while (descriptors != null) {
+      LongAd next = take(descriptors, partition);
+      if (next == null) {
+        return;
+      }
+      if (guard.loops(next.partition(), next.block())) {
+        throw descriptors.malformed("allocation extents go round in a loop");
+      }
+      partition = next.partition();
+      descriptors = continuation(next);
+    }
+  }
+
+  /** Takes the extents of one stretch of descriptors; tells where the next stretch lies, if any. */
+  private LongAd take(Struct in, int partition) throws IOException {
+    int size =
+        switch (entry.form()) {
+          case 0 -> 8; // 4/14.14.1
+          case 1 -> 16; // 4/14.14.2
+          case 2 -> 20; // 4/14.14.3
+          default ->
+              throw new UnsupportedImageException(
+                  "UDF allocation descriptors of form " + entry.form());
+        };
+    for (int at = 0; at + size <= in.length(); at += size) {
+      LongAd ad = read(in, at, size, partition);
+      if (ad.length() == 0) {
+        return null; // 4/12: ends the descriptors
+      }
+      if (ad.type() == 3) {
+        return ad; // 4/14.14.1.1: continues there
+      }
+      if (extents.length() >= entry.size()) {
+        return null; // what follows is allocated past the end, 4/12.1
+      }
+      extents.add(ad);
+    }
+    return null;
+  }
+
+  private LongAd read(Struct in, int at, int size, int partition) throws IOException {
+    if (size == LongAd.SIZE) {
+      return LongAd.read(in, at);
+    }
+    long word = in.u32(at);
+    int type = (int) (word >> 30);
+    long length = word & 0x3FFF_FFFF;
+    if (size == 8) {
+      return new LongAd(length, type, in.u32(at + 4), partition);
+    }
+    long information = in.u32(at + 8);
+    if (type == 0 && in.u32(at + 4) != information) {
+      throw new UnsupportedImageException("UDF extent recorded in another form than its content");
+    }
+    return new LongAd(type == 3 ? length : information, type, in.u32(at + 12), in.u16(at + 16));
+  }
+
+  /** Allocation extent descriptor, 4/14.5. */
+  private Struct continuation(LongAd where) throws IOException {
+    ByteSource partition = space.partition(where.partition());
+    long at = where.block() * space.blockSize();
+    long most = Math.min(Math.max(where.length(), space.blockSize()), CONTINUATION);
+    int length = (int) Math.max(24, Math.min(most, partition.size() - at));
+    Struct in =
+        Struct.read("Allocation Extent Descriptor", partition, at, length, ByteOrder.LITTLE_ENDIAN);
+    Tag.require(in, Tag.ALLOCATION_EXTENT, where.block());
+    long descriptors = in.u32(20); // 4/14.5.3
+    if (descriptors > in.length() - 24) {
+      throw new MalformedImageException(
+          "Allocation Extent Descriptor",
+          in.imageOffset(),
+          descriptors + " bytes of descriptors in an extent of " + in.length());
+    }
+    return in.slice(24, (int) descriptors);
+  }
+}

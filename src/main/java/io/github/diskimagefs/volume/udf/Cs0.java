@@ -1,0 +1,52 @@
+package io.github.diskimagefs.volume.udf;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+
+/**
+ * OSTA CS0 text, UDF 2.1.1: a compression identifier, then characters of 8 or 16 bits (the latter
+ * big-endian, surrogate pairs as UTF-16).
+ */
+final class Cs0 {
+  private Cs0() {}
+
+  /** Characters that fill a field, its compression identifier first. */
+  static String text(Struct in, int offset, int length) throws MalformedImageException {
+    if (length <= 1) {
+      return "";
+    }
+    int compression = in.u8(offset);
+    // 254 and 255 mark identifiers of deleted entries (UDF 2.01 2.3.4.6); the text is the same.
+    boolean wide = compression == 16 || compression == 255;
+    int count = wide ? (length - 1) / 2 : length - 1;
+    StringBuilder text = new StringBuilder(count);
+    for (int i = 0; i < count; i++) {
+      int at = offset + 1 + (wide ? 2 * i : i);
+      text.append((char) (wide ? (in.u8(at) << 8) | in.u8(at + 1) : in.u8(at)));
+    }
+    return wide ? withoutLoneSurrogates(text) : text.toString();
+  }
+
+  /** A fixed-length field, ECMA-167 1/7.2.12: its last byte counts the bytes in use. */
+  static String dstring(Struct in, int offset, int size) throws MalformedImageException {
+    int used = Math.min(in.u8(offset + size - 1), size - 1);
+    String text = text(in, offset, used);
+    int end = text.indexOf(0);
+    return (end < 0 ? text : text.substring(0, end)).strip();
+  }
+
+  /** Half a pair names no character and cannot be written in a URI. */
+  private static String withoutLoneSurrogates(StringBuilder text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        text.setCharAt(i, '\uFFFD');
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.diskimagefs.volume.udf;
+
+import io.github.diskimagefs.volume.DirectoryScan;
+import io.github.diskimagefs.volume.DistinctNames;
+import io.github.diskimagefs.volume.Names;
+import java.io.IOException;
+
+/** The entries of a directory under names that are distinct. */
+final class DirectoryEntries implements DirectoryScan {
+  /** Descriptors take a multiple of 4 bytes, 4/14.4.9: so counted, places fit 32 bits. */
+  static final int PLACE_UNIT = 4;
+
+  /** UDF 1.50 2.3.13: hidden in the root, holds defective and spare blocks, is no user's file. */
+  private static final String NON_ALLOCATABLE = "Non-Allocatable Space";
+
+  private final UdfNode directory;
+  private final FileIdentifiers identifiers;
+  private final BlockReader reader;
+  private final DistinctNames names = new DistinctNames(16);
+  private boolean renamed;
+
+  /**
+   * Starts from the front.
+   *
+   * @param reader reads the file entries; null to leave that for later
+   */
+  DirectoryEntries(UdfNode directory, FileIdentifiers identifiers, BlockReader reader) {
+    this.directory = directory;
+    this.identifiers = identifiers;
+    this.reader = reader;
+  }
+
+  @Override
+  public UdfNode next() throws IOException {
+    FileIdentifier found = identifiers.next();
+    if (found != null && nonAllocatable(found)) {
+      found = identifiers.next();
+    }
+    if (found == null) {
+      return null;
+    }
+    String clean = Names.clean(found.name());
+    String name = names.addNumbered(clean);
+    renamed = !name.equals(clean);
+    UdfNode node = UdfNode.named(directory, name, found);
+    return reader == null ? node : resolve(node, reader);
+  }
+
+  @Override
+  public long place() {
+    return renamed ? NOWHERE : identifiers.place() / PLACE_UNIT;
+  }
+
+  private boolean nonAllocatable(FileIdentifier found) {
+    return found.hidden() && directory.isRoot() && found.name().equals(NON_ALLOCATABLE);
+  }
+
+  /** Reads the file entry; a broken one is this entry's alone and says so when it is opened. */
+  static UdfNode resolve(UdfNode node, BlockReader reader) {
+    FileEntry entry;
+    try {
+      entry = Icb.read(reader, node.icb());
+    } catch (IOException e) {
+      entry = null;
+    }
+    return node.with(entry);
+  }
+}

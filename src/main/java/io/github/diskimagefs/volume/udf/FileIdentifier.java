@@ -1,0 +1,45 @@
+package io.github.diskimagefs.volume.udf;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+
+/**
+ * File identifier descriptor, ECMA-167 4/14.4.
+ *
+ * @param length bytes that it takes in its directory
+ * @param name as recorded
+ */
+record FileIdentifier(int length, int characteristics, LongAd icb, String name) {
+  static final int FIXED = 38;
+
+  /** The longest there can be. */
+  static final int LONGEST = FIXED + 0xFFFF + 0xFF + 3;
+
+  /** Its length by the fixed part. */
+  static int length(Struct head) throws MalformedImageException {
+    int length = FIXED + head.u16(36) + head.u8(19); // 4/14.4.4, .6
+    return (length + 3) & ~3; // 4/14.4.9
+  }
+
+  static FileIdentifier read(Struct in) throws MalformedImageException {
+    int name = FIXED + in.u16(36);
+    return new FileIdentifier(
+        in.length(),
+        in.u8(18), // 4/14.4.3
+        LongAd.read(in, 20), // 4/14.4.5
+        Cs0.text(in, name, in.u8(19))); // 4/14.4.8
+  }
+
+  boolean hidden() {
+    return (characteristics & 1) != 0;
+  }
+
+  boolean directory() {
+    return (characteristics & 2) != 0;
+  }
+
+  /** Whether it names an entry: neither deleted nor the parent, 4/14.4.3. */
+  boolean entry() {
+    return (characteristics & 0x0C) == 0 && icb.length() != 0;
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.diskimagefs.volume.udf;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteOrder;
+
+/** The descriptors of a directory, ECMA-167 4/8.6, from front to back. For one thread at a time. */
+final class FileIdentifiers {
+  private static final String NAME = "File Identifier Descriptor";
+  private static final int WINDOW = 32 << 10;
+
+  /** Opens the same directory by the metadata mirror. */
+  @FunctionalInterface
+  interface Mirror {
+    ByteSource open() throws IOException;
+  }
+
+  private final ByteSource content;
+  private final Mirror mirror;
+  private Struct window;
+  private long windowStart;
+  private long position;
+  private long place;
+
+  /**
+   * Starts at a position.
+   *
+   * @param mirror for what is damaged, or null
+   */
+  FileIdentifiers(ByteSource content, Mirror mirror, long position) {
+    this.content = content;
+    this.mirror = mirror;
+    this.position = position;
+  }
+
+  /** Byte position of the last one given. */
+  long place() {
+    return place;
+  }
+
+  /** The next that names an entry, or null. */
+  FileIdentifier next() throws IOException {
+    while (position < content.size()) {
+      place = position;
+      FileIdentifier found = read();
+      position += found.length();
+      if (found.entry()) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private FileIdentifier read() throws IOException {
+    try {
+      return read(content);
+    } catch (MalformedImageException e) {
+      if (mirror == null) {
+        throw e;
+      }
+      window = null;
+      FileIdentifier found = read(mirror.open());
+      window = null;
+      return found;
+    }
+  }
+
+  private FileIdentifier read(ByteSource from) throws IOException {
+    Struct head = part(from, FileIdentifier.FIXED);
+    if (head.u16(0) != Tag.FILE_IDENTIFIER || !Tag.checksumHolds(head)) {
+      throw head.malformed("no sound tag 257 at byte %d of the directory", position);
+    }
+    Struct in = part(from, FileIdentifier.length(head));
+    int crcLength = in.u16(10);
+    if (crcLength > in.length() - Tag.SIZE
+        || (crcLength != 0 && Crc.of(in, Tag.SIZE, crcLength) != in.u16(8))) {
+      throw in.malformed("descriptor CRC does not hold");
+    }
+    return FileIdentifier.read(in);
+  }
+
+  private Struct part(ByteSource from, int length) throws IOException {
+    long left = from.size() - position;
+    // The padding of the last one may be cut off.
+    int wanted = (int) Math.min(length, left);
+    if (window == null
+        || position < windowStart
+        || position + wanted > windowStart + window.length()) {
+      int most = (int) Math.min(left, Math.max(WINDOW, wanted));
+      window = read(from, wanted, most);
+      windowStart = position;
+    }
+    return window.slice((int) (position - windowStart), wanted);
+  }
+
+  private Struct read(ByteSource from, int wanted, int most) throws IOException {
+    try {
+      return Struct.read(NAME, from, position, most, ByteOrder.LITTLE_ENDIAN);
+    } catch (IOException e) {
+      if (wanted == most) {
+        throw e;
+      }
+      return Struct.read(NAME, from, position, wanted, ByteOrder.LITTLE_ENDIAN);
+    }
+  }
+}

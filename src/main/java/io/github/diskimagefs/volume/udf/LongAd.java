@@ -1,0 +1,26 @@
+package io.github.diskimagefs.volume.udf;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+
+/**
+ * Long allocation descriptor, ECMA-167 4/14.14.2.
+ *
+ * @param length in bytes, without the type
+ * @param type 0 recorded, 1 allocated only, 2 neither, 3 continuation (4/14.14.1.1)
+ * @param block logical block within the partition
+ * @param partition index of the partition map
+ */
+record LongAd(long length, int type, long block, int partition) {
+  static final int SIZE = 16;
+
+  static LongAd read(Struct in, int offset) throws MalformedImageException {
+    long length = in.u32(offset);
+    return new LongAd(
+        length & 0x3FFF_FFFF, (int) (length >> 30), in.u32(offset + 4), in.u16(offset + 8));
+  }
+
+  boolean present() {
+    return length != 0 && type == 0;
+  }
+}

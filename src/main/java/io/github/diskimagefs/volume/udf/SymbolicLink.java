@@ -1,0 +1,51 @@
+package io.github.diskimagefs.volume.udf;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteOrder;
+
+/** The content of a symbolic link: path components, ECMA-167 4/14.16. */
+final class SymbolicLink {
+  private static final int LONGEST = 64 << 10;
+
+  private SymbolicLink() {}
+
+  static String target(ByteSource content) throws IOException {
+    if (content.size() > LONGEST) {
+      throw new MalformedImageException(
+          "Path Component",
+          MalformedImageException.NO_OFFSET,
+          "symbolic link of " + content.size() + " bytes");
+    }
+    Struct in =
+        Struct.read("Path Component", content, 0, (int) content.size(), ByteOrder.LITTLE_ENDIAN);
+    StringBuilder target = new StringBuilder();
+    int at = 0;
+    while (at + 4 <= in.length()) {
+      int type = in.u8(at); // 4/14.16.1.1
+      int length = in.u8(at + 1);
+      switch (type) {
+        // Roots: of what the systems agreed on, and of the volume.
+        case 1, 2 -> {
+          target.setLength(0);
+          target.append('/');
+        }
+        case 3 -> append(target, "..");
+        case 4 -> append(target, ".");
+        case 5 -> append(target, Cs0.text(in, at + 4, length));
+        default -> throw in.malformed("component of type %d", type);
+      }
+      at += 4 + length;
+    }
+    return target.toString();
+  }
+
+  private static void append(StringBuilder target, String component) {
+    if (target.length() > 0 && target.charAt(target.length() - 1) != '/') {
+      target.append('/');
+    }
+    target.append(component.replace('/', '_').replace('\0', '_'));
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.diskimagefs.volume.udf;
+
+import io.github.diskimagefs.volume.Node;
+import java.nio.file.attribute.FileTime;
+
+/**
+ * An entry of a UDF volume: its name from the directory, all else from its file entry. Where that
+ * cannot be read the entry is shown, and fails when it is opened.
+ */
+final class UdfNode implements Node {
+  private final UdfNode parent;
+  private final String name;
+  private final boolean hidden;
+  private final boolean namedDirectory;
+  private final boolean loop;
+  private final LongAd icb;
+  private final FileEntry entry;
+
+  private UdfNode(
+      UdfNode parent,
+      String name,
+      boolean hidden,
+      boolean namedDirectory,
+      LongAd icb,
+      FileEntry entry,
+      boolean loop) {
+    this.parent = parent;
+    this.name = name;
+    this.hidden = hidden;
+    this.namedDirectory = namedDirectory;
+    this.icb = icb;
+    this.entry = entry;
+    this.loop = loop;
+  }
+
+  static UdfNode root(LongAd icb, FileEntry entry) {
+    return new UdfNode(null, "", false, true, icb, entry, false);
+  }
+
+  /** An entry of which only the directory is known so far. */
+  static UdfNode named(UdfNode parent, String name, FileIdentifier in) {
+    return new UdfNode(parent, name, in.hidden(), in.directory(), in.icb(), null, false);
+  }
+
+  /** The same as an entry of this very directory node, whose ancestors tell loops. */
+  UdfNode under(UdfNode directory) {
+    return new UdfNode(directory, name, hidden, namedDirectory, icb, entry, loop);
+  }
+
+  /** The same with its file entry, or null where that is broken. */
+  UdfNode with(FileEntry read) {
+    boolean loops = read != null && read.directory() && among(parent);
+    return new UdfNode(parent, name, hidden, namedDirectory, icb, read, loops);
+  }
+
+  /** A directory within itself, or deeper than any path can lead (UDF 2 allows 1023 characters). */
+  private boolean among(UdfNode ancestors) {
+    int depth = 0;
+    for (UdfNode node = ancestors; node != null; node = node.parent) {
+      if (node.icb.block() == icb.block() && node.icb.partition() == icb.partition()) {
+        return true;
+      }
+      if (++depth > 2048) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean isRoot() {
+    return parent == null;
+  }
+
+  LongAd icb() {
+    return icb;
+  }
+
+  /** Null where it is broken. */
+  FileEntry entry() {
+    return entry;
+  }
+
+  /** Whether the directory contains itself. */
+  boolean loop() {
+    return loop;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Kind kind() {
+    if (entry == null) {
+      return namedDirectory ? Kind.DIRECTORY : Kind.FILE;
+    }
+    return Permissions.kind(entry);
+  }
+
+  @Override
+  public long size() {
+    return entry == null ? 0 : entry.size();
+  }
+
+  @Override
+  public FileTime modified() {
+    return entry == null ? UNKNOWN_TIME : Timestamp.fileTime(entry.modified());
+  }
+
+  @Override
+  public FileTime accessed() {
+    return orModified(entry == null ? Timestamp.NONE : entry.accessed());
+  }
+
+  @Override
+  public FileTime created() {
+    return orModified(entry == null ? Timestamp.NONE : entry.created());
+  }
+
+  @Override
+  public FileTime changed() {
+    return orModified(entry == null ? Timestamp.NONE : entry.changed());
+  }
+
+  private FileTime orModified(long micros) {
+    return micros == Timestamp.NONE ? modified() : Timestamp.fileTime(micros);
+  }
+
+  /**
+   * The address of the ICB, which hard links share: unlike the unique id, which several writers
+   * leave at 0, it is always there.
+   */
+  @Override
+  public Object key() {
+    return new Key(icb.partition(), icb.block());
+  }
+
+  private record Key(int partition, long block) {}
+
+  @Override
+  public boolean hidden() {
+    return hidden;
+  }
+
+  @Override
+  public Unix unix() {
+    if (entry == null) {
+      return new Unix(namedDirectory ? 0040000 : 0100000, 0, 1, 0, 0, 0);
+    }
+    long ino =
+        entry.uniqueId() != 0 ? entry.uniqueId() : ((long) icb.partition() << 32) | icb.block();
+    return new Unix(
+        Permissions.mode(entry),
+        ino,
+        Math.max(1, entry.links()),
+        Permissions.owner(entry.uid()),
+        Permissions.owner(entry.gid()),
+        entry.device());
+  }
+}

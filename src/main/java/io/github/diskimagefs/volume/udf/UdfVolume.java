@@ -1,0 +1,158 @@
+package io.github.diskimagefs.volume.udf;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.volume.DirectoryLookup;
+import io.github.diskimagefs.volume.DirectoryScan;
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.VolumeSource;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** An open UDF volume. */
+final class UdfVolume implements Volume {
+  private final VolumeFacts facts;
+  private final Space space;
+  private final Space mirrored;
+  private final UdfNode root;
+  private final DirectoryLookup lookup = new DirectoryLookup(UnaryOperator.identity());
+
+  private UdfVolume(VolumeFacts facts, Space space, UdfNode root) {
+    this.facts = facts;
+    this.space = space;
+    this.mirrored = space.mirrored();
+    this.root = root;
+  }
+
+  /**
+   * Opens the volume whose recognition sequence was found.
+   *
+   * @param version {@code NSR02} or {@code NSR03}
+   */
+  static UdfVolume open(VolumeSource source, String version) throws IOException {
+    DescriptorSequence sequence = DescriptorSequence.read(source.bytes(), Anchor.find(source));
+    PartitionSpace.Result made = PartitionSpace.of(source, sequence);
+    FileSet fileSet = FileSet.read(made.space(), sequence.logical().fileSet());
+    FileEntry entry = Icb.read(made.space(), fileSet.root());
+    if (!entry.directory()) {
+      throw new MalformedImageException(
+          "File Set Descriptor",
+          MalformedImageException.NO_OFFSET,
+          "the root is no directory but of file type " + entry.type());
+    }
+    Integrity integrity =
+        Integrity.read(source.bytes(), sequence.logical().integrity(), sequence.sectorSize());
+    VolumeFacts facts =
+        new VolumeFacts(version, sequence, made.volumeIdentifier(), fileSet, integrity);
+    return new UdfVolume(facts, made.space(), UdfNode.root(fileSet.root(), entry));
+  }
+
+  @Override
+  public String type() {
+    return "udf";
+  }
+
+  @Override
+  public String label() {
+    return facts.label();
+  }
+
+  @Override
+  public long size() {
+    return facts.size();
+  }
+
+  @Override
+  public long free() {
+    return facts.free();
+  }
+
+  @Override
+  public boolean posix() {
+    return true;
+  }
+
+  @Override
+  public Node root() {
+    return root;
+  }
+
+  @Override
+  public Node child(Node directory, String name) throws IOException {
+    UdfNode parent = (UdfNode) directory;
+    Node found =
+        lookup.find(
+            parent.key(),
+            name,
+            new DirectoryLookup.Directory() {
+              @Override
+              public DirectoryScan scan() throws IOException {
+                return new DirectoryEntries(parent, identifiers(parent, 0), null);
+              }
+
+              @Override
+              public Node at(long place) throws IOException {
+                long at = place * DirectoryEntries.PLACE_UNIT;
+                return new DirectoryEntries(parent, identifiers(parent, at), null).next();
+              }
+            });
+    // A renamed entry is kept with the directory node of an earlier search.
+    return found == null
+        ? null
+        : DirectoryEntries.resolve(((UdfNode) found).under(parent), new BlockReader(space, false));
+  }
+
+  @Override
+  public NodeCursor children(Node directory) throws IOException {
+    UdfNode parent = (UdfNode) directory;
+    return new DirectoryEntries(parent, identifiers(parent, 0), new BlockReader(space, true));
+  }
+
+  private FileIdentifiers identifiers(UdfNode directory, long position) throws IOException {
+    FileEntry entry = entry(directory);
+    return new FileIdentifiers(
+        Allocation.content(space, entry),
+        mirrored == null ? null : () -> Allocation.content(mirrored, entry),
+        position);
+  }
+
+  @Override
+  public ByteSource open(Node file) throws IOException {
+    return Allocation.content(space, entry((UdfNode) file));
+  }
+
+  @Override
+  public String target(Node link) throws IOException {
+    return SymbolicLink.target(open(link));
+  }
+
+  @Override
+  public List<String> attributes(Node node) throws IOException {
+    return new Attributes(space, entry((UdfNode) node)).names();
+  }
+
+  @Override
+  public ByteSource attribute(Node node, String name) throws IOException {
+    return new Attributes(space, entry((UdfNode) node)).value(name);
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return facts.all();
+  }
+
+  /** The file entry; a broken one is read once more for the exception that says why. */
+  private FileEntry entry(UdfNode node) throws IOException {
+    if (node.loop()) {
+      throw new MalformedImageException(
+          "File Identifier Descriptor",
+          MalformedImageException.NO_OFFSET,
+          "directory \"" + node.name() + "\" lies within itself");
+    }
+    return node.entry() != null ? node.entry() : Icb.read(space, node.icb());
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.diskimagefs.volume.udf;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.VolumeSource;
+import java.io.IOException;
+import java.nio.ByteOrder;
+
+/**
+ * Virtual allocation table, UDF 1.50 2.2.10 and UDF 2.00 2.2.11.
+ *
+ * @param entries 4 bytes each
+ * @param volumeIdentifier the volume's name that replaces the logical volume descriptor's, or empty
+ */
+record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
+  private static final String NAME = "Virtual Allocation Table";
+
+  /** Run-out and padding behind the last block written; no drive makes more. */
+  private static final int BACK = 512;
+
+  /** Longest header: two lengths, what 2.2.11 names, 64 KiB of implementation use. */
+  private static final int HEADER = 152;
+
+  /**
+   * Finds it: its ICB is the last block written (UDF 2.2.11), so it is searched from the end.
+   *
+   * @param reference of the partition that holds it
+   * @param start byte position of that partition
+   */
+  static VirtualAllocationTable find(Space space, int reference, VolumeSource source, long start)
+      throws IOException {
+    int blockSize = space.blockSize();
+    long[] ends = {source.end(), source.bytes().size()};
+    for (int i = 0; i < ends.length; i++) {
+      if (i > 0 && ends[i] == ends[i - 1]) {
+        continue;
+      }
+      long last = (Math.min(ends[i], source.bytes().size()) - start) / blockSize - 1;
+      for (long block = last; block >= 0 && block > last - BACK; block--) {
+        VirtualAllocationTable table = at(space, reference, block);
+        if (table != null) {
+          return table;
+        }
+      }
+    }
+    throw new MalformedImageException(NAME, source.end(), "none in the last blocks of the disc");
+  }
+
+  private static VirtualAllocationTable at(Space space, int reference, long block)
+      throws IOException {
+    Struct in;
+    try {
+      in = space.block(NAME, reference, block);
+    } catch (IOException e) {
+      return null; // between tracks
+    }
+    int id = Tag.soundId(in, block);
+    if (id != Tag.FILE_ENTRY && id != Tag.EXTENDED_FILE_ENTRY) {
+      return null;
+    }
+    FileEntry entry = FileEntry.read(in, reference, block);
+    if (entry.type() == FileEntry.VAT) {
+      return second(Allocation.content(space, entry));
+    }
+    return entry.type() == 0 ? first(Allocation.content(space, entry)) : null;
+  }
+
+  /** UDF 1.50: the entries, then an entity identifier and the place of the previous table. */
+  private static VirtualAllocationTable first(ByteSource content) throws IOException {
+    long entries = content.size() - 36;
+    if (entries < 0) {
+      return null;
+    }
+    Struct tail = Struct.read(NAME, content, entries, 36, ByteOrder.LITTLE_ENDIAN);
+    return EntityId.read(tail, 0).name().equals("*UDF Virtual Alloc Tbl")
+        ? new VirtualAllocationTable(content.slice(0, entries), "")
+        : null;
+  }
+
+  /** UDF 2.00: a header that tells its length, then the entries. */
+  private static VirtualAllocationTable second(ByteSource content) throws IOException {
+    Struct in = Struct.read(NAME, content, 0, HEADER, ByteOrder.LITTLE_ENDIAN);
+    int length = in.u16(0);
+    if (length < HEADER || length > content.size()) {
+      throw in.malformed("header of %d bytes in a table of %d", length, content.size());
+    }
+    return new VirtualAllocationTable(
+        content.slice(length, content.size() - length), Cs0.dstring(in, 4, 128));
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.diskimagefs.volume.udf;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.HostRun;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** A virtual partition, UDF 2.2.8: each block where the virtual allocation table says. */
+final class VirtualSource implements ByteSource {
+  private static final long UNUSED = 0xFFFF_FFFFL;
+  private static final int CHUNK = 16 << 10;
+
+  private final ByteSource partition;
+  private final ByteSource table;
+  private final int blockSize;
+  private final ChunkCache cache;
+
+  /**
+   * Creates the partition.
+   *
+   * @param partition what the table's entries count in
+   * @param table nothing but the entries, 4 bytes each
+   */
+  VirtualSource(ByteSource partition, ByteSource table, int blockSize, ChunkCache cache) {
+    this.partition = partition;
+    this.table = table;
+    this.blockSize = blockSize;
+    this.cache = cache;
+  }
+
+  @Override
+  public long size() {
+    return table.size() / 4 * blockSize;
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) throws IOException {
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    if (position >= size()) {
+      return -1;
+    }
+    int limit = target.limit();
+    long left = blockSize - position % blockSize;
+    target.limit(target.position() + (int) Math.min(left, target.remaining()));
+    try {
+      int count = partition.read(physical(position), target);
+      if (count < 0) {
+        throw fault(position / blockSize, "leads past the end of the partition");
+      }
+      return count;
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  @Override
+  public HostRun run(long position, long length) throws IOException {
+    long at = physical(position);
+    if (at >= partition.size()) {
+      throw fault(position / blockSize, "leads past the end of the partition");
+    }
+    return partition.run(at, Math.min(length, blockSize - position % blockSize));
+  }
+
+  private long physical(long position) throws IOException {
+    long block = position / blockSize;
+    byte[] chunk = cache.get(this, block * 4 / CHUNK, this::load);
+    int entry =
+        ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).getInt((int) (block * 4 % CHUNK));
+    long mapped = entry & 0xFFFF_FFFFL;
+    if (mapped == UNUSED) {
+      throw fault(block, "is unused");
+    }
+    return mapped * blockSize + position % blockSize;
+  }
+
+  private byte[] load(long index) throws IOException {
+    long at = index * CHUNK;
+    byte[] chunk = new byte[(int) Math.min(CHUNK, table.size() - at)];
+    table.readFully(at, ByteBuffer.wrap(chunk));
+    return chunk;
+  }
+
+  private static MalformedImageException fault(long block, String what) {
+    return new MalformedImageException(
+        "Virtual Allocation Table",
+        MalformedImageException.NO_OFFSET,
+        "entry of block " + block + " " + what);
+  }
+}

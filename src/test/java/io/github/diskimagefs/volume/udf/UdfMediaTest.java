@@ -1,0 +1,142 @@
+package io.github.diskimagefs.volume.udf;
+
+import static io.github.diskimagefs.volume.udf.Udf.content;
+import static io.github.diskimagefs.volume.udf.Udf.node;
+import static io.github.diskimagefs.volume.udf.Udf.open;
+import static io.github.diskimagefs.volume.udf.Udf.text;
+import static io.github.diskimagefs.volume.udf.Udf.utf8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.image.UdfImage;
+import io.github.diskimagefs.image.UdfImage.Medium;
+import io.github.diskimagefs.volume.Volume;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The ways from a medium to its blocks. */
+class UdfMediaTest {
+  private static final byte[] RANDOM = new byte[300_000];
+
+  static {
+    new Random(1).nextBytes(RANDOM);
+  }
+
+  private static UdfImage demo() {
+    return UdfImage.named("Demo")
+        .file("/a.txt", utf8("alpha"))
+        .file("/docs/deep/b.bin", RANDOM)
+        .file("/docs/empty", new byte[0]);
+  }
+
+  private static void assertDemo(Volume volume) throws Exception {
+    assertThat(text(volume, "/a.txt"), is("alpha"));
+    assertThat(Arrays.equals(content(volume, "/docs/deep/b.bin"), RANDOM), is(true));
+    assertThat(node(volume, "/docs/empty").size(), is(0L));
+    assertThat(Udf.walk(volume, volume.root()), is(5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "512,0x0102",
+    "512,0x0201",
+    "1024,0x0150",
+    "2048,0x0102",
+    "2048,0x0260",
+    "4096,0x0150",
+    "4096,0x0201"
+  })
+  void everySectorSize(int blockSize, String revision) throws Exception {
+    int bcd = Integer.decode(revision);
+    assertDemo(open(demo().blockSize(blockSize).revision(bcd)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyPartitionMap(Medium medium) throws Exception {
+    for (int blockSize : new int[] {512, 2048}) {
+      assertDemo(open(demo().medium(medium).blockSize(blockSize)));
+    }
+  }
+
+  @Test
+  void anchorInTheLastSectorOnly() throws Exception {
+    assertDemo(open(demo().anchorAtEndOnly()));
+  }
+
+  @Test
+  void anchorWhereThePaddingBegins() throws Exception {
+    byte[] image = demo().anchorAtEndOnly().toBytes();
+    assertDemo(open(Arrays.copyOf(image, image.length + 150 * 2048)));
+  }
+
+  @Test
+  void reserveSequenceWhereTheMainIsDamaged() throws Exception {
+    byte[] image = demo().toBytes();
+    assertDemo(open(UdfImage.damage(image, UdfImage.MAIN * 2048 + 3 * 2048 + 84, 1, 2, 3)));
+    Arrays.fill(image, UdfImage.MAIN * 2048, UdfImage.MAIN * 2048 + 5 * 2048, (byte) 0);
+    assertDemo(open(image));
+  }
+
+  @Test
+  void bothSequencesDamaged() {
+    byte[] image = demo().toBytes();
+    for (int sector : new int[] {UdfImage.MAIN, UdfImage.RESERVE}) {
+      image[(sector + 3) * 2048 + 100] ^= 1;
+    }
+    assertThrows(MalformedImageException.class, () -> open(image));
+  }
+
+  @Test
+  void virtualAllocationTableBehindPadding() throws Exception {
+    byte[] image = demo().medium(Medium.VIRTUAL_150).toBytes();
+    assertDemo(open(Arrays.copyOf(image, image.length + 150 * 2048)));
+  }
+
+  @Test
+  void virtualAllocationTableRenewsTheName() throws Exception {
+    assertThat(open(demo().medium(Medium.VIRTUAL_200)).label(), is("Demo by VAT"));
+    assertThat(open(demo().medium(Medium.VIRTUAL_150)).label(), is("Demo"));
+  }
+
+  @Test
+  void withoutVirtualAllocationTable() {
+    byte[] image = demo().medium(Medium.VIRTUAL_200).toBytes();
+    image[image.length - 2048] ^= 1;
+    assertThrows(MalformedImageException.class, () -> open(image));
+  }
+
+  @Test
+  void metadataMirrorWhereTheMainFileIsDamaged() throws Exception {
+    UdfImage image = demo().medium(Medium.METADATA);
+    byte[] whole = image.toBytes();
+    for (int sector = UdfImage.PARTITION; sector < whole.length / 2048; sector++) {
+      int tag = (whole[sector * 2048] & 0xFF) | ((whole[sector * 2048 + 1] & 0xFF) << 8);
+      if (tag == 256 || tag == 266) {
+        // The first copy of each file set descriptor and file entry is the main one.
+        byte[] damaged = UdfImage.damage(whole, sector * 2048 + 20, 99);
+        assertDemo(open(damaged));
+      }
+    }
+  }
+
+  @Test
+  void notUdf() throws Exception {
+    assertThat(Udf.views(new byte[100_000]).size(), is(0));
+    assertThat(Udf.views(new byte[0]).size(), is(0));
+  }
+
+  @Test
+  void withoutAnchor() {
+    byte[] image = demo().toBytes();
+    image[256 * 2048 + 30] ^= 1;
+    image[image.length - 2048 + 30] ^= 1;
+    assertThrows(MalformedImageException.class, () -> open(image));
+  }
+}
