@@ -8,6 +8,7 @@ import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
+import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.util.List;
 
 /** Every format, in order of preference. A new format is one line here. */
@@ -19,7 +20,7 @@ final class Formats {
       List.of(new NrgFormat(), new UdifFormat(), new CueFormat(), new RawFormat());
 
   /** Volume formats. */
-  static final List<VolumeFormat> VOLUMES = List.of(new Iso9660Format(), new HfsPlusFormat());
+  static final List<VolumeFormat> VOLUMES = List.of(new Iso9660Format(), new UdfFormat(), new HfsPlusFormat());
 
   /** Views of one and the same optical disc volume. */
   static final List<String> OPTICAL = List.of("rockridge", "udf", "joliet", "iso9660", "iso1999");
