@@ -20,7 +20,8 @@ final class Formats {
       List.of(new NrgFormat(), new UdifFormat(), new CueFormat(), new RawFormat());
 
   /** Volume formats. */
-  static final List<VolumeFormat> VOLUMES = List.of(new Iso9660Format(), new UdfFormat(), new HfsPlusFormat());
+  static final List<VolumeFormat> VOLUMES =
+      List.of(new Iso9660Format(), new UdfFormat(), new HfsPlusFormat());
 
   /** Views of one and the same optical disc volume. */
   static final List<String> OPTICAL = List.of("rockridge", "udf", "joliet", "iso9660", "iso1999");

@@ -43,7 +43,10 @@ final class ExtendedAttributes {
             long major = in.u32(16);
             long minor = in.u32(20);
             device[0] =
-                ((major & 0xFFFF_F000L) << 32) | ((major & 0xFFF) << 8) | ((minor & 0xFFFF_FF00L) << 12) | (minor & 0xFF);
+                ((major & 0xFFFF_F000L) << 32)
+                    | ((major & 0xFFF) << 8)
+                    | ((minor & 0xFFFF_FF00L) << 12)
+                    | (minor & 0xFF);
           }
         });
     return device[0];
