@@ -31,7 +31,7 @@ final class ImageFileSystem extends FileSystem
   private final long serial = SERIAL.incrementAndGet();
   private final ImageFileSystemProvider provider;
   private final Host host;
-  private final MountedImage image;
+  private final Closeable image;
   private final Runnable forget;
   private final Volume volume;
   private final Entry root;
@@ -42,16 +42,22 @@ final class ImageFileSystem extends FileSystem
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ImageFileSystem(
-      ImageFileSystemProvider provider, Host host, MountedImage image, Node root, Runnable forget) {
+      ImageFileSystemProvider provider,
+      Host host,
+      Closeable image,
+      Volume volume,
+      Node root,
+      Stores stores,
+      Runnable forget) {
     this.provider = provider;
     this.host = host;
     this.image = image;
     this.forget = forget;
-    this.volume = image.tree();
+    this.volume = volume;
     this.root = Entry.root(root);
     this.lookup = new Lookup(volume, this.root);
     this.content = new Content(this);
-    this.stores = new Stores(image);
+    this.stores = stores;
   }
 
   /**
@@ -62,10 +68,23 @@ final class ImageFileSystem extends FileSystem
   static ImageFileSystem of(
       ImageFileSystemProvider provider, Host host, MountedImage image, Runnable forget)
       throws IOException {
+    Stores stores = new Stores(image.tree(), image::volumes);
+    return of(provider, host, image, image.tree(), stores, forget);
+  }
+
+  /** The same of parts; closes {@code image} if it fails. */
+  static ImageFileSystem of(
+      ImageFileSystemProvider provider,
+      Host host,
+      Closeable image,
+      Volume volume,
+      Stores stores,
+      Runnable forget)
+      throws IOException {
     Node root = null;
     try {
-      root = image.tree().root();
-      return new ImageFileSystem(provider, host, image, root, forget);
+      root = volume.root();
+      return new ImageFileSystem(provider, host, image, volume, root, stores, forget);
     } finally {
       if (root == null) {
         image.close();
@@ -87,10 +106,6 @@ final class ImageFileSystem extends FileSystem
 
   Content content() {
     return content;
-  }
-
-  MountedImage image() {
-    return image;
   }
 
   // Open and closed.

@@ -1,0 +1,84 @@
+package io.github.diskimagefs.contract;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.nio.MemoryVolume;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A file system that holds the {@link SampleTree}, and what it can. */
+public interface Fixture {
+
+  /** Opens it; the caller closes it. */
+  FileSystem open() throws IOException;
+
+  /** Whether it has symbolic links, owners and modes. */
+  boolean posix();
+
+  /** All of them. */
+  static List<Fixture> all() {
+    return List.of(new Memory(true), new Memory(false));
+  }
+
+  /** A volume made by hand. */
+  record Memory(boolean posix) implements Fixture {
+    @Override
+    public FileSystem open() throws IOException {
+      MemoryVolume volume = new MemoryVolume();
+      SampleTree.describe(
+          new SampleTree.Maker() {
+            @Override
+            public void dir(String path) {
+              volume.dir(path);
+            }
+
+            @Override
+            public void file(String path, String content) {
+              volume.file(path, content);
+            }
+
+            @Override
+            public void link(String path, String target) {
+              if (posix) {
+                volume.link(path, target);
+              }
+            }
+          });
+      return posix ? volume.open() : volume.withoutPosix().open();
+    }
+  }
+
+  /** An ISO 9660 image in one of its views. */
+  record Iso(String view, boolean posix) implements Fixture {
+    @Override
+    public FileSystem open() throws IOException {
+      IsoImage image = IsoImage.named("CONTRACT");
+      SampleTree.describe(
+          new SampleTree.Maker() {
+            @Override
+            public void dir(String path) {
+              image.dir(path);
+            }
+
+            @Override
+            public void file(String path, String content) {
+              image.file(path, content);
+            }
+
+            @Override
+            public void link(String path, String target) {
+              image.symlink(path, target);
+            }
+          });
+      FileSystem host = Jimfs.newFileSystem(Configuration.unix());
+      Path file = Files.write(host.getPath("/contract.iso"), image.build());
+      return DiskImages.open(file, Map.of("view", view));
+    }
+  }
+}
