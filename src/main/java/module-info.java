@@ -6,6 +6,9 @@ module io.github.diskimagefs {
 
   exports io.github.diskimagefs;
 
+  opens io.github.diskimagefs.cli to
+      info.picocli;
+
   provides java.nio.file.spi.FileSystemProvider with
       io.github.diskimagefs.nio.IsoFileSystemProvider,
       io.github.diskimagefs.nio.CdbinFileSystemProvider,

@@ -1,15 +1,17 @@
 package io.github.diskimagefs;
 
+import io.github.diskimagefs.mount.Mounter;
 import io.github.diskimagefs.nio.ImageProviders;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * Opens disk images as file systems. Needs no provider to be registered, so it works under every
- * class loader; {@link java.nio.file.FileSystems} finds the same providers where they are
- * registered.
+ * Opens disk images as file systems, describes and verifies them. Needs no provider to be
+ * registered, so it works under every class loader; {@link java.nio.file.FileSystems} finds the
+ * same providers where they are registered.
  *
  * <pre>{@code
  * try (FileSystem image = DiskImages.open(Path.of("disc.iso"))) {
@@ -49,5 +51,59 @@ public final class DiskImages {
    */
   public static FileSystem open(Path image, Map<String, ?> env) throws IOException {
     return ImageProviders.open(image, ImageOptions.from(env));
+  }
+
+  /**
+   * Describes an image: its container, the sessions and tracks of a disc, its volumes. Works too
+   * where none of the volumes can be shown.
+   *
+   * @param image the image file, on any file system
+   * @return the description; its text form is made for people
+   * @throws MalformedImageException if it is an image and its container is broken
+   * @throws UnsupportedImageException if it is no image of a known kind
+   * @throws IOException if it cannot be read
+   */
+  public static ImageInfo describe(Path image) throws IOException {
+    return describe(image, Map.of());
+  }
+
+  /**
+   * Describes an image, opened with options.
+   *
+   * @param image the image file, on any file system
+   * @param env options, as {@link #open(Path, Map)} takes them
+   * @return the description; its text form is made for people
+   * @throws IllegalArgumentException if an option has a value that it cannot have
+   * @throws MalformedImageException if it is an image and its container is broken
+   * @throws UnsupportedImageException if it is no image of a known kind
+   * @throws IOException if it cannot be read
+   */
+  public static ImageInfo describe(Path image, Map<String, ?> env) throws IOException {
+    return Mounter.describe(image, ImageOptions.from(env));
+  }
+
+  /**
+   * Reads a whole image, checks every checksum and error code it carries, and reads every file.
+   *
+   * @param image the image file, on any file system
+   * @param env options, as {@link #open(Path, Map)} takes them
+   * @param report told of each part, in the order of checking
+   * @return whether every part is sound
+   * @throws IllegalArgumentException if an option has a value that it cannot have
+   * @throws MalformedImageException if it is an image and its container is broken
+   * @throws UnsupportedImageException if it is no image of a known kind
+   * @throws IOException if it cannot be read
+   */
+  public static boolean verify(Path image, Map<String, ?> env, Consumer<ImageCheck> report)
+      throws IOException {
+    boolean[] sound = {true};
+    Mounter.verify(
+        image,
+        ImageOptions.from(env),
+        (part, good, detail) -> {
+          sound[0] &= good;
+          report.accept(new ImageCheck(part, good, detail));
+        });
+    return sound[0];
   }
 }

@@ -13,7 +13,10 @@ public class MalformedImageException extends IOException {
   /** The offset where none is known. */
   public static final long NO_OFFSET = -1;
 
+  /** Name of the structure. */
   private final String structure;
+
+  /** Byte offset in the image. */
   private final long offset;
 
   /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 public class UnsupportedImageException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /** The feature's name. */
   private final String feature;
 
   /**

@@ -40,6 +40,10 @@ public final class MountedImage implements Closeable {
     return volumes.all();
   }
 
+  OpenVolumes openVolumes() {
+    return volumes;
+  }
+
   /** Where each volume that was found lies and which views it has, in words, by index. */
   public List<String> places() {
     return volumes.places();

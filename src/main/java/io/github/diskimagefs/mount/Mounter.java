@@ -1,5 +1,6 @@
 package io.github.diskimagefs.mount;
 
+import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ChunkCache;
@@ -9,6 +10,7 @@ import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.VerifyReport;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,7 +31,8 @@ public final class Mounter {
    */
   public static MountedImage openIfOf(String scheme, Path file, ImageOptions options)
       throws IOException {
-    return open(file, options, (format, image) -> format.scheme(image).equals(scheme));
+    return open(
+        file, options, (format, image) -> format.scheme(image).equals(scheme), Mounter::choose);
   }
 
   /**
@@ -57,7 +60,8 @@ public final class Mounter {
                         + ": opens");
               }
               return true;
-            });
+            },
+            Mounter::choose);
     return orThrow(image, file);
   }
 
@@ -67,7 +71,48 @@ public final class Mounter {
    * @throws IOException if it is no image, or broken or not supported
    */
   public static MountedImage open(Path file, ImageOptions options) throws IOException {
-    return orThrow(open(file, options, (format, candidate) -> true), file);
+    return orThrow(open(file, options, (format, candidate) -> true, Mounter::choose), file);
+  }
+
+  /**
+   * Describes an image of any kind, even if none of its volumes can be shown.
+   *
+   * @throws IOException if it is no image, or its container is broken or not supported
+   */
+  public static ImageInfo describe(Path file, ImageOptions options) throws IOException {
+    try (MountedImage image = openWithoutTree(file, options)) {
+      return Survey.of(image.container(), image.openVolumes());
+    }
+  }
+
+  /**
+   * Checks all that an image carries to check it by, then reads every file of every volume.
+   *
+   * @throws IOException if it is no image, or its container cannot be opened
+   */
+  public static void verify(Path file, ImageOptions options, VerifyReport report)
+      throws IOException {
+    try (MountedImage image = openWithoutTree(file, options)) {
+      image.container().verify(report);
+      OpenVolumes volumes = image.openVolumes();
+      for (int i = 0; i < volumes.count(); i++) {
+        String name = "volume " + (i + 1);
+        try {
+          Verification.of(volumes.open(i), name, report);
+        } catch (IOException e) {
+          report.checked(name, false, e.getMessage());
+        }
+      }
+    }
+  }
+
+  private static MountedImage openWithoutTree(Path file, ImageOptions options) throws IOException {
+    return orThrow(
+        open(file, options, (format, candidate) -> true, (volumes, given) -> null), file);
+  }
+
+  private static Volume choose(OpenVolumes volumes, ImageOptions options) throws IOException {
+    return new VolumeChoice(volumes, options).choose();
   }
 
   private static MountedImage orThrow(MountedImage image, Path file) throws IOException {
@@ -82,7 +127,12 @@ public final class Mounter {
     boolean test(ContainerFormat format, ImageFile file) throws IOException;
   }
 
-  private static MountedImage open(Path path, ImageOptions options, Filter filter)
+  /** Says which volume is the tree; null for none. */
+  private interface Choice {
+    Volume of(OpenVolumes volumes, ImageOptions options) throws IOException;
+  }
+
+  private static MountedImage open(Path path, ImageOptions options, Filter filter, Choice choice)
       throws IOException {
     Path file = path.toAbsolutePath();
     boolean folder = Files.isDirectory(file);
@@ -103,7 +153,7 @@ public final class Mounter {
             break;
           }
           container = format.open(image, options);
-          return mount(host, container, options, cache);
+          return mount(host, container, options, cache, choice);
         }
       }
     } catch (IOException | RuntimeException | Error e) {
@@ -130,12 +180,12 @@ public final class Mounter {
   }
 
   private static MountedImage mount(
-      HostFile host, Container container, ImageOptions options, ChunkCache cache)
+      HostFile host, Container container, ImageOptions options, ChunkCache cache, Choice choice)
       throws IOException {
     OpenVolumes volumes =
         new OpenVolumes(new VolumeFinder(options, cache).find(container), options.view());
     try {
-      Volume tree = new VolumeChoice(volumes, options).choose();
+      Volume tree = choice.of(volumes, options);
       return new MountedImage(host, container, volumes, tree, cache);
     } catch (IOException | RuntimeException | Error e) {
       closeQuietly(e, volumes);

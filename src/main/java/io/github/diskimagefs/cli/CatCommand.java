@@ -1,0 +1,47 @@
+package io.github.diskimagefs.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Writes files to the output. */
+@Command(
+    name = "cat",
+    description = "Writes files of an image to the standard output, one after another.",
+    footer = {
+      "  diskimagefs cat disc.iso /readme.txt",
+      "  diskimagefs cat --volume all music.cue '/Track 02.wav' > two.wav"
+    })
+final class CatCommand extends MountCommand {
+  private static final int BUFFER = 1 << 17;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files in the image.")
+  private List<String> paths = new ArrayList<>();
+
+  CatCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  void run(FileSystem disc) {
+    byte[] buffer = new byte[BUFFER];
+    for (String path : paths) {
+      try (InputStream in = Files.newInputStream(disc.getPath("/").resolve(path))) {
+        for (int n = in.read(buffer); n >= 0 && !console.isGone(); n = in.read(buffer)) {
+          console.out().write(buffer, 0, n);
+        }
+      } catch (IOException e) {
+        console.fail(Failure.inOneLine(e));
+      }
+    }
+  }
+}

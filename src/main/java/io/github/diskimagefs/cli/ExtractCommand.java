@@ -1,0 +1,63 @@
+package io.github.diskimagefs.cli;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Copies a tree out of an image. */
+@Command(
+    name = "extract",
+    description = {
+      "Copies files and folders of an image to a folder of the host, with their times, modes and",
+      "attributes as far as the host has such. Nothing is written outside of that folder: links",
+      "that lead out are left out, names that the host cannot have are changed."
+    },
+    footer = {
+      "  diskimagefs extract disc.iso",
+      "  diskimagefs extract disc.iso /docs /readme.txt -d out",
+      "  diskimagefs extract --volume all music.cue -d tracks"
+    })
+final class ExtractCommand extends MountCommand {
+  @Parameters(
+      index = "1..*",
+      paramLabel = "PATH",
+      description = "Files and folders in the image; everything by default.")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = {"-d", "--directory"},
+      paramLabel = "FOLDER",
+      description = "Where to; made if need be. The current folder by default.")
+  private Path target = Path.of("");
+
+  @Option(names = "--overwrite", description = "Replaces files that exist.")
+  private boolean overwrite;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Says the name of each entry.")
+  private boolean verbose;
+
+  ExtractCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  void run(FileSystem disc) throws IOException {
+    Path root = disc.getPath("/");
+    List<Path> wanted = new ArrayList<>();
+    for (String path : paths.isEmpty() ? List.of("/") : paths) {
+      wanted.add(root.resolve(path).toAbsolutePath().normalize());
+    }
+    Files.createDirectories(target);
+    Extraction extraction =
+        new Extraction(console, target.toRealPath(), overwrite, verbose, wanted);
+    extraction.run();
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.diskimagefs.cli;
+
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Map;
+
+/** What went wrong, in one line. */
+final class Failure {
+  /** NIO's exceptions carry a file's name and leave the rest to their type. */
+  private static final Map<Class<? extends FileSystemException>, String> MEANINGS =
+      Map.of(
+          NoSuchFileException.class, "no such file or folder",
+          NotDirectoryException.class, "not a folder",
+          FileAlreadyExistsException.class, "exists already",
+          DirectoryNotEmptyException.class, "folder is not empty",
+          FileSystemLoopException.class, "too many symbolic links",
+          AccessDeniedException.class, "access denied");
+
+  private Failure() {}
+
+  static String inOneLine(Throwable thrown) {
+    Throwable e = thrown;
+    while ((e instanceof UncheckedIOException || e instanceof DirectoryIteratorException)
+        && e.getCause() != null) {
+      e = e.getCause();
+    }
+    if (e instanceof FileSystemException file && file.getReason() == null) {
+      String meaning = MEANINGS.get(e.getClass());
+      if (meaning != null) {
+        return clean(file.getFile() + ": " + meaning);
+      }
+    }
+    String message = e.getMessage();
+    return clean(message == null || message.isEmpty() ? e.getClass().getSimpleName() : message);
+  }
+
+  /** Without line breaks and whatever else steers a terminal. */
+  static String clean(String text) {
+    return text.replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cc}", "?");
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.diskimagefs.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Draws the tree of folders. */
+@Command(
+    name = "tree",
+    description = "Draws the tree of folders and files of an image.",
+    footer = {
+      "  diskimagefs tree disc.iso",
+      "  diskimagefs tree -L 2 -s disc.dmg /Applications",
+      "  diskimagefs tree --volume all hybrid.iso"
+    })
+final class TreeCommand extends MountCommand {
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PATH",
+      description = "A folder in the image; the root by default.")
+  private String path = "/";
+
+  @Option(
+      names = {"-a", "--all"},
+      description = "Entries that the image marks as hidden too.")
+  private boolean all;
+
+  @Option(
+      names = {"-s", "--size"},
+      description = "The size of each file, in bytes.")
+  private boolean sizes;
+
+  @Option(
+      names = {"-L", "--depth"},
+      paramLabel = "DEPTH",
+      description = "Not deeper than so many folders.")
+  private int depth = Integer.MAX_VALUE;
+
+  private long folders;
+  private long files;
+
+  TreeCommand(Console console) {
+    super(console);
+  }
+
+  /** A folder that is being drawn: what is left of it, and what stands before each of its lines. */
+  private record Level(Iterator<Path> left, String indent) {}
+
+  @Override
+  void run(FileSystem disc) throws IOException {
+    Path start = disc.getPath("/").resolve(path);
+    console.out().println(Failure.clean(start.toString()));
+    Deque<Level> levels = new ArrayDeque<>();
+    levels.push(new Level(Listing.children(start, all).iterator(), ""));
+    while (!levels.isEmpty() && !console.isGone()) {
+      Level level = levels.peek();
+      if (level.left().hasNext()) {
+        draw(level, levels);
+      } else {
+        levels.pop();
+      }
+    }
+    console.out().printf(Locale.ROOT, "%n%d folders, %d files%n", folders, files);
+  }
+
+  private void draw(Level level, Deque<Level> levels) {
+    Path entry = level.left().next();
+    boolean last = !level.left().hasNext();
+    String branch = level.indent() + (last ? "└── " : "├── ");
+    try {
+      BasicFileAttributes attributes = Listing.attributes(entry);
+      String size = sizes && attributes.isRegularFile() ? "  (" + attributes.size() + ')' : "";
+      console.out().println(branch + Listing.name(entry) + Listing.arrow(entry, attributes) + size);
+      if (!attributes.isDirectory()) {
+        files++;
+        return;
+      }
+      folders++;
+      if (levels.size() < depth) {
+        String indent = level.indent() + (last ? "    " : "│   ");
+        levels.push(new Level(Listing.children(entry, all).iterator(), indent));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      console.fail(Failure.inOneLine(e));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.diskimagefs.mount;
+
+import io.github.diskimagefs.ImageInfo;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.sector.Disc;
+import io.github.diskimagefs.volume.BootImage;
+import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.VolumeView;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Describes an open image in words and figures. */
+final class Survey {
+  private Survey() {}
+
+  static ImageInfo of(Container container, OpenVolumes volumes) throws IOException {
+    List<ImageInfo.Volume> described = new ArrayList<>();
+    for (int i = 0; i < volumes.count(); i++) {
+      described.add(volume(i + 1, volumes.found(i), volumes));
+    }
+    Map<String, String> facts = new LinkedHashMap<>(container.facts());
+    if (container.disc() != null) {
+      facts.putAll(container.disc().texts());
+    }
+    return new ImageInfo(container.type(), facts, sessions(container.disc()), described);
+  }
+
+  private static List<ImageInfo.Session> sessions(Disc disc) {
+    return disc == null
+        ? List.of()
+        : disc.sessions().stream()
+            .map(session -> new ImageInfo.Session(session.number(), List.of()))
+            .toList();
+  }
+
+  private static ImageInfo.Volume volume(int index, FoundVolume found, OpenVolumes volumes) {
+    List<String> views = found.views().stream().map(VolumeView::name).toList();
+    try {
+      Volume volume = volumes.open(index - 1);
+      List<ImageInfo.BootImage> boot = new ArrayList<>();
+      for (BootImage image : volume.bootImages()) {
+        boot.add(
+            new ImageInfo.BootImage(image.name(), image.description(), image.content().size()));
+      }
+      return new ImageInfo.Volume(
+          index,
+          found.place(),
+          views,
+          volume.type(),
+          volume.label(),
+          volume.size(),
+          volume.free(),
+          volume.facts(),
+          boot,
+          "");
+    } catch (IOException e) {
+      return new ImageInfo.Volume(
+          index,
+          found.place(),
+          views,
+          "",
+          "",
+          0,
+          0,
+          Map.of(),
+          List.of(),
+          String.valueOf(e.getMessage()));
+    }
+  }
+}

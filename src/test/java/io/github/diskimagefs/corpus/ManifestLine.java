@@ -1,0 +1,45 @@
+package io.github.diskimagefs.corpus;
+
+/**
+ * An entry of a manifest; {@code -} stands for what is not said.
+ *
+ * @param type {@code f}, {@code d}, {@code l}, {@code o} or {@code t} (audio track)
+ * @param hash SHA-256 of a file, target of a symbolic link, or {@code !} and why it cannot be read
+ */
+record ManifestLine(String type, String size, String hash, String mode, String mtime, String path) {
+
+  static ManifestLine parse(String line) {
+    String[] fields = line.split("\t", 6);
+    return new ManifestLine(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
+  }
+
+  /** Whether everything that this line says is so in {@code found}. */
+  boolean admits(ManifestLine found) {
+    return type.equals(found.type)
+        && agrees(size, found.size)
+        && agrees(hash, found.hash)
+        && agrees(mtime, found.mtime)
+        && sameMode(found.mode);
+  }
+
+  /** Octal digits, with or without zeros before them. */
+  private boolean sameMode(String other) {
+    if (mode.equals("-") || other.equals("-")) {
+      return mode.equals("-");
+    }
+    return Integer.parseInt(mode, 8) == Integer.parseInt(other, 8);
+  }
+
+  private static boolean agrees(String said, String found) {
+    return said.equals("-") || said.equals(found);
+  }
+
+  boolean failed() {
+    return hash.startsWith("!");
+  }
+
+  @Override
+  public String toString() {
+    return String.join("  ", type, size, hash, mode, mtime, path);
+  }
+}
