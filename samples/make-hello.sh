@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes hello.iso beside this script: a small disc with Rock Ridge and Joliet names.
-# Needs genisoimage (Debian: apt-get install genisoimage).
+# Needs xorriso (Debian: apt-get install xorriso).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 tree=$(mktemp -d)
@@ -20,4 +20,6 @@ JAVA
 ln -s docs/readme.md README.md
 chmod -R u=rwX,go=rX .
 find . -exec touch -h -d '2024-02-29 12:34:56 UTC' {} +
-SOURCE_DATE_EPOCH=1709210096 TZ=UTC genisoimage -quiet -no-pad -R -J -V HELLO -o "$here/hello.iso" .
+rm -f "$here/hello.iso"
+SOURCE_DATE_EPOCH=1709210096 TZ=UTC xorriso -report_about WARNING -as mkisofs \
+  -R -J -V HELLO -no-pad -o "$here/hello.iso" .

@@ -19,14 +19,15 @@ public record ImageInfo(
    *
    * @param number 1-based
    * @param tracks in the order of the table of contents
+   * @param leadOut logical block address behind its last sector
    */
-  public record Session(int number, List<Track> tracks) {}
+  public record Session(int number, List<Track> tracks, long leadOut) {}
 
   /**
    * A track of a disc.
    *
    * @param number 1 to 99
-   * @param mode what its sectors carry, as {@code AUDIO}, {@code MODE1}, {@code MODE2}
+   * @param mode what its sectors carry, and bytes stored of each, as {@code MODE1/2352}
    * @param start logical block address of its first sector (of INDEX 01)
    * @param sectors its length in sectors
    * @param facts ISRC, CD-TEXT, flags and the like, in the order to be shown

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Writes an {@link ImageInfo} for people. */
 final class ImageInfoText {
-  private static final int KEY_WIDTH = 20;
+  private static final int KEY_WIDTH = 26;
   private static final int FRAMES_PER_SECOND = 75;
   private static final int LEAD_IN_FRAMES = 150;
 
@@ -35,14 +35,12 @@ final class ImageInfoText {
             "Block",
             "MSF",
             "Blocks"));
-    long end = 0;
     for (ImageInfo.Track track : session.tracks()) {
       row(String.format(Locale.ROOT, "%02d", track.number()), track.mode(), track.start());
       text.append(String.format(Locale.ROOT, " %10d%n", track.sectors()));
       facts("           ", track.facts());
-      end = track.start() + track.sectors();
     }
-    row("AA", "lead-out", end);
+    row("AA", "lead-out", session.leadOut());
     text.append(System.lineSeparator());
   }
 

@@ -3,6 +3,8 @@ package io.github.diskimagefs.mount;
 import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.sector.Disc;
+import io.github.diskimagefs.sector.Session;
+import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeView;
@@ -29,11 +31,45 @@ final class Survey {
   }
 
   private static List<ImageInfo.Session> sessions(Disc disc) {
-    return disc == null
-        ? List.of()
-        : disc.sessions().stream()
-            .map(session -> new ImageInfo.Session(session.number(), List.of()))
-            .toList();
+    List<ImageInfo.Session> sessions = new ArrayList<>();
+    if (disc != null) {
+      for (Session session : disc.sessions()) {
+        List<ImageInfo.Track> tracks = session.tracks().stream().map(Survey::track).toList();
+        sessions.add(new ImageInfo.Session(session.number(), tracks, session.leadOut()));
+      }
+    }
+    return sessions;
+  }
+
+  private static ImageInfo.Track track(Track track) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (track.first() < track.start()) {
+      facts.put("pregap", track.start() - track.first() + " blocks stored");
+    }
+    if (!track.indexes().isEmpty()) {
+      facts.put("further indexes", track.indexes().toString());
+    }
+    String flags = flags(track.control());
+    if (!flags.isEmpty()) {
+      facts.put("flags", flags);
+    }
+    facts.putAll(track.texts());
+    String mode = track.layout().mode() + "/" + track.layout().stride();
+    return new ImageInfo.Track(track.number(), mode, track.start(), track.sectors(), facts);
+  }
+
+  private static String flags(int control) {
+    List<String> flags = new ArrayList<>();
+    if ((control & Track.PRE_EMPHASIS) != 0) {
+      flags.add("pre-emphasis");
+    }
+    if ((control & Track.COPY) != 0) {
+      flags.add("copy permitted");
+    }
+    if ((control & Track.FOUR_CHANNELS) != 0) {
+      flags.add("four channels");
+    }
+    return String.join(", ", flags);
   }
 
   private static ImageInfo.Volume volume(int index, FoundVolume found, OpenVolumes volumes) {

@@ -252,8 +252,8 @@ public final class CountingHost {
     }
 
     @Override
-    public Map<String, Object> readAttributes(
-        Path path, String attributes, LinkOption... options) throws IOException {
+    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
+        throws IOException {
       return host().readAttributes(below(path), attributes, options);
     }
 
