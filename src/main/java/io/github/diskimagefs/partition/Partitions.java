@@ -2,20 +2,40 @@ package io.github.diskimagefs.partition;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Finds the partition map of a disk. */
+/** Finds the partition maps of a disk. */
 public final class Partitions {
   private Partitions() {}
 
   /**
-   * The partitions of a disk, in the order of the map; GPT before APM before MBR where there are
-   * several.
+   * The partitions of a disk in the order of its map. Where there are several maps, as on hybrid
+   * discs, those of GPT come before those of APM and MBR, and each place on the disk is listed
+   * once. An MBR beside a GPT says nothing of its own.
    *
    * @param sectorSize bytes per sector as the container knows it
-   * @return empty if the disk has no map
+   * @return empty if the disk has no map; a map that is broken beyond use counts as none
    */
   public static List<Partition> of(ByteSource disk, int sectorSize) throws IOException {
-    return List.of();
+    List<Partition> gpt = Gpt.partitions(disk, sectorSize);
+    List<Partition> found = new ArrayList<>(gpt);
+    Set<Long> places = new HashSet<>();
+    gpt.forEach(partition -> places.add(partition.offset()));
+    add(found, places, Apm.partitions(disk));
+    if (gpt.isEmpty()) {
+      add(found, places, Mbr.partitions(disk));
+    }
+    return List.copyOf(found);
+  }
+
+  private static void add(List<Partition> found, Set<Long> places, List<Partition> more) {
+    for (Partition partition : more) {
+      if (places.add(partition.offset())) {
+        found.add(partition);
+      }
+    }
   }
 }

@@ -1,0 +1,141 @@
+package io.github.diskimagefs.partition;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.CRC32;
+
+/** GUID partition tables (UEFI 2.10 §5.3): the primary one, else its backup. */
+final class Gpt {
+  private static final int[] SECTOR_SIZES = {512, 4096, 2048, 1024};
+  private static final int LARGEST_TABLE = 1 << 20;
+
+  private Gpt() {}
+
+  static List<Partition> partitions(ByteSource disk, int sectorSize) throws IOException {
+    List<Partition> found = partitionsOfSize(disk, sectorSize);
+    for (int size : SECTOR_SIZES) {
+      if (found == null && size != sectorSize) {
+        found = partitionsOfSize(disk, size);
+      }
+    }
+    return found == null ? List.of() : found;
+  }
+
+  private static List<Partition> partitionsOfSize(ByteSource disk, int sectorSize)
+      throws IOException {
+    Header primary = header(disk, 1, sectorSize);
+    Struct table = primary == null ? null : table(disk, primary);
+    if (table == null || !sound(table, primary)) {
+      long sectors = disk.size() / sectorSize;
+      Header backup = primary == null ? null : header(disk, primary.other, sectorSize);
+      if (backup == null) {
+        backup = header(disk, sectors - 1, sectorSize);
+      }
+      Struct second = backup == null ? null : table(disk, backup);
+      if (second != null && (table == null || sound(second, backup))) {
+        primary = backup;
+        table = second;
+      }
+    }
+    return table == null ? null : entries(disk, primary, table);
+  }
+
+  /** The fields of a header that count; its own checksum was right. */
+  private record Header(
+      int sectorSize, long other, long tableSector, int count, int entrySize, long tableCrc) {}
+
+  private static Header header(ByteSource disk, long sector, int sectorSize) throws IOException {
+    if (sector < 1 || sector >= disk.size() / sectorSize) {
+      return null;
+    }
+    Struct in =
+        Struct.read("GPT header", disk, sector * sectorSize, sectorSize, ByteOrder.LITTLE_ENDIAN);
+    long headerSize = in.u32(12);
+    if (!in.has(0, "EFI PART") || headerSize < 92 || headerSize > sectorSize) {
+      return null;
+    }
+    byte[] bytes = in.bytes(0, (int) headerSize);
+    for (int i = 16; i < 20; i++) {
+      bytes[i] = 0; // the checksum counts as zero in itself
+    }
+    long count = in.u32(80);
+    long entrySize = in.u32(84);
+    if (crc(bytes) != in.u32(16)
+        || entrySize < 128
+        || entrySize > 4096
+        || count > LARGEST_TABLE / entrySize) {
+      return null;
+    }
+    return new Header(
+        sectorSize, in.s64(32), in.s64(72), (int) count, (int) entrySize, in.u32(88));
+  }
+
+  private static Struct table(ByteSource disk, Header header) throws IOException {
+    int length = header.count * header.entrySize;
+    if (header.tableSector < 1
+        || header.tableSector > (disk.size() - length) / header.sectorSize) {
+      return null;
+    }
+    return Struct.read(
+        "GPT entries",
+        disk,
+        header.tableSector * header.sectorSize,
+        length,
+        ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static boolean sound(Struct table, Header header) {
+    return crc(table.bytes()) == header.tableCrc;
+  }
+
+  private static long crc(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return crc.getValue();
+  }
+
+  private static List<Partition> entries(ByteSource disk, Header header, Struct table)
+      throws MalformedImageException {
+    List<Partition> partitions = new ArrayList<>();
+    long sectors = disk.size() / header.sectorSize;
+    for (int i = 0; i < header.count; i++) {
+      Struct entry = table.slice("GPT entry", i * header.entrySize, header.entrySize);
+      long first = entry.s64(32);
+      long last = entry.s64(40);
+      // What begins behind the end of the image is not in it; lengths may pass the end.
+      if (entry.zero(0, 16) || first < 1 || first >= sectors || last < first) {
+        continue;
+      }
+      long length = Math.min(last - first + 1, Long.MAX_VALUE / header.sectorSize - first);
+      partitions.add(
+          new Partition(
+              "GPT",
+              i + 1,
+              name(entry),
+              guid(entry),
+              first * header.sectorSize,
+              length * header.sectorSize));
+    }
+    return partitions;
+  }
+
+  private static String name(Struct entry) throws MalformedImageException {
+    String name = entry.text(56, 72, StandardCharsets.UTF_16LE);
+    int end = name.indexOf('\0');
+    return (end < 0 ? name : name.substring(0, end)).trim();
+  }
+
+  /** The first three parts of a GUID are little-endian, the last two are not. */
+  private static String guid(Struct entry) throws MalformedImageException {
+    long high =
+        entry.u32(0) << 32 | (long) entry.u16(4) << 16 | entry.u16(6);
+    return new UUID(high, entry.bigEndian().s64(8)).toString();
+  }
+}
