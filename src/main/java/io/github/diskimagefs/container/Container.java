@@ -22,6 +22,14 @@ public interface Container extends Closeable {
     return null;
   }
 
+  /**
+   * The image file inside, if this container only wraps one, as encryption does; else null. Then
+   * neither {@link #disc} nor {@link #disk} is there.
+   */
+  default ImageFile inner() {
+    return null;
+  }
+
   /** Bytes per sector of the disk, as far as is known. */
   default int sectorSize() {
     return 512;

@@ -2,8 +2,12 @@ package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
+import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
+import io.github.diskimagefs.container.raw.FlatDiskFormat;
 import io.github.diskimagefs.container.raw.RawFormat;
+import io.github.diskimagefs.container.sparse.SparseBundleFormat;
+import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
@@ -17,7 +21,15 @@ final class Formats {
 
   /** Those with a signature first, bare sectors last. */
   static final List<ContainerFormat> CONTAINERS =
-      List.of(new NrgFormat(), new UdifFormat(), new CueFormat(), new RawFormat());
+      List.of(
+          new NrgFormat(),
+          new UdifFormat(),
+          new EncryptedFormat(),
+          new SparseImageFormat(),
+          new SparseBundleFormat(),
+          new CueFormat(),
+          new RawFormat(),
+          new FlatDiskFormat());
 
   /** Volume formats. */
   static final List<VolumeFormat> VOLUMES =

@@ -152,7 +152,7 @@ public final class Mounter {
           if (!filter.test(format, image)) {
             break;
           }
-          container = format.open(image, options);
+          container = WrappedContainer.open(format, image, options);
           return mount(host, container, options, cache, choice);
         }
       }

@@ -1,0 +1,127 @@
+package io.github.diskimagefs.container.encrypted;
+
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.ReadAhead;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.IvParameterSpec;
+
+/** The plain data of an encrypted image, decrypted in groups of blocks. */
+final class DecryptedSource implements ByteSource {
+  private static final int GROUP = 64 << 10;
+
+  private final ByteSource file;
+  private final Layout layout;
+  private final Keys keys;
+  private final ChunkCache cache;
+  private final int group;
+  private final ReadAhead ahead;
+  private final Queue<Machine> idle = new ArrayBlockingQueue<>(8);
+
+  private record Machine(Cipher cipher, Mac mac) {}
+
+  DecryptedSource(ByteSource file, Layout layout, Keys keys, ChunkCache cache) {
+    this.file = file;
+    this.layout = layout;
+    this.keys = keys;
+    this.cache = cache;
+    this.group = Math.max(1, GROUP / layout.blockSize()) * layout.blockSize();
+    this.ahead = new ReadAhead(cache.bound() / 8, this::prepare);
+  }
+
+  @Override
+  public long size() {
+    return layout.size();
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) throws IOException {
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    if (position >= size()) {
+      return -1;
+    }
+    int total = 0;
+    while (target.hasRemaining() && position + total < size()) {
+      long at = position + total;
+      long index = at / group;
+      byte[] plain = cache.peek(this, index);
+      if (plain == null) {
+        ahead.touched(index, group);
+        plain = cache.get(this, index, this::decrypt);
+      }
+      int from = (int) (at % group);
+      int count = Math.min(target.remaining(), plain.length - from);
+      target.put(plain, from, count);
+      total += count;
+    }
+    return total;
+  }
+
+  private long prepare(long index, boolean decode) throws IOException {
+    if (decode && cache.peek(this, index) == null) {
+      cache.get(this, index, this::decrypt);
+    }
+    return (index + 1) * group < size() ? index + 1 : ReadAhead.NONE;
+  }
+
+  private byte[] decrypt(long index) throws IOException {
+    long start = index * group;
+    int wanted = (int) Math.min(group, size() - start);
+    int blockSize = layout.blockSize();
+    // The last block is stored in full, or at least up to the next 16 bytes.
+    long stored = file.size() - layout.offset() - start;
+    int whole = (int) Math.min((wanted + blockSize - 1) / blockSize * (long) blockSize, stored);
+    byte[] bytes = new byte[Math.max(whole, wanted)];
+    file.readFully(layout.offset() + start, ByteBuffer.wrap(bytes, 0, whole));
+    try {
+      Machine machine = idle.poll();
+      if (machine == null) {
+        machine = new Machine(Cipher.getInstance("AES/CBC/NoPadding"), Mac.getInstance("HmacSHA1"));
+        machine.mac.init(keys.vectors());
+      }
+      for (int at = 0; at < whole; at += blockSize) {
+        int length = Math.min(blockSize, whole - at) & ~15;
+        block(machine, (start + at) / blockSize, bytes, at, length);
+      }
+      boolean kept = idle.offer(machine);
+      return kept && bytes.length == wanted ? bytes : java.util.Arrays.copyOf(bytes, wanted);
+    } catch (GeneralSecurityException e) {
+      throw new UnsupportedImageException("AES in CBC mode", e);
+    }
+  }
+
+  private void block(Machine machine, long number, byte[] bytes, int at, int length)
+      throws GeneralSecurityException {
+    byte[] counter = ByteBuffer.allocate(4).putInt((int) number).array();
+    byte[] iv = machine.mac.doFinal(counter);
+    machine.cipher.init(Cipher.DECRYPT_MODE, keys.data(), new IvParameterSpec(iv, 0, 16));
+    int count = machine.cipher.doFinal(bytes, at, length, bytes, at);
+    if (count != length) {
+      throw new GeneralSecurityException("gave " + count + " of " + length + " bytes");
+    }
+  }
+
+  @Override
+  public HostRun run(long position, long length) {
+    return HostRun.computed(Math.min(length, size() - position));
+  }
+
+  @Override
+  public void close() {
+    ahead.close();
+    cache.drop(this);
+  }
+}

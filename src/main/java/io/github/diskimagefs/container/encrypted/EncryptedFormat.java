@@ -1,0 +1,69 @@
+package io.github.diskimagefs.container.encrypted;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.ImageFile;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An encrypted image, which holds an image of any other kind. */
+public final class EncryptedFormat implements ContainerFormat {
+
+  @Override
+  public String scheme(ImageFile file) {
+    return "dmg";
+  }
+
+  @Override
+  public String name() {
+    return "an encrypted Apple disk image";
+  }
+
+  @Override
+  public boolean probe(ImageFile file) throws IOException {
+    return file.bytes() != null
+        && (HeaderV2.probe(file.bytes()) || HeaderV1.probe(file.bytes()));
+  }
+
+  @Override
+  public Container open(ImageFile file, ImageOptions options) throws IOException {
+    Layout layout =
+        HeaderV2.probe(file.bytes()) ? HeaderV2.read(file.bytes()) : HeaderV1.read(file.bytes());
+    if (options.password().isEmpty()) {
+      throw new AccessDeniedException(file.name(), null, "encrypted: needs a password");
+    }
+    Keys keys = layout.unlock().with(options.password().get());
+    if (keys == null) {
+      throw new AccessDeniedException(file.name(), null, "encrypted: the password is wrong");
+    }
+    DecryptedSource plain = new DecryptedSource(file.bytes(), layout, keys, file.cache());
+    return new Encrypted(
+        layout, new ImageFile(file.name(), plain, file.folder(), file.cache()), plain);
+  }
+
+  private record Encrypted(Layout layout, ImageFile inner, DecryptedSource plain)
+      implements Container {
+    @Override
+    public String type() {
+      return "encrypted";
+    }
+
+    @Override
+    public Map<String, String> facts() {
+      Map<String, String> facts = new LinkedHashMap<>();
+      facts.put(
+          "encryption",
+          "AES-" + layout.keyBits() + (layout.version() == 2 ? ", encrcdsa" : ", cdsaencr"));
+      facts.put("encrypted blocks", layout.blockSize() + " bytes");
+      return facts;
+    }
+
+    @Override
+    public void close() {
+      plain.close();
+    }
+  }
+}

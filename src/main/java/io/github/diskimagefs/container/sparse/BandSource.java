@@ -1,0 +1,65 @@
+package io.github.diskimagefs.container.sparse;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostRun;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A disk in bands of one size, of which some are missing or short: zeros. */
+abstract class BandSource implements ByteSource {
+  private final long size;
+  private final long bandSize;
+
+  BandSource(long size, long bandSize) {
+    this.size = size;
+    this.bandSize = bandSize;
+  }
+
+  /** The stored bytes of a band, at most a band's size; null if there are none. */
+  abstract ByteSource band(long index) throws IOException;
+
+  @Override
+  public final long size() {
+    return size;
+  }
+
+  @Override
+  public final int read(long position, ByteBuffer target) throws IOException {
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    if (position >= size) {
+      return -1;
+    }
+    long within = position % bandSize;
+    long left = Math.min(bandSize - within, size - position);
+    ByteSource band = band(position / bandSize);
+    int limit = target.limit();
+    target.limit(target.position() + (int) Math.min(left, target.remaining()));
+    try {
+      if (band != null && within < band.size()) {
+        return band.read(within, target);
+      }
+      int count = target.remaining();
+      while (target.hasRemaining()) {
+        target.put((byte) 0);
+      }
+      return count;
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  @Override
+  public final HostRun run(long position, long length) throws IOException {
+    long within = position % bandSize;
+    long left = Math.min(length, Math.min(bandSize - within, size - position));
+    ByteSource band = band(position / bandSize);
+    return band != null && within < band.size()
+        ? band.run(within, Math.min(left, band.size() - within))
+        : HostRun.computed(left);
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.diskimagefs.container.sparse;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostFile;
+import io.github.diskimagefs.bytes.HostFolder;
+import io.github.diskimagefs.container.Container;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An open sparse bundle: band files, opened when they are first read. */
+final class SparseBundle extends BandSource implements Container {
+
+  /** Stands for a band that has no file. */
+  private static final Object MISSING = new Object();
+
+  private final HostFolder folder;
+  private final long bandSize;
+  private final Map<Long, Object> bands = new HashMap<>();
+  private boolean closed;
+
+  SparseBundle(HostFolder folder, long size, long bandSize) {
+    super(size, bandSize);
+    this.folder = folder;
+    this.bandSize = bandSize;
+  }
+
+  @Override
+  ByteSource band(long index) throws IOException {
+    Object band;
+    synchronized (bands) {
+      if (closed) {
+        throw new ClosedChannelException();
+      }
+      band = bands.get(index);
+      if (band == null) {
+        band = folder.open("bands/" + Long.toHexString(index));
+        band = band == null ? MISSING : band;
+        bands.put(index, band);
+      }
+    }
+    if (!(band instanceof HostFile file)) {
+      return null;
+    }
+    return file.size() > bandSize ? file.slice(0, bandSize) : file;
+  }
+
+  @Override
+  public String type() {
+    return "sparse bundle";
+  }
+
+  @Override
+  public ByteSource disk() {
+    return this;
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("size", size() + " bytes");
+    facts.put("band size", bandSize + " bytes");
+    return facts;
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException failed = null;
+    synchronized (bands) {
+      closed = true;
+      for (Object band : bands.values()) {
+        if (band instanceof HostFile file) {
+          try {
+            file.close();
+          } catch (IOException e) {
+            failed = e;
+          }
+        }
+      }
+      bands.clear();
+    }
+    if (failed != null) {
+      throw failed;
+    }
+  }
+}
