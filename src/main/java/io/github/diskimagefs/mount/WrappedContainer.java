@@ -23,8 +23,7 @@ record WrappedContainer(Container outer, Container content) implements Container
   }
 
   private static Container open(
-      ContainerFormat format, ImageFile file, ImageOptions options, int depth)
-      throws IOException {
+      ContainerFormat format, ImageFile file, ImageOptions options, int depth) throws IOException {
     Container container = format.open(file, options);
     ImageFile inner = container.inner();
     if (inner == null) {

@@ -68,8 +68,7 @@ final class Apm {
       long offset = in.u32(8) * blockSize;
       String type = text(in, 48);
       if (!EMPTY.contains(type) && offset > 0 && offset < disk.size() && in.u32(12) > 0) {
-        partitions.add(
-            new Partition("APM", i, text(in, 16), type, offset, in.u32(12) * blockSize));
+        partitions.add(new Partition("APM", i, text(in, 16), type, offset, in.u32(12) * blockSize));
       }
     }
     return partitions;

@@ -73,14 +73,12 @@ final class Gpt {
         || count > LARGEST_TABLE / entrySize) {
       return null;
     }
-    return new Header(
-        sectorSize, in.s64(32), in.s64(72), (int) count, (int) entrySize, in.u32(88));
+    return new Header(sectorSize, in.s64(32), in.s64(72), (int) count, (int) entrySize, in.u32(88));
   }
 
   private static Struct table(ByteSource disk, Header header) throws IOException {
     int length = header.count * header.entrySize;
-    if (header.tableSector < 1
-        || header.tableSector > (disk.size() - length) / header.sectorSize) {
+    if (header.tableSector < 1 || header.tableSector > (disk.size() - length) / header.sectorSize) {
       return null;
     }
     return Struct.read(
@@ -134,8 +132,7 @@ final class Gpt {
 
   /** The first three parts of a GUID are little-endian, the last two are not. */
   private static String guid(Struct entry) throws MalformedImageException {
-    long high =
-        entry.u32(0) << 32 | (long) entry.u16(4) << 16 | entry.u16(6);
+    long high = entry.u32(0) << 32 | (long) entry.u16(4) << 16 | entry.u16(6);
     return new UUID(high, entry.bigEndian().s64(8)).toString();
   }
 }

@@ -57,8 +57,8 @@ final class Mbr {
     List<Entry> entries = Entry.read(record);
     // A boot sector of a file system ends alike, with text or code where the table would be.
     for (Entry entry : entries) {
-      if (entry.status != 0 && entry.status != 0x80
-          || entry.used() && entry.first >= mbr.sectors) {
+      if ((entry.status != 0 && entry.status != 0x80)
+          || (entry.used() && entry.first >= mbr.sectors)) {
         return List.of();
       }
     }
@@ -80,8 +80,7 @@ final class Mbr {
     if (sector < 0 || sector >= sectors) {
       return null;
     }
-    Struct record =
-        Struct.read("MBR", disk, sector * SECTOR, SECTOR, ByteOrder.LITTLE_ENDIAN);
+    Struct record = Struct.read("MBR", disk, sector * SECTOR, SECTOR, ByteOrder.LITTLE_ENDIAN);
     return record.u16(510) == 0xAA55 ? record : null;
   }
 

@@ -24,8 +24,7 @@ public final class EncryptedFormat implements ContainerFormat {
 
   @Override
   public boolean probe(ImageFile file) throws IOException {
-    return file.bytes() != null
-        && (HeaderV2.probe(file.bytes()) || HeaderV1.probe(file.bytes()));
+    return file.bytes() != null && (HeaderV2.probe(file.bytes()) || HeaderV1.probe(file.bytes()));
   }
 
   @Override

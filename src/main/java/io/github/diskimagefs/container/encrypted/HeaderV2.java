@@ -34,7 +34,7 @@ final class HeaderV2 {
     if (version != 2) {
       throw new UnsupportedImageException("encrcdsa version " + version);
     }
-    if (in.s32(20) != AES || keyBits != 128 && keyBits != 256) {
+    if (in.s32(20) != AES || (keyBits != 128 && keyBits != 256)) {
       throw new UnsupportedImageException(
           "encryption algorithm " + Integer.toHexString(in.s32(20)) + " with " + keyBits + " bits");
     }
@@ -76,8 +76,7 @@ final class HeaderV2 {
       if (size > LARGEST_BLOB) {
         throw pointer.malformed("a key header of %d bytes", size);
       }
-      blobs.add(
-          Struct.read("key header", file, pointer.u64(4), (int) size, ByteOrder.BIG_ENDIAN));
+      blobs.add(Struct.read("key header", file, pointer.u64(4), (int) size, ByteOrder.BIG_ENDIAN));
     }
     if (blobs.isEmpty()) {
       throw new UnsupportedImageException("encrypted image without a password");
@@ -85,8 +84,7 @@ final class HeaderV2 {
     return blobs;
   }
 
-  private static Keys unlock(List<Struct> blobs, String password, int keyBytes)
-      throws IOException {
+  private static Keys unlock(List<Struct> blobs, String password, int keyBytes) throws IOException {
     for (Struct blob : blobs) {
       Keys keys = unlock(blob, password, keyBytes);
       if (keys != null) {

@@ -44,8 +44,7 @@ final class Wrapping {
     if (iterations > MOST_ITERATIONS) {
       throw new UnsupportedImageException(iterations + " iterations of PBKDF2");
     }
-    PBEKeySpec spec =
-        new PBEKeySpec(password.toCharArray(), salt, (int) iterations, KEY_BYTES * 8);
+    PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, (int) iterations, KEY_BYTES * 8);
     try {
       return new Wrapping(
           SecretKeyFactory.getInstance("PBKDF2WithHmacSHA1").generateSecret(spec).getEncoded());

@@ -44,16 +44,16 @@ public final class FlatDiskFormat implements ContainerFormat {
 
   /** HFS+ and HFSX (TN1150), HFS (Inside Macintosh: Files 2-60), an APFS container. */
   private static boolean volume(Struct head) throws IOException {
-    return head.has(1024, "H+") && head.u16(1026) == 4
-        || head.has(1024, "HX") && head.u16(1026) == 5
-        || head.has(1024, "BD") && head.u32(1044) != 0 && head.u32(1044) % 512 == 0
+    return (head.has(1024, "H+") && head.u16(1026) == 4)
+        || (head.has(1024, "HX") && head.u16(1026) == 5)
+        || (head.has(1024, "BD") && head.u32(1044) != 0 && head.u32(1044) % 512 == 0)
         || head.has(32, "NXSB");
   }
 
   private static boolean appleMap(Struct head) throws IOException {
     int blockSize = head.u16(2);
-    return head.has(0, "ER") && blockSize >= 512 && blockSize <= 4096 && blockSize % 512 == 0
-        || head.has(512, "PM") && head.u16(514) == 0 && head.u32(516) - 1 < 256;
+    return (head.has(0, "ER") && blockSize >= 512 && blockSize <= 4096 && blockSize % 512 == 0)
+        || (head.has(512, "PM") && head.u16(514) == 0 && head.u32(516) - 1 < 256);
   }
 
   private static boolean guidTable(ByteSource bytes, Struct head) throws IOException {
@@ -78,8 +78,8 @@ public final class FlatDiskFormat implements ContainerFormat {
     for (int at = 446; at < 510; at += 16) {
       int status = table.u8(at);
       boolean inUse = table.u8(at + 4) != 0 && table.u32(at + 12) != 0;
-      if (status != 0 && status != 0x80
-          || inUse && (table.u32(at + 8) == 0 || table.u32(at + 8) >= bytes.size() / 512)) {
+      if ((status != 0 && status != 0x80)
+          || (inUse && (table.u32(at + 8) == 0 || table.u32(at + 8) >= bytes.size() / 512))) {
         return false;
       }
       used |= inUse;

@@ -57,8 +57,7 @@ public final class SparseImageFormat implements ContainerFormat {
       if (next <= last) {
         throw head.malformed("index node at %d after the one at %d", next, last);
       }
-      Struct node =
-          Struct.read("sparse image index", bytes, next, NODE, ByteOrder.BIG_ENDIAN);
+      Struct node = Struct.read("sparse image index", bytes, next, NODE, ByteOrder.BIG_ENDIAN);
       if (!node.has(0, "sprs")) {
         throw node.malformed("signature is not sprs");
       }
@@ -79,8 +78,7 @@ public final class SparseImageFormat implements ContainerFormat {
       this.most = most;
     }
 
-    void add(Struct node, int offset, long base, long bandSize, long fileSize)
-        throws IOException {
+    void add(Struct node, int offset, long base, long bandSize, long fileSize) throws IOException {
       for (int i = 0; offset + 4 * i < NODE; i++) {
         long band = node.u32(offset + 4 * i);
         if (band == 0) {
