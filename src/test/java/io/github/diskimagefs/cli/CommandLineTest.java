@@ -115,7 +115,7 @@ class CommandLineTest {
   @Test
   void verifySaysWhatIsSound() {
     assertThat(run("verify", image), is(0));
-    assertThat(out.toString(UTF_8), containsString("4 files"));
+    assertThat(out.toString(UTF_8), containsString("3 files"));
   }
 
   @Test

@@ -95,7 +95,9 @@ final class CorpusImage {
   /** The tree of another image of the folder. */
   Optional<Manifest> manifestOf(String image) throws IOException {
     Path file = folder.resolve(image + MANIFEST);
-    return Files.exists(file) ? Optional.of(Manifest.read(file, optional())) : Optional.empty();
+    return Files.exists(file)
+        ? Optional.of(Manifest.read(file, optional(), Corrections.of(folder, file)))
+        : Optional.empty();
   }
 
   /** Further manifests by what stands between the image's name and the ending. */
@@ -108,7 +110,7 @@ final class CorpusImage {
             && file.endsWith(MANIFEST)
             && file.length() > name.length() + MANIFEST.length()) {
           String variant = file.substring(name.length() + 1, file.length() - MANIFEST.length());
-          variants.put(variant, Manifest.read(child, optional()));
+          variants.put(variant, Manifest.read(child, optional(), Corrections.of(folder, child)));
         }
       }
     }

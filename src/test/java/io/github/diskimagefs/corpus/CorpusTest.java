@@ -151,7 +151,9 @@ class CorpusTest {
             found.add(TreeReader.track(wave));
           }
         }
-        agree(tracks.differences(Manifest.of(found), false));
+        // What a disc hides before its first track is no track of its table of contents.
+        Manifest listed = Manifest.of(found).filter(l -> !l.path().equals("/Track 00.wav"));
+        agree(tracks.differences(listed, false));
       }
     }
   }
@@ -171,13 +173,17 @@ class CorpusTest {
 
   private static void partly(CorpusImage image, Way way, Expectation expectation)
       throws IOException {
+    Map<String, Object> env = new TreeMap<>(image.environment());
+    if (expectation.underVerification()) {
+      env.put("verify", "true");
+    }
     boolean mustOpen = expectation.listed() || !expectation.readable().isEmpty();
     Optional<Manifest> like = image.manifest();
     if (like.isEmpty() && expectation.like().isPresent()) {
       like = image.manifestOf(expectation.like().get());
     }
     Manifest actual;
-    try (FileSystem shown = mustOpen ? open(way, image, image.environment()) : maybe(way, image)) {
+    try (FileSystem shown = mustOpen ? open(way, image, env) : maybe(way, image, env)) {
       actual = TreeReader.manifest(shown);
     } catch (IOException e) {
       assertThat("must open, but " + e, mustOpen, is(false));
@@ -266,9 +272,10 @@ class CorpusTest {
   }
 
   /** Opens what may open. */
-  private static FileSystem maybe(Way way, CorpusImage image) throws IOException {
+  private static FileSystem maybe(Way way, CorpusImage image, Map<String, ?> env)
+      throws IOException {
     try {
-      return way.open(image, image.environment());
+      return way.open(image, env);
     } catch (ProviderNotFoundException e) {
       throw new IOException(e);
     }

@@ -26,6 +26,11 @@ record Expectation(String text) {
     return text.startsWith("error");
   }
 
+  /** Whether it is said of a reader that verifies. */
+  boolean underVerification() {
+    return text.contains("with verification on");
+  }
+
   /** Whether the tree must be listed. */
   boolean listed() {
     return text.contains("tree must be listed");

@@ -28,9 +28,12 @@ final class Manifest {
     return new Manifest(byPath, Set.of());
   }
 
-  static Manifest read(Path file, Set<String> optional) throws IOException {
+  /** Reads a manifest; lines of {@code corrections} stand for its own of the same path. */
+  static Manifest read(Path file, Set<String> optional, List<ManifestLine> corrections)
+      throws IOException {
     List<ManifestLine> lines =
         Files.readAllLines(file).stream().map(ManifestLine::parse).collect(toList());
+    lines.addAll(corrections);
     return new Manifest(of(lines).lines, optional);
   }
 
