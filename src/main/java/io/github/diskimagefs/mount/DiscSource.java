@@ -26,12 +26,13 @@ record DiscSource(
   private static final int BLOCK = 2048;
 
   static DiscSource of(DiscSpace space, Session session, Track track, ChunkCache cache) {
-    long shift = countsFromTrack(space, track.start()) ? track.start() : 0;
+    long begin = Math.max(0, track.start());
+    long shift = countsFromTrack(space, begin) ? begin : 0;
     long end = session.tracks().stream().filter(Track::data).mapToLong(Track::end).max().orElse(0);
     ByteSource bytes =
         shift == 0 ? space : space.slice(shift * BLOCK, space.size() - shift * BLOCK);
     return new DiscSource(
-        space, shift, bytes, (track.start() - shift) * BLOCK, (end - shift) * BLOCK, cache);
+        space, shift, bytes, (begin - shift) * BLOCK, (end - shift) * BLOCK, cache);
   }
 
   /**

@@ -50,7 +50,7 @@ final class DiscVolumes {
     if (session != null) {
       DiscSpace space = new DiscSpace(disc, options.verify());
       for (Track track : session.tracks()) {
-        if (track.data() && track.sectors() > 0 && track.start() >= 0) {
+        if (track.data() && track.sectors() > 0 && track.end() > 0) {
           String words = String.format("session %d track %02d", session.number(), track.number());
           places.add(new Place(words, DiscSource.of(space, session, track, cache)));
         }

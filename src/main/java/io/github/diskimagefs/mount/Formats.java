@@ -1,13 +1,16 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.raw.FlatDiskFormat;
 import io.github.diskimagefs.container.raw.RawFormat;
+import io.github.diskimagefs.container.raw.SectorsFormat;
 import io.github.diskimagefs.container.sparse.SparseBundleFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
+import io.github.diskimagefs.container.toc.TocFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
@@ -27,7 +30,10 @@ final class Formats {
           new EncryptedFormat(),
           new SparseImageFormat(),
           new SparseBundleFormat(),
+          new CcdFormat(),
+          new TocFormat(),
           new CueFormat(),
+          new SectorsFormat(),
           new RawFormat(),
           new FlatDiskFormat());
 

@@ -91,8 +91,10 @@ public final class LayoutProbe {
     String sixteen =
         text(file, sector + 16L * layout.stride() + layout.userOffset(), 6).substring(1);
     if (IDENTIFIERS.contains(sixteen)) {
-      // The next descriptor tells 2048 from a chance match of another size.
       return true;
+    }
+    if (!layout.plain()) {
+      return false; // two letters at an odd place are no proof of an odd size
     }
     String zero = text(file, sector + layout.userOffset(), 2);
     String master = text(file, sector + layout.userOffset() + 1024, 2);

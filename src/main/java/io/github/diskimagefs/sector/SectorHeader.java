@@ -7,14 +7,14 @@ import java.nio.ByteBuffer;
 /**
  * Sync pattern and header of a raw sector (ECMA-130 clause 14).
  *
- * @param block logical block address by the header, or -1 if the header holds none; blocks before
- *     00:02:00 are below 0 and given as {@link #NONE}
+ * @param block logical block address by the header, below 0 in the pregap of the first track;
+ *     {@link #NONE} if the header holds no address
  * @param mode 0, 1 or 2; else what stands there
  * @param scrambled whether the header makes sense only when descrambled (annex B)
  */
 public record SectorHeader(long block, int mode, boolean scrambled) {
   /** No address. */
-  public static final long NONE = -1;
+  public static final long NONE = Long.MIN_VALUE;
 
   /** Bytes up to the end of the header. */
   static final int LENGTH = 16;
@@ -49,7 +49,7 @@ public record SectorHeader(long block, int mode, boolean scrambled) {
         && Msf.bcd(sector, 12, SCRAMBLE_ADDRESS) >= 0) {
       return new SectorHeader(NONE, mode ^ SCRAMBLE_MODE, true);
     }
-    return new SectorHeader(address < Msf.OFFSET ? NONE : address - Msf.OFFSET, mode, false);
+    return new SectorHeader(address < 0 ? NONE : address - Msf.OFFSET, mode, false);
   }
 
   /** Whether the sync pattern begins the bytes: 00, ten times FF, 00 (clause 14.1). */

@@ -42,6 +42,7 @@ public record SectorLayout(TrackMode mode, int stride, int skipped, int stored) 
       case 2048, 2048 + SUB_CHANNEL -> new SectorLayout(mode, size, header, USER);
       case 2056 -> new SectorLayout(TrackMode.MODE2, size, 16, 2056);
       case 2324, 2328 -> new SectorLayout(TrackMode.MODE2, size, 24, size);
+      case 2324 + SUB_CHANNEL -> new SectorLayout(TrackMode.MODE2, size, 24, 2324);
       case 2332, 2336, 2336 + SUB_CHANNEL ->
           new SectorLayout(TrackMode.MODE2, size, 16, Math.min(size, 2336));
       case RAW, RAW + 16, RAW + SUB_CHANNEL -> new SectorLayout(mode, size, 0, RAW);

@@ -1,0 +1,41 @@
+package io.github.diskimagefs.container;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Finds out in which byte order bare samples are stored. Neighbouring samples of sound lie close
+ * together; read in the wrong order they jump through the whole range.
+ */
+public final class SampleOrder {
+  private static final int SAMPLE_BYTES = 16 << 10;
+  private static final int PLACES = 8;
+  private static final int FRAME = 4;
+
+  private SampleOrder() {}
+
+  /** Whether the most significant byte clearly comes first. */
+  public static boolean bigEndian(ByteSource sound) throws IOException {
+    long little = 0;
+    long big = 0;
+    boolean lowBytes = false;
+    byte[] bytes = new byte[SAMPLE_BYTES];
+    for (int place = 0; place < PLACES; place++) {
+      long at = sound.size() / PLACES * place & -FRAME;
+      int length = (int) Math.min(SAMPLE_BYTES, sound.size() - at) & -FRAME;
+      sound.readFully(at, ByteBuffer.wrap(bytes, 0, length));
+      for (int i = FRAME; i < length; i += 2) {
+        little += Math.abs(sample(bytes, i + 1, i) - sample(bytes, i - 3, i - 4));
+        big += Math.abs(sample(bytes, i, i + 1) - sample(bytes, i - 4, i - 3));
+        lowBytes |= bytes[i] != 0;
+      }
+    }
+    // Sound of 8 bits in the upper bytes of samples is smooth the wrong way round too.
+    return lowBytes && big < little / 4;
+  }
+
+  private static int sample(byte[] bytes, int high, int low) {
+    return (bytes[high] << 8) | (bytes[low] & 0xFF);
+  }
+}

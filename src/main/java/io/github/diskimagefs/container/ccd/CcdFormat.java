@@ -1,0 +1,63 @@
+package io.github.diskimagefs.container.ccd;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.HostFile;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.SheetFiles;
+import io.github.diskimagefs.container.SheetText;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** CloneCD control sheets: known by their first section, and by their extension where small. */
+public final class CcdFormat implements ContainerFormat {
+  @Override
+  public String scheme(ImageFile file) {
+    return "cdbin";
+  }
+
+  @Override
+  public String name() {
+    return "a CloneCD sheet";
+  }
+
+  @Override
+  public boolean probe(ImageFile file) throws IOException {
+    if (file.bytes() == null || file.bytes().size() > SheetText.LONGEST) {
+      return false;
+    }
+    return file.extension().equals("ccd") || clone(SheetText.read(file.bytes(), Optional.empty()));
+  }
+
+  private static boolean clone(String text) {
+    return text != null && text.stripLeading().toLowerCase(Locale.ROOT).startsWith("[clonecd]");
+  }
+
+  @Override
+  public Container open(ImageFile file, ImageOptions options) throws IOException {
+    String text = SheetText.read(file.bytes(), options.charset());
+    if (text == null || text.indexOf('[') < 0) {
+      throw new MalformedImageException(
+          "CCD sheet", MalformedImageException.NO_OFFSET, "line 1: the file has no sections");
+    }
+    SheetFiles files = new SheetFiles(file.folder(), file.name());
+    try {
+      HostFile image = files.sibling("img");
+      if (image == null) {
+        throw new MalformedImageException(
+            "CCD sheet",
+            MalformedImageException.NO_OFFSET,
+            "the .img of the same name is not beside the sheet");
+      }
+      CcdLayout layout = new CcdLayout(CcdSheet.parse(text), image);
+      return new DiscContainer("CloneCD image", layout.disc(), files);
+    } catch (IOException | RuntimeException | Error e) {
+      files.closeAfter(e);
+      throw e;
+    }
+  }
+}

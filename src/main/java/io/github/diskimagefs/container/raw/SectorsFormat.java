@@ -1,0 +1,99 @@
+package io.github.diskimagefs.container.raw;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.DiscBuilder;
+import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.sector.LayoutProbe;
+import io.github.diskimagefs.sector.SectorHeader;
+import io.github.diskimagefs.sector.SectorLayout;
+import io.github.diskimagefs.sector.TrackMode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Bare sectors of a CD that are not 2048 bytes long: found by their sync pattern, else by where the
+ * volume descriptor lies. Without a sheet they are one data track, and sound if something without
+ * sync pattern follows.
+ */
+public final class SectorsFormat implements ContainerFormat {
+  @Override
+  public String scheme(ImageFile file) {
+    return "cdbin";
+  }
+
+  @Override
+  public boolean accepts(String scheme, ImageFile file) {
+    return scheme.equals("cdbin") || scheme.equals("iso");
+  }
+
+  @Override
+  public String name() {
+    return "raw CD sectors";
+  }
+
+  @Override
+  public boolean probe(ImageFile file) throws IOException {
+    if (file.bytes() == null) {
+      return false;
+    }
+    if (SectorHeader.read(file.bytes(), 0) != null) {
+      return true;
+    }
+    SectorLayout layout = LayoutProbe.find(file.bytes(), 0);
+    return layout != null && !layout.plain();
+  }
+
+  @Override
+  public Container open(ImageFile file, ImageOptions options) throws IOException {
+    ByteSource bytes = file.bytes();
+    SectorLayout layout = LayoutProbe.find(bytes, 0);
+    if (layout == null) {
+      layout = SectorLayout.of(TrackMode.MODE1, SectorLayout.RAW);
+    }
+    int stride = layout.stride();
+    SectorHeader header = layout.skipped() == 0 ? SectorHeader.read(bytes, 0) : null;
+    boolean early = header != null && header.block() != SectorHeader.NONE && header.block() < 0;
+    long pregap = early ? -header.block() : 0;
+    long data = header == null ? layout.sectors(bytes.size()) : dataSectors(bytes, stride);
+    pregap = pregap < data ? pregap : 0;
+    DiscBuilder disc = new DiscBuilder();
+    disc.track(
+        1,
+        layout,
+        0,
+        bytes.slice(0, Math.min(bytes.size(), data * stride)),
+        pregap,
+        List.of(),
+        Map.of());
+    if (bytes.size() / stride > data) {
+      SectorLayout sound = SectorLayout.of(TrackMode.AUDIO, stride);
+      ByteSource rest = bytes.slice(data * stride, bytes.size() - data * stride);
+      disc.track(2, sound, 0, rest, 0, List.of(), Map.of());
+    }
+    return new DiscContainer("raw sectors of " + stride + " bytes", disc.build(Map.of()));
+  }
+
+  /** The number of sectors before the first without sync pattern, if those after have none too. */
+  private static long dataSectors(ByteSource bytes, int stride) throws IOException {
+    long total = bytes.size() / stride;
+    if (total == 0 || SectorHeader.read(bytes, (total - 1) * stride) != null) {
+      return total + (bytes.size() % stride == 0 ? 0 : 1);
+    }
+    long with = 0;
+    long without = total - 1;
+    while (without - with > 1) {
+      long middle = (with + without) / 2;
+      if (SectorHeader.read(bytes, middle * stride) != null) {
+        with = middle;
+      } else {
+        without = middle;
+      }
+    }
+    return without;
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.diskimagefs.container.toc;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.SheetFiles;
+import io.github.diskimagefs.container.SheetText;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Toc-files of cdrdao: known by a TRACK with a mode, and by their extension where small. */
+public final class TocFormat implements ContainerFormat {
+  @Override
+  public String scheme(ImageFile file) {
+    return "cdbin";
+  }
+
+  @Override
+  public String name() {
+    return "a cdrdao toc-file";
+  }
+
+  @Override
+  public boolean probe(ImageFile file) throws IOException {
+    if (file.bytes() == null || file.bytes().size() > SheetText.LONGEST) {
+      return false;
+    }
+    if (file.extension().equals("toc")) {
+      return true;
+    }
+    if (file.extension().equals("cue")) {
+      return false;
+    }
+    String text = SheetText.read(file.bytes(), Optional.empty());
+    return text != null
+        && text.lines().anyMatch(line -> line.matches("[ \t]*TRACK[ \t]+(AUDIO|MODE[12]).*"))
+        && text.lines().noneMatch(line -> line.matches("(?i)[ \t]*INDEX[ \t]+\\d+[ \t]+\\d.*"));
+  }
+
+  @Override
+  public Container open(ImageFile file, ImageOptions options) throws IOException {
+    String text = SheetText.read(file.bytes(), options.charset());
+    if (text == null) {
+      throw new MalformedImageException(
+          "toc-file, line 1", MalformedImageException.NO_OFFSET, "the file is no text");
+    }
+    TocSheet sheet = TocParser.parse(text);
+    SheetFiles files = new SheetFiles(file.folder(), file.name());
+    try {
+      return new DiscContainer("cdrdao toc-file", new TocLayout(sheet, files).disc(), files);
+    } catch (IOException | RuntimeException | Error e) {
+      files.closeAfter(e);
+      throw e;
+    }
+  }
+}

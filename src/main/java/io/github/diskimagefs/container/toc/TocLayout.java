@@ -1,0 +1,127 @@
+package io.github.diskimagefs.container.toc;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ConcatSource;
+import io.github.diskimagefs.bytes.HostFile;
+import io.github.diskimagefs.bytes.ZeroSource;
+import io.github.diskimagefs.container.DiscBuilder;
+import io.github.diskimagefs.container.SampleOrder;
+import io.github.diskimagefs.container.SheetFiles;
+import io.github.diskimagefs.container.SoundFile;
+import io.github.diskimagefs.sector.Disc;
+import io.github.diskimagefs.sector.LayoutProbe;
+import io.github.diskimagefs.sector.SectorLayout;
+import io.github.diskimagefs.sector.SwappedSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a disc of a toc-file and the files that it names. */
+final class TocLayout {
+  /** Bytes of a sample of both channels. */
+  private static final int SAMPLE = 4;
+
+  private final TocSheet sheet;
+  private final SheetFiles files;
+  private final boolean only;
+  private final DiscBuilder disc = new DiscBuilder();
+
+  TocLayout(TocSheet sheet, SheetFiles files) {
+    this.sheet = sheet;
+    this.files = files;
+    this.only =
+        sheet.tracks.stream()
+                .flatMap(track -> track.parts.stream())
+                .map(TocSheet.Part::file)
+                .filter(name -> name != null)
+                .distinct()
+                .count()
+            == 1;
+  }
+
+  Disc disc() throws IOException {
+    int number = 0;
+    for (TocSheet.Track track : sheet.tracks) {
+      add(track, ++number);
+    }
+    return disc.build(sheet.texts);
+  }
+
+  private void add(TocSheet.Track track, int number) throws IOException {
+    SectorLayout layout = track.layout;
+    List<ByteSource> parts = new ArrayList<>();
+    long bytes = 0;
+    long begin = 0;
+    boolean confirmed = false;
+    for (int i = 0; i < track.parts.size(); i++) {
+      TocSheet.Part part = track.parts.get(i);
+      if (part.file() != null && layout.mode().data() && !confirmed) {
+        HostFile file = open(part);
+        layout = LayoutProbe.confirm(file, part.offset(), layout);
+        confirmed = true;
+      }
+      ByteSource source = source(part, layout);
+      parts.add(source);
+      bytes += source.size();
+      if (track.start < 0 && i + 1 == track.startParts) {
+        begin = layout.sectors(bytes);
+      }
+    }
+    begin = track.start < 0 ? begin : track.start;
+    if (bytes == 0 || begin >= layout.sectors(bytes)) {
+      throw malformed(
+          track.startLine == 0 ? track.line : track.startLine,
+          String.format(
+              "track %02d begins at sector %d of %d", number, begin, layout.sectors(bytes)));
+    }
+    disc.skip(track.pregap);
+    disc.track(
+        number, layout, track.control, ConcatSource.of(parts), begin, track.indexes, track.texts);
+  }
+
+  private ByteSource source(TocSheet.Part part, SectorLayout layout) throws IOException {
+    int unit = part.samples() ? SAMPLE : 1;
+    if (part.file() == null) {
+      return new ZeroSource(part.length().bytes(layout.stride(), unit));
+    }
+    HostFile file = open(part);
+    ByteSource bytes = file;
+    SoundFile sound = layout.mode().data() ? null : SoundFile.read(file);
+    if (sound != null) {
+      bytes = sound.samples();
+    }
+    long from = part.offset();
+    if (part.start().value() > 0) {
+      from += part.start().bytes(layout.stride(), unit);
+    }
+    boolean decoded = sound == null || sound.decoded();
+    long length = part.length().bytes(layout.stride(), unit);
+    if (!decoded) {
+      return sound.undecoded(length > 0 ? length : bytes.size());
+    }
+    if (from >= bytes.size()) {
+      throw malformed(
+          part.line(), String.format("data at byte %d of a file with %d", from, bytes.size()));
+    }
+    // A length of 0 is none (the manual says so).
+    ByteSource slice = bytes.slice(from, length > 0 ? length : bytes.size() - from);
+    if (layout.mode().data() || sound != null) {
+      return part.swap() ? new SwappedSource(slice) : slice;
+    }
+    // The manual has bare samples most significant byte first; many files are the other way round.
+    ByteSource there =
+        slice.size() <= bytes.size() - from ? slice : bytes.slice(from, bytes.size() - from);
+    boolean big = layout.stride() == SectorLayout.RAW && SampleOrder.bigEndian(there);
+    return big ? new SwappedSource(slice) : slice;
+  }
+
+  private HostFile open(TocSheet.Part part) throws IOException {
+    return files.open(part.file(), only, "toc-file, line " + part.line());
+  }
+
+  private static MalformedImageException malformed(int line, String detail) {
+    return new MalformedImageException(
+        "toc-file, line " + line, MalformedImageException.NO_OFFSET, detail);
+  }
+}

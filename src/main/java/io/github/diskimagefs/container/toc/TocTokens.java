@@ -1,0 +1,129 @@
+package io.github.diskimagefs.container.toc;
+
+import io.github.diskimagefs.MalformedImageException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words, strings and braces of a toc-file, comments left out. */
+final class TocTokens {
+
+  /** A token; {@code quoted} tells a string from a word. */
+  record Token(String text, boolean quoted, int line) {
+    boolean is(String word) {
+      return !quoted && text.equals(word);
+    }
+  }
+
+  private static final Token END = new Token("end of file", false, 0);
+
+  private final List<Token> tokens = new ArrayList<>();
+  private int line = 1;
+  private int next;
+
+  TocTokens(String text) throws MalformedImageException {
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '\n') {
+        line++;
+        at++;
+      } else if (Character.isWhitespace(c)) {
+        at++;
+      } else if (text.startsWith("//", at)) {
+        int end = text.indexOf('\n', at);
+        at = end < 0 ? text.length() : end;
+      } else if (c == '"') {
+        at = string(text, at + 1);
+      } else if (c == '{' || c == '}' || c == ',') {
+        tokens.add(new Token(String.valueOf(c), false, line));
+        at++;
+      } else {
+        int end = at;
+        while (end < text.length()
+            && !Character.isWhitespace(text.charAt(end))
+            && "{},\"".indexOf(text.charAt(end)) < 0) {
+          end++;
+        }
+        tokens.add(new Token(text.substring(at, end), false, line));
+        at = end;
+      }
+    }
+  }
+
+  private int string(String text, int begin) throws MalformedImageException {
+    StringBuilder value = new StringBuilder();
+    int at = begin;
+    while (at < text.length() && text.charAt(at) != '"') {
+      char c = text.charAt(at++);
+      if (c == '\n') {
+        throw malformed("the string is not closed");
+      }
+      if (c != '\\' || at == text.length()) {
+        value.append(c);
+      } else if (octal(text, at)) {
+        value.append((char) Integer.parseInt(text.substring(at, at + 3), 8));
+        at += 3;
+      } else {
+        char escaped = text.charAt(at);
+        // Only a quote and a backslash are escaped: names of Windows files have bare ones.
+        if (escaped != '"' && escaped != '\\') {
+          value.append('\\');
+        } else {
+          value.append(escaped);
+          at++;
+        }
+      }
+    }
+    if (at >= text.length()) {
+      throw malformed("the string is not closed");
+    }
+    tokens.add(new Token(value.toString(), true, line));
+    return at + 1;
+  }
+
+  private static boolean octal(String text, int at) {
+    return at + 3 <= text.length() && text.substring(at, at + 3).matches("[0-3][0-7]{2}");
+  }
+
+  boolean more() {
+    return next < tokens.size();
+  }
+
+  /** The next token without taking it; never null. */
+  Token peek() {
+    return more() ? tokens.get(next) : END;
+  }
+
+  Token take() {
+    Token token = peek();
+    next++;
+    line = token.line() == 0 ? line : token.line();
+    return token;
+  }
+
+  /** Takes the next token if it is that word. */
+  boolean takeIf(String word) {
+    if (peek().is(word)) {
+      take();
+      return true;
+    }
+    return false;
+  }
+
+  String string(String what) throws MalformedImageException {
+    if (!peek().quoted()) {
+      throw malformed("%s needs a string, found %s", what, peek().text());
+    }
+    return take().text();
+  }
+
+  /** The line of the token taken last. */
+  int line() {
+    return line;
+  }
+
+  MalformedImageException malformed(String detail, Object... values) {
+    return new MalformedImageException(
+        "toc-file, line " + line, MalformedImageException.NO_OFFSET, String.format(detail, values));
+  }
+}
