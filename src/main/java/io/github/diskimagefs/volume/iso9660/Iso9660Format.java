@@ -15,7 +15,11 @@ public final class Iso9660Format implements VolumeFormat {
 
   @Override
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
-    DescriptorSet set = DescriptorSet.read(source.bytes(), source.start());
+    // A table of contents has chosen the session already where there is one.
+    DescriptorSet set =
+        source.start() > 0 || source.raw()
+            ? DescriptorSet.read(source.bytes(), source.start())
+            : Sessions.choose(source.bytes(), options.session());
     if (set == null) {
       return List.of();
     }

@@ -468,6 +468,6 @@ final class IsoVolume implements Volume {
 
   @Override
   public List<BootImage> bootImages() throws IOException {
-    return List.of();
+    return set.boot() == null ? List.of() : new BootImages(image, this).read(set.boot());
   }
 }

@@ -111,6 +111,22 @@ record VolumeDescriptor(
     return 0;
   }
 
+  /** The same with another root directory. */
+  VolumeDescriptor rooted(DirectoryRecord other) {
+    return new VolumeDescriptor(
+        layout,
+        type,
+        version,
+        jolietLevel,
+        blocks,
+        blockSize,
+        pathTableSize,
+        0,
+        0,
+        other,
+        in);
+  }
+
   /** Text of the descriptor, trimmed: from an offset of ECMA-119's table on. */
   String text(int at, int length, NameDecoder decoder) throws MalformedImageException {
     String text = jolietLevel > 0 ? NameDecoder.ucs2(in, at, length) : decoder.text(in, at, length);

@@ -1,0 +1,159 @@
+package io.github.diskimagefs.volume.iso9660;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.BootImage;
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.NodeCursor;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The boot images of a volume with their true sizes: the catalog tells only what the firmware
+ * loads.
+ */
+final class BootImages {
+  private static final int DISK_SECTOR = 512;
+
+  /** Entries of the tree that are searched for the files that boot images are. */
+  private static final int MOST_ENTRIES = 20_000;
+
+  private final ByteSource image;
+  private final IsoVolume volume;
+
+  BootImages(ByteSource image, IsoVolume volume) {
+    this.image = image;
+    this.volume = volume;
+  }
+
+  List<BootImage> read(Struct boot) throws IOException {
+    List<BootCatalog.Entry> entries = BootCatalog.read(image, boot);
+    Map<Long, Long> files = files(entries);
+    List<BootImage> images = new ArrayList<>();
+    for (BootCatalog.Entry entry : entries) {
+      long start = entry.block() * VolumeDescriptor.SECTOR;
+      String name =
+          (images.size() + 1)
+              + "-"
+              + entry.platformName()
+              + (entry.media() == 0 ? "" : "-" + entry.mediaName().replace(' ', '-'))
+              + ".img";
+      String description =
+          entry.platformName()
+              + ", "
+              + entry.mediaName()
+              + ", loads "
+              + entry.sectors()
+              + " sectors from block "
+              + entry.block()
+              + (entry.bootable() ? "" : ", not bootable");
+      images.add(new BootImage(name, description, image.slice(start, size(entry, files))));
+    }
+    return images;
+  }
+
+  private long size(BootCatalog.Entry entry, Map<Long, Long> files) throws IOException {
+    long start = entry.block() * VolumeDescriptor.SECTOR;
+    long loaded = (long) entry.sectors() * DISK_SECTOR;
+    switch (entry.media()) {
+      case 1:
+        return 1200 << 10;
+      case 2:
+        return 1440 << 10;
+      case 3:
+        return 2880 << 10;
+      default:
+        break;
+    }
+    if (start > image.size() - DISK_SECTOR) {
+      return loaded;
+    }
+    Struct head = Struct.read("boot image", image, start, DISK_SECTOR, ByteOrder.LITTLE_ENDIAN);
+    if (entry.media() == 4) {
+      return Math.max(loaded, partitionEnd(head));
+    }
+    Long file = files.get(start);
+    if (file != null && file >= loaded) {
+      return file;
+    }
+    // The boot information table: its block of the image, and the image's length.
+    if (head.u32(12) == entry.block() && head.u32(16) >= loaded && head.u32(8) >= 16) {
+      return Math.min(head.u32(16), image.size() - start);
+    }
+    long fat = fatSize(head);
+    return fat > 0 && fat <= image.size() - start ? Math.max(fat, loaded) : loaded;
+  }
+
+  /** Where the last partition of a master boot record ends, in bytes. */
+  private static long partitionEnd(Struct head) throws IOException {
+    long end = 0;
+    if (head.u16(510) == 0xAA55) {
+      for (int at = 446; at < 510; at += 16) {
+        if (head.u8(at + 4) != 0) {
+          end = Math.max(end, (head.u32(at + 8) + head.u32(at + 12)) * DISK_SECTOR);
+        }
+      }
+    }
+    return end;
+  }
+
+  /** Size of the FAT volume that a boot sector describes, 0 if it describes none. */
+  private static long fatSize(Struct head) throws IOException {
+    int sector = head.u16(11);
+    int cluster = head.u8(13);
+    boolean fat =
+        (head.u8(0) == 0xEB || head.u8(0) == 0xE9)
+            && sector >= 128
+            && Integer.bitCount(sector) == 1
+            && Integer.bitCount(cluster) == 1
+            && head.u8(16) > 0
+            && head.u8(21) >= 0xF0;
+    long sectors = head.u16(19) != 0 ? head.u16(19) : head.u32(32);
+    return fat ? sectors * sector : 0;
+  }
+
+  /** Sizes of the files of the tree at the places where boot images begin. */
+  private Map<Long, Long> files(List<BootCatalog.Entry> entries) throws IOException {
+    Set<Long> wanted = new HashSet<>();
+    for (BootCatalog.Entry entry : entries) {
+      wanted.add(entry.block() * VolumeDescriptor.SECTOR);
+    }
+    Map<Long, Long> found = new HashMap<>();
+    Deque<Node> directories = new ArrayDeque<>();
+    Set<Object> seen = new HashSet<>();
+    directories.add(volume.root());
+    int count = 0;
+    while (!directories.isEmpty() && found.size() < wanted.size() && count < MOST_ENTRIES) {
+      Node directory = directories.poll();
+      if (!seen.add(directory.key())) {
+        continue;
+      }
+      try (NodeCursor cursor = volume.children(directory)) {
+        for (Node node = cursor.next(); node != null; node = cursor.next()) {
+          count++;
+          if (node.kind() == Node.Kind.DIRECTORY) {
+            directories.add(node);
+          } else if (node.kind() == Node.Kind.FILE
+              && wanted.contains(((IsoNode) node).extent())) {
+            found.putIfAbsent(((IsoNode) node).extent(), node.size());
+          }
+          if (count >= MOST_ENTRIES) {
+            break;
+          }
+        }
+      } catch (io.github.diskimagefs.MalformedImageException e) {
+        // A directory that cannot be read hides no boot image that could be.
+        continue;
+      }
+    }
+    return found;
+  }
+}
