@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.iso9660;
 
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BootImage;
@@ -141,17 +142,15 @@ final class BootImages {
           count++;
           if (node.kind() == Node.Kind.DIRECTORY) {
             directories.add(node);
-          } else if (node.kind() == Node.Kind.FILE
-              && wanted.contains(((IsoNode) node).extent())) {
+          } else if (node.kind() == Node.Kind.FILE && wanted.contains(((IsoNode) node).extent())) {
             found.putIfAbsent(((IsoNode) node).extent(), node.size());
           }
           if (count >= MOST_ENTRIES) {
             break;
           }
         }
-      } catch (io.github.diskimagefs.MalformedImageException e) {
+      } catch (MalformedImageException e) {
         // A directory that cannot be read hides no boot image that could be.
-        continue;
       }
     }
     return found;

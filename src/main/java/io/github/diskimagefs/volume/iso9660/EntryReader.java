@@ -143,10 +143,10 @@ final class EntryReader {
       finder = fields.finderInfo;
     }
     long modified = volume.modified(in, record, fields);
-    Extent extent = volume.extent(record);
+    long start = volume.position(record);
     List<Extent> extents = null;
-    long size = extent.size();
-    if (record.is(DirectoryRecord.CONTINUED) || extent.unit() > 0) {
+    long size = record.dataLength();
+    if (record.is(DirectoryRecord.CONTINUED) || (record.unit() > 0 && record.gap() > 0)) {
       extents = sections(record, volume.names().identifier(in, record));
       size = Extent.total(extents);
     }
@@ -168,7 +168,7 @@ final class EntryReader {
     }
     boolean form2 = volume.raw() && zisofs == null && Details.form2(xa);
     if (extents == null && (zisofs != null || sparse || form2)) {
-      extents = List.of(extent);
+      extents = List.of(volume.extent(record));
     }
     if (zisofs != null) {
       size = zisofs.size();
@@ -181,9 +181,8 @@ final class EntryReader {
     }
     boolean hidden = record.is(DirectoryRecord.HIDDEN);
     return fields == null
-        ? new IsoNode(name, kind, hidden, details, position, extent.start(), size, modified)
-        : new RockRidgeNode(
-            name, kind, hidden, details, position, extent.start(), size, modified, fields);
+        ? new IsoNode(name, kind, hidden, details, position, start, size, modified)
+        : new RockRidgeNode(name, kind, hidden, details, position, start, size, modified, fields);
   }
 
   private Node.Kind kind() {

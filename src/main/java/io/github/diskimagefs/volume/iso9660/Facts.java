@@ -16,24 +16,19 @@ record Facts(DescriptorSet set, VolumeDescriptor descriptor, NameDecoder names) 
     text(facts, "volume identifier", 40 + shift, 32); // BP 41, §8.4.7
     facts.put("volume space size", descriptor.blocks() + " blocks");
     facts.put("logical block size", descriptor.blockSize() + " bytes");
-    int names = sierra ? 214 : 190;
-    text(facts, "volume set identifier", names, 128); // BP 191, §8.4.19
-    text(facts, "publisher identifier", names + 128, 128);
-    text(facts, "data preparer identifier", names + 256, 128);
-    text(facts, "application identifier", names + 384, 128);
-    int files = sierra ? 32 : 37;
-    int at = names + 512; // BP 703, §8.4.23
-    text(facts, "copyright file identifier", at, files);
-    text(facts, "abstract file identifier", at + files, files);
     if (!sierra) {
-      text(facts, "bibliographic file identifier", at + 2 * files, files);
+      text(facts, "volume set identifier", 190, 128); // BP 191, §8.4.19
+      text(facts, "publisher identifier", 318, 128);
+      text(facts, "data preparer identifier", 446, 128);
+      text(facts, "application identifier", 574, 128);
+      text(facts, "copyright file identifier", 702, 37); // BP 703, §8.4.23
+      text(facts, "abstract file identifier", 739, 37);
+      text(facts, "bibliographic file identifier", 776, 37);
+      date(facts, "volume creation", 813); // BP 814, §8.4.26
+      date(facts, "volume modification", 830);
+      date(facts, "volume expiration", 847);
+      date(facts, "volume effective", 864);
     }
-    int dates = sierra ? 790 : 813; // BP 814, §8.4.26
-    int length = sierra ? 16 : 17;
-    date(facts, "volume creation", dates, !sierra);
-    date(facts, "volume modification", dates + length, !sierra);
-    date(facts, "volume expiration", dates + 2 * length, !sierra);
-    date(facts, "volume effective", dates + 3 * length, !sierra);
     if (set.start() > 0) {
       facts.put("session start", "block " + set.start() / VolumeDescriptor.SECTOR);
     }
@@ -51,9 +46,8 @@ record Facts(DescriptorSet set, VolumeDescriptor descriptor, NameDecoder names) 
     }
   }
 
-  private void date(Map<String, String> facts, String name, int at, boolean zoned)
-      throws MalformedImageException {
-    long time = IsoTime.digits(descriptor.in(), at, zoned);
+  private void date(Map<String, String> facts, String name, int at) throws MalformedImageException {
+    long time = IsoTime.digits(descriptor.in(), at, true);
     if (time != 0) {
       facts.put(name, Instant.ofEpochMilli(time).toString());
     }

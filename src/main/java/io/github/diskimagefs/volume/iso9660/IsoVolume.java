@@ -84,16 +84,22 @@ final class IsoVolume implements Volume {
     return new SystemUse(new Continuations(image, blockSize), names);
   }
 
-  /** Where a record's data lie. */
-  Extent extent(DirectoryRecord record) {
+  /** Byte position of a record's data. */
+  long position(DirectoryRecord record) {
     boolean interleaved = record.unit() > 0 && record.gap() > 0;
     // The extended attribute record comes first; interleaved, it has a file unit of its own.
     int before = record.attributeLength();
     if (interleaved && before > 0) {
       before = record.unit() + record.gap();
     }
+    return (record.location() + before) * blockSize;
+  }
+
+  /** Where a record's data lie. */
+  Extent extent(DirectoryRecord record) {
+    boolean interleaved = record.unit() > 0 && record.gap() > 0;
     return new Extent(
-        (record.location() + before) * blockSize,
+        position(record),
         record.dataLength(),
         interleaved ? record.unit() * blockSize : 0,
         interleaved ? record.gap() * blockSize : 0);

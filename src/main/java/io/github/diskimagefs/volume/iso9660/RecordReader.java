@@ -11,7 +11,8 @@ import java.nio.ByteOrder;
  * the rest of its sector at the most. For one thread.
  */
 final class RecordReader {
-  static final int CHUNK = 32 << 10;
+  /** Small enough to be nothing beside the nodes of a directory that fills it. */
+  static final int CHUNK = 4 << 10;
 
   /** Zero bytes that some masters leave between two records of a sector. */
   private static final int LONGEST_PADDING = 16;
@@ -115,12 +116,14 @@ final class RecordReader {
       }
     }
     int size = (int) Math.min(chunkSize, length - offset);
-    if (buffer.length != size) {
+    if (buffer.length < size) {
       buffer = new byte[size];
     }
     chunk = null;
-    image.readFully(start + offset, ByteBuffer.wrap(buffer));
-    chunk = Struct.of("Directory Record", buffer, start + offset, ByteOrder.LITTLE_ENDIAN);
+    image.readFully(start + offset, ByteBuffer.wrap(buffer, 0, size));
+    chunk =
+        Struct.of("Directory Record", buffer, start + offset, ByteOrder.LITTLE_ENDIAN)
+            .slice(0, size);
     chunkStart = offset;
     return 0;
   }

@@ -53,8 +53,7 @@ final class Sessions {
     }
     List<Long> starts = sessions.all();
     if (number > starts.size()) {
-      throw new UnsupportedImageException(
-          "session " + number + ": the image has " + starts.size());
+      throw new UnsupportedImageException("session " + number + ": the image has " + starts.size());
     }
     if (number == starts.size() && starts.get(number - 1) == 0) {
       return front;
@@ -163,8 +162,7 @@ final class Sessions {
       if (position > image.size() - SECTOR) {
         break;
       }
-      Struct in =
-          Struct.read("Directory Record", image, position, SECTOR, ByteOrder.LITTLE_ENDIAN);
+      Struct in = Struct.read("Directory Record", image, position, SECTOR, ByteOrder.LITTLE_ENDIAN);
       DirectoryRecord self = DirectoryRecord.read(in, 0, last.layout(), Long.MAX_VALUE);
       if (self.length() < DirectoryRecord.SMALLEST
           || !self.self(in)

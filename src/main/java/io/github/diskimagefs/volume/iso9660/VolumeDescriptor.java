@@ -114,17 +114,7 @@ record VolumeDescriptor(
   /** The same with another root directory. */
   VolumeDescriptor rooted(DirectoryRecord other) {
     return new VolumeDescriptor(
-        layout,
-        type,
-        version,
-        jolietLevel,
-        blocks,
-        blockSize,
-        pathTableSize,
-        0,
-        0,
-        other,
-        in);
+        layout, type, version, jolietLevel, blocks, blockSize, pathTableSize, 0, 0, other, in);
   }
 
   /** Text of the descriptor, trimmed: from an offset of ECMA-119's table on. */

@@ -1,0 +1,112 @@
+package io.github.diskimagefs.volume;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DirectoryLookupTest {
+  private final DirectoryLookup lookup = new DirectoryLookup(Names::foldCase);
+
+  @Test
+  void exactNameComesFirst() throws IOException {
+    Listing listing = new Listing(List.of("readme", "README", "Other"));
+
+    assertThat(lookup.find(1, "README", listing).name(), is("README"));
+    assertThat(lookup.find(1, "readme", listing).name(), is("readme"));
+    assertThat(lookup.find(1, "ReadMe", listing).name(), is("readme"));
+    assertThat(lookup.find(1, "OTHER", listing).name(), is("Other"));
+    assertThat(lookup.find(1, "none", listing), nullValue());
+  }
+
+  @Test
+  void aDirectoryIsScannedOnce() throws IOException {
+    Listing listing = new Listing(IntStream.range(0, 5000).mapToObj(i -> "f" + i).toList());
+
+    for (int i = 0; i < 5000; i += 7) {
+      assertThat(lookup.find(1, "f" + i, listing).name(), is("f" + i));
+    }
+    assertThat(listing.scans, is(1));
+  }
+
+  @Test
+  void entriesWithoutAPlaceAreFoundToo() throws IOException {
+    Listing listing = new Listing(List.of("a", "~renamed"));
+
+    assertThat(lookup.find(1, "a", listing).name(), is("a"));
+    assertThat(lookup.find(1, "~renamed", listing).name(), is("~renamed"));
+    assertThat(lookup.find(1, "~RENAMED", listing).name(), is("~renamed"));
+  }
+
+  @Test
+  void whatComesBeforeAFaultIsFound() throws IOException {
+    Listing listing = new Listing(List.of("a", "!"));
+
+    assertThat(lookup.find(1, "a", listing).name(), is("a"));
+    assertThrows(IOException.class, () -> lookup.find(1, "b", listing));
+  }
+
+  /** Names in a row; {@code ~} begins one without a place, {@code !} is a fault. */
+  private static final class Listing implements DirectoryLookup.Directory {
+    private final List<String> names;
+    private int scans;
+
+    Listing(List<String> names) {
+      this.names = names;
+    }
+
+    @Override
+    public DirectoryScan scan() {
+      scans++;
+      return new DirectoryScan() {
+        private int next;
+
+        @Override
+        public long place() {
+          return names.get(next - 1).startsWith("~") ? NOWHERE : next - 1;
+        }
+
+        @Override
+        public Node next() throws IOException {
+          return next < names.size() ? Listing.this.at(next++) : null;
+        }
+      };
+    }
+
+    @Override
+    public Node at(long place) throws IOException {
+      if (names.get((int) place).equals("!")) {
+        throw new IOException("broken");
+      }
+      return new Named(names.get((int) place));
+    }
+  }
+
+  private record Named(String name) implements Node {
+    @Override
+    public Kind kind() {
+      return Kind.FILE;
+    }
+
+    @Override
+    public long size() {
+      return 0;
+    }
+
+    @Override
+    public FileTime modified() {
+      return UNKNOWN_TIME;
+    }
+
+    @Override
+    public Object key() {
+      return name;
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package io.github.diskimagefs.volume.iso9660;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ArraySource;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.VolumeView;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IsoVolumeTest {
+  private static final int DESCRIPTOR = 32768;
+  private static final int ROOT = DESCRIPTOR + 156;
+
+  private final byte[] image =
+      IsoImage.named("DEMO")
+          .file("/docs/Read me.txt", "hello")
+          .hardLink("/docs/again", "/docs/Read me.txt")
+          .symlink("/link", "docs/Read me.txt")
+          .permissions("/docs/Read me.txt", 0640)
+          .owner("/docs/Read me.txt", 1000, 70000)
+          .build();
+
+  @Test
+  void viewsAreWhatTheDescriptorsTell() throws IOException {
+    assertThat(
+        views(image).stream().map(VolumeView::name).toList(),
+        containsInAnyOrder("rockridge", "joliet", "iso9660"));
+    assertThat(views(new byte[100_000]), is(List.of()));
+  }
+
+  @Test
+  void rockRidgeHasNamesModesAndLinks() throws IOException {
+    Volume volume = open(image, "rockridge");
+    Node docs = volume.child(volume.root(), "docs");
+    Node file = volume.child(docs, "Read me.txt");
+
+    assertThat(names(volume, volume.root()), containsInAnyOrder("docs", "link"));
+    assertThat(text(volume.open(file)), is("hello"));
+    assertThat(file.unix().mode(), is(0100640));
+    assertThat(file.unix().gid(), is(70000L));
+    assertThat(file.unix().nlink(), is(2));
+    assertThat(file.modified(), is(FileTime.from(IsoImage.TIME)));
+    assertThat(file.key(), is(volume.child(docs, "again").key()));
+    Node link = volume.child(volume.root(), "link");
+    assertThat(link.kind(), is(Node.Kind.SYMBOLIC_LINK));
+    assertThat(volume.target(link), is("docs/Read me.txt"));
+    assertThat(link.size(), is(16L));
+  }
+
+  @Test
+  void onlyRockRidgeTellsCaseApart() throws IOException {
+    for (String view : List.of("rockridge", "joliet", "iso9660")) {
+      Volume volume = open(image, view);
+      Node found = volume.child(volume.root(), "DoCs");
+      assertThat(view, found == null, is(view.equals("rockridge")));
+    }
+  }
+
+  @Test
+  void theLabelIsTrimmed() throws IOException {
+    assertThat(open(image, "rockridge").label(), is("DEMO"));
+    assertThat(open(image, "joliet").label(), is("DEMO"));
+  }
+
+  @Test
+  void thePathTableFindsARootThatItsRecordDoesNot() throws IOException {
+    for (int bad : new int[] {0, 5, 1 << 30}) {
+      byte[] broken = image.clone();
+      putBoth(broken, ROOT + 2, bad);
+      Volume volume = open(broken, "iso9660");
+      assertThat(names(volume, volume.root()).contains("DOCS"), is(true));
+    }
+  }
+
+  @Test
+  void thePathTableFindsADirectoryThatItsRecordDoesNot() throws IOException {
+    byte[] broken = image.clone();
+    int record = find(broken, "DOCS", rootOf(broken)) - 33;
+    putBoth(broken, record + 2, 17);
+    Volume volume = open(broken, "iso9660");
+    Node docs = volume.child(volume.root(), "DOCS");
+    assertThat(names(volume, docs).size(), is(2));
+  }
+
+  @Test
+  void aZeroPathTableIsNotNeeded() throws IOException {
+    byte[] broken = image.clone();
+    Arrays.fill(broken, DESCRIPTOR + 132, DESCRIPTOR + 156, (byte) 0);
+    Volume volume = open(broken, "iso9660");
+    assertThat(names(volume, volume.root()).contains("DOCS"), is(true));
+  }
+
+  @Test
+  void withoutAnyRootTheImageIsBroken() {
+    byte[] broken = image.clone();
+    Arrays.fill(broken, DESCRIPTOR + 132, DESCRIPTOR + 190, (byte) 0);
+    Arrays.fill(broken, DESCRIPTOR + 2048, DESCRIPTOR + 4096, (byte) 0);
+    MalformedImageException e = assertThrows(MalformedImageException.class, () -> views(broken));
+    assertThat(e.getMessage(), containsString("at byte"));
+  }
+
+  @Test
+  void bigEndianHalvesMayBeGarbage() throws IOException {
+    byte[] broken = image.clone();
+    Arrays.fill(broken, ROOT + 6, ROOT + 10, (byte) 0x77);
+    assertThat(names(open(broken, "iso9660"), null).isEmpty(), is(false));
+  }
+
+  @Test
+  void littleEndianHalvesMayBeGarbageWhereTheOthersFit() throws IOException {
+    byte[] broken = image.clone();
+    Arrays.fill(broken, ROOT + 2, ROOT + 6, (byte) 0x77);
+    Arrays.fill(broken, DESCRIPTOR + 132, DESCRIPTOR + 156, (byte) 0);
+    assertThat(names(open(broken, "iso9660"), null).isEmpty(), is(false));
+  }
+
+  @Test
+  void aDirectorySizeNeedNotBeAMultipleOfTheBlock() throws IOException {
+    byte[] odd = image.clone();
+    putBoth(odd, ROOT + 10, 100);
+    assertThat(names(open(odd, "iso9660"), null), is(names(open(image, "iso9660"), null)));
+  }
+
+  @Test
+  void zerosBetweenRecordsArePassedOver() throws IOException {
+    byte[] odd = image.clone();
+    int at = find(odd, "DOCS", rootOf(odd)) - 33;
+    System.arraycopy(odd, at, odd, at + 6, 1024);
+    Arrays.fill(odd, at, at + 6, (byte) 0);
+    assertThat(names(open(odd, "iso9660"), null), is(names(open(image, "iso9660"), null)));
+  }
+
+  @Test
+  void aCutImageListsWhatItHas() throws IOException {
+    byte[] cut = Arrays.copyOf(image, image.length - 2048);
+    Volume volume = open(cut, "rockridge");
+    Node file = volume.child(volume.child(volume.root(), "docs"), "Read me.txt");
+    ByteSource content = volume.open(file);
+    assertThat(content.size(), is(5L));
+    assertThrows(IOException.class, () -> text(content));
+  }
+
+  @Test
+  void sameNamesStayDistinct() throws IOException {
+    byte[] twice = IsoImage.named("X").file("/b", "1").file("/c", "2").withoutJoliet().build();
+    for (int at = find(twice, "NM", rootOf(twice)); at > 0; at = find(twice, "NM", at + 1)) {
+      twice[at + 5] = 'b';
+    }
+    Volume volume = open(twice, "rockridge");
+    List<String> names = names(volume, volume.root());
+    assertThat(names, containsInAnyOrder("b", "b~2"));
+    assertThat(text(volume.open(volume.child(volume.root(), names.get(0)))), is("1"));
+    assertThat(text(volume.open(volume.child(volume.root(), names.get(1)))), is("2"));
+  }
+
+  @Test
+  void theNewestVersionHasTheBareName() throws IOException {
+    byte[] versions =
+        IsoImage.named("X")
+            .file("/b1", "old")
+            .file("/b2", "new")
+            .withoutRockRidge()
+            .withoutJoliet()
+            .build();
+    replace(versions, "B1.;1", "BB.;1");
+    replace(versions, "B2.;1", "BB.;2");
+    Volume volume = open(versions, "iso9660");
+    assertThat(names(volume, volume.root()), contains("BB", "BB."));
+    assertThat(text(volume.open(volume.child(volume.root(), "BB"))), is("new"));
+  }
+
+  @Test
+  void factsNameWhatTheDescriptorSays() throws IOException {
+    Map<String, String> facts = open(image, "iso9660").facts();
+    assertThat(facts.get("volume identifier"), is("DEMO"));
+    assertThat(facts.get("volume creation"), is("2024-02-29T12:34:56Z"));
+    assertThat(facts.get("publisher identifier"), nullValue());
+  }
+
+  @Test
+  void sessionsAppendedFollowTheFirst() throws IOException {
+    byte[] first = IsoImage.named("ONE").file("/one", "1").build();
+    int start = (first.length / 2048 + 15) / 16 * 16;
+    byte[] second = relocate(IsoImage.named("TWO").file("/two", "2").build(), start);
+    byte[] both = Arrays.copyOf(first, start * 2048 + second.length);
+    System.arraycopy(second, 0, both, start * 2048, second.length);
+
+    assertThat(names(open(both, "iso9660"), null), contains("TWO"));
+    ImageOptions one = ImageOptions.from(Map.of("session", 1));
+    VolumeView view =
+        new Iso9660Format()
+            .views(source(both), one).stream()
+                .filter(v -> v.name().equals("iso9660"))
+                .findFirst()
+                .orElseThrow();
+    assertThat(names(view.open(), null), contains("ONE"));
+    assertThat(views(both).size(), is(not(0)));
+  }
+
+  /** Adds a session's start to the root's and the path table's place; names suffice here. */
+  private static byte[] relocate(byte[] session, int start) {
+    putBoth(session, ROOT + 2, start + getLittle(session, ROOT + 2));
+    return session;
+  }
+
+  private static List<VolumeView> views(byte[] image) throws IOException {
+    return new Iso9660Format().views(source(image), ImageOptions.DEFAULTS);
+  }
+
+  private static VolumeSource source(byte[] image) {
+    return VolumeSource.of(new ArraySource(image), 2048, new ChunkCache(1 << 20));
+  }
+
+  private static Volume open(byte[] image, String view) throws IOException {
+    for (VolumeView candidate : views(image)) {
+      if (candidate.name().equals(view)) {
+        return candidate.open();
+      }
+    }
+    throw new AssertionError("no view " + view);
+  }
+
+  /** Names in a directory, the root where that is null. */
+  private static List<String> names(Volume volume, Node directory) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (NodeCursor cursor = volume.children(directory == null ? volume.root() : directory)) {
+      for (Node node = cursor.next(); node != null; node = cursor.next()) {
+        names.add(node.name());
+      }
+    }
+    return names;
+  }
+
+  private static String text(ByteSource source) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) source.size());
+    source.readFully(0, bytes);
+    return new String(bytes.array(), StandardCharsets.UTF_8);
+  }
+
+  private static void putBoth(byte[] image, int at, int value) {
+    ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).putInt(at, value);
+    ByteBuffer.wrap(image).putInt(at + 4, value);
+  }
+
+  private static int getLittle(byte[] image, int at) {
+    return ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+  }
+
+  private static int rootOf(byte[] image) {
+    return getLittle(image, ROOT + 2) * 2048;
+  }
+
+  private static int find(byte[] image, String ascii, int from) {
+    int found = new String(image, StandardCharsets.ISO_8859_1).indexOf(ascii, from);
+    return found < rootOf(image) + 2048 ? found : -1;
+  }
+
+  private static void replace(byte[] image, String from, String to) {
+    int at = find(image, from, rootOf(image));
+    System.arraycopy(to.getBytes(StandardCharsets.US_ASCII), 0, image, at, to.length());
+  }
+}
