@@ -1,5 +1,6 @@
 package io.github.diskimagefs.bytes;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Bytes held in memory. */
@@ -33,7 +34,7 @@ public final class ArraySource implements ByteSource {
   }
 
   @Override
-  public HostRun run(long position, long length) {
-    return HostRun.computed(Math.min(length, bytes.length - position));
+  public HostRun run(long position, long length) throws IOException {
+    return HostRun.computed(HostRun.clip(this, position, length));
   }
 }

@@ -32,6 +32,7 @@ public interface ByteSource extends Closeable {
    *
    * @param position from 0 to less than {@link #size}
    * @param length from 1; the answer is never longer
+   * @throws MalformedImageException if the position is at or past the end
    */
   HostRun run(long position, long length) throws IOException;
 

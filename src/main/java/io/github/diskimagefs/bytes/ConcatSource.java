@@ -80,8 +80,9 @@ public final class ConcatSource implements ByteSource {
 
   @Override
   public HostRun run(long position, long length) throws IOException {
+    long covered = HostRun.clip(this, position, length);
     int index = index(position);
-    return parts[index].run(position - start(index), Math.min(length, ends[index] - position));
+    return parts[index].run(position - start(index), Math.min(covered, ends[index] - position));
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.github.diskimagefs.bytes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.ClosedFileSystemException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,14 +22,25 @@ public final class HostFiles {
   /** Opens a file of any provider. */
   public static HostFile open(Path path, boolean mapped) throws IOException {
     Path file = path.toAbsolutePath();
-    return new HostFile(file.toString(), () -> channel(file), mapped);
+    return new HostFile(file.toString(), new PathOpener(file), mapped);
   }
 
-  private static SeekableByteChannel channel(Path path) throws IOException {
-    try {
-      return FileChannel.open(path, StandardOpenOption.READ);
-    } catch (UnsupportedOperationException e) {
-      return Files.newByteChannel(path, StandardOpenOption.READ);
+  private record PathOpener(Path path) implements HostFile.Opener {
+    @Override
+    public SeekableByteChannel open() throws IOException {
+      try {
+        return FileChannel.open(path, StandardOpenOption.READ);
+      } catch (UnsupportedOperationException e) {
+        return Files.newByteChannel(path, StandardOpenOption.READ);
+      } catch (ClosedFileSystemException e) {
+        throw new IOException(path + ": the file system that holds the image is closed", e);
+      }
+    }
+
+    /** For a file channel zipfs copies the whole entry to a temporary file. */
+    @Override
+    public boolean cheap() {
+      return !path.getFileSystem().provider().getScheme().equals("jar");
     }
   }
 
@@ -49,8 +62,8 @@ public final class HostFiles {
         }
       } catch (DirectoryIteratorException e) {
         throw e.getCause();
-      } catch (NotDirectoryException e) {
-        return List.of();
+      } catch (NotDirectoryException | AccessDeniedException e) {
+        return List.of(); // an image needs no siblings; a sheet that does says what it misses
       }
       return names;
     }

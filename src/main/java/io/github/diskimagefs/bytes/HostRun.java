@@ -1,5 +1,6 @@
 package io.github.diskimagefs.bytes;
 
+import io.github.diskimagefs.MalformedImageException;
 import java.io.IOException;
 
 /**
@@ -42,6 +43,18 @@ public record HostRun(HostFile host, long offset, long length) {
       joined = new HostRun(joined.host, joined.offset, joined.length + next.length);
     }
     return joined;
+  }
+
+  /** The part of a range that lies in {@code source}. */
+  static long clip(ByteSource source, long position, long length) throws IOException {
+    if (position < 0 || length < 1) {
+      throw new IllegalArgumentException("position " + position + ", length " + length);
+    }
+    if (position >= source.size()) {
+      throw new MalformedImageException(
+          "image", position, "truncated: the data end at " + source.size());
+    }
+    return Math.min(length, source.size() - position);
   }
 
   /** Whether a host file holds the bytes as they are. */

@@ -68,13 +68,11 @@ final class SliceSource implements ByteSource {
 
   @Override
   public HostRun run(long position, long wanted) throws IOException {
-    if (position < 0 || position >= length) {
-      throw new IllegalArgumentException("position " + position + " of " + length);
-    }
+    long covered = HostRun.clip(this, position, wanted);
     if (offset + position >= parent.size()) {
       throw beyond(position);
     }
-    return parent.run(offset + position, Math.min(wanted, length - position));
+    return parent.run(offset + position, covered);
   }
 
   @Override

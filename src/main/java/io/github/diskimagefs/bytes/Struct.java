@@ -228,7 +228,8 @@ public final class Struct {
 
   /** An exception that names this structure and its offset; the detail as {@code String.format}. */
   public MalformedImageException malformed(String detail, Object... values) {
-    return new MalformedImageException(name, imageOffset, String.format(detail, values));
+    return new MalformedImageException(
+        name, imageOffset, values.length == 0 ? detail : String.format(detail, values));
   }
 
   private int check(int offset, int size) throws MalformedImageException {

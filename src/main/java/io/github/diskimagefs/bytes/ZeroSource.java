@@ -1,5 +1,6 @@
 package io.github.diskimagefs.bytes;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Zero bytes: sparse parts of files, silence. */
@@ -42,7 +43,7 @@ public final class ZeroSource implements ByteSource {
   }
 
   @Override
-  public HostRun run(long position, long length) {
-    return HostRun.computed(Math.min(length, size - position));
+  public HostRun run(long position, long length) throws IOException {
+    return HostRun.computed(HostRun.clip(this, position, length));
   }
 }

@@ -1,0 +1,132 @@
+package io.github.diskimagefs.bytes;
+
+import io.github.diskimagefs.MalformedImageException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Copies from a mapped file, and makes sure that it did.
+ *
+ * <p>Behind the end of a file that has shrunk pages fault, which ends the copy before its last
+ * byte; the page that the file ends in reads as zeros from there on. So a last byte that was zero
+ * before and is something else after was read from the file, and so were those before it. One that
+ * still is zero needs a closer look: another mark shows whether the copy gets there, the file's
+ * size whether the zero is the file's.
+ */
+final class MappedReader {
+  private final String name;
+  private final HostChannel channel;
+  private final MappedWindows windows;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private MappedReader(String name, HostChannel channel, MappedWindows windows) {
+    this.name = name;
+    this.channel = channel;
+    this.windows = windows;
+  }
+
+  /** A reader that maps when it is first used; null for a file that cannot be mapped. */
+  static MappedReader of(String name, HostChannel channel) {
+    MappedWindows windows = MappedWindows.of(channel);
+    return windows == null ? null : new MappedReader(name, channel, windows);
+  }
+
+  /**
+   * Copies bytes.
+   *
+   * @param wanted from 1, not past the file's end
+   * @return the count, up to the end of a window; 0 where nothing can be mapped
+   */
+  int read(long position, ByteBuffer target, int wanted) throws IOException {
+    return readPieces(position, wanted, wanted, 0, wanted, target);
+  }
+
+  /**
+   * Copies pieces, as {@link ByteSource#readPieces} says.
+   *
+   * @param first where a piece begins, before the file's end
+   * @param skipped bytes to leave out of that piece, fewer than it has
+   * @param most bytes to copy at the most, from 1; the target has room
+   */
+  int readPieces(long first, int stride, int piece, int skipped, int most, ByteBuffer target)
+      throws IOException {
+    long position = first + skipped;
+    try {
+      ByteBuffer window = windows.at(position);
+      if (window == null) {
+        return 0;
+      }
+      int from = MappedWindows.offset(position);
+      int start = target.position();
+      int count = copy(window, from, stride, piece, piece - skipped, most, target, 0);
+      int last = start + count - 1;
+      if (target.get(last) == 0) {
+        copy(window, from, stride, piece, piece - skipped, most, target, 1);
+        long bytes = skipped + count - 1L;
+        long end = first + bytes / piece * stride + bytes % piece + 1;
+        if (target.get(last) == 1 || channel.use(SeekableByteChannel::size) < end) {
+          LateFaults.take();
+          throw shrunk(position, null);
+        }
+      }
+      target.position(start + count);
+      return count;
+    } catch (InternalError e) {
+      LateFaults.take();
+      throw shrunk(position, e);
+    } catch (IllegalStateException e) {
+      if (channel.isClosed()) {
+        throw new ClosedChannelException(); // unmapped while it was read
+      }
+      throw e;
+    }
+  }
+
+  /** This loop is all that raw sectors cost. The target's position stays. */
+  private static int copy(
+      ByteBuffer window,
+      int from,
+      int stride,
+      int piece,
+      int first,
+      int most,
+      ByteBuffer target,
+      int mark) {
+    int start = target.position();
+    int total = 0;
+    int left = first;
+    long at = from;
+    while (total < most && at < window.limit()) {
+      int count = Math.min(Math.min(left, most - total), window.limit() - (int) at);
+      int to = start + total;
+      target.put(to + count - 1, (byte) mark);
+      target.put(to, window, (int) at, count);
+      total += count;
+      at += count;
+      left -= count;
+      if (left == 0) {
+        at += stride - piece;
+        left = piece;
+      }
+    }
+    return total;
+  }
+
+  private IOException shrunk(long position, InternalError cause) {
+    return shrunk(name, position, channel.size(), cause);
+  }
+
+  static IOException shrunk(String name, long position, long size, InternalError cause) {
+    return new MalformedImageException(
+        name, position, "the file has shrunk or cannot be read; it had " + size + " bytes", cause);
+  }
+
+  void close() {
+    if (closed.compareAndSet(false, true)) {
+      windows.close();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.diskimagefs.bytes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A host's channel that counts how often it is mapped. */
+final class CountingChannel extends FileChannel {
+  private final FileChannel inner;
+  private final AtomicInteger maps;
+
+  CountingChannel(FileChannel inner, AtomicInteger maps) {
+    this.inner = inner;
+    this.maps = maps;
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    return inner.read(target);
+  }
+
+  @Override
+  public int read(ByteBuffer target, long position) throws IOException {
+    return inner.read(target, position);
+  }
+
+  @Override
+  public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
+    return inner.read(targets, offset, length);
+  }
+
+  @Override
+  public long position() throws IOException {
+    return inner.position();
+  }
+
+  @Override
+  public FileChannel position(long position) throws IOException {
+    inner.position(position);
+    return this;
+  }
+
+  @Override
+  public long size() throws IOException {
+    return inner.size();
+  }
+
+  @Override
+  public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+    return inner.transferTo(position, count, target);
+  }
+
+  @Override
+  public MappedByteBuffer map(MapMode mode, long position, long size) throws IOException {
+    maps.incrementAndGet();
+    return inner.map(mode, position, size);
+  }
+
+  @Override
+  protected void implCloseChannel() throws IOException {
+    inner.close();
+  }
+
+  @Override
+  public int write(ByteBuffer source) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public int write(ByteBuffer source, long position) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public long write(ByteBuffer[] sources, int offset, int length) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public FileChannel truncate(long size) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public long transferFrom(ReadableByteChannel source, long position, long count) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public void force(boolean metaData) {}
+
+  @Override
+  public FileLock lock(long position, long size, boolean shared) throws IOException {
+    return inner.lock(position, size, shared);
+  }
+
+  @Override
+  public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+    return inner.tryLock(position, size, shared);
+  }
+}
