@@ -51,11 +51,15 @@ final class HostChannel implements Closeable {
     this.name = name;
     this.opener = opener;
     this.shared = opener.open();
+    this.size = size(shared);
+  }
+
+  private static long size(SeekableByteChannel channel) throws IOException {
     try {
-      this.size = shared.size();
+      return channel.size();
     } catch (IOException | RuntimeException | Error e) {
       try {
-        shared.close();
+        channel.close();
       } catch (IOException second) {
         e.addSuppressed(second);
       }
@@ -89,8 +93,12 @@ final class HostChannel implements Closeable {
             throw e;
           }
         }
-        // A channel that wraps another may think itself open still.
-        replace(channel);
+        try {
+          // A channel that wraps another may think itself open still.
+          replace(channel);
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted(); // once more, and so again
+        }
       }
     } finally {
       if (interrupted) {
@@ -116,7 +124,7 @@ final class HostChannel implements Closeable {
 
   private SeekableByteChannel reopen() throws IOException {
     SeekableByteChannel channel = opener.open();
-    long now = channel.size();
+    long now = size(channel);
     if (now != size) {
       channel.close();
       throw new IOException(
