@@ -13,6 +13,7 @@ import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.volume.VolumeFormat;
+import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
 import io.github.diskimagefs.volume.udf.UdfFormat;
@@ -39,7 +40,7 @@ final class Formats {
 
   /** Volume formats. */
   static final List<VolumeFormat> VOLUMES =
-      List.of(new Iso9660Format(), new UdfFormat(), new HfsPlusFormat());
+      List.of(new Iso9660Format(), new UdfFormat(), new HfsPlusFormat(), new HfsFormat());
 
   /** Views of one and the same optical disc volume. */
   static final List<String> OPTICAL = List.of("rockridge", "udf", "joliet", "iso9660", "iso1999");

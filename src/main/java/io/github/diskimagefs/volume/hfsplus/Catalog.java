@@ -53,6 +53,15 @@ final class Catalog {
     return byParent != 0 ? byParent : compareName(name, key);
   }
 
+  /** Whether a catalog record is a folder or file, not a thread. */
+  static boolean entry(Struct record) throws MalformedImageException {
+    int type = record.s16(0);
+    if (type < 1 || type > 4) {
+      throw record.malformed("catalog record of type %d", type);
+    }
+    return type == HfsPlusNode.FOLDER || type == HfsPlusNode.FILE;
+  }
+
   /** The name in a key, as stored. */
   static String name(Struct key) throws MalformedImageException {
     return unicode(key, 4);

@@ -14,6 +14,9 @@ import java.util.List;
 public final class HfsPlusFormat implements VolumeFormat {
   private static final String VIEW = "hfsplus";
 
+  /** The kind of a B-tree's first node; its height is 0. */
+  private static final int HEADER_NODE = 1;
+
   @Override
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
     ByteSource bytes = source.bytes();
@@ -68,6 +71,12 @@ public final class HfsPlusFormat implements VolumeFormat {
       return false;
     }
     VolumeHeader copy = VolumeHeader.read(header);
-    return copy.size() <= volume.size() && volume.size() - copy.size() < copy.blockSize();
+    int[] catalog = copy.catalog().extents();
+    long node = catalog.length == 0 ? 0 : catalog[0] * (long) copy.blockSize();
+    return copy.size() <= volume.size()
+        && volume.size() - copy.size() < copy.blockSize()
+        && node > 0
+        && node < copy.size() - VolumeHeader.LENGTH
+        && header(volume, node).u16(8) == HEADER_NODE << 8;
   }
 }

@@ -2,8 +2,10 @@ package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 
 /** A file or folder, by its catalog record (TN1150 "Catalog Folder Records", "… File Records"). */
 final class HfsPlusNode implements Node {
@@ -13,6 +15,7 @@ final class HfsPlusNode implements Node {
   private static final int FILE_LENGTH = 248;
   private static final int FOLDER_LENGTH = 88;
   private static final int COMPRESSED = 0x20; // UF_COMPRESSED
+  private static final int HAS_DATE_ADDED = 0x80; // kHFSHasDateAddedMask
   private static final int INVISIBLE = 0x4000; // kIsInvisible
   private static final int SYMLINK_TYPE = FourChars.of("slnk");
   private static final int SYMLINK_CREATOR = FourChars.of("rhap");
@@ -71,10 +74,27 @@ final class HfsPlusNode implements Node {
     ownerFlags = (byte) record.u8(41);
     int stored = record.u16(42); //   fileMode
     special = record.s32(44);
-    finder = record.zero(48, 32) ? null : record.bytes(48, 32); // userInfo, finderInfo
+    finder = finder(record);
     data = folder ? Fork.EMPTY : Fork.read(record.slice(88, Fork.LENGTH));
     resource = folder ? Fork.EMPTY : Fork.read(record.slice(168, Fork.LENGTH));
     mode = (char) mode(stored);
+  }
+
+  /**
+   * userInfo and finderInfo. Where the record has a date added, that and its neighbours are the
+   * file system's own, which macOS hides.
+   */
+  private static byte[] finder(Struct record) throws MalformedImageException {
+    boolean dated = (record.u16(2) & HAS_DATE_ADDED) != 0;
+    if (record.zero(48, 16) && (dated ? record.zero(72, 4) : record.zero(64, 16))) {
+      return null;
+    }
+    byte[] info = record.bytes(48, 32);
+    if (dated) {
+      Arrays.fill(info, 16, 24, (byte) 0); // document_id, date_added
+      Arrays.fill(info, 28, 32, (byte) 0); // write_gen_counter
+    }
+    return info;
   }
 
   /** Volumes that Mac OS 9 wrote have no modes: 0 in the type bits. */
@@ -118,22 +138,22 @@ final class HfsPlusNode implements Node {
 
   @Override
   public FileTime modified() {
-    return MacTime.of(modified);
+    return MacDate.time(modified);
   }
 
   @Override
   public FileTime accessed() {
-    return MacTime.of(accessed == 0 ? modified : accessed);
+    return MacDate.time(accessed == 0 ? modified : accessed);
   }
 
   @Override
   public FileTime created() {
-    return MacTime.of(created == 0 ? modified : created);
+    return MacDate.time(created == 0 ? modified : created);
   }
 
   @Override
   public FileTime changed() {
-    return MacTime.of(changed == 0 ? modified : changed);
+    return MacDate.time(changed == 0 ? modified : changed);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
+import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
@@ -127,7 +128,7 @@ final class HfsPlusVolume implements Volume {
     }
     for (String stored : Names.stored(name)) {
       BTreeCursor found = catalog.find(folder.id(), stored);
-      if (found != null && isEntry(found.data())) {
+      if (found != null && Catalog.entry(found.data())) {
         String spelling = Catalog.name(found.key());
         String shown = Names.shown(spelling);
         if (shown != null && !Names.hidden(folder.id(), spelling)) {
@@ -140,17 +141,7 @@ final class HfsPlusVolume implements Volume {
 
   @Override
   public NodeCursor children(Node directory) throws IOException {
-    HfsPlusNode folder = readable(directory);
-    return new FolderCursor(this, catalog, folder.id(), folder.valence());
-  }
-
-  /** Whether a catalog record is a folder or file, not a thread. */
-  static boolean isEntry(Struct record) throws MalformedImageException {
-    int type = record.s16(0);
-    if (type < 1 || type > 4) {
-      throw record.malformed("catalog record of type %d", type);
-    }
-    return type == HfsPlusNode.FOLDER || type == HfsPlusNode.FILE;
+    return new FolderEntries(this, catalog, readable(directory));
   }
 
   /** The entry of a record, hard links followed. */
@@ -327,7 +318,7 @@ final class HfsPlusVolume implements Volume {
 
   private static void date(Map<String, String> facts, String name, long seconds) {
     if (seconds != 0) {
-      facts.put(name, MacTime.text(seconds));
+      facts.put(name, MacDate.text(seconds));
     }
   }
 }

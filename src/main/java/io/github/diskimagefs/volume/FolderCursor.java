@@ -1,38 +1,48 @@
-package io.github.diskimagefs.volume.hfsplus;
+package io.github.diskimagefs.volume;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.volume.BTreeCursor;
-import io.github.diskimagefs.volume.Node;
-import io.github.diskimagefs.volume.NodeCursor;
 import java.io.IOException;
 
 /**
- * The entries of a folder, straight from the leaves of the catalog. What is broken is passed over
- * and thrown after the last entry that could be read.
+ * The entries of a folder, straight from the leaves of a catalog of HFS or HFS Plus. What is broken
+ * is passed over and thrown after the last entry that could be read.
  */
-final class FolderCursor implements NodeCursor {
-  private final HfsPlusVolume volume;
-  private final Catalog catalog;
+public abstract class FolderCursor implements NodeCursor {
+  private final BTreeCursor records;
   private final long folder;
   private final long valence;
-  private final BTreeCursor records;
   private long seen;
-  private String last = "";
   private MalformedImageException brokenRecord;
   private MalformedImageException brokenChain;
 
-  FolderCursor(HfsPlusVolume volume, Catalog catalog, long folder, long valence)
-      throws IOException {
-    this.volume = volume;
-    this.catalog = catalog;
+  /**
+   * Starts at a folder's first record.
+   *
+   * @param records at the folder's thread record or the one after
+   * @param folder the folder's ID
+   * @param valence how many entries its record says it has
+   */
+  protected FolderCursor(BTreeCursor records, long folder, long valence) {
+    this.records = records;
     this.folder = folder;
     this.valence = valence;
-    this.records = catalog.first(folder);
   }
 
+  /** The ID of the folder that a key belongs to. */
+  protected abstract long parent(Struct key) throws MalformedImageException;
+
+  /** Whether a record is of a file or folder, not a thread record. */
+  protected abstract boolean entry(Struct data) throws MalformedImageException;
+
+  /** Whether the name given before comes before (below 0), after, or is the name in a key. */
+  protected abstract int compareLast(Struct key) throws MalformedImageException;
+
+  /** The entry of a record, or null if it is not to be shown; the name given last is this one. */
+  protected abstract Node node(Struct key, Struct data) throws IOException;
+
   @Override
-  public Node next() throws IOException {
+  public final Node next() throws IOException {
     while (here()) {
       try {
         Struct key = records.key();
@@ -41,10 +51,13 @@ final class FolderCursor implements NodeCursor {
           break;
         }
         Struct data = records.data();
-        if (!HfsPlusVolume.isEntry(data)) {
-          continue; // the folder's thread record
+        if (!entry(data)) {
+          continue;
         }
         seen++;
+        if (seen > 1 && compareLast(key) == 0) {
+          throw key.malformed("two entries of the same name");
+        }
         Node node = node(key, data);
         if (node != null) {
           return node;
@@ -78,27 +91,15 @@ final class FolderCursor implements NodeCursor {
 
   /** Whether a key is of this folder; also sees to it that leaves never lead back. */
   private boolean mine(Struct key) throws MalformedImageException {
-    long parent = key.u32(0);
+    long parent = parent(key);
     if (parent > folder) {
       return false;
     }
-    boolean back =
-        parent < folder || (records.first() && catalog.compareName(last, key) >= 0 && seen > 0);
-    if (back) {
-      brokenChain = key.malformed("the leaf's first key does not follow \"%s\"", last);
+    if (parent < folder || (records.first() && seen > 0 && compareLast(key) >= 0)) {
+      brokenChain = key.malformed("the leaf's first key does not follow the leaf before");
       return false;
     }
     return true;
-  }
-
-  private Node node(Struct key, Struct data) throws IOException {
-    String stored = Catalog.name(key);
-    if (seen > 1 && catalog.compareName(last, key) == 0) {
-      throw key.malformed("two entries of the name \"%s\"", stored);
-    }
-    last = stored;
-    String name = Names.shown(stored);
-    return name == null || Names.hidden(folder, stored) ? null : volume.node(name, data);
   }
 
   private void fail() throws MalformedImageException {

@@ -1,0 +1,40 @@
+package io.github.diskimagefs.volume.hfs;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.FolderCursor;
+import io.github.diskimagefs.volume.Node;
+import java.io.IOException;
+
+/** The entries of a folder. */
+final class FolderEntries extends FolderCursor {
+  private final HfsVolume volume;
+  private byte[] last = {};
+
+  FolderEntries(HfsVolume volume, Catalog catalog, HfsNode folder) throws IOException {
+    super(catalog.first(folder.id()), folder.id(), folder.valence());
+    this.volume = volume;
+  }
+
+  @Override
+  protected long parent(Struct key) throws MalformedImageException {
+    return Catalog.parent(key);
+  }
+
+  @Override
+  protected boolean entry(Struct data) throws MalformedImageException {
+    return Catalog.entry(data);
+  }
+
+  @Override
+  protected int compareLast(Struct key) throws MalformedImageException {
+    return Catalog.compareName(last, key);
+  }
+
+  @Override
+  protected Node node(Struct key, Struct data) throws IOException {
+    Struct name = Catalog.name(key);
+    last = name.bytes();
+    return volume.node(name, data);
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.diskimagefs.volume.hfs;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.MacDate;
+import io.github.diskimagefs.volume.Node;
+import java.nio.file.attribute.FileTime;
+
+/** A file or folder, by its catalog record (Inside Macintosh: Files 2-71). */
+final class HfsNode implements Node {
+  static final int FOLDER = 1;
+  static final int FILE = 2;
+
+  private static final int INVISIBLE = 0x40; // fInvisible, in the flags' upper byte
+  private static final Fork NO_FORK = new Fork(0, 0, 0, 0);
+
+  private final String name;
+  private final boolean folder;
+  private final int valence;
+  private final int id;
+  private final int created;
+  private final int modified;
+  private final byte[] finder;
+  private final Fork data;
+  private final Fork resource;
+
+  HfsNode(String name, Struct record) throws MalformedImageException {
+    this.name = name;
+    folder = record.s8(0) == FOLDER;
+    if (folder) {
+      valence = record.u16(4); //  dirVal
+      id = record.s32(6); //       dirDirID
+      created = record.s32(10); // dirCrDat
+      modified = record.s32(14); // dirMdDat
+      data = NO_FORK;
+      resource = NO_FORK;
+      finder = finder(record, 22, 38); // dirUsrInfo, dirFndrInfo
+    } else {
+      valence = 0;
+      id = record.s32(20); //      filFlNum
+      created = record.s32(44); // filCrDat
+      modified = record.s32(48); // filMdDat
+      data =
+          Fork.read(record.u32(26), record.slice(74, Fork.EXTENTS_LENGTH)); // filLgLen, filExtRec
+      resource = Fork.read(record.u32(36), record.slice(86, Fork.EXTENTS_LENGTH)); // filRLgLen
+      finder = finder(record, 4, 56); // filUsrWds, filFndrInfo
+    }
+  }
+
+  private static byte[] finder(Struct record, int first, int second)
+      throws MalformedImageException {
+    if (record.zero(first, 16) && record.zero(second, 16)) {
+      return null;
+    }
+    byte[] info = new byte[32];
+    System.arraycopy(record.bytes(first, 16), 0, info, 0, 16);
+    System.arraycopy(record.bytes(second, 16), 0, info, 16, 16);
+    return info;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Kind kind() {
+    return folder ? Kind.DIRECTORY : Kind.FILE;
+  }
+
+  @Override
+  public long size() {
+    return data.size();
+  }
+
+  @Override
+  public FileTime modified() {
+    return MacDate.time(modified);
+  }
+
+  @Override
+  public FileTime created() {
+    return MacDate.time(created == 0 ? modified : created);
+  }
+
+  @Override
+  public Object key() {
+    return id();
+  }
+
+  @Override
+  public boolean hidden() {
+    return finder != null && (finder[8] & INVISIBLE) != 0;
+  }
+
+  /** File number or directory ID. */
+  long id() {
+    return Integer.toUnsignedLong(id);
+  }
+
+  boolean directory() {
+    return folder;
+  }
+
+  /** Number of entries of a folder, as its record states it. */
+  int valence() {
+    return valence;
+  }
+
+  Fork data() {
+    return data;
+  }
+
+  Fork resource() {
+    return resource;
+  }
+
+  /** The 32 bytes of Finder information, or null where they are zero. */
+  byte[] finder() {
+    return finder;
+  }
+}

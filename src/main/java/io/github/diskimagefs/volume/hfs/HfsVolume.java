@@ -1,0 +1,215 @@
+package io.github.diskimagefs.volume.hfs;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ArraySource;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.BTreeCursor;
+import io.github.diskimagefs.volume.BTreeFile;
+import io.github.diskimagefs.volume.MacDate;
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.Volume;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A volume of HFS. Its dates are local time of an unknown place and count as UTC. */
+final class HfsVolume implements Volume {
+  private static final String RESOURCE_FORK = "com.apple.ResourceFork";
+  private static final String FINDER_INFO = "com.apple.FinderInfo";
+  private static final long EXTENTS_FILE = 3;
+  private static final long CATALOG_FILE = 4;
+
+  private final MasterDirectoryBlock header;
+  private final Script script;
+  private final ForkReader forks;
+  private final BTreeFile overflow;
+  private final Catalog catalog;
+  private final HfsNode root;
+
+  HfsVolume(ByteSource volume, Script script, ChunkCache cache) throws IOException {
+    this.header =
+        MasterDirectoryBlock.read(
+            Struct.read(
+                "master directory block",
+                volume,
+                MasterDirectoryBlock.OFFSET,
+                MasterDirectoryBlock.LENGTH,
+                ByteOrder.BIG_ENDIAN));
+    this.script = script;
+    this.forks = new ForkReader(volume, header);
+    ByteSource extents = forks.open(header.extents(), EXTENTS_FILE, ForkReader.DATA, null);
+    this.overflow =
+        extents.size() == 0 ? null : BTreeFile.open("extents overflow node", extents, cache, 1);
+    ByteSource file = forks.open(header.catalog(), CATALOG_FILE, ForkReader.DATA, overflow);
+    this.catalog = new Catalog(BTreeFile.open("catalog node", file, cache, 1));
+    this.root = readRoot();
+  }
+
+  private HfsNode readRoot() throws IOException {
+    BTreeCursor thread = catalog.find(Catalog.ROOT, new byte[0]);
+    BTreeCursor record =
+        thread == null
+            ? null
+            : catalog.find(Catalog.ROOT_PARENT, Catalog.threadName(thread.data()).bytes());
+    if (record == null || record.data().s8(0) != HfsNode.FOLDER) {
+      throw new MalformedImageException(
+          "catalog file", MalformedImageException.NO_OFFSET, "no record of the root folder");
+    }
+    return new HfsNode("", record.data());
+  }
+
+  @Override
+  public String type() {
+    return "hfs";
+  }
+
+  @Override
+  public String label() {
+    try {
+      return script.decode(header.name()).replace('\0', '_').strip();
+    } catch (MalformedImageException e) {
+      return ""; // never: the name is as long as it says
+    }
+  }
+
+  @Override
+  public long size() {
+    return header.size();
+  }
+
+  @Override
+  public long free() {
+    return Math.min(header.freeBlocks(), header.blocks()) * (long) header.blockSize();
+  }
+
+  @Override
+  public Node root() {
+    return root;
+  }
+
+  @Override
+  public Node child(Node directory, String name) throws IOException {
+    HfsNode folder = (HfsNode) directory;
+    if (!folder.directory()) {
+      return null;
+    }
+    String plain = name.replace(':', '/');
+    Node found = find(folder, plain);
+    if (found == null) {
+      String composed = Normalizer.normalize(plain, Normalizer.Form.NFC);
+      found = composed.equals(plain) ? null : find(folder, composed);
+    }
+    return found == null && !plain(name) ? search(folder, name) : found;
+  }
+
+  private Node find(HfsNode folder, String name) throws IOException {
+    byte[] stored = script.encode(name);
+    if (stored == null || stored.length == 0) {
+      return null;
+    }
+    BTreeCursor record = catalog.find(folder.id(), stored);
+    return record != null && Catalog.entry(record.data())
+        ? node(Catalog.name(record.key()), record.data())
+        : null;
+  }
+
+  /** Whether a name is made of characters that every script stores, and stores in one way. */
+  private static boolean plain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= 0x80 || c == '_' || c == ':') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Finds what a wrong script or a character not to be shown keeps from being looked up. */
+  private Node search(HfsNode folder, String name) throws IOException {
+    NodeCursor entries = children(folder);
+    for (Node node = entries.next(); node != null; node = entries.next()) {
+      if (node.name().equals(name)) {
+        return node;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public NodeCursor children(Node directory) throws IOException {
+    return new FolderEntries(this, catalog, (HfsNode) directory);
+  }
+
+  /** The entry of a record; null if no path can name it. */
+  HfsNode node(Struct stored, Struct record) throws MalformedImageException {
+    String name = script.decode(stored).replace('/', ':').replace('\0', '_');
+    return name.isEmpty() || name.equals(".") || name.equals("..")
+        ? null
+        : new HfsNode(name, record);
+  }
+
+  @Override
+  public ByteSource open(Node file) throws IOException {
+    HfsNode node = (HfsNode) file;
+    return forks.open(node.data(), node.id(), ForkReader.DATA, overflow);
+  }
+
+  @Override
+  public String target(Node link) {
+    throw new IllegalArgumentException("HFS has no symbolic links");
+  }
+
+  @Override
+  public List<String> attributes(Node node) {
+    HfsNode entry = (HfsNode) node;
+    List<String> names = new ArrayList<>(2);
+    if (entry.finder() != null) {
+      names.add(FINDER_INFO);
+    }
+    if (entry.resource().size() > 0) {
+      names.add(RESOURCE_FORK);
+    }
+    return names;
+  }
+
+  @Override
+  public ByteSource attribute(Node node, String name) throws IOException {
+    HfsNode entry = (HfsNode) node;
+    if (name.equals(RESOURCE_FORK) && entry.resource().size() > 0) {
+      return forks.open(entry.resource(), entry.id(), ForkReader.RESOURCE, overflow);
+    }
+    if (name.equals(FINDER_INFO) && entry.finder() != null) {
+      return new ArraySource(entry.finder());
+    }
+    return null;
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("unmounted", header.unmounted() ? "yes" : "no");
+    date(facts, "drCrDate", header.created());
+    date(facts, "drLsMod", header.modified());
+    date(facts, "drVolBkUp", header.backedUp());
+    facts.put("drFilCnt", Long.toString(header.files()));
+    facts.put("drDirCnt", Long.toString(header.folders()));
+    facts.put("drNmAlBlks", Integer.toString(header.blocks()));
+    facts.put("drAlBlkSiz", Integer.toString(header.blockSize()));
+    facts.put("drFreeBks", Integer.toString(header.freeBlocks()));
+    facts.put("drWrCnt", Long.toString(header.writeCount()));
+    return facts;
+  }
+
+  private static void date(Map<String, String> facts, String name, long seconds) {
+    if (seconds != 0) {
+      facts.put(name, MacDate.text(seconds).replace("Z", ""));
+    }
+  }
+}

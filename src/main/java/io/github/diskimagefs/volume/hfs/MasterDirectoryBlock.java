@@ -1,0 +1,80 @@
+package io.github.diskimagefs.volume.hfs;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+
+/**
+ * Master Directory Block (Inside Macintosh: Files 2-60).
+ *
+ * @param firstBlock byte position of allocation block 0
+ * @param blockSize bytes per allocation block
+ * @param name the volume's name in its own script
+ */
+record MasterDirectoryBlock(
+    long created,
+    long modified,
+    long backedUp,
+    int attributes,
+    int blocks,
+    int blockSize,
+    long firstBlock,
+    int freeBlocks,
+    Struct name,
+    long writeCount,
+    long files,
+    long folders,
+    boolean wrapper,
+    Fork extents,
+    Fork catalog) {
+
+  /** Where the block lies in a volume. */
+  static final int OFFSET = 1024;
+
+  /** Bytes that are in use. */
+  static final int LENGTH = 162;
+
+  private static final int UNIT = 512;
+  private static final int UNMOUNTED = 1 << 8;
+
+  static boolean signed(Struct in) {
+    return in.has(0, "BD");
+  }
+
+  static MasterDirectoryBlock read(Struct in) throws MalformedImageException {
+    if (!signed(in)) {
+      throw in.malformed("no signature BD");
+    }
+    long blockSize = in.u32(20);
+    if (blockSize < UNIT || blockSize % UNIT != 0 || blockSize > 1 << 30) {
+      throw in.malformed("allocation blocks of %d bytes", blockSize);
+    }
+    int nameLength = in.u8(36);
+    if (nameLength > 27) {
+      throw in.malformed("volume name of %d bytes", nameLength);
+    }
+    return new MasterDirectoryBlock(
+        in.u32(2), //             drCrDate
+        in.u32(6), //             drLsMod
+        in.u32(64), //            drVolBkUp
+        in.u16(10), //            drAtrb
+        in.u16(18), //            drNmAlBlks
+        (int) blockSize, //       drAlBlkSiz
+        in.u16(28) * (long) UNIT, // drAlBlSt
+        in.u16(34), //            drFreeBks
+        in.slice(37, nameLength), // drVN
+        in.u32(70), //            drWrCnt
+        in.u32(84), //            drFilCnt
+        in.u32(88), //            drDirCnt
+        in.has(124, "H+") || in.has(124, "HX"), // drEmbedSigWord
+        Fork.read(in.u32(130), in.slice(134, Fork.EXTENTS_LENGTH)), // drXTFlSize, drXTExtRec
+        Fork.read(in.u32(146), in.slice(150, Fork.EXTENTS_LENGTH))); // drCTFlSize, drCTExtRec
+  }
+
+  boolean unmounted() {
+    return (attributes & UNMOUNTED) != 0;
+  }
+
+  long size() {
+    return blocks * (long) blockSize;
+  }
+}

@@ -1,0 +1,2 @@
+/** HFS, "Mac OS Standard" (Inside Macintosh: Files, chapter 2). */
+package io.github.diskimagefs.volume.hfs;

@@ -1,0 +1,44 @@
+package io.github.diskimagefs.volume.hfsplus;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.FolderCursor;
+import io.github.diskimagefs.volume.Node;
+import java.io.IOException;
+
+/** The entries of a folder, without what is private to the file system. */
+final class FolderEntries extends FolderCursor {
+  private final HfsPlusVolume volume;
+  private final Catalog catalog;
+  private final long folder;
+  private String last = "";
+
+  FolderEntries(HfsPlusVolume volume, Catalog catalog, HfsPlusNode folder) throws IOException {
+    super(catalog.first(folder.id()), folder.id(), folder.valence());
+    this.volume = volume;
+    this.catalog = catalog;
+    this.folder = folder.id();
+  }
+
+  @Override
+  protected long parent(Struct key) throws MalformedImageException {
+    return key.u32(0);
+  }
+
+  @Override
+  protected boolean entry(Struct data) throws MalformedImageException {
+    return Catalog.entry(data);
+  }
+
+  @Override
+  protected int compareLast(Struct key) throws MalformedImageException {
+    return catalog.compareName(last, key);
+  }
+
+  @Override
+  protected Node node(Struct key, Struct data) throws IOException {
+    last = Catalog.name(key);
+    String name = Names.shown(last);
+    return name == null || Names.hidden(folder, last) ? null : volume.node(name, data);
+  }
+}
