@@ -16,6 +16,7 @@ import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
+import io.github.diskimagefs.volume.other.OtherFormats;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.util.List;
 
@@ -40,7 +41,12 @@ final class Formats {
 
   /** Volume formats. */
   static final List<VolumeFormat> VOLUMES =
-      List.of(new Iso9660Format(), new UdfFormat(), new HfsPlusFormat(), new HfsFormat());
+      List.of(
+          new Iso9660Format(),
+          new UdfFormat(),
+          new HfsPlusFormat(),
+          new HfsFormat(),
+          new OtherFormats());
 
   /** Views of one and the same optical disc volume. */
   static final List<String> OPTICAL = List.of("rockridge", "udf", "joliet", "iso9660", "iso1999");
