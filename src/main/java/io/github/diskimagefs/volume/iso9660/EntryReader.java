@@ -172,6 +172,8 @@ final class EntryReader {
     }
     if (zisofs != null) {
       size = zisofs.size();
+    } else if (sparse) {
+      size = fields.sparseSize;
     } else if (form2) {
       size = volume.xaSize(xa, extents);
     }

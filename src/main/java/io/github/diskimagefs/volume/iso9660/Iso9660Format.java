@@ -23,6 +23,22 @@ public final class Iso9660Format implements VolumeFormat {
     if (set == null) {
       return List.of();
     }
+    try {
+      return views(source, set, options);
+    } catch (MalformedImageException e) {
+      LaterSession disc =
+          set.primary() == null || source.start() > 0
+              ? null
+              : LaterSession.of(source.bytes(), set.primary());
+      if (disc == null) {
+        throw e;
+      }
+      return views(VolumeSource.of(disc, source.sectorSize(), source.cache()), set, options);
+    }
+  }
+
+  private static List<VolumeView> views(
+      VolumeSource source, DescriptorSet set, ImageOptions options) throws IOException {
     Charset charset = options.charset().orElse(null);
     List<VolumeView> views = new ArrayList<>();
     MalformedImageException fault = null;

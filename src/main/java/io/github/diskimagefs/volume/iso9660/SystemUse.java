@@ -69,6 +69,10 @@ final class SystemUse {
 
   boolean relocated;
   boolean sparse;
+
+  /** Size of a file in the sparse format. */
+  long sparseSize;
+
   Zisofs zisofs;
   boolean attributes;
 
@@ -132,6 +136,7 @@ final class SystemUse {
     childLink = -1;
     relocated = false;
     sparse = false;
+    sparseSize = 0;
     zisofs = null;
     attributes = false;
     finderInfo = null;
@@ -193,7 +198,7 @@ final class SystemUse {
         }
       }
       case RE -> relocated = true; // RRIP 1.12 §4.1.5.3
-      case SF -> sparse = true; // RRIP 1.12 §4.1.7
+      case SF -> sparse(in, at, length);
       case ZF, Z2 -> compressed(in, at, length);
       case AL -> { // AAIP 2.0
         attributes = true;
@@ -278,6 +283,16 @@ final class SystemUse {
           // Backup, expiration and effective time have no place in an inode.
         }
       }
+    }
+  }
+
+  /** RRIP 1.12 §4.1.7; the upper half of the size came with 1.10. */
+  private void sparse(Struct in, int at, int length) throws MalformedImageException {
+    sparse = true;
+    if (length >= 21) {
+      sparseSize = ((in.u32both(at + 4) & 0x7FFF_FFFFL) << 32) | in.u32both(at + 12);
+    } else if (length >= 12) {
+      sparseSize = in.u32both(at + 4);
     }
   }
 

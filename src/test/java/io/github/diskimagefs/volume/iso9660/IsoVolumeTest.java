@@ -221,6 +221,20 @@ class IsoVolumeTest {
     assertThat(views(both).size(), is(not(0)));
   }
 
+  @Test
+  void aSessionMayHaveBegunElsewhere() throws IOException {
+    byte[] later = image.clone();
+    int root = rootOf(later);
+    putBoth(later, ROOT + 2, root / 2048 + 11702);
+    putBoth(later, root + 2, root / 2048 + 11702);
+    Arrays.fill(later, DESCRIPTOR + 132, DESCRIPTOR + 156, (byte) 0);
+
+    Volume volume = open(later, "iso9660");
+    assertThat(names(volume, null), is(names(open(image, "iso9660"), null)));
+    Node docs = volume.child(volume.root(), "DOCS");
+    assertThrows(MalformedImageException.class, () -> volume.children(docs));
+  }
+
   /** Adds a session's start to the root's and the path table's place; names suffice here. */
   private static byte[] relocate(byte[] session, int start) {
     putBoth(session, ROOT + 2, start + getLittle(session, ROOT + 2));
