@@ -3,6 +3,7 @@ package io.github.diskimagefs.bytes;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -142,13 +143,11 @@ public final class ChunkCache {
 
   /** Forgets an owner's chunks. */
   public synchronized void drop(Object owner) {
-    for (Key key : clock.toArray(Key[]::new)) {
+    for (Iterator<Key> keys = clock.iterator(); keys.hasNext(); ) {
+      Key key = keys.next();
       if (key.owner == owner) {
-        Entry entry = entries.remove(key);
-        clock.remove(key);
-        if (entry != null) {
-          held -= entry.chunk.join().length;
-        }
+        keys.remove();
+        held -= entries.remove(key).chunk.join().length;
       }
     }
   }

@@ -1,0 +1,175 @@
+package io.github.diskimagefs.bytes;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.diskimagefs.MalformedImageException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class ChunkCacheTest {
+  private final Object owner = new Object();
+
+  private static byte[] chunk(long index) {
+    byte[] bytes = new byte[100];
+    bytes[0] = (byte) index;
+    return bytes;
+  }
+
+  private long held(ChunkCache cache, int chunks) {
+    long held = 0;
+    for (int i = 0; i < chunks; i++) {
+      held += cache.peek(owner, i) == null ? 0 : 100;
+    }
+    return held;
+  }
+
+  @Test
+  void decodesEachChunkOnceWhereThereIsRoom() throws IOException {
+    ChunkCache cache = new ChunkCache(1000);
+    for (int i = 0; i < 50; i++) {
+      assertThat(cache.get(owner, i % 10, ChunkCacheTest::chunk)[0], is((byte) (i % 10)));
+    }
+    assertThat(cache.loads(), is(10L));
+  }
+
+  @Test
+  void holdsNoMoreThanItsBound() throws IOException {
+    ChunkCache cache = new ChunkCache(250);
+    Random random = new Random(1);
+    for (int i = 0; i < 500; i++) {
+      long index = random.nextInt(20);
+      assertThat(cache.get(owner, index, ChunkCacheTest::chunk)[0], is((byte) index));
+      assertThat(held(cache, 20), lessThanOrEqualTo(200L));
+    }
+  }
+
+  @Test
+  void whatIsUsedAgainStaysLonger() throws IOException {
+    ChunkCache cache = new ChunkCache(300);
+    byte[] often = cache.get(owner, 0, ChunkCacheTest::chunk);
+    for (int i = 1; i < 20; i++) {
+      cache.get(owner, i, ChunkCacheTest::chunk);
+      assertThat(cache.get(owner, 0, ChunkCacheTest::chunk), sameInstance(often));
+    }
+  }
+
+  @Test
+  void aChunkLargerThanTheBoundIsGivenAndNotHeld() throws IOException {
+    ChunkCache cache = new ChunkCache(99);
+    assertThat(cache.get(owner, 1, ChunkCacheTest::chunk).length, is(100));
+    assertThat(cache.peek(owner, 1), nullValue());
+  }
+
+  @Test
+  void ownersAreKeptApartAndDroppedAlone() throws IOException {
+    ChunkCache cache = new ChunkCache(1000);
+    Object other = new Object();
+    cache.get(owner, 1, ChunkCacheTest::chunk);
+    byte[] kept = cache.get(other, 1, index -> chunk(9));
+    assertThat(kept[0], is((byte) 9));
+    cache.drop(owner);
+    assertThat(cache.peek(owner, 1), nullValue());
+    assertThat(cache.peek(other, 1), sameInstance(kept));
+  }
+
+  @Test
+  void aChunkThatFailedIsTriedAgain() throws IOException {
+    ChunkCache cache = new ChunkCache(1000);
+    ChunkCache.Loader broken =
+        index -> {
+          throw new MalformedImageException("chunk", index, "broken");
+        };
+    assertThrows(MalformedImageException.class, () -> cache.get(owner, 1, broken));
+    assertThrows(MalformedImageException.class, () -> cache.get(owner, 1, broken));
+    assertThat(cache.get(owner, 1, ChunkCacheTest::chunk)[0], is((byte) 1));
+  }
+
+  @Test
+  void oneDecodesAndTheOthersWaitEvenInterrupted() throws Exception {
+    ChunkCache cache = new ChunkCache(1000);
+    CountDownLatch decoding = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Queue<Object> results = new ConcurrentLinkedQueue<>();
+    Thread first =
+        new Thread(
+            () ->
+                get(
+                    cache,
+                    results,
+                    index -> {
+                      decoding.countDown();
+                      try {
+                        goOn.await();
+                      } catch (InterruptedException e) {
+                        throw new IOException(e);
+                      }
+                      return chunk(index);
+                    }));
+    first.start();
+    decoding.await();
+    List<Thread> waiting = new ArrayList<>(List.of(first));
+    for (int i = 0; i < 3; i++) {
+      Thread thread = new Thread(() -> get(cache, results, ChunkCacheTest::chunk));
+      thread.start();
+      thread.interrupt();
+      waiting.add(thread);
+    }
+    goOn.countDown();
+    for (Thread thread : waiting) {
+      thread.join();
+    }
+    assertThat(cache.loads(), is(1L));
+    assertThat(results.stream().distinct().count(), is(1L));
+    assertThat(results.size(), is(4));
+  }
+
+  private void get(ChunkCache cache, Queue<Object> results, ChunkCache.Loader loader) {
+    try {
+      results.add(cache.get(owner, 5, loader));
+    } catch (IOException e) {
+      results.add(e);
+    }
+  }
+
+  @Test
+  void manyThreadsGetTheRightBytes() throws Exception {
+    ChunkCache cache = new ChunkCache(500);
+    Queue<Object> faults = new ConcurrentLinkedQueue<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      Random random = new Random(t);
+      threads.add(
+          new Thread(
+              () -> {
+                try {
+                  for (int i = 0; i < 5000; i++) {
+                    int index = random.nextInt(12);
+                    if (cache.get(owner, index, ChunkCacheTest::chunk)[0] != index) {
+                      faults.add(index);
+                    }
+                  }
+                } catch (IOException | RuntimeException e) {
+                  faults.add(e);
+                }
+              }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(faults, is(empty()));
+    assertThat(held(cache, 12), lessThanOrEqualTo(500L));
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.diskimagefs.nio;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Keeps account as a file system does. */
+final class Opened implements OpenResources {
+  final Set<Closeable> resources = new HashSet<>();
+
+  @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
+  public synchronized void register(Closeable resource) {
+    resources.add(resource);
+  }
+
+  @Override
+  public synchronized void unregister(Closeable resource) {
+    resources.remove(resource);
+  }
+
+  void closeAll() throws IOException {
+    for (Closeable resource : Set.copyOf(resources)) {
+      resource.close();
+    }
+  }
+}
