@@ -1,9 +1,10 @@
 package io.github.diskimagefs.volume.udf;
 
-import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -11,10 +12,15 @@ import java.nio.ByteOrder;
  * follows is read along. For one thread at a time.
  */
 final class BlockReader {
-  private static final int AHEAD = 32 << 10;
+  private static final int FEWEST = 4;
+  private static final int MOST = 16;
 
   private final Space space;
   private final boolean readAhead;
+
+  /** Filled anew and again: nothing that is made of it outlives its entry. */
+  private byte[] buffer = new byte[0];
+
   private Struct window;
   private int reference = -1;
   private long first;
@@ -29,17 +35,17 @@ final class BlockReader {
     return space;
   }
 
-  /** A block with a sound tag. */
+  /** A block with a sound tag. It holds until the next one is asked for. */
   Struct descriptor(String name, int partition, long block) throws IOException {
-    int blockSize = space.blockSize();
+    if (readAhead && partition == reference && block > last && block - last <= 8) {
+      load(partition, block);
+    }
     if (partition == reference && block >= first && block <= last) {
+      int blockSize = space.blockSize();
       Struct in = window.slice(name, (int) (block - first) * blockSize, blockSize);
-      if (sound(in, block)) {
+      if (Tag.soundId(in, block) > 0) {
         return in;
       }
-    } else if (readAhead && partition == reference && block > last && block - last <= 8) {
-      load(partition, block, AHEAD / blockSize);
-      return descriptor(name, partition, block);
     } else {
       reference = partition;
       first = block + 1;
@@ -48,28 +54,31 @@ final class BlockReader {
     return space.descriptor(name, partition, block);
   }
 
-  private static boolean sound(Struct in, long block) throws MalformedImageException {
-    return Tag.soundId(in, block) > 0;
-  }
-
-  private void load(int partition, long block, int most) throws IOException {
+  private void load(int partition, long block) throws IOException {
     ByteSource source = space.partition(partition);
     int blockSize = space.blockSize();
-    int count = (int) Math.max(1, Math.min(most, source.size() / blockSize - block));
-    try {
-      window = read(source, block, count);
-    } catch (IOException e) {
-      count = 1; // a fault further on is not this block's
-      window = read(source, block, count);
+    // More each time: a directory has a few entries or very many.
+    int most = Math.max(FEWEST, Math.min(MOST, buffer.length / blockSize * 2));
+    int count = (int) Math.min(most, source.size() / blockSize - block);
+    first = block + 1;
+    last = block;
+    if (count < 1) {
+      return;
     }
-    reference = partition;
+    if (buffer.length < count * blockSize) {
+      buffer = new byte[count * blockSize];
+    }
+    long at = block * blockSize;
+    try {
+      source.readFully(at, ByteBuffer.wrap(buffer, 0, count * blockSize));
+      HostRun run = source.run(at, 1);
+      window =
+          Struct.of(
+              "File Entry", buffer, run.stored() ? run.offset() : at, ByteOrder.LITTLE_ENDIAN);
+    } catch (IOException e) {
+      return; // a fault further on need not be this block's: it is read on its own
+    }
     first = block;
     last = block + count - 1;
-  }
-
-  private Struct read(ByteSource source, long block, int count) throws IOException {
-    int blockSize = space.blockSize();
-    return Struct.read(
-        "File Entry", source, block * blockSize, count * blockSize, ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 /** The descriptors of a directory, ECMA-167 4/8.6, from front to back. For one thread at a time. */
 final class FileIdentifiers {
   private static final String NAME = "File Identifier Descriptor";
-  private static final int WINDOW = 32 << 10;
+  private static final int LARGEST_WINDOW = 32 << 10;
 
   /** Opens the same directory by the metadata mirror. */
   @FunctionalInterface
@@ -20,6 +20,7 @@ final class FileIdentifiers {
   private final ByteSource content;
   private final Mirror mirror;
   private Struct window;
+  private int windowSize = 512;
   private long windowStart;
   private long position;
   private long place;
@@ -88,9 +89,11 @@ final class FileIdentifiers {
     if (window == null
         || position < windowStart
         || position + wanted > windowStart + window.length()) {
-      int most = (int) Math.min(left, Math.max(WINDOW, wanted));
+      int most = (int) Math.min(left, Math.max(windowSize, wanted));
       window = read(from, wanted, most);
       windowStart = position;
+      // Who wants one entry reads little, who wants all reads much at a time.
+      windowSize = Math.min(LARGEST_WINDOW, windowSize * 4);
     }
     return window.slice((int) (position - windowStart), wanted);
   }

@@ -19,6 +19,9 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
   /** Run-out and padding behind the last block written; no drive makes more. */
   private static final int BACK = 512;
 
+  /** Bytes that are looked at together when the end of what was written is searched. */
+  private static final int STRETCH = 256 << 10;
+
   /** Longest header: two lengths, what 2.2.11 names, 64 KiB of implementation use. */
   private static final int HEADER = 152;
 
@@ -30,21 +33,60 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
    */
   static VirtualAllocationTable find(Space space, int reference, VolumeSource source, long start)
       throws IOException {
-    int blockSize = space.blockSize();
-    long[] ends = {source.end(), source.bytes().size()};
-    for (int i = 0; i < ends.length; i++) {
-      if (i > 0 && ends[i] == ends[i - 1]) {
-        continue;
-      }
-      long last = (Math.min(ends[i], source.bytes().size()) - start) / blockSize - 1;
-      for (long block = last; block >= 0 && block > last - BACK; block--) {
-        VirtualAllocationTable table = at(space, reference, block);
-        if (table != null) {
-          return table;
-        }
-      }
+    long blocks = (source.bytes().size() - start) / space.blockSize();
+    long session = (source.end() - start) / space.blockSize();
+    VirtualAllocationTable table = before(space, reference, Math.min(session, blocks));
+    if (table == null) {
+      table = before(space, reference, blocks);
+    }
+    if (table == null) {
+      table = before(space, reference, written(space, reference, blocks));
+    }
+    if (table != null) {
+      return table;
     }
     throw new MalformedImageException(NAME, source.end(), "none in the last blocks of the disc");
+  }
+
+  private static VirtualAllocationTable before(Space space, int reference, long end)
+      throws IOException {
+    for (long block = end - 1; block >= 0 && block >= end - BACK; block--) {
+      VirtualAllocationTable table = at(space, reference, block);
+      if (table != null) {
+        return table;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Where zeros begin that go on to the end, by bisection: drives give zeros for what was never
+   * written on a Blu-ray disc, and its image has them all.
+   */
+  private static long written(Space space, int reference, long blocks) throws IOException {
+    int stretch = STRETCH / space.blockSize();
+    long low = 0;
+    long high = blocks;
+    while (high - low > stretch) {
+      long middle = (low + high) / 2;
+      if (zeros(space, reference, middle - stretch / 2)) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return Math.min(blocks, high + stretch);
+  }
+
+  private static boolean zeros(Space space, int reference, long block) throws IOException {
+    long at = block * space.blockSize();
+    try {
+      return Struct.read(
+              NAME, space.partition(reference), at, STRETCH, ByteOrder.LITTLE_ENDIAN)
+          .zero(0, STRETCH);
+    } catch (MalformedImageException e) {
+      return true;
+    }
   }
 
   private static VirtualAllocationTable at(Space space, int reference, long block)

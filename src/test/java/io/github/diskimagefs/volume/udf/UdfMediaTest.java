@@ -100,6 +100,12 @@ class UdfMediaTest {
   }
 
   @Test
+  void virtualAllocationTableOfADiscReadToItsCapacity() throws Exception {
+    byte[] image = demo().medium(Medium.VIRTUAL_200).toBytes();
+    assertDemo(open(Arrays.copyOf(image, image.length * 20)));
+  }
+
+  @Test
   void virtualAllocationTableRenewsTheName() throws Exception {
     assertThat(open(demo().medium(Medium.VIRTUAL_200)).label(), is("Demo by VAT"));
     assertThat(open(demo().medium(Medium.VIRTUAL_150)).label(), is("Demo"));
