@@ -46,7 +46,7 @@ public record HostRun(HostFile host, long offset, long length) {
   }
 
   /** The part of a range that lies in {@code source}. */
-  static long clip(ByteSource source, long position, long length) throws IOException {
+  public static long clip(ByteSource source, long position, long length) throws IOException {
     if (position < 0 || length < 1) {
       throw new IllegalArgumentException("position " + position + ", length " + length);
     }

@@ -54,8 +54,8 @@ class BridgeTest {
   }
 
   /** What tells the files apart, and where their bytes lie in the image. */
-  private static void collect(
-      Volume volume, Node directory, String path, Map<String, String> files) throws IOException {
+  private static void collect(Volume volume, Node directory, String path, Map<String, String> files)
+      throws IOException {
     try (NodeCursor cursor = volume.children(directory)) {
       for (Node node = cursor.next(); node != null; node = cursor.next()) {
         String name = path + "/" + node.name();

@@ -79,8 +79,9 @@ final class ExtentSource implements ByteSource {
 
   @Override
   public HostRun run(long position, long length) throws IOException {
+    long covered = HostRun.clip(this, position, length);
     int i = index(position);
-    long most = Math.min(length, ends[i] - position);
+    long most = Math.min(covered, ends[i] - position);
     if (starts[i] == UNRECORDED) {
       return HostRun.computed(most);
     }

@@ -112,8 +112,9 @@ final class SparableSource implements ByteSource {
 
   @Override
   public HostRun run(long position, long length) throws IOException {
+    long covered = HostRun.clip(this, position, length);
     Map.Entry<Long, Long> packet = packet(position);
-    long most = plain(position, packet, length);
+    long most = plain(position, packet, covered);
     return packet == null
         ? partition.run(position, most)
         : volume.run(packet.getValue() + position - packet.getKey(), most);

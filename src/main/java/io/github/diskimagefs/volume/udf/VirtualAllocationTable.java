@@ -81,8 +81,7 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
   private static boolean zeros(Space space, int reference, long block) throws IOException {
     long at = block * space.blockSize();
     try {
-      return Struct.read(
-              NAME, space.partition(reference), at, STRETCH, ByteOrder.LITTLE_ENDIAN)
+      return Struct.read(NAME, space.partition(reference), at, STRETCH, ByteOrder.LITTLE_ENDIAN)
           .zero(0, STRETCH);
     } catch (MalformedImageException e) {
       return true;

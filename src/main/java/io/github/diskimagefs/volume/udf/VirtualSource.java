@@ -63,11 +63,12 @@ final class VirtualSource implements ByteSource {
 
   @Override
   public HostRun run(long position, long length) throws IOException {
+    long covered = HostRun.clip(this, position, length);
     long at = physical(position);
     if (at >= partition.size()) {
       throw fault(position / blockSize, "leads past the end of the partition");
     }
-    return partition.run(at, Math.min(length, blockSize - position % blockSize));
+    return partition.run(at, Math.min(covered, blockSize - position % blockSize));
   }
 
   private long physical(long position) throws IOException {
