@@ -1,0 +1,103 @@
+package io.github.diskimagefs.bench;
+
+import com.github.stephenc.javaisotools.loopfs.iso9660.Iso9660FileEntry;
+import com.github.stephenc.javaisotools.loopfs.iso9660.Iso9660FileSystem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.FileSystem;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import net.sf.sevenzipjbinding.ExtractOperationResult;
+import net.sf.sevenzipjbinding.IInArchive;
+import net.sf.sevenzipjbinding.SevenZip;
+import net.sf.sevenzipjbinding.impl.RandomAccessFileInStream;
+import net.sf.sevenzipjbinding.simple.ISimpleInArchiveItem;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/** A walk with attributes over many files, open and close included; with every byte read or not. */
+public class Walk extends Measured {
+  /** Whether every file is read. */
+  @Param("false")
+  public boolean read;
+
+  private final byte[] buffer = new byte[1 << 16];
+  private long sum;
+
+  /** Walks. */
+  @Benchmark
+  public long walk() throws IOException {
+    sum = 0;
+    switch (contender) {
+      case "default" -> walk(file("tree"));
+      case "diskimagefs" -> mounted("many.iso");
+      case "zipfs" -> mounted("many.zip");
+      case "loop-fs" -> loopFs();
+      case "7-Zip" -> sevenZip();
+      default -> throw unknown();
+    }
+    return sum;
+  }
+
+  private void mounted(String name) throws IOException {
+    try (FileSystem fs = mount(name, Map.of())) {
+      walk(fs.getPath("/"));
+    }
+  }
+
+  private void walk(Path root) throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            sum += attributes.size() + attributes.lastModifiedTime().toMillis();
+            if (read) {
+              try (InputStream in = Files.newInputStream(file)) {
+                drain(in);
+              }
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private void drain(InputStream in) throws IOException {
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      sum += count;
+    }
+  }
+
+  private void loopFs() throws IOException {
+    try (Iso9660FileSystem fs = new Iso9660FileSystem(file("many.iso").toFile(), true)) {
+      for (Iso9660FileEntry entry : fs) {
+        sum += entry.getSize() + entry.getLastModifiedTime();
+        if (read && !entry.isDirectory()) {
+          try (InputStream in = fs.getInputStream(entry)) {
+            drain(in);
+          }
+        }
+      }
+    }
+  }
+
+  private void sevenZip() throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(file("many.iso").toFile(), "r");
+        IInArchive archive = SevenZip.openInArchive(null, new RandomAccessFileInStream(file))) {
+      for (ISimpleInArchiveItem item : archive.getSimpleInterface().getArchiveItems()) {
+        sum += item.getPath().length();
+        sum += item.getLastWriteTime() == null ? 0 : item.getLastWriteTime().getTime();
+        if (read && !item.isFolder()) {
+          ExtractOperationResult result = item.extractSlow(bytes -> bytes.length);
+          sum += result.ordinal();
+        }
+      }
+    }
+  }
+}
