@@ -3,6 +3,7 @@ package io.github.diskimagefs.hostile;
 import io.github.diskimagefs.DiskImages;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
@@ -12,7 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -28,6 +28,7 @@ final class Exercise {
 
   private final byte[] buffer = new byte[16384];
   private int entries;
+  private int faults;
   private long bytes;
 
   /** How many entries were seen, or -1 if the image was refused. */
@@ -47,7 +48,7 @@ final class Exercise {
   private void walk(Path root) {
     Deque<Path> open = new ArrayDeque<>();
     open.add(root);
-    while (!open.isEmpty() && entries < ENTRIES) {
+    while (!open.isEmpty() && entries < ENTRIES && faults < ENTRIES) {
       Path directory = open.poll();
       try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
         for (Path entry : stream) {
@@ -60,7 +61,7 @@ final class Exercise {
           }
         }
       } catch (IOException | DirectoryIteratorException e) {
-        continue; // that directory has said what is wrong
+        faults++; // that directory has said what is wrong
       }
     }
   }

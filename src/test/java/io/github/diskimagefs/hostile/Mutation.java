@@ -29,8 +29,10 @@ record Mutation(String name, long length, long offset, byte[] bytes) {
     if (length >= 0) {
       write(file, length, java.util.Arrays.copyOfRange(original, (int) length, original.length));
     } else {
-      write(file, offset, java.util.Arrays.copyOfRange(
-          original, (int) offset, (int) offset + bytes.length));
+      write(
+          file,
+          offset,
+          java.util.Arrays.copyOfRange(original, (int) offset, (int) offset + bytes.length));
     }
   }
 

@@ -7,15 +7,26 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes mutations of one image, the same ones for the same seed: truncations, bit flips, block swaps
- * and fields that lie. Most of them hit blocks that look like structures, for those hold what a
- * parser believes.
+ * Makes mutations of one image, the same ones for the same seed: truncations, bit flips, block
+ * swaps and fields that lie. Most of them hit blocks that look like structures, for those hold what
+ * a parser believes.
  */
 final class Mutations {
   private static final int BLOCK = 512;
   private static final long[] LIES = {
-    0, 1, 2, 0x7F, 0xFF, 0x7FFF, 0xFFFF, Integer.MAX_VALUE, 0x8000_0000L, 0xFFFF_FFFFL,
-    Long.MAX_VALUE, Long.MIN_VALUE, -1
+    0,
+    1,
+    2,
+    0x7F,
+    0xFF,
+    0x7FFF,
+    0xFFFF,
+    Integer.MAX_VALUE,
+    0x8000_0000L,
+    0xFFFF_FFFFL,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    -1
   };
 
   private final byte[] image;
