@@ -3,9 +3,26 @@ package io.github.diskimagefs.hostile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 
 /** A change to an image file that can be taken back. */
-record Mutation(String name, long length, long offset, byte[] bytes) {
+final class Mutation {
+  private final String name;
+  private final long length;
+  private final long offset;
+  private final byte[] bytes;
+
+  private Mutation(String name, long length, long offset, byte[] bytes) {
+    this.name = name;
+    this.length = length;
+    this.offset = offset;
+    this.bytes = bytes;
+  }
+
+  /** What is changed, in words. */
+  String name() {
+    return name;
+  }
 
   /** Cuts the file. */
   static Mutation cut(long length) {
@@ -27,12 +44,12 @@ record Mutation(String name, long length, long offset, byte[] bytes) {
 
   void undo(FileChannel file, byte[] original) throws IOException {
     if (length >= 0) {
-      write(file, length, java.util.Arrays.copyOfRange(original, (int) length, original.length));
+      write(file, length, Arrays.copyOfRange(original, (int) length, original.length));
     } else {
       write(
           file,
           offset,
-          java.util.Arrays.copyOfRange(original, (int) offset, (int) offset + bytes.length));
+          Arrays.copyOfRange(original, (int) offset, (int) offset + bytes.length));
     }
   }
 
