@@ -1,6 +1,7 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.Extent;
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.volume.Node;
@@ -16,6 +17,9 @@ import java.util.Map;
  * volume offers under names that begin with {@code image:}.
  */
 final class ImageAttributes {
+  /** As many as sectors of a full disc and more; it bounds the memory that an answer takes. */
+  private static final int MOST_EXTENTS = 1 << 19;
+
   private final ImagePath path;
   private final Node node;
   private final Volume volume;
@@ -67,6 +71,10 @@ final class ImageAttributes {
       long position = 0;
       while (position < content.size()) {
         HostRun run = content.run(position, content.size() - position);
+        if (run.length() <= 0 || extents.size() >= MOST_EXTENTS) {
+          throw new MalformedImageException(
+              "file", position, "stored in more than " + MOST_EXTENTS + " pieces, or not at all");
+        }
         if (open != null
             && run.host() == open.host()
             && run.offset() == open.offset() + open.length()) {
