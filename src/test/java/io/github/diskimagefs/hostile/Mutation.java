@@ -46,10 +46,7 @@ final class Mutation {
     if (length >= 0) {
       write(file, length, Arrays.copyOfRange(original, (int) length, original.length));
     } else {
-      write(
-          file,
-          offset,
-          Arrays.copyOfRange(original, (int) offset, (int) offset + bytes.length));
+      write(file, offset, Arrays.copyOfRange(original, (int) offset, (int) offset + bytes.length));
     }
   }
 
