@@ -62,6 +62,7 @@ public final class HfsPlusImage {
   private final ByteArrayOutputStream blocks = new ByteArrayOutputStream();
   private int nodeSize = 4096;
   private int nextId = 16;
+  private int journalInfoBlock;
 
   private HfsPlusImage(String name) {
     folders.put("", 2);
@@ -163,6 +164,41 @@ public final class HfsPlusImage {
     return file(path, "").compressedFlag(path).attribute(path, "com.apple.decmpfs", header.array());
   }
 
+  /**
+   * Leaves a journal whose one transaction replaces the first block of a file's content (TN1150
+   * "Journal"), as a crash before the block is written does.
+   */
+  public HfsPlusImage pendingWrite(String path, String content) {
+    int target = records.get(path).getInt(88 + 16);
+    journalInfoBlock = blocks.size() / BLOCK;
+    ByteBuffer info = ByteBuffer.allocate(BLOCK).putInt(0, 1);
+    info.putLong(36, (journalInfoBlock + 1L) * BLOCK).putLong(44, 4 * BLOCK);
+    blocks.writeBytes(info.array());
+    ByteBuffer journal = ByteBuffer.allocate(4 * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+    // The list is in the last block and its data wrap around to the first behind the header.
+    journal
+        .putInt(0, 0x4A4E4C78)
+        .putInt(4, 0x12345678)
+        .putLong(8, 3 * BLOCK)
+        .putLong(16, 2 * BLOCK);
+    journal.putLong(24, 4 * BLOCK).putInt(32, BLOCK).putInt(40, BLOCK);
+    journal.position(BLOCK).put(content.getBytes(UTF_8));
+    int list = 3 * BLOCK;
+    journal.putShort(list, (short) 31).putShort(list + 2, (short) 2).putInt(list + 4, 2 * BLOCK);
+    journal.putLong(list + 32, target).putInt(list + 40, BLOCK);
+    journal.putInt(list + 8, checksum(journal.array(), list));
+    blocks.writeBytes(journal.array());
+    return this;
+  }
+
+  private static int checksum(byte[] bytes, int from) {
+    int sum = 0;
+    for (int i = from; i < from + 32; i++) {
+      sum = (sum << 8) ^ (sum + (bytes[i] & 0xFF));
+    }
+    return ~sum;
+  }
+
   private Key key(String path) {
     int slash = path.lastIndexOf('/');
     return new Key(
@@ -224,12 +260,17 @@ public final class HfsPlusImage {
     ByteBuffer header = ByteBuffer.allocate(BLOCK);
     header.put(0, "H+".getBytes(UTF_8)).putShort(2, (short) 4).putInt(4, 0x100);
     header.put(8, "test".getBytes(UTF_8)).putInt(40, BLOCK);
+    if (journalInfoBlock > 0) {
+      header.putInt(4, 0x2000).putInt(12, journalInfoBlock);
+    }
     List<byte[]> keys = new ArrayList<>();
     List<byte[]> data = new ArrayList<>();
     catalog.forEach(
         (key, record) -> {
           keys.add(key.bytes());
-          data.add(record.array());
+          byte[] bytes = new byte[record.capacity()];
+          record.duplicate().clear().get(bytes);
+          data.add(bytes);
         });
     put(header, 272, HfsTreeFile.of(nodeSize, 0xCF, keys, data));
     if (!attributes.isEmpty()) {

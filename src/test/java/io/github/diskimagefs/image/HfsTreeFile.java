@@ -8,7 +8,15 @@ import java.util.List;
 final class HfsTreeFile {
   private static final int DESCRIPTOR = 14;
 
-  private record Node(byte[] firstKey, int number) {}
+  private static final class Node {
+    final byte[] firstKey;
+    final int number;
+
+    Node(byte[] firstKey, int number) {
+      this.firstKey = firstKey;
+      this.number = number;
+    }
+  }
 
   private final int nodeSize;
   private final List<byte[]> nodes = new ArrayList<>();

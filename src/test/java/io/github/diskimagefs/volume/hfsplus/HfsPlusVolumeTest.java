@@ -200,6 +200,24 @@ class HfsPlusVolumeTest {
   }
 
   @Test
+  void replaysTheJournalInMemory() throws IOException {
+    Volume volume =
+        open(HfsPlusImage.named("v").file("f", "old").file("g", "g").pendingWrite("f", "new"));
+    assertThat(text(volume, "f"), is("new"));
+    assertThat(text(volume, "g"), is("g"));
+    assertThat(volume.facts().get("journaled"), is("yes, 1 blocks replayed in memory"));
+  }
+
+  @Test
+  void aTransactionWrittenHalfIsLeftOut() throws IOException {
+    byte[] image = HfsPlusImage.named("v").file("f", "old").pendingWrite("f", "new").bytes();
+    ByteBuffer bytes = ByteBuffer.wrap(image);
+    int journal = (bytes.getInt(1024 + 12) + 1) * 512;
+    bytes.put(journal + 3 * 512 + 9, (byte) (image[journal + 3 * 512 + 9] ^ 1));
+    assertThat(text(open(image), "f"), is("old"));
+  }
+
+  @Test
   void takesTheAlternateHeaderWhereTheFirstIsWipedOut() throws IOException {
     byte[] image = HfsPlusImage.named("v").file("f", "x").bytes();
     Arrays.fill(image, 1024, 1536, (byte) 0);
