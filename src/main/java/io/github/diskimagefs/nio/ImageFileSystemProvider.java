@@ -3,36 +3,15 @@ package io.github.diskimagefs.nio;
 import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.mount.MountedImage;
 import io.github.diskimagefs.mount.Mounter;
-import io.github.diskimagefs.volume.Node;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.channels.AsynchronousFileChannel;
-import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.AccessMode;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.NotLinkException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.ProviderMismatchException;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileAttributeView;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
 
-/** What the providers have in common, which is everything but the scheme. */
-abstract class ImageFileSystemProvider extends ReadOnlyFileSystemProvider {
+/** Opens images and keeps account of them: all that providers do, but for the scheme. */
+abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
   private final String scheme;
   private final Mounts mounts = new Mounts();
 
@@ -44,8 +23,6 @@ abstract class ImageFileSystemProvider extends ReadOnlyFileSystemProvider {
   public String getScheme() {
     return scheme;
   }
-
-  // Opening.
 
   /** Opens an image if it is one of this scheme; null if not. */
   FileSystem openIfOf(Path image, ImageOptions options) throws IOException {
@@ -158,153 +135,5 @@ abstract class ImageFileSystemProvider extends ReadOnlyFileSystemProvider {
         host.close();
       }
     }
-  }
-
-  // Files.
-
-  @Override
-  ImagePath open(Path path) {
-    if (!(Objects.requireNonNull(path) instanceof ImagePath own)) {
-      throw new ProviderMismatchException();
-    }
-    own.getFileSystem().checkOpen();
-    return own;
-  }
-
-  private Entry find(Path path, LinkOption... options) throws IOException {
-    ImagePath own = open(path);
-    return own.getFileSystem().lookup().find(own, ImagePath.follow(options));
-  }
-
-  @Override
-  public SeekableByteChannel newByteChannel(
-      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
-    ImagePath own = open(path);
-    return own.getFileSystem().content().channel(own, options);
-  }
-
-  @Override
-  public FileChannel newFileChannel(
-      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
-    ImagePath own = open(path);
-    return own.getFileSystem().content().channel(own, options);
-  }
-
-  @Override
-  public AsynchronousFileChannel newAsynchronousFileChannel(
-      Path path,
-      Set<? extends OpenOption> options,
-      ExecutorService executor,
-      FileAttribute<?>... attrs)
-      throws IOException {
-    ImagePath own = open(path);
-    return own.getFileSystem().content().asynchronous(own, options, executor);
-  }
-
-  @Override
-  public InputStream newInputStream(Path path, OpenOption... options) throws IOException {
-    ImagePath own = open(path);
-    for (OpenOption option : options) {
-      if (option == StandardOpenOption.WRITE || option == StandardOpenOption.APPEND) {
-        throw new UnsupportedOperationException(option + " is not allowed");
-      }
-    }
-    return own.getFileSystem().content().stream(own, Set.of(options));
-  }
-
-  @Override
-  public DirectoryStream<Path> newDirectoryStream(
-      Path dir, DirectoryStream.Filter<? super Path> filter) throws IOException {
-    ImagePath own = open(dir);
-    Objects.requireNonNull(filter);
-    ImageFileSystem fileSystem = own.getFileSystem();
-    Entry entry = fileSystem.lookup().find(own, true);
-    if (!entry.isDirectory()) {
-      throw new NotDirectoryException(own.toString());
-    }
-    Lookup.checkLoop(entry, own);
-    return ImageDirectoryStream.open(own, entry, filter);
-  }
-
-  @Override
-  public Path readSymbolicLink(Path link) throws IOException {
-    ImagePath own = open(link);
-    Entry entry = find(own, LinkOption.NOFOLLOW_LINKS);
-    if (!entry.isLink()) {
-      throw new NotLinkException(own.toString());
-    }
-    return own.getFileSystem().target(entry);
-  }
-
-  @Override
-  public boolean isSameFile(Path path, Path other) throws IOException {
-    ImagePath own = open(path);
-    if (own.equals(other)) {
-      return true;
-    }
-    if (!(Objects.requireNonNull(other) instanceof ImagePath second)
-        || !second.getFileSystem().equals(own.getFileSystem())) {
-      return false;
-    }
-    return find(own).key().equals(find(second).key());
-  }
-
-  @Override
-  public boolean isHidden(Path path) throws IOException {
-    ImagePath own = open(path);
-    ImagePath name = own.getFileName();
-    if (name != null && name.toString().startsWith(".")) {
-      return true;
-    }
-    Entry entry = own.getFileSystem().lookup().findOrNull(own, false);
-    return entry != null && entry.node().hidden();
-  }
-
-  @Override
-  public FileStore getFileStore(Path path) throws IOException {
-    Entry entry = find(path);
-    return ((ImagePath) path).getFileSystem().fileStore(entry);
-  }
-
-  @Override
-  public void checkAccess(Path path, AccessMode... modes) throws IOException {
-    Entry entry = find(path);
-    for (AccessMode mode : modes) {
-      if (mode == AccessMode.WRITE || (mode == AccessMode.EXECUTE && !executable(entry.node()))) {
-        throw new AccessDeniedException(path.toString(), null, "not for " + mode);
-      }
-    }
-  }
-
-  /** As the superuser has it: somebody must be allowed. */
-  private static boolean executable(Node node) {
-    return node.kind() == Node.Kind.DIRECTORY
-        || (node.unix() != null && (node.unix().mode() & 0111) != 0);
-  }
-
-  // Attributes.
-
-  @Override
-  public <V extends FileAttributeView> V getFileAttributeView(
-      Path path, Class<V> type, LinkOption... options) {
-    if (!(Objects.requireNonNull(path) instanceof ImagePath own)) {
-      throw new ProviderMismatchException();
-    }
-    return AttributeViews.of(own, type, ImagePath.follow(options));
-  }
-
-  @Override
-  public <A extends BasicFileAttributes> A readAttributes(
-      Path path, Class<A> type, LinkOption... options) throws IOException {
-    ImagePath own = open(path);
-    ImageFileSystem fileSystem = own.getFileSystem();
-    return type.cast(AttributeViews.read(fileSystem.volume(), find(own, options), type));
-  }
-
-  @Override
-  public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
-      throws IOException {
-    ImagePath own = open(path);
-    return AttributeNames.read(own, attributes, ImagePath.follow(options));
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -44,7 +45,29 @@ final class Lookup {
     return entry;
   }
 
-  /** The same, null if there is no such entry. */
+  /**
+   * Finds a directory, links followed.
+   *
+   * @throws NotDirectoryException if the path names something else, or leads through it
+   */
+  Entry findDirectory(ImagePath path) throws IOException {
+    Entry entry = findOrNull(path, true);
+    if (entry == null) {
+      for (ImagePath at = path.getParent(); at != null; at = at.getParent()) {
+        Entry above = findOrNull(at, true);
+        if (above != null && !above.isDirectory()) {
+          throw new NotDirectoryException(path.toString());
+        }
+      }
+      throw new NoSuchFileException(path.toString());
+    }
+    if (!entry.isDirectory()) {
+      throw new NotDirectoryException(path.toString());
+    }
+    return entry;
+  }
+
+  /** The same as {@link #find}, null if there is no such entry. */
   Entry findOrNull(ImagePath path, boolean follow) throws IOException {
     Entry entry = path.entry();
     if (entry == null) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.Extent;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.image.IsoImage;
 import java.io.IOException;
@@ -184,6 +185,18 @@ class MountContractTest {
     assertThrows(NoSuchFileException.class, () -> DiskImages.open(none));
     assertThrows(IllegalArgumentException.class, () -> Path.of(URI.create("iso:a.iso!/x")));
     assertThat(open(temp.toRealPath()), is(Set.of()));
+  }
+
+  @Test
+  void extentsSayWhereTheBytesLie() throws IOException {
+    Path disc = disc("a.iso");
+    try (FileSystem image = DiskImages.open(disc)) {
+      List<?> extents = (List<?>) Files.getAttribute(image.getPath("/docs/x.txt"), "image:extents");
+      Extent extent = (Extent) extents.get(0);
+      assertThat(extents.size(), is(1));
+      assertThat(extent, is(new Extent(0, disc.toString(), extent.offset(), 1)));
+      assertThat(Files.readAllBytes(disc)[(int) extent.offset()], is((byte) 'x'));
+    }
   }
 
   @Test

@@ -197,6 +197,9 @@ class TreeContractTest {
       Path file = image.getPath("/hello.txt");
       Path none = image.getPath("/none");
       assertThrows(NotDirectoryException.class, () -> Files.newDirectoryStream(file));
+      assertThrows(NotDirectoryException.class, () -> Files.newDirectoryStream(file.resolve("x")));
+      assertThrows(NoSuchFileException.class, () -> Files.newDirectoryStream(none.resolve("x")));
+      assertThrows(NoSuchFileException.class, () -> Files.size(file.resolve("x")));
       assertThrows(NoSuchFileException.class, () -> Files.newDirectoryStream(none));
       assertThrows(NoSuchFileException.class, () -> Files.newByteChannel(none));
       assertThrows(NoSuchFileException.class, () -> Files.newInputStream(none));
