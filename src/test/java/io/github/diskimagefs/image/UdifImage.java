@@ -241,10 +241,7 @@ public final class UdifImage {
     int at = 0;
     while (at < plain.length) {
       int same = 0;
-      while (at > 0
-          && at + same < plain.length
-          && same < 67
-          && plain[at + same] == plain[at - 1]) {
+      while (at > 0 && at + same < plain.length && same < 67 && plain[at + same] == plain[at - 1]) {
         same++;
       }
       if (same >= 4) {

@@ -78,7 +78,7 @@ final class RunDecoder {
       throws IOException {
     switch (runs.type(run)) {
       case ZLIB:
-        return inflate(run, bench.inflater(), in, length, out);
+        return inflate(run, bench, in, length, out);
       case ADC:
         return Adc.decode(in, 0, length, out, 0, out.length);
       case LZFSE:
@@ -95,28 +95,41 @@ final class RunDecoder {
     }
   }
 
-  private int inflate(int run, Inflater inflater, byte[] in, int length, byte[] out)
+  private int inflate(int run, Workbench bench, byte[] in, int length, byte[] out)
       throws IOException {
-    inflater.setInput(in, 0, length);
+    Inflater inflater = bench.inflater();
+    ByteBuffer packed = bench.packed();
+    ByteBuffer plain = bench.plain();
+    int fed = 0;
+    int count = 0;
     try {
-      int count = 0;
-      while (count < out.length) {
-        int step = inflater.inflate(out, count, out.length - count);
+      while (!inflater.finished()) {
+        if (inflater.needsInput()) {
+          int part = Math.min(packed.capacity(), length - fed);
+          if (part == 0) {
+            break;
+          }
+          packed.clear().put(in, fed, part).flip();
+          inflater.setInput(packed);
+          fed += part;
+        }
+        int step = inflater.inflate(plain.clear());
+        if (step > out.length - count) {
+          throw malformed(run, "gives more than " + out.length + " bytes", null);
+        }
+        plain.flip().get(out, count, step);
         count += step;
-        if (step == 0) {
-          return count;
+        if (step == 0 && inflater.needsDictionary()) {
+          break;
         }
       }
-      if (!inflater.finished() && inflater.inflate(new byte[1]) > 0) {
-        throw malformed(run, "gives more than " + out.length + " bytes", null);
-      }
-      if (!inflater.finished()) {
-        throw malformed(run, "the zlib stream does not end", null);
-      }
-      return count;
     } catch (DataFormatException e) {
       throw malformed(run, "zlib: " + e.getMessage(), e);
     }
+    if (!inflater.finished() && count == out.length) {
+      throw malformed(run, "the zlib stream does not end", null);
+    }
+    return count;
   }
 
   /** The decoded bytes of a run of any size; what it allocates depends on the codec alone. */

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.container.udif;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.zip.Inflater;
@@ -12,7 +13,7 @@ final class Workbench {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int LARGEST_KEPT = 1 << 20;
   private static final ArrayBlockingQueue<Workbench> IDLE =
-      new ArrayBlockingQueue<>(Math.min(16, CORES + 2));
+      new ArrayBlockingQueue<>(Math.max(16, CORES + 2));
 
   /**
    * Memory for decoding, in KiB: a quarter of the heap. Many threads at once wait for one another
@@ -23,6 +24,11 @@ final class Workbench {
   private static final Semaphore FREE = new Semaphore(MEMORY);
 
   private final Inflater inflater = new Inflater();
+
+  // Off the heap: while native code holds an array of the heap no collection can run, and many
+  // threads that inflate into arrays starve a small heap to death.
+  private final ByteBuffer packed = ByteBuffer.allocateDirect(64 << 10);
+  private final ByteBuffer plain = ByteBuffer.allocateDirect(64 << 10);
   private byte[] buffer = new byte[256 << 10];
 
   private Workbench() {}
@@ -34,7 +40,10 @@ final class Workbench {
 
   void giveBack() {
     inflater.reset();
-    if (buffer.length > LARGEST_KEPT || !IDLE.offer(this)) {
+    if (buffer.length > LARGEST_KEPT) {
+      buffer = new byte[0];
+    }
+    if (!IDLE.offer(this)) {
       inflater.end();
     }
   }
@@ -42,6 +51,16 @@ final class Workbench {
   /** Fresh, for one stream. */
   Inflater inflater() {
     return inflater;
+  }
+
+  /** For the inflater's input. */
+  ByteBuffer packed() {
+    return packed;
+  }
+
+  /** For the inflater's output. */
+  ByteBuffer plain() {
+    return plain;
   }
 
   /** At least {@code size} bytes. */
