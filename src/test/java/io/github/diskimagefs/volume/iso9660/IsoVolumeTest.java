@@ -223,14 +223,15 @@ class IsoVolumeTest {
 
   @Test
   void aSessionMayHaveBegunElsewhere() throws IOException {
-    byte[] later = image.clone();
+    byte[] whole = IsoImage.named("X").file("/docs/a", "1").withoutJoliet().build();
+    byte[] later = whole.clone();
     int root = rootOf(later);
     putBoth(later, ROOT + 2, root / 2048 + 11702);
     putBoth(later, root + 2, root / 2048 + 11702);
     Arrays.fill(later, DESCRIPTOR + 132, DESCRIPTOR + 156, (byte) 0);
 
     Volume volume = open(later, "iso9660");
-    assertThat(names(volume, null), is(names(open(image, "iso9660"), null)));
+    assertThat(names(volume, null), is(names(open(whole, "iso9660"), null)));
     Node docs = volume.child(volume.root(), "DOCS");
     assertThrows(MalformedImageException.class, () -> volume.children(docs));
   }
