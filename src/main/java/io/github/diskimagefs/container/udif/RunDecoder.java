@@ -47,7 +47,7 @@ final class RunDecoder {
       byte[] in = bench.buffer(length);
       // Read before a share of the memory is taken: reading may decode another image's chunk.
       data.readFully(runs.offset(run), ByteBuffer.wrap(in, 0, length));
-      int share = Workbench.reserve(size + (long) workspace(run));
+      int share = Workbench.reserve(2L * size + workspace(run));
       try {
         byte[] out = new byte[size];
         int count = decode(run, bench, in, length, out);
@@ -68,7 +68,7 @@ final class RunDecoder {
   private int workspace(int run) {
     return switch (runs.type(run)) {
       case BZIP2 -> Bzip2.workspace();
-      case LZMA -> (int) runs.size(run);
+      case LZMA -> 2 * (int) runs.size(run);
       case LZFSE -> 256 << 10;
       default -> 0;
     };

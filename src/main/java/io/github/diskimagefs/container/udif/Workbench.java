@@ -16,10 +16,10 @@ final class Workbench {
       new ArrayBlockingQueue<>(Math.max(16, CORES + 2));
 
   /**
-   * Memory for decoding, in KiB: a quarter of the heap. Many threads at once wait for one another
+   * Memory for decoding, in KiB: an eighth of the heap. Many threads at once wait for one another
    * here rather than fail together. No thread waits for anything else while it holds a share.
    */
-  private static final int MEMORY = (int) Math.min(1 << 20, Runtime.getRuntime().maxMemory() >> 12);
+  private static final int MEMORY = (int) Math.min(1 << 20, Runtime.getRuntime().maxMemory() >> 13);
 
   private static final Semaphore FREE = new Semaphore(MEMORY);
 
