@@ -38,20 +38,32 @@ final class VolumeFinder {
     if (container.disc() != null) {
       DiscVolumes disc = new DiscVolumes(container.disc(), options, cache);
       for (DiscVolumes.Place place : disc.data()) {
-        add(place.words(), place.source());
+        VolumeSource source = place.source();
+        add(place.words(), source);
+        ByteSource track =
+            source.bytes().slice(source.start(), source.end() - source.start());
+        try {
+          partitions(place.words() + ' ', track, container.sectorSize());
+        } catch (IOException e) {
+          continue; // an unreadable system area leaves the volume behind it as it is
+        }
       }
       return new Found(List.copyOf(found), disc.audio());
     }
     ByteSource disk = container.disk();
     add("disk", VolumeSource.of(disk, container.sectorSize(), cache));
-    for (Partition partition : Partitions.of(disk, container.sectorSize())) {
+    partitions("", disk, container.sectorSize());
+    return new Found(List.copyOf(found), null);
+  }
+
+  private void partitions(String before, ByteSource disk, int sectorSize) throws IOException {
+    for (Partition partition : Partitions.of(disk, sectorSize)) {
       // A hybrid's partition from byte 0 on is the disk once more.
       if (partition.offset() != 0 || found.isEmpty()) {
         ByteSource part = disk.slice(partition.offset(), partition.length());
-        add(place(partition), VolumeSource.of(part, container.sectorSize(), cache));
+        add(before + place(partition), VolumeSource.of(part, sectorSize, cache));
       }
     }
-    return new Found(List.copyOf(found), null);
   }
 
   private static String place(Partition partition) {

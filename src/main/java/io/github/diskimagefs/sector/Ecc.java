@@ -17,7 +17,6 @@ final class Ecc {
   /** Where the protected bytes begin: the header. */
   private static final int FIRST = 12;
 
-  private static final int P = 2076;
   private static final int Q = 2248;
 
   /** Offsets in the sector of each P word's bytes: data, then two of parity. */
@@ -142,31 +141,6 @@ final class Ecc {
     sector[word[first]] ^= (byte) e1;
     sector[word[second]] ^= (byte) (s0 ^ e1);
     return true;
-  }
-
-  /** Writes P, then Q. */
-  static void write(byte[] sector) {
-    java.util.Arrays.fill(sector, P, SectorLayout.RAW, (byte) 0);
-    write(sector, P_WORDS);
-    write(sector, Q_WORDS);
-  }
-
-  private static void write(byte[] sector, short[][] words) {
-    for (short[] word : words) {
-      int s0 = 0;
-      int s1 = 0;
-      for (int i = 0; i < word.length - 2; i++) {
-        int value = sector[word[i]] & 0xFF;
-        s0 ^= value;
-        s1 = times(s1, 1) ^ value;
-      }
-      s1 = times(s1, 2);
-      // p + q = s0 and p x + q = s1, hence p = (s0 + s1) / (x + 1)
-      int sum = s0 ^ s1;
-      int p = sum == 0 ? 0 : EXP[Math.floorMod(LOG[sum] - LOG[3], 255)] & 0xFF;
-      sector[word[word.length - 2]] = (byte) p;
-      sector[word[word.length - 1]] = (byte) (s0 ^ p);
-    }
   }
 
   private static int times(int value, int power) {

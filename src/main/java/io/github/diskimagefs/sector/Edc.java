@@ -59,14 +59,6 @@ final class Edc {
     return of(bytes, from, to) == little(bytes, to);
   }
 
-  /** Writes the code of some bytes behind them. */
-  static void write(byte[] bytes, int from, int to) {
-    int crc = of(bytes, from, to);
-    for (int i = 0; i < 4; i++) {
-      bytes[to + i] = (byte) (crc >>> (8 * i));
-    }
-  }
-
   static int little(byte[] bytes, int at) {
     return (bytes[at] & 0xFF)
         | (bytes[at + 1] & 0xFF) << 8

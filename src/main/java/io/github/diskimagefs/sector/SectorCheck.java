@@ -1,10 +1,10 @@
 package io.github.diskimagefs.sector;
 
-/** Checks and repairs raw sectors of 2352 bytes, and makes them (ECMA-130 clause 14). */
-public final class SectorCheck {
+/** Checks and repairs raw sectors of 2352 bytes (ECMA-130 clause 14). */
+final class SectorCheck {
 
   /** What a check found. */
-  public enum Result {
+  enum Result {
     /** The error detection code is right, or the sector has none. */
     SOUND,
     /** It was wrong, and the parity made it right. */
@@ -28,18 +28,37 @@ public final class SectorCheck {
     if (form2 && agreed) {
       return form2Sound(sector) ? Result.SOUND : Result.LOST;
     }
-    byte[] before = agreed ? null : sector.clone();
-    Result result = form1(sector);
-    if (result == Result.LOST && !agreed && form2Sound(before)) {
-      System.arraycopy(before, 0, sector, 0, before.length);
-      return Result.SOUND;
-    }
-    return result;
+    // Asked first, for 32 bits that match are no chance; parity may bend a sector to the other form.
+    return !agreed && form2Restored(sector) ? Result.CORRECTED : form1(sector);
   }
 
   /** Whether a mode 2 sector says that it is Form 2. */
   static boolean form2(byte[] sector) {
     return (sector[SUB_MODE] & FORM2_BIT) != 0;
+  }
+
+  /** Form 2 has no parity, but its sub-header is there twice: one copy may be wrong. */
+  private static boolean form2Restored(byte[] sector) {
+    if (Edc.little(sector, 2348) != 0) {
+      int first = Edc.little(sector, 16);
+      int second = Edc.little(sector, 20);
+      for (int copy : new int[] {first, second}) {
+        put(sector, 16, copy);
+        put(sector, 20, copy);
+        if (Edc.matches(sector, 16, 2348)) {
+          return true;
+        }
+      }
+      put(sector, 16, first);
+      put(sector, 20, second);
+    }
+    return false;
+  }
+
+  private static void put(byte[] sector, int at, int value) {
+    for (int i = 0; i < 4; i++) {
+      sector[at + i] = (byte) (value >>> (8 * i));
+    }
   }
 
   /** Its code may be left out, which is four zeros. */
@@ -55,9 +74,7 @@ public final class SectorCheck {
     int header = Edc.little(sector, 12);
     java.util.Arrays.fill(sector, 12, 16, (byte) 0);
     Ecc.correct(sector);
-    for (int i = 0; i < 4; i++) {
-      sector[12 + i] = (byte) (header >>> (8 * i));
-    }
+    put(sector, 12, header);
     return Edc.matches(sector, 16, 2072) ? Result.CORRECTED : Result.LOST;
   }
 
@@ -78,31 +95,5 @@ public final class SectorCheck {
       System.arraycopy(synced, 0, sector, 0, synced.length);
     }
     return Result.CORRECTED;
-  }
-
-  /**
-   * Writes sync pattern, header, codes and parity around what a sector holds.
-   *
-   * @param sector 2352 bytes: mode 1 with user data at 16, mode 2 with sub-header at 16 and user
-   *     data at 24
-   * @param block logical block address
-   */
-  public static void finish(byte[] sector, TrackMode mode, long block) {
-    SectorHeader.write(sector, block, mode == TrackMode.MODE1 ? 1 : 2);
-    if (mode == TrackMode.MODE1) {
-      java.util.Arrays.fill(sector, 2068, 2076, (byte) 0);
-      Edc.write(sector, 0, 2064);
-      Ecc.write(sector);
-    } else if (form2(sector)) {
-      Edc.write(sector, 16, 2348);
-    } else {
-      Edc.write(sector, 16, 2072);
-      int header = Edc.little(sector, 12);
-      java.util.Arrays.fill(sector, 12, 16, (byte) 0);
-      Ecc.write(sector);
-      for (int i = 0; i < 4; i++) {
-        sector[12 + i] = (byte) (header >>> (8 * i));
-      }
-    }
   }
 }

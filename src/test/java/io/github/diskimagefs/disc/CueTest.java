@@ -1,0 +1,255 @@
+package io.github.diskimagefs.disc;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.image.CdSectors;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CueTest {
+  private static final byte[] SOUND = CdSectors.sound(10, 1);
+  private static final byte[] OTHER = CdSectors.sound(8, 2);
+
+  private final DiscFolder folder = new DiscFolder();
+
+  @AfterEach
+  void close() throws IOException {
+    folder.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FILE \"d.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n",
+        "file d.bin binary\r\n\ttrack 1 mode1/2352\r\n\tindex 1 0:0:0\r\n",
+        "\uFEFFREM COMMENT \"x\"\nFILE \"D.BIN\" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00",
+        "FILE \"C:\\Games\\d.bin\" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00",
+        "FILE \"../../etc/d.bin\" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00",
+        "FILE \"before it was renamed.bin\" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00",
+        "FILE \"d.bin\" BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00",
+        "FILE \"d.bin\" BINARY\nTRACK 01 MODE2/2336\nINDEX 01 00:00:00",
+      })
+  void dialects(String sheet) throws IOException {
+    folder.put("d.bin", CdSectors.mode1(DiscFolder.iso(), 0)).put("d.cue", sheet);
+    assertThat(folder.text("d.cue"), is(DiscFolder.TEXT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FILE \"d.bin BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00|line 1",
+        "FILE \"d.bin\" BINARY\nTRACK 01 MODE9/2352\nINDEX 01 00:00:00|line 2",
+        "FILE \"d.bin\" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:60:00|line 3",
+        "FILE \"d.bin\" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 99:00:00|line 3",
+        "FILE \"d.bin\" BINARY\nTRACK 01 MODE1/2352\n|line 2",
+        "FILE \"d.bin\" BINARY\n|no TRACK",
+        "FILE \"x.bin\" BINARY\nFILE \"y.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00|y.bin",
+        "\u0000\u0001\u0002|line 1",
+      })
+  void brokenSheetsSayWhere(String sheetAndPlace) throws IOException {
+    int bar = sheetAndPlace.indexOf('|');
+    folder.put("d.bin", CdSectors.mode1(DiscFolder.iso(), 0));
+    folder.put("bad.cue", sheetAndPlace.substring(0, bar));
+    IOException e =
+        assertThrows(MalformedImageException.class, () -> folder.open("bad.cue").close());
+    assertThat(e.getMessage(), containsString(sheetAndPlace.substring(bar + 1)));
+  }
+
+  @Test
+  void filesOutsideTheFolderAreNotReached() throws IOException {
+    Files.createDirectory(folder.path("inner"));
+    Files.write(folder.path("secret.bin"), CdSectors.mode1(DiscFolder.iso(), 0));
+    Files.writeString(
+        folder.path("inner/d.cue"),
+        "FILE \"../secret.bin\" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00");
+    assertThrows(MalformedImageException.class, () -> folder.open("inner/d.cue").close());
+  }
+
+  private void mixed() throws IOException {
+    byte[] data = CdSectors.mode1(DiscFolder.iso(), 0);
+    int sectors = data.length / 2352;
+    folder.put("m.bin", CdSectors.join(data, OTHER, SOUND, OTHER));
+    folder.put(
+        "m.cue",
+        "CATALOG 1234567890123\nTITLE \"Album\"\nFILE \"m.bin\" BINARY\n"
+            + " TRACK 01 MODE1/2352\n  INDEX 01 00:00:00\n"
+            + " TRACK 02 AUDIO\n  TITLE \"Ünder\"\n  ISRC DEA120000001\n  FLAGS DCP PRE\n"
+            + String.format("  INDEX 00 00:00:%02d%n  INDEX 01 00:00:%02d%n", sectors, sectors + 8)
+            + " TRACK 03 AUDIO\n  PREGAP 00:02:00\n"
+            + String.format("  INDEX 01 00:00:%02d%n", sectors + 18));
+  }
+
+  @Test
+  void mixedDiscShowsItsDataAndOnRequestItsSound() throws IOException {
+    mixed();
+    assertThat(folder.text("m.cue"), is(DiscFolder.TEXT));
+    try (FileSystem all = folder.open("m.cue", "volume", "all")) {
+      assertThat(DiscFolder.names(all), contains("1 DISC", "Track 02.wav", "Track 03.wav"));
+      assertThat(DiscFolder.samples(all, "/Track 02.wav"), is(SOUND));
+      assertThat(DiscFolder.samples(all, "/Track 03.wav"), is(OTHER));
+      Path second = all.getPath("/Track 02.wav");
+      assertThat(
+          new String((byte[]) Files.getAttribute(second, "user:title"), StandardCharsets.UTF_8),
+          is("Ünder"));
+      assertThat(
+          new String((byte[]) Files.getAttribute(second, "user:isrc"), StandardCharsets.UTF_8),
+          is("DEA120000001"));
+    }
+  }
+
+  @Test
+  void soundIsReadFromAnyPosition() throws IOException {
+    mixed();
+    try (FileSystem all = folder.open("m.cue", "volume", "all");
+        var channel = Files.newByteChannel(all.getPath("/Track 02.wav"))) {
+      ByteBuffer part = ByteBuffer.allocate(1000);
+      channel.position(44 + 5001);
+      while (part.hasRemaining() && channel.read(part) > 0) {
+        continue;
+      }
+      assertThat(part.array(), is(Arrays.copyOfRange(SOUND, 5001, 6001)));
+    }
+  }
+
+  @Test
+  void javaReadsTheSoundFiles() throws Exception {
+    folder.put("a.bin", CdSectors.join(SOUND, OTHER));
+    folder.put(
+        "a.cue",
+        "FILE a.bin BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nINDEX 01 00:00:10");
+    try (FileSystem image = folder.open("a.cue");
+        InputStream in =
+            new BufferedInputStream(Files.newInputStream(image.getPath("/Track 01.wav")));
+        AudioInputStream sound = AudioSystem.getAudioInputStream(in)) {
+      assertThat(sound.getFormat().getSampleRate(), is(44_100f));
+      assertThat(sound.getFormat().getChannels(), is(2));
+      assertThat(sound.getFrameLength(), is(10L * 588));
+      assertThat(sound.readAllBytes(), is(SOUND));
+    }
+  }
+
+  @Test
+  void bigEndianSamplesAreSwapped() throws IOException {
+    folder.put("a.bin", CdSectors.swapped(SOUND));
+    folder.put("a.cue", "FILE a.bin MOTOROLA\nTRACK 01 AUDIO\nINDEX 01 00:00:00");
+    try (FileSystem image = folder.open("a.cue")) {
+      assertThat(DiscFolder.samples(image, "/Track 01.wav"), is(SOUND));
+    }
+  }
+
+  @Test
+  void hiddenTrackOneIsShownWhereItSounds() throws IOException {
+    String sheet =
+        "FILE a.bin BINARY\nTRACK 01 AUDIO\nINDEX 00 00:00:00\nINDEX 01 00:00:08\n";
+    folder.put("a.bin", CdSectors.join(OTHER, SOUND)).put("a.cue", sheet);
+    try (FileSystem image = folder.open("a.cue")) {
+      assertThat(DiscFolder.names(image), contains("Track 00.wav", "Track 01.wav"));
+      assertThat(DiscFolder.samples(image, "/Track 00.wav"), is(OTHER));
+      assertThat(DiscFolder.samples(image, "/Track 01.wav"), is(SOUND));
+    }
+    folder.put("a.bin", CdSectors.join(new byte[8 * 2352], SOUND));
+    try (FileSystem image = folder.open("a.cue")) {
+      assertThat(DiscFolder.names(image), contains("Track 01.wav"));
+    }
+  }
+
+  @Test
+  void gapBetweenTwoFilesBelongsToTheNextTrack() throws IOException {
+    folder.put("1.bin", CdSectors.join(SOUND, OTHER)).put("2.bin", OTHER);
+    folder.put(
+        "g.cue",
+        "FILE 1.bin BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nINDEX 00 00:00:10\n"
+            + "FILE 2.bin BINARY\nINDEX 01 00:00:00\n");
+    try (FileSystem image = folder.open("g.cue")) {
+      assertThat(DiscFolder.samples(image, "/Track 01.wav"), is(SOUND));
+      assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(OTHER));
+    }
+  }
+
+  @Test
+  void packedSoundIsThereAndSaysWhatItIs() throws IOException {
+    folder.put("a.mp3", new byte[5000]);
+    folder.put("a.cue", "FILE a.mp3 MP3\nTRACK 01 AUDIO\nINDEX 01 00:00:00");
+    try (FileSystem image = folder.open("a.cue")) {
+      Path track = image.getPath("/Track 01.wav");
+      IOException e =
+          assertThrows(UnsupportedImageException.class, () -> Files.readAllBytes(track));
+      assertThat(e.getMessage(), containsString("MP3 audio is not decoded"));
+    }
+  }
+
+  @Test
+  void secondSessionLiesBehindTheGap() throws IOException {
+    byte[] first = CdSectors.mode1(DiscFolder.iso(), 0);
+    folder.put("1.bin", first).put("2.bin", CdSectors.sound(300, 4));
+    folder.put(
+        "s.cue",
+        "REM SESSION 01\nFILE 1.bin BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00\n"
+            + "REM SESSION 02\nFILE 2.bin BINARY\nTRACK 02 AUDIO\nINDEX 01 00:00:00\n");
+    assertThat(folder.text("s.cue"), is(DiscFolder.TEXT));
+    assertThrows(
+        UnsupportedImageException.class, () -> folder.open("s.cue", "session", "3").close());
+  }
+
+  @Test
+  void damagedSectorIsRepairedOnRequest() throws IOException {
+    byte[] bin = CdSectors.mode1(DiscFolder.iso(), 0);
+    for (int at = 16; at < bin.length; at += 2352) {
+      bin[at + 77] ^= 0x40;
+    }
+    folder.put("d.bin", bin);
+    folder.put("d.cue", "FILE d.bin BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00");
+    try (FileSystem image = folder.open("d.cue", "verify", "true")) {
+      assertThat(Files.readString(image.getPath("/dir/text.txt")), is(DiscFolder.TEXT));
+    }
+  }
+
+  @Test
+  void scrambledSectorsAreNamedSo() throws IOException {
+    byte[] bin = CdSectors.mode1(DiscFolder.iso(), 0);
+    for (int at = 0; at < bin.length; at += 2352) {
+      bin[at + 12] ^= 0x01; // the sequence of annex B: 01 80 00 60 ...
+      bin[at + 13] ^= (byte) 0x80;
+      bin[at + 15] ^= 0x60;
+    }
+    folder.put("d.bin", bin);
+    folder.put("d.cue", "FILE d.bin BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00");
+    IOException e =
+        assertThrows(UnsupportedImageException.class, () -> folder.open("d.cue").close());
+    assertThat(e.getMessage(), containsString("scrambled"));
+  }
+
+  @Test
+  void textsInShiftJisAndLatin() throws IOException {
+    folder.put("a.bin", SOUND);
+    String sheet = "FILE a.bin BINARY\nTRACK 01 AUDIO\nTITLE \"%s\"\nINDEX 01 00:00:00";
+    for (String[] each : new String[][] {{"朝の歌", "windows-31j"}, {"Übermut", "windows-1252"}}) {
+      folder.put("a.cue", String.format(sheet, each[0]).getBytes(Charset.forName(each[1])));
+      try (FileSystem image = folder.open("a.cue")) {
+        byte[] title =
+            (byte[]) Files.getAttribute(image.getPath("/Track 01.wav"), "user:title");
+        assertThat(new String(title, StandardCharsets.UTF_8), is(each[0]));
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.diskimagefs.disc;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.image.CdSectors;
+import io.github.diskimagefs.image.NrgImage;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Toc-files, CloneCD sheets, Nero images, bare sectors. */
+class OtherSheetsTest {
+  private static final byte[] SOUND = CdSectors.sound(10, 1);
+
+  private final byte[] iso = DiscFolder.iso();
+  private final int sectors = iso.length / 2048;
+  private final DiscFolder folder = new DiscFolder();
+
+  @AfterEach
+  void close() throws IOException {
+    folder.close();
+  }
+
+  private void shows(String name) throws IOException {
+    assertThat(folder.text(name), is(DiscFolder.TEXT));
+  }
+
+  @Test
+  void tocOfDataSilenceAndBigEndianSound() throws IOException {
+    folder.put("d.iso", iso).put("a.raw", CdSectors.swapped(SOUND));
+    folder.put(
+        "t.toc",
+        "CD_ROM\n// a comment\nTRACK MODE1\nDATAFILE \"d.iso\"\nZERO MODE1 00:00:20\n"
+            + "TRACK AUDIO\nSILENCE 00:02:00\nSTART\nAUDIOFILE \"a.raw\" 0\nSILENCE 588\n");
+    shows("t.toc");
+    try (FileSystem image = folder.open("t.toc", "volume", "all")) {
+      byte[] expected = CdSectors.join(SOUND, new byte[2352]);
+      assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(expected));
+    }
+  }
+
+  @Test
+  void brokenTocNamesTheLine() throws IOException {
+    folder.put("t.toc", "CD_ROM\nTRACK AUDIO\nSILENCE 0:0:75\n");
+    IOException e =
+        assertThrows(MalformedImageException.class, () -> folder.open("t.toc").close());
+    assertThat(e.getMessage(), containsString("line 3"));
+  }
+
+  @Test
+  void cloneCd() throws IOException {
+    folder.put("c.img", CdSectors.join(CdSectors.mode1(iso, 0), SOUND));
+    folder.put(
+        "c.ccd",
+        "[CloneCD]\r\nVersion=3\r\n[Disc]\r\nTocEntries=3\r\nSessions=1\r\n"
+            + entry(0, "0xa2", 0, sectors + 10)
+            + entry(1, "0x01", 4, 0)
+            + entry(2, "0x02", 0, sectors)
+            + "[TRACK 1]\r\nMODE=1\r\nINDEX 1=0\r\n[TRACK 2]\r\nMODE=0\r\nINDEX 1="
+            + sectors);
+    shows("c.ccd");
+    try (FileSystem image = folder.open("c.ccd", "volume", "all")) {
+      assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(SOUND));
+    }
+  }
+
+  private static String entry(int index, String point, int control, int block) {
+    return String.format(
+        "[Entry %d]%nSession=1%nPoint=%s%nADR=0x01%nControl=0x0%d%nPLBA=%d%n",
+        index, point, control, block);
+  }
+
+  @Test
+  void neroTracksWrittenAtOnce() throws IOException {
+    byte[] mode2 = CdSectors.mode2(iso, 0);
+    folder.put("1.nrg", NrgImage.v1().dao(0, 2048, 307_200, iso).daoSession(1).build());
+    folder.put(
+        "2.nrg",
+        NrgImage.v2()
+            .dao(3, 2336, 150 * 2336, CdSectors.part(mode2, 16, 2336))
+            .dao(7, 2352, 0, SOUND)
+            .daoSession(1)
+            .chunk("XYZ!", new byte[5])
+            .build());
+    folder.put("3.nrg", NrgImage.v2().dao(6, 2352, 150 * 2352, mode2).daoSession(1).build());
+    shows("1.nrg");
+    shows("2.nrg");
+    shows("3.nrg");
+    try (FileSystem image = folder.open("2.nrg", "volume", "all")) {
+      assertThat(DiscFolder.names(image), contains("1 DISC", "Track 02.wav"));
+    }
+  }
+
+  @Test
+  void neroTracksWrittenAlone() throws IOException {
+    folder.put("1.nrg", NrgImage.v1().tao(0, 0, iso).tao(7, sectors, SOUND).taoSession().build());
+    byte[] sub = CdSectors.withSubChannel(CdSectors.mode1(iso, 0));
+    folder.put("2.nrg", NrgImage.v2().tao(15, 0, sub).taoSession().build());
+    shows("1.nrg");
+    shows("2.nrg");
+    try (FileSystem image = folder.open("1.nrg", "volume", "all")) {
+      assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(SOUND));
+    }
+  }
+
+  @Test
+  void neroChunkBeyondTheFile() throws IOException {
+    byte[] image = NrgImage.v2().tao(0, 0, iso).taoSession().build();
+    image[iso.length + 4] = 0x7F;
+    folder.put("x.nrg", image);
+    IOException e =
+        assertThrows(MalformedImageException.class, () -> folder.open("x.nrg").close());
+    assertThat(e.getMessage(), containsString("at byte " + iso.length));
+  }
+
+  @Test
+  void bareSectorsOfEverySize() throws IOException {
+    byte[] mode1 = CdSectors.mode1(iso, 0);
+    byte[] mode2 = CdSectors.mode2(iso, 0);
+    folder.put("a.bin", mode1);
+    folder.put("b.bin", CdSectors.withSubChannel(mode1));
+    folder.put("c.bin", mode2);
+    folder.put("d.bin", CdSectors.part(mode2, 16, 2336));
+    folder.put("e.bin", CdSectors.part(mode2, 16, 2056));
+    folder.put("f.bin", CdSectors.part(mode2, 24, 2324));
+    folder.put("g.bin", CdSectors.join(CdSectors.mode1(new byte[150 * 2048], -150), mode1));
+    for (char name = 'a'; name <= 'g'; name++) {
+      shows(name + ".bin");
+    }
+  }
+
+  @Test
+  void soundBehindBareDataIsATrack() throws IOException {
+    folder.put("a.bin", CdSectors.join(CdSectors.mode1(iso, 0), SOUND));
+    try (FileSystem image = folder.open("a.bin", "volume", "all")) {
+      assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(SOUND));
+    }
+  }
+}
