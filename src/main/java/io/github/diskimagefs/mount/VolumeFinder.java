@@ -40,12 +40,11 @@ final class VolumeFinder {
       for (DiscVolumes.Place place : disc.data()) {
         VolumeSource source = place.source();
         add(place.words(), source);
-        ByteSource track =
-            source.bytes().slice(source.start(), source.end() - source.start());
+        ByteSource track = source.bytes().slice(source.start(), source.end() - source.start());
         try {
           partitions(place.words() + ' ', track, container.sectorSize());
         } catch (IOException e) {
-          continue; // an unreadable system area leaves the volume behind it as it is
+          // An unreadable system area leaves the volume behind it as it is.
         }
       }
       return new Found(List.copyOf(found), disc.audio());

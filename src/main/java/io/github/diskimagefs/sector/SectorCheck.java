@@ -28,7 +28,8 @@ final class SectorCheck {
     if (form2 && agreed) {
       return form2Sound(sector) ? Result.SOUND : Result.LOST;
     }
-    // Asked first, for 32 bits that match are no chance; parity may bend a sector to the other form.
+    // Asked first, for 32 bits that match are no chance; parity may bend a sector to the other
+    // form.
     return !agreed && form2Restored(sector) ? Result.CORRECTED : form1(sector);
   }
 

@@ -36,8 +36,18 @@ class OtherSheetsTest {
     folder.put("d.iso", iso).put("a.raw", CdSectors.swapped(SOUND));
     folder.put(
         "t.toc",
-        "CD_ROM\n// a comment\nTRACK MODE1\nDATAFILE \"d.iso\"\nZERO MODE1 00:00:20\n"
-            + "TRACK AUDIO\nSILENCE 00:02:00\nSTART\nAUDIOFILE \"a.raw\" 0\nSILENCE 588\n");
+        """
+        CD_ROM
+        // a comment
+        TRACK MODE1
+        DATAFILE "d.iso"
+        ZERO MODE1 00:00:20
+        TRACK AUDIO
+        SILENCE 00:02:00
+        START
+        AUDIOFILE "a.raw" 0
+        SILENCE 588
+        """);
     shows("t.toc");
     try (FileSystem image = folder.open("t.toc", "volume", "all")) {
       byte[] expected = CdSectors.join(SOUND, new byte[2352]);
@@ -48,8 +58,7 @@ class OtherSheetsTest {
   @Test
   void brokenTocNamesTheLine() throws IOException {
     folder.put("t.toc", "CD_ROM\nTRACK AUDIO\nSILENCE 0:0:75\n");
-    IOException e =
-        assertThrows(MalformedImageException.class, () -> folder.open("t.toc").close());
+    IOException e = assertThrows(MalformedImageException.class, () -> folder.open("t.toc").close());
     assertThat(e.getMessage(), containsString("line 3"));
   }
 
@@ -114,8 +123,7 @@ class OtherSheetsTest {
     byte[] image = NrgImage.v2().tao(0, 0, iso).taoSession().build();
     image[iso.length + 4] = 0x7F;
     folder.put("x.nrg", image);
-    IOException e =
-        assertThrows(MalformedImageException.class, () -> folder.open("x.nrg").close());
+    IOException e = assertThrows(MalformedImageException.class, () -> folder.open("x.nrg").close());
     assertThat(e.getMessage(), containsString("at byte " + iso.length));
   }
 

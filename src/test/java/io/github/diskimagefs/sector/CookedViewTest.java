@@ -101,8 +101,7 @@ class CookedViewTest {
     Path file = Files.write(folder.resolve("a.iso"), iso);
     try (HostFile host = HostFiles.open(file, true)) {
       Track track =
-          new Track(
-              1, SectorLayout.of(TrackMode.MODE1, 2048), 0, 0, 0, host, List.of(), Map.of());
+          new Track(1, SectorLayout.of(TrackMode.MODE1, 2048), 0, 0, 0, host, List.of(), Map.of());
       DiscSpace space = space(track);
       assertThat(HostRun.whole(space, 5000, 60_000), is(new HostRun(host, 5000, 60_000)));
     }
@@ -128,8 +127,7 @@ class CookedViewTest {
     Track second = RawTrack.at(11_500, TrackMode.MODE1, 2048, iso);
     Disc disc =
         new Disc(
-            List.of(
-                new Session(1, List.of(first), 100), new Session(2, List.of(second), 11_600)),
+            List.of(new Session(1, List.of(first), 100), new Session(2, List.of(second), 11_600)),
             Map.of());
     DiscSpace space = new DiscSpace(disc, false);
     assertThat(space.size(), is(11_600L * 2048));
@@ -144,8 +142,8 @@ class CookedViewTest {
     byte[] two = new byte[70 * 2048];
     random.nextBytes(one);
     random.nextBytes(two);
-    byte[] sectors = CdSectors.join(CdSectors.form2(one, 0), CdSectors.mode2(two, 3),
-        CdSectors.form2(one, 73));
+    byte[] sectors =
+        CdSectors.join(CdSectors.form2(one, 0), CdSectors.mode2(two, 3), CdSectors.form2(one, 73));
     Track track = RawTrack.of(TrackMode.MODE2, 2352, sectors);
     ByteSource payload = space(track).form2(0, 76);
     byte[] expected = CdSectors.join(one, two, one);

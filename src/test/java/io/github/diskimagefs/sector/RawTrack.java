@@ -17,8 +17,7 @@ final class RawTrack {
 
   static Track at(long block, TrackMode mode, int size, byte[] sectors) {
     SectorLayout layout = SectorLayout.of(mode, size);
-    return new Track(
-        1, layout, 0, block, block, new ArraySource(sectors), List.of(), Map.of());
+    return new Track(1, layout, 0, block, block, new ArraySource(sectors), List.of(), Map.of());
   }
 
   static byte[] read(ByteSource source) throws IOException {

@@ -26,11 +26,9 @@ class SectorCheckTest {
     byte[] payload = new byte[2324];
     random.nextBytes(payload);
     assertThat(
-        SectorCheck.check(CdSectors.mode1(user, 7), TrackMode.MODE1),
-        is(SectorCheck.Result.SOUND));
+        SectorCheck.check(CdSectors.mode1(user, 7), TrackMode.MODE1), is(SectorCheck.Result.SOUND));
     assertThat(
-        SectorCheck.check(CdSectors.mode2(user, 7), TrackMode.MODE2),
-        is(SectorCheck.Result.SOUND));
+        SectorCheck.check(CdSectors.mode2(user, 7), TrackMode.MODE2), is(SectorCheck.Result.SOUND));
     assertThat(
         SectorCheck.check(CdSectors.form2(payload, 7), TrackMode.MODE2),
         is(SectorCheck.Result.SOUND));
@@ -116,8 +114,7 @@ class SectorCheckTest {
     Track track = RawTrack.at(1000, TrackMode.MODE1, 2352, sectors);
     IOException e =
         assertThrows(
-            MalformedImageException.class,
-            () -> RawTrack.read(track.user(true), 2048, 2048));
+            MalformedImageException.class, () -> RawTrack.read(track.user(true), 2048, 2048));
     assertThat(e.getMessage(), containsString("LBA 1001"));
     assertThat(e.getMessage(), containsString("00:15:26"));
   }
@@ -132,8 +129,6 @@ class SectorCheckTest {
     }
     Track track = RawTrack.of(TrackMode.MODE1, 2352, sectors);
     assertThat(RawTrack.read(track.user(true)), is(iso));
-    assertThat(
-        TrackReport.of(track).toString(),
-        is("20 sectors, 7 bad EDC, 7 corrected, 0 lost"));
+    assertThat(TrackReport.of(track).toString(), is("20 sectors, 7 bad EDC, 7 corrected, 0 lost"));
   }
 }
