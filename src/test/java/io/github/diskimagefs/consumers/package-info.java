@@ -1,0 +1,2 @@
+/** Code that knows nothing of images, working on them. */
+package io.github.diskimagefs.consumers;
