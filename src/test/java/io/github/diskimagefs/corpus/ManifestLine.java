@@ -22,12 +22,14 @@ record ManifestLine(String type, String size, String hash, String mode, String m
         && sameMode(found.mode);
   }
 
-  /** Octal digits, with or without zeros before them. */
+  /** Permission bits; some manifests leave out those beside them (set-user-id, sticky). */
   private boolean sameMode(String other) {
     if (mode.equals("-") || other.equals("-")) {
       return mode.equals("-");
     }
-    return Integer.parseInt(mode, 8) == Integer.parseInt(other, 8);
+    int said = Integer.parseInt(mode, 8);
+    int found = Integer.parseInt(other, 8);
+    return (said & 0777) == (found & 0777) && (said & ~found) == 0;
   }
 
   private static boolean agrees(String said, String found) {
