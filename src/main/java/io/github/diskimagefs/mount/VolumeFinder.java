@@ -55,14 +55,38 @@ final class VolumeFinder {
     return new Found(List.copyOf(found), null);
   }
 
-  private void partitions(String before, ByteSource disk, int sectorSize) throws IOException {
+  private void partitions(String words, ByteSource disk, int sectorSize) throws IOException {
+    FoundVolume whole = found.isEmpty() ? null : found.get(found.size() - 1);
     for (Partition partition : Partitions.of(disk, sectorSize)) {
       // A hybrid's partition from byte 0 on is the disk once more.
       if (partition.offset() != 0 || found.isEmpty()) {
+        int before = found.size();
         ByteSource part = disk.slice(partition.offset(), partition.length());
-        add(before + place(partition), VolumeSource.of(part, sectorSize, cache));
+        add(words + place(partition), VolumeSource.of(part, sectorSize, cache));
+        if (whole != null && found.size() == before + 1 && again(whole, found.get(before))) {
+          found.remove(before);
+        }
       }
     }
+  }
+
+  /** Whether a hybrid's partition has descriptors of its own for the tree of the whole disk. */
+  private static boolean again(FoundVolume disk, FoundVolume partition) {
+    if (!optical(disk) || !optical(partition)) {
+      return false;
+    }
+    try (Volume first = disk.open("auto");
+        Volume second = partition.open("auto")) {
+      return first.type().equals(second.type())
+          && first.label().equals(second.label())
+          && first.root().modified().equals(second.root().modified());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean optical(FoundVolume volume) {
+    return volume.views().stream().anyMatch(view -> Formats.OPTICAL.contains(view.name()));
   }
 
   private static String place(Partition partition) {
