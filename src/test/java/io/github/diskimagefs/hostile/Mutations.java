@@ -84,7 +84,7 @@ final class Mutations {
       value = image.length / (random.nextBoolean() ? 1 : 2048) + (long) random.nextInt(3) - 1;
     }
     byte[] field = new byte[width];
-    bytes.putLong(little ? 0 : 0, value);
+    bytes.putLong(0, value);
     for (int i = 0; i < width; i++) {
       field[i] = bytes.get(little ? i : 8 - width + i);
     }
@@ -133,8 +133,8 @@ final class Mutations {
     for (int i = 0; i < 16; i++) {
       sum += i == 4 ? 0 : image[start + i];
     }
-    int tag = image[start] & 0xFF | (image[start + 1] & 0xFF) << 8;
-    return sum == image[start + 4] && (tag <= 9 || tag >= 256 && tag <= 266) ? tag : 0;
+    int tag = (image[start] & 0xFF) | ((image[start + 1] & 0xFF) << 8);
+    return sum == image[start + 4] && (tag <= 9 || (tag >= 256 && tag <= 266)) ? tag : 0;
   }
 
   private static int crc(byte[] bytes, int from, int length) {
