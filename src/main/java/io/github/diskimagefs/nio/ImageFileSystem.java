@@ -192,7 +192,7 @@ final class ImageFileSystem extends FileSystem
   ImagePath target(Entry link) throws IOException {
     String target = volume.target(link.node());
     try {
-      return getPath(target);
+      return ImagePath.target(this, target);
     } catch (InvalidPathException e) {
       throw new MalformedImageException(
           "symbolic link " + link.realPath(), MalformedImageException.NO_OFFSET, "holds NUL", e);

@@ -18,7 +18,7 @@ import java.util.Objects;
  * that is asked for. The fields that change are caches: a thread that sees them unset works them
  * out again.
  */
-final class ImagePath implements Path {
+class ImagePath implements Path {
   private final ImageFileSystem fileSystem;
   private final ImagePath directory;
   private String text;
@@ -48,6 +48,12 @@ final class ImagePath implements Path {
     return new ImagePath(fileSystem, PathNames.clean(text));
   }
 
+  /** A symbolic link's target: shown as recorded, superfluous slashes and all. */
+  static ImagePath target(ImageFileSystem fileSystem, String recorded) {
+    ImagePath plain = of(fileSystem, recorded);
+    return plain.text.equals(recorded) ? plain : new Target(fileSystem, plain.text, recorded);
+  }
+
   /** What the path names, if that was looked up before; a symbolic link as its last name stays. */
   Entry entry() {
     return entry;
@@ -59,12 +65,12 @@ final class ImagePath implements Path {
 
   /** The text from the root on. */
   String absolute() {
-    String own = toString();
+    String own = text();
     return isAbsolute() ? own : '/' + own;
   }
 
   private boolean isEmpty() {
-    return toString().isEmpty();
+    return text().isEmpty();
   }
 
   private ImagePath with(String other) {
@@ -74,7 +80,7 @@ final class ImagePath implements Path {
   private PathNames names() {
     PathNames known = names;
     if (known == null) {
-      known = PathNames.of(toString());
+      known = PathNames.of(text());
       names = known;
     }
     return known;
@@ -168,7 +174,7 @@ final class ImagePath implements Path {
       return false;
     }
     if (path.isAbsolute() || path.isEmpty() || isEmpty()) {
-      return path.toString().equals(toString());
+      return path.text().equals(text());
     }
     return names().endWith(path.names());
   }
@@ -176,7 +182,7 @@ final class ImagePath implements Path {
   @Override
   public ImagePath normalize() {
     String normal = names().normal();
-    return normal.equals(toString()) ? this : with(normal);
+    return normal.equals(text()) ? this : with(normal);
   }
 
   @Override
@@ -185,7 +191,7 @@ final class ImagePath implements Path {
     if (path.isAbsolute() || isEmpty()) {
       return path;
     }
-    return path.isEmpty() ? this : with(PathNames.join(toString(), path.toString()));
+    return path.isEmpty() ? this : with(PathNames.join(text(), path.text()));
   }
 
   @Override
@@ -241,7 +247,7 @@ final class ImagePath implements Path {
   @Override
   public int compareTo(Path other) {
     ImagePath path = (ImagePath) other;
-    int order = PathNames.compare(toString(), path.toString());
+    int order = PathNames.compare(text(), path.text());
     return order != 0 ? order : fileSystem.compareTo(path.fileSystem);
   }
 
@@ -250,21 +256,40 @@ final class ImagePath implements Path {
     return other == this
         || (other instanceof ImagePath path
             && path.fileSystem.equals(fileSystem)
-            && path.toString().equals(toString()));
+            && path.text().equals(text()));
   }
 
   @Override
   public int hashCode() {
-    return toString().hashCode();
+    return text().hashCode();
   }
 
   @Override
   public String toString() {
+    return text();
+  }
+
+  private String text() {
     String known = text;
     if (known == null) {
-      known = PathNames.join(directory.toString(), entry.node().name());
+      known = PathNames.join(directory.text(), entry.node().name());
       text = known;
     }
     return known;
+  }
+
+  /** A path that is shown with the slashes it was recorded with, as the JDK shows link targets. */
+  private static final class Target extends ImagePath {
+    private final String recorded;
+
+    Target(ImageFileSystem fileSystem, String text, String recorded) {
+      super(fileSystem, text);
+      this.recorded = recorded;
+    }
+
+    @Override
+    public String toString() {
+      return recorded;
+    }
   }
 }

@@ -13,11 +13,11 @@ record ManifestLine(String type, String size, String hash, String mode, String m
     return new ManifestLine(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
   }
 
-  /** Whether everything that this line says is so in {@code found}. A path ends in no slash. */
+  /** Whether everything that this line says is so in {@code found}. */
   boolean admits(ManifestLine found) {
     return type.equals(found.type)
         && agrees(size, found.size)
-        && agrees(type.equals("l") ? hash.replaceFirst("(?<=.)/+$", "") : hash, found.hash)
+        && agrees(hash, found.hash)
         && agrees(mtime, found.mtime)
         && sameMode(found.mode);
   }
