@@ -4,6 +4,7 @@ import io.github.diskimagefs.DiskImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
@@ -15,34 +16,55 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Uses an image as a curious program would: opens, walks, asks every attribute, reads, follows
- * links, each within bounds. An {@link IOException} is an answer; anything else propagates.
+ * Uses an image as a curious program would: opens, walks, asks every attribute, reads, looks names
+ * up, follows links, each within bounds. An {@link IOException} is an answer; anything else
+ * propagates.
  */
-final class Exercise {
+public final class Exercise {
   private static final int ENTRIES = 3000;
-  private static final long BYTES = 4 << 20;
   private static final int DEPTH = 64;
 
+  private final long most;
   private final byte[] buffer = new byte[16384];
   private int entries;
   private int faults;
   private long bytes;
 
+  private Exercise(long most) {
+    this.most = most;
+  }
+
   /** How many entries were seen, or -1 if the image was refused. */
-  static int of(Path image, Map<String, ?> env) {
-    Exercise exercise = new Exercise();
+  public static int of(Path image, Map<String, ?> env) {
+    return of(image, env, 4 << 20);
+  }
+
+  /** The same, with a bound on the content read. */
+  public static int of(Path image, Map<String, ?> env, long bytes) {
+    Exercise exercise = new Exercise(bytes);
     try (FileSystem fs = DiskImages.open(image, env)) {
       for (FileStore store : fs.getFileStores()) {
         store.getTotalSpace();
+        store.getUsableSpace();
       }
       exercise.walk(fs.getPath("/"));
     } catch (IOException e) {
       return exercise.entries == 0 ? -1 : exercise.entries;
     }
     return exercise.entries;
+  }
+
+  /** What the image is, in words. */
+  static int describe(Path image, Map<String, ?> env) {
+    try {
+      return DiskImages.describe(image, env).toString().length();
+    } catch (IOException e) {
+      return -1;
+    }
   }
 
   private void walk(Path root) {
@@ -87,6 +109,9 @@ final class Exercise {
           Files.readAttributes(entry, view + ":*", LinkOption.NOFOLLOW_LINKS);
         }
       }
+      if (entries % 8 == 0) {
+        lookUp(entry);
+      }
       extended(entry);
       if (attributes.isSymbolicLink()) {
         Files.readSymbolicLink(entry);
@@ -94,6 +119,7 @@ final class Exercise {
           throw new AssertionError("real path of " + entry);
         }
       } else if (attributes.isRegularFile()) {
+        readAnywhere(entry);
         read(entry);
       }
       return attributes.isDirectory();
@@ -102,9 +128,18 @@ final class Exercise {
     }
   }
 
+  /** By a path that knows nothing yet, in the stored and in another spelling. */
+  private static void lookUp(Path entry) {
+    FileSystem image = entry.getFileSystem();
+    Files.exists(image.getPath(entry.toString()));
+    Files.exists(image.getPath(entry.toString().toUpperCase(Locale.ROOT)));
+    Files.exists(image.getPath(entry + "/none"));
+  }
+
   private void extended(Path entry) throws IOException {
     UserDefinedFileAttributeView view =
-        Files.getFileAttributeView(entry, UserDefinedFileAttributeView.class);
+        Files.getFileAttributeView(
+            entry, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (view == null) {
       return;
     }
@@ -115,9 +150,20 @@ final class Exercise {
     }
   }
 
+  private void readAnywhere(Path file) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      long size = channel.size();
+      if (size < 0) {
+        throw new AssertionError("size " + size + " of " + file);
+      }
+      channel.position(size / 2 + 1).read(ByteBuffer.wrap(buffer, 0, 100));
+      channel.position(Math.max(0, size - 10)).read(ByteBuffer.wrap(buffer, 0, 100));
+    }
+  }
+
   private void read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      for (int count = in.read(buffer); count >= 0 && bytes < BYTES; count = in.read(buffer)) {
+      for (int count = in.read(buffer); count >= 0 && bytes < most; count = in.read(buffer)) {
         bytes += count;
       }
     }

@@ -1,14 +1,21 @@
 package io.github.diskimagefs.hostile;
 
+import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.image.CountingHost;
+import io.github.diskimagefs.image.CountingHost.Read;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,35 +24,48 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Tries mutations of images, in a virtual machine of its own with a small heap. Prints the number
- * tried; ends with status 1 and the offender if anything but an {@link IOException} came out.
+ * tried; ends with status 1 and the offender if anything but an {@link IOException} came out, if
+ * one took too long, or if files of the host stayed open.
  *
  * <p>Arguments: mutations for each image, seed, then the images.
  */
 public final class HostileRunner {
   private static final int SECONDS = 10;
+  private static final int LARGEST = 6 << 20; // the heap is 64 MiB, and the runner holds the image
+  private static final int HANDLES = 20; // that the virtual machine itself may open on its way
+  private static final int READS = 20_000;
   private static final List<String> COMPANIONS =
       List.of(".bin", ".img", ".sub", ".wav", ".toc", ".cue", ".ccd");
 
+  private final int count;
+  private final long seed;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread daemon = new Thread(task, "exercise");
+            daemon.setDaemon(true);
+            return daemon;
+          });
   private int tried;
   private int refused;
   private int failed;
 
-  private HostileRunner() {}
+  private HostileRunner(int count, long seed) {
+    this.count = count;
+    this.seed = seed;
+  }
 
   /** Runs. */
   public static void main(String[] args) throws Exception {
-    int count = Integer.parseInt(args[0]);
-    long seed = Long.parseLong(args[1]);
-    HostileRunner runner = new HostileRunner();
-    ExecutorService thread =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread daemon = new Thread(task, "exercise");
-              daemon.setDaemon(true);
-              return daemon;
-            });
+    HostileRunner runner = new HostileRunner(Integer.parseInt(args[0]), Long.parseLong(args[1]));
+    int handles = handles();
     for (String image : List.of(args).subList(2, args.length)) {
-      runner.mutate(Path.of(image), count, seed, thread);
+      runner.mutateAll(Path.of(image));
+    }
+    int more = handles() - handles;
+    if (more > HANDLES) {
+      runner.failed++;
+      System.out.println("LEAK: " + more + " files open");
     }
     System.out.printf(
         "mutations tried: %d, refused at opening: %d, failures: %d%n",
@@ -53,25 +73,35 @@ public final class HostileRunner {
     System.exit(runner.failed == 0 ? 0 : 1);
   }
 
-  private void mutate(Path image, int count, long seed, ExecutorService thread)
-      throws IOException, InterruptedException {
-    if (Files.size(image) > 6 << 20) {
-      return; // the heap is 64 MiB, and the harness holds the image
+  /** Open files of this process; 0 where that cannot be told. */
+  private static int handles() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(open)) {
+      return 0;
+    }
+    int handles = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(open)) {
+      for (Path file : files) {
+        handles += file.getNameCount() > 0 ? 1 : 0;
+      }
+    }
+    return handles;
+  }
+
+  private void mutateAll(Path image) throws IOException, InterruptedException {
+    if (Files.size(image) > LARGEST) {
+      return;
     }
     Path folder = Files.createTempDirectory("hostile");
-    Path copy = folder.resolve(image.getFileName().toString());
     try {
+      Path copy = folder.resolve(image.getFileName().toString());
       companions(image, folder);
       Files.copy(image, copy, StandardCopyOption.REPLACE_EXISTING);
-      byte[] original = Files.readAllBytes(copy);
-      Mutations mutations = new Mutations(original, seed + image.getFileName().hashCode());
-      try (FileChannel file = FileChannel.open(copy, StandardOpenOption.WRITE)) {
-        for (int i = 0; i < count; i++) {
-          Mutation mutation = mutations.next();
-          mutation.apply(file);
-          exercise(image, copy, mutation, i % 8 == 7 ? Map.of("verify", "true") : env(i), thread);
-          mutation.undo(file, original);
-        }
+      Map<String, String> env = env(image);
+      mutate(image, copy, env);
+      Path disk = Unpacked.disk(copy, folder, LARGEST);
+      if (disk != null) {
+        mutate(Path.of(image + " unpacked"), disk, Map.of());
       }
     } finally {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -83,46 +113,102 @@ public final class HostileRunner {
     }
   }
 
-  private static Map<String, String> env(int index) {
-    return index % 8 == 6 ? Map.of("volume", "all") : Map.of();
+  private void mutate(Path image, Path copy, Map<String, String> env)
+      throws IOException, InterruptedException {
+    byte[] original = Files.readAllBytes(copy);
+    Mutations mutations =
+        new Mutations(original, reads(copy, env), seed + image.getFileName().hashCode());
+    try (FileChannel file = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+      for (int i = 0; i < count; i++) {
+        Mutation mutation = mutations.next();
+        mutation.apply(file);
+        exercise(image + ": " + mutation.name(), copy, variant(env, i), i);
+        mutation.undo(file, original);
+      }
+    }
   }
 
-  /** Copies a sheet's data files along. */
+  /** What opening and listing the image read of it. */
+  private static List<Read> reads(Path image, Map<String, ?> env) throws IOException {
+    CountingHost host = new CountingHost(image, Files.size(image));
+    try (FileSystem fs = DiskImages.open(host.file(), env)) {
+      list(fs.getPath("/"), host);
+    } catch (IOException | DirectoryIteratorException e) {
+      return host.reads(); // as far as it went
+    }
+    return host.reads();
+  }
+
+  private static void list(Path directory, CountingHost host) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        if (host.reads().size() > READS) {
+          return;
+        }
+        if (Files.isDirectory(entry) && !Files.isSymbolicLink(entry)) {
+          list(entry, host);
+        }
+      }
+    }
+  }
+
+  /** The password of an image that has one beside it. */
+  private static Map<String, String> env(Path image) throws IOException {
+    Path password = image.resolveSibling(image.getFileName() + ".password.txt");
+    return Files.exists(password)
+        ? Map.of("password", Files.readString(password).strip())
+        : Map.of();
+  }
+
+  private static Map<String, String> variant(Map<String, String> env, int index) {
+    Map<String, String> variant = new HashMap<>(env);
+    switch (index % 16) {
+      case 3, 11 -> variant.put("verify", "true");
+      case 5, 14 -> variant.put("volume", "all");
+      case 6 -> variant.put("view", List.of("joliet", "udf", "iso9660", "hfs").get(index / 16 % 4));
+      case 7 -> variant.put("session", "1");
+      case 8 -> variant.put("mapped", "false");
+      default -> {} // as most people open it
+    }
+    return variant;
+  }
+
+  /** Makes a sheet's data files available. */
   private static void companions(Path image, Path folder) throws IOException {
-    String name = image.getFileName().toString();
-    if (!name.matches("(?i).*\\.(cue|toc|ccd)")) {
+    if (!image.toString().matches("(?i).*\\.(cue|toc|ccd)")) {
       return;
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(image.getParent())) {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(image.toAbsolutePath().getParent())) {
       for (Path file : files) {
         String other = file.getFileName().toString();
-        if (COMPANIONS.stream().anyMatch(other::endsWith) && Files.size(file) < 4 << 20) {
+        if (COMPANIONS.stream().anyMatch(other::endsWith) && Files.size(file) < LARGEST) {
           Files.createSymbolicLink(folder.resolve(other), file.toAbsolutePath());
         }
       }
     }
-    Files.deleteIfExists(folder.resolve(name));
+    Files.deleteIfExists(folder.resolve(image.getFileName().toString()));
   }
 
-  private void exercise(
-      Path image, Path copy, Mutation mutation, Map<String, ?> env, ExecutorService thread)
+  private void exercise(String name, Path copy, Map<String, ?> env, int index)
       throws InterruptedException {
     tried++;
-    Future<Integer> result = thread.submit(() -> Exercise.of(copy, env));
+    Future<Integer> result =
+        thread.submit(
+            () -> index % 16 == 9 ? Exercise.describe(copy, env) : Exercise.of(copy, env));
     try {
       if (result.get(SECONDS, TimeUnit.SECONDS) < 0) {
         refused++;
       }
     } catch (TimeoutException e) {
-      failed++;
-      System.out.println("HANG " + image + ": " + mutation.name());
+      System.out.println("HANG " + name + " " + env);
       Thread.getAllStackTraces().entrySet().stream()
           .filter(entry -> entry.getKey().getName().equals("exercise"))
           .forEach(entry -> System.out.println(List.of(entry.getValue())));
       System.exit(1);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       failed++;
-      System.out.println("FAILED " + image + ": " + mutation.name() + " " + env);
+      System.out.println("FAILED " + name + " " + env);
       e.getCause().printStackTrace(System.out);
     }
   }

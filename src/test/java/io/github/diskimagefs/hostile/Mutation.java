@@ -3,20 +3,40 @@ package io.github.diskimagefs.hostile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** A change to an image file that can be taken back. */
+/** Changes to an image file that can be taken back. */
 final class Mutation {
+
+  /** Bytes in the place of others. */
+  static final class Patch {
+    private final int offset;
+    private final byte[] bytes;
+
+    Patch(int offset, byte[] bytes) {
+      this.offset = offset;
+      this.bytes = bytes;
+    }
+
+    int offset() {
+      return offset;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
+
   private final String name;
   private final long length;
-  private final long offset;
-  private final byte[] bytes;
+  private final List<Patch> patches;
 
-  private Mutation(String name, long length, long offset, byte[] bytes) {
+  private Mutation(String name, long length, List<Patch> patches) {
     this.name = name;
     this.length = length;
-    this.offset = offset;
-    this.bytes = bytes;
+    this.patches = patches;
   }
 
   /** What is changed, in words. */
@@ -26,34 +46,57 @@ final class Mutation {
 
   /** Cuts the file. */
   static Mutation cut(long length) {
-    return new Mutation("cut to " + length, length, 0, new byte[0]);
+    return new Mutation("cut to " + length, length, List.of());
   }
 
   /** Puts bytes in the place of others. */
-  static Mutation patch(String name, long offset, byte[] bytes) {
-    return new Mutation(name + " at " + offset, -1, offset, bytes);
+  static Mutation patch(String name, int offset, byte[] bytes) {
+    return new Mutation(name + " at " + offset, -1, List.of(new Patch(offset, bytes)));
+  }
+
+  /** All of several, in their order, a cut last. */
+  static Mutation all(List<Mutation> mutations) {
+    List<Patch> patches = new ArrayList<>();
+    mutations.forEach(mutation -> patches.addAll(mutation.patches));
+    long length = mutations.stream().mapToLong(mutation -> mutation.length).max().orElse(-1);
+    String name = mutations.stream().map(Mutation::name).collect(Collectors.joining(" and "));
+    return new Mutation(name, length, patches);
+  }
+
+  /** The same changes and more bytes in the place of others. */
+  Mutation and(List<Patch> more) {
+    List<Patch> patches = new ArrayList<>(this.patches);
+    patches.addAll(more);
+    return new Mutation(name + (more.isEmpty() ? "" : ", sums right"), length, patches);
+  }
+
+  List<Patch> patches() {
+    return patches;
   }
 
   void apply(FileChannel file) throws IOException {
+    for (Patch patch : patches) {
+      write(file, patch.offset, ByteBuffer.wrap(patch.bytes));
+    }
     if (length >= 0) {
       file.truncate(length);
-    } else {
-      write(file, offset, bytes);
     }
   }
 
   void undo(FileChannel file, byte[] original) throws IOException {
+    for (Patch patch : patches) {
+      write(file, patch.offset, ByteBuffer.wrap(original, patch.offset, patch.bytes.length));
+    }
     if (length >= 0) {
-      write(file, length, Arrays.copyOfRange(original, (int) length, original.length));
-    } else {
-      write(file, offset, Arrays.copyOfRange(original, (int) offset, (int) offset + bytes.length));
+      int from = (int) length;
+      write(file, from, ByteBuffer.wrap(original, from, original.length - from));
     }
   }
 
-  private static void write(FileChannel file, long offset, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      file.write(buffer, offset + buffer.position());
+  private static void write(FileChannel file, long offset, ByteBuffer bytes) throws IOException {
+    long at = offset;
+    while (bytes.hasRemaining()) {
+      at += file.write(bytes, at);
     }
   }
 }

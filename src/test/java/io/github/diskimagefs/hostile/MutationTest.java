@@ -11,35 +11,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Broken images end in an {@link IOException}, in bounded time and a heap of 64 MiB. */
+/**
+ * Broken images end in an {@link IOException}, in bounded time and a heap of 64 MiB. More of them
+ * are tried by {@code -Ddiskimagefs.mutations=N}, others by {@code -Ddiskimagefs.seed=N}.
+ */
 class MutationTest {
-  private static final String COUNT = System.getProperty("diskimagefs.mutations", "12");
+  private static final int COUNT = Integer.getInteger("diskimagefs.mutations", 24);
   private static final String SEED = System.getProperty("diskimagefs.seed", "1");
+
+  @Test
+  void specimensMutated(@TempDir Path folder) throws IOException, InterruptedException {
+    Specimens.writeTo(folder);
+    Path samples = Path.of("samples").toAbsolutePath();
+    run(4 * COUNT, Stream.concat(images(folder).stream(), images(samples).stream()).toList());
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"iso", "cdbin", "nrg", "dmg", "img"})
   void corpusMutated(String folder) throws IOException, InterruptedException {
-    String corpus = System.getProperty("diskimagefs.corpus", "");
-    Path images = Path.of(corpus).resolve(folder);
+    Path images = Path.of(System.getProperty("diskimagefs.corpus", "")).resolve(folder);
     Assumptions.assumeTrue(Files.isDirectory(images), "no corpus at " + images);
-    try (Stream<Path> files = Files.list(images)) {
-      run(files.filter(MutationTest::image).sorted().toList());
+    run(COUNT, images(images));
+  }
+
+  private static List<Path> images(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(
+              file -> file.toString().matches(".*\\.(iso|img|bin|cue|toc|ccd|nrg|dmg|sparseimage)"))
+          .sorted()
+          .toList();
     }
   }
 
-  private static boolean image(Path file) {
-    return file.toString().matches(".*\\.(iso|img|bin|cue|toc|ccd|nrg|dmg|sparseimage)");
-  }
-
-  private static void run(List<Path> images) throws IOException, InterruptedException {
+  private static void run(int count, List<Path> images) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-cp", classPath()));
     command.add(HostileRunner.class.getName());
-    command.add(COUNT);
+    command.add(Integer.toString(count));
     command.add(SEED);
     images.forEach(image -> command.add(image.toString()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.hostile;
 
+import io.github.diskimagefs.image.CountingHost.Read;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -8,11 +9,15 @@ import java.util.Random;
 
 /**
  * Makes mutations of one image, the same ones for the same seed: truncations, bit flips, block
- * swaps and fields that lie. Most of them hit blocks that look like structures, for those hold what
- * a parser believes.
+ * swaps and fields that lie, one or several at once. Most of them hit what opening and listing the
+ * image read, for that is what a parser believes.
  */
 final class Mutations {
   private static final int BLOCK = 512;
+
+  /** Longer reads are mostly read ahead of what is looked at. */
+  private static final int PARSED = 8192;
+
   private static final long[] LIES = {
     0,
     1,
@@ -31,11 +36,23 @@ final class Mutations {
 
   private final byte[] image;
   private final Random random;
+  private final Sums sums;
+  private final Embedded embedded;
+  private final List<Read> read;
   private final List<Integer> structured = new ArrayList<>();
 
-  Mutations(byte[] image, long seed) {
+  /** Of an image of which some was read to list it. */
+  Mutations(byte[] image, List<Read> reads, long seed) {
     this.image = image;
     this.random = new Random(seed);
+    this.sums = new Sums(image);
+    this.embedded = new Embedded(image);
+    this.read =
+        reads.stream()
+            .filter(part -> part.length() > 0 && part.length() <= PARSED)
+            .filter(part -> part.position() + part.length() <= image.length)
+            .distinct()
+            .toList();
     for (int block = 0; block * BLOCK < image.length; block++) {
       if (looksStructured(block * BLOCK, Math.min(image.length, (block + 1) * BLOCK))) {
         structured.add(block);
@@ -58,93 +75,98 @@ final class Mutations {
     }
     int dice = random.nextInt(20);
     if (dice < 2) {
-      return Mutation.cut(random.nextInt(image.length));
+      return Mutation.cut(border());
     }
-    if (dice < 5) {
+    int count = dice < 14 ? 1 : 1 + random.nextInt(4);
+    List<Mutation> several = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      several.add(one());
+    }
+    if (count > 2 && random.nextInt(8) == 0) {
+      several.add(Mutation.cut(border()));
+    }
+    Mutation mutation = count == 1 ? several.get(0) : Mutation.all(several);
+    return random.nextInt(8) == 0 ? mutation : mutation.and(sums.repair(mutation.patches()));
+  }
+
+  private Mutation one() {
+    int dice = random.nextInt(18);
+    if (dice < 3) {
       int at = place(1);
       return Mutation.patch("bit", at, new byte[] {(byte) (image[at] ^ 1 << random.nextInt(8))});
     }
-    if (dice < 6 && image.length > 2 * 2048) {
+    if (dice < 4 && image.length > 2 * 2048) {
       int blocks = image.length / 2048;
       byte[] other = new byte[2048];
       System.arraycopy(image, random.nextInt(blocks) * 2048, other, 0, 2048);
-      return repaired("block swapped", random.nextInt(blocks) * 2048, other);
+      return Mutation.patch("block swapped", random.nextInt(blocks) * 2048, other);
     }
-    return lie();
+    if (dice < 6 && embedded.present()) {
+      return embedded.lie(random, lie(1 << random.nextInt(4)));
+    }
+    if (dice < 7) {
+      byte[] noise = new byte[1 + random.nextInt(24)];
+      random.nextBytes(noise);
+      return Mutation.patch("noise", place(noise.length), fit(noise));
+    }
+    byte[] field = fit(lie(1 << random.nextInt(4)));
+    int at = place(field.length);
+    return Mutation.patch("field " + java.util.HexFormat.of().formatHex(field), at, field);
   }
 
-  private Mutation lie() {
-    int width = 1 << random.nextInt(4);
-    int at = place(width);
-    ByteBuffer bytes = ByteBuffer.allocate(8);
+  private byte[] fit(byte[] bytes) {
+    return bytes.length <= image.length ? bytes : java.util.Arrays.copyOf(bytes, image.length);
+  }
+
+  /** A value that a field of that many bytes should not have. */
+  private byte[] lie(int width) {
     boolean little = random.nextBoolean();
-    bytes.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     long value = LIES[random.nextInt(LIES.length)];
-    if (random.nextInt(3) == 0) {
-      value = image.length / (random.nextBoolean() ? 1 : 2048) + (long) random.nextInt(3) - 1;
+    int dice = random.nextInt(6);
+    if (dice < 2) {
+      value = image.length / (dice == 0 ? 1 : 2048) + (long) random.nextInt(3) - 1;
+    } else if (dice == 2) {
+      value = random.nextInt(1 + image.length / 512); // a place that exists: loops
     }
+    ByteBuffer bytes = ByteBuffer.allocate(8);
+    bytes.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN).putLong(0, value);
     byte[] field = new byte[width];
-    bytes.putLong(0, value);
-    for (int i = 0; i < width; i++) {
-      field[i] = bytes.get(little ? i : 8 - width + i);
+    bytes.get(little ? 0 : 8 - width, field);
+    return field;
+  }
+
+  /** Where the file may end: anywhere, or where something begins or ends. */
+  private int border() {
+    int at = random.nextInt(image.length);
+    int dice = random.nextInt(3);
+    if (dice == 0) {
+      int unit = new int[] {512, 2048, 2352}[random.nextInt(3)];
+      at -= at % unit;
+    } else if (dice == 1 && !read.isEmpty()) {
+      Read part = read.get(random.nextInt(read.size()));
+      at = (int) part.position() + (random.nextBoolean() ? part.length() : 0);
     }
-    return repaired("field of " + width + " says " + value, at, field);
+    return Math.max(0, Math.min(image.length - 1, at + random.nextInt(3) - 1));
   }
 
   private int place(int width) {
-    int base =
-        structured.isEmpty() || random.nextInt(8) == 0
-            ? random.nextInt(image.length)
-            : structured.get(random.nextInt(structured.size())) * BLOCK + random.nextInt(BLOCK);
+    int dice = random.nextInt(8);
+    int base = random.nextInt(image.length);
+    if (dice < 5 && !read.isEmpty()) {
+      base = inUse(read.get(random.nextInt(read.size())));
+    } else if (dice < 7 && !structured.isEmpty()) {
+      base = structured.get(random.nextInt(structured.size())) * BLOCK + random.nextInt(BLOCK);
+    }
     int aligned = base - base % Math.min(width, 2);
     return Math.max(0, Math.min(aligned, image.length - width));
   }
 
-  /** A patch whose ECMA-167 descriptor, if it hits one, has right sums again. */
-  private Mutation repaired(String name, int at, byte[] bytes) {
-    for (int block : new int[] {2048, 512}) {
-      int start = at - at % block;
-      int tag = tagAt(start);
-      if (tag == 0 || at + bytes.length > start + block || start + block > image.length) {
-        continue;
-      }
-      byte[] whole = java.util.Arrays.copyOfRange(image, start, start + block);
-      System.arraycopy(bytes, 0, whole, at - start, bytes.length);
-      ByteBuffer view = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
-      int length = view.getShort(10) & 0xFFFF;
-      if (length <= block - 16) {
-        view.putShort(8, (short) crc(whole, 16, length));
-      }
-      whole[4] = 0;
-      for (int i = 0; i < 16; i++) {
-        whole[4] += i == 4 ? 0 : whole[i];
-      }
-      return Mutation.patch(name + " (" + at + ", sums right)", start, whole);
+  /** A byte of what was read, rather not in the emptiness at its end. */
+  private int inUse(Read part) {
+    int at = (int) part.position() + random.nextInt(part.length());
+    for (int tries = 0; tries < 4 && image[at] == 0; tries++) {
+      at = (int) part.position() + random.nextInt(part.length());
     }
-    return Mutation.patch(name, at, bytes);
-  }
-
-  /** The tag identifier of a sound descriptor (ECMA-167 3/7.2), else 0. */
-  private int tagAt(int start) {
-    if (start + 16 > image.length) {
-      return 0;
-    }
-    byte sum = 0;
-    for (int i = 0; i < 16; i++) {
-      sum += i == 4 ? 0 : image[start + i];
-    }
-    int tag = (image[start] & 0xFF) | ((image[start + 1] & 0xFF) << 8);
-    return sum == image[start + 4] && (tag <= 9 || (tag >= 256 && tag <= 266)) ? tag : 0;
-  }
-
-  private static int crc(byte[] bytes, int from, int length) {
-    int crc = 0;
-    for (int i = from; i < from + length; i++) {
-      crc ^= (bytes[i] & 0xFF) << 8;
-      for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ 0x1021;
-      }
-    }
-    return crc & 0xFFFF;
+    return at;
   }
 }

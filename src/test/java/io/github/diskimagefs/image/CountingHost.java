@@ -22,7 +22,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,7 +36,11 @@ public final class CountingHost {
   private final Provider provider = new Provider();
   private final Path real;
   private final long size;
+  private final List<Read> reads = new ArrayList<>();
   private long bytesRead;
+
+  /** One read: so many bytes from a position on. */
+  public record Read(long position, int length) {}
 
   /**
    * A file on this host.
@@ -55,6 +61,11 @@ public final class CountingHost {
   /** Bytes read from the file so far. */
   public long bytesRead() {
     return bytesRead;
+  }
+
+  /** The reads so far. */
+  public List<Read> reads() {
+    return reads;
   }
 
   private Path wrap(Path path) {
@@ -116,6 +127,7 @@ public final class CountingHost {
         }
       }
       int count = target.position() - start;
+      reads.add(new Read(position, count));
       position += count;
       bytesRead += count;
       return count;

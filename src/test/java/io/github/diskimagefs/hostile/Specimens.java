@@ -1,0 +1,196 @@
+package io.github.diskimagefs.hostile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.diskimagefs.image.CdSectors;
+import io.github.diskimagefs.image.HfsPlusImage;
+import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.UdfEntry.Form;
+import io.github.diskimagefs.image.UdfImage;
+import io.github.diskimagefs.image.UdfImage.Medium;
+import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.image.UdifImage.Stored;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.Deflater;
+
+/** Small images of every kind that the builders make, each with much in little room. */
+final class Specimens {
+  private static final byte[] TEXT = "some text that repeats itself, ".repeat(300).getBytes(UTF_8);
+
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+  private Specimens() {
+    optical();
+    discs();
+    apple();
+  }
+
+  /** All of them by their file names; sheets come with the files that they name. */
+  static Map<String, byte[]> all() {
+    return new Specimens().files;
+  }
+
+  /** Writes all of them into a folder. */
+  static void writeTo(Path folder) throws IOException {
+    for (Map.Entry<String, byte[]> file : all().entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
+  }
+
+  static byte[] iso() {
+    return isoImage().build();
+  }
+
+  private static IsoImage isoImage() {
+    IsoImage image = IsoImage.named("SPECIMEN").file("/docs/deep/text.txt", TEXT);
+    for (int i = 0; i < 40; i++) {
+      image.file("/many/a name longer than a record has room for ".repeat(1 + i % 4) + i, "x" + i);
+    }
+    image.symlink("/link", "docs/deep/text.txt").symlink("/up", "../../../etc/passwd");
+    image.symlink("/loop", "loop").symlink("/far", "many/".repeat(60));
+    return image.hardLink("/docs/again", "/docs/deep/text.txt").file("/empty", "");
+  }
+
+  private void optical() {
+    files.put("rock-ridge.iso", iso());
+    files.put("joliet.iso", isoImage().withoutRockRidge().build());
+    files.put("plain.iso", isoImage().withoutRockRidge().withoutJoliet().build());
+    for (Medium medium : Medium.values()) {
+      files.put("udf-" + medium + ".iso", udf().medium(medium).toBytes());
+    }
+    files.put("udf-512.img", udf().blockSize(512).revision(0x0102).toBytes());
+    files.put("udf-4096.img", udf().blockSize(4096).revision(0x0150).toBytes());
+    files.put("udf-end.iso", udf().anchorAtEndOnly().toBytes());
+  }
+
+  private static UdfImage udf() {
+    UdfImage image =
+        UdfImage.named("Specimen")
+            .file("/short", TEXT, entry -> entry.form(Form.SHORT).then(TEXT))
+            .file("/long", TEXT, entry -> entry.form(Form.LONG).then(TEXT).hole(5000, 1))
+            .file("/extended", TEXT, entry -> entry.form(Form.EXTENDED))
+            .file("/embedded", "inside".getBytes(UTF_8), entry -> entry.form(Form.EMBEDDED))
+            .file("/chained", TEXT, entry -> entry.chained().then(TEXT).then(TEXT).hole(70000, 2))
+            .file("/rewritten", TEXT, entry -> entry.rewritten(2))
+            .file("/streams", TEXT, entry -> entry.stream("side", TEXT))
+            .file("/attributes", TEXT, entry -> entry.attribute("*Maker", new byte[20]))
+            .link("/link", "docs/a")
+            .link("/up", "/../../etc")
+            .special("/device", 6, entry -> entry.device(3, 4));
+    for (int i = 0; i < 30; i++) {
+      image.file("/docs/name of some length " + i, new byte[i]);
+    }
+    return image.hardLink("/again", "/short");
+  }
+
+  private void discs() {
+    byte[] iso = isoImage().withoutJoliet().build();
+    byte[] mode1 = CdSectors.mode1(iso, 0);
+    byte[] sound = CdSectors.sound(10, 1);
+    int sectors = iso.length / 2048;
+    String place = String.format("%02d:%02d", sectors / 75, sectors % 75);
+    files.put("disc.bin", CdSectors.join(mode1, sound));
+    text(
+        "disc.cue",
+        "CATALOG 1234567890123\n"
+            + "TITLE \"Album\"\n"
+            + "FILE \"disc.bin\" BINARY\n"
+            + " TRACK 01 MODE1/2352\n"
+            + "  INDEX 01 00:00:00\n"
+            + " TRACK 02 AUDIO\n"
+            + "  TITLE \"x\"\n"
+            + "  ISRC DEA120000001\n"
+            + "  FLAGS DCP\n"
+            + ("  INDEX 00 00:" + place + "\n  INDEX 01 00:" + place + "\n"));
+    text(
+        "disc.toc",
+        "CD_ROM\nCATALOG \"1234567890123\"\nTRACK MODE1_RAW\nDATAFILE \"disc.bin\" 00:"
+            + (place + "\nTRACK AUDIO\nCOPY\nSILENCE 00:02:00\nSTART\n")
+            + ("AUDIOFILE \"disc.bin\" #" + mode1.length + " 0 00:00:05\nSILENCE 588\n"));
+    text(
+        "disc.ccd",
+        "[CloneCD]\nVersion=3\n[Disc]\nTocEntries=3\nSessions=1\n"
+            + entry(0, "0xa2", 0, sectors + 10)
+            + entry(1, "0x01", 4, 0)
+            + entry(2, "0x02", 0, sectors)
+            + "[TRACK 1]\nMODE=1\nINDEX 1=0\n[TRACK 2]\nMODE=0\nINDEX 1="
+            + sectors);
+    files.put("disc.img", CdSectors.join(mode1, sound));
+    files.put("bare-mode2.bin", CdSectors.mode2(iso, 0));
+    files.put("bare-2448.bin", CdSectors.withSubChannel(mode1));
+    files.put(
+        "dao.nrg",
+        NrgImage.v2()
+            .dao(5, 2352, 0, mode1)
+            .dao(7, 2352, 4704, sound)
+            .daoSession(1)
+            .chunk("SINF", ByteBuffer.allocate(4).putInt(2).array())
+            .build());
+    files.put("tao.nrg", NrgImage.v1().tao(0, 0, iso).taoSession().build());
+  }
+
+  private static String entry(int number, String point, int control, int block) {
+    return String.format(
+        "[Entry %d]%nSession=1%nPoint=%s%nADR=0x01%nControl=0x%02x%nPLBA=%d%n",
+        number, point, control, block);
+  }
+
+  private void text(String name, String text) {
+    files.put(name, text.getBytes(UTF_8));
+  }
+
+  static byte[] hfsPlus() {
+    HfsPlusImage image =
+        HfsPlusImage.named("Specimen")
+            .nodeSize(512)
+            .dir("docs")
+            .file("docs/text", TEXT)
+            .resource("docs/text", TEXT)
+            .finder("docs/text", "TEXTttxt", 0x4000)
+            .link("link", "docs/text")
+            .link("up", "../../../etc/passwd")
+            .hardLinks("shared", "one", "two")
+            .danglingHardLink("three", 9999)
+            .attribute("docs/text", "user.note", "value".getBytes(UTF_8));
+    byte[] packed = deflated(TEXT);
+    image.compressed("zlib", 3, TEXT.length, packed);
+    image.compressed("lzvn", 7, 3, new byte[] {6, 'a', 'b', 'c'});
+    image.compressed("stored", 9, 3, new byte[] {(byte) 0xCC, 'a', 'b', 'c'});
+    image.compressed("zeros", 5, 100_000, new byte[0]);
+    for (int i = 0; i < 60; i++) {
+      image.file("docs/file number " + i, "x" + i);
+    }
+    return image.bytes();
+  }
+
+  private static byte[] deflated(byte[] plain) {
+    Deflater deflater = new Deflater();
+    deflater.setInput(plain);
+    deflater.finish();
+    byte[] room = new byte[plain.length];
+    int length = deflater.deflate(room);
+    deflater.end();
+    return Arrays.copyOf(room, length);
+  }
+
+  private void apple() {
+    byte[] volume = hfsPlus();
+    byte[] disk = Arrays.copyOf(volume, (volume.length + 511) / 512 * 512);
+    files.put("hfsplus.img", volume);
+    for (Stored stored :
+        new Stored[] {Stored.RAW, Stored.ADC, Stored.ZLIB, Stored.BZIP2, Stored.LZMA}) {
+      files.put("udif-" + stored + ".dmg", UdifImage.of(disk).as(stored).bytes());
+    }
+    files.put("udif-lzfse.dmg", UdifImage.of(disk).chunks(64).as(Stored.LZFSE).bytes());
+    files.put("udif-fork.dmg", UdifImage.of(disk).as(Stored.ZLIB).resourceFork().bytes());
+    files.put("udif-front.dmg", UdifImage.of(disk).as(Stored.RAW).trailerInFront().bytes());
+    files.put("udif-iso.dmg", UdifImage.of(iso()).as(Stored.ZLIB).bytes());
+  }
+}

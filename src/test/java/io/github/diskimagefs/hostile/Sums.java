@@ -1,0 +1,124 @@
+package io.github.diskimagefs.hostile;
+
+import io.github.diskimagefs.hostile.Mutation.Patch;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.zip.CRC32;
+
+/**
+ * The checksums that guard structures of an image, made right again after a change: without that,
+ * most changes would end at the sum and never meet the parser behind it.
+ */
+final class Sums {
+  private final byte[] image;
+
+  Sums(byte[] image) {
+    this.image = image;
+  }
+
+  /** What to patch in addition. */
+  List<Patch> repair(List<Patch> patches) {
+    List<Patch> repairs = new ArrayList<>();
+    TreeSet<Integer> starts = new TreeSet<>();
+    for (Patch patch : patches) {
+      for (int block : new int[] {2048, 512}) {
+        starts.add(patch.offset() - patch.offset() % block);
+      }
+    }
+    for (int start : starts) {
+      if (descriptor(start)) {
+        repairs.add(new Patch(start, descriptorAgain(start, patches)));
+      }
+    }
+    for (int sector : new int[] {512, 2048, 4096}) {
+      partitionTable(sector, patches, repairs);
+    }
+    return repairs;
+  }
+
+  /** A sound descriptor tag, ECMA-167 3/7.2. */
+  private boolean descriptor(int start) {
+    if (start + 512 > image.length) {
+      return false;
+    }
+    int tag = (image[start] & 0xFF) | (image[start + 1] & 0xFF) << 8;
+    return tag != 0
+        && (tag <= 9 || (tag >= 256 && tag <= 266))
+        && sum(image, start) == image[start + 4];
+  }
+
+  private byte[] descriptorAgain(int start, List<Patch> patches) {
+    byte[] whole = changed(start, Math.min(2048, image.length - start), patches);
+    ByteBuffer view = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+    int length = view.getShort(10) & 0xFFFF;
+    if (length <= whole.length - 16) {
+      view.putShort(8, (short) crc(whole, 16, length));
+    }
+    whole[4] = sum(whole, 0);
+    return Arrays.copyOf(whole, 512 <= 16 + length ? whole.length : 512);
+  }
+
+  private static byte sum(byte[] bytes, int start) {
+    byte sum = 0;
+    for (int i = 0; i < 16; i++) {
+      sum += i == 4 ? 0 : bytes[start + i];
+    }
+    return sum;
+  }
+
+  /** The sums of a GUID partition table: of its entries, then of its header. */
+  private void partitionTable(int sector, List<Patch> patches, List<Patch> repairs) {
+    if (image.length < 6 * sector || image[sector] != 'E' || image[sector + 1] != 'F') {
+      return;
+    }
+    boolean hit = patches.stream().anyMatch(patch -> patch.offset() < 34 * sector);
+    if (!hit) {
+      return;
+    }
+    byte[] header = changed(sector, 92, patches);
+    ByteBuffer view = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+    long entries = view.getInt(80) * (long) view.getInt(84);
+    long from = view.getLong(72) * sector;
+    if (entries > 0 && from > 0 && from < image.length && entries <= image.length - from) {
+      view.putInt(88, crc32(changed((int) from, (int) entries, patches)));
+    }
+    view.putInt(16, 0);
+    view.putInt(16, crc32(header));
+    repairs.add(new Patch(sector, header));
+  }
+
+  private static int crc32(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return (int) crc.getValue();
+  }
+
+  private byte[] changed(int start, int length, List<Patch> patches) {
+    byte[] bytes = Arrays.copyOfRange(image, start, start + length);
+    for (Patch patch : patches) {
+      for (int i = 0; i < patch.bytes().length; i++) {
+        int at = patch.offset() + i - start;
+        if (at >= 0 && at < length) {
+          bytes[at] = patch.bytes()[i];
+        }
+      }
+    }
+    return bytes;
+  }
+
+  /** The CRC of ECMA-167 7.2.6. */
+  private static int crc(byte[] bytes, int from, int length) {
+    int crc = 0;
+    for (int i = from; i < from + length; i++) {
+      crc ^= (bytes[i] & 0xFF) << 8;
+      for (int bit = 0; bit < 8; bit++) {
+        crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ 0x1021;
+      }
+    }
+    return crc & 0xFFFF;
+  }
+}
