@@ -30,7 +30,7 @@ public final class CpuProfiler implements InternalProfiler {
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     double used = system.getProcessCpuTime() - start;
-    long operations = Math.max(1, result.getMetadata().getMeasuredOps());
+    long operations = Math.max(1, result.getMetadata().getAllOps());
     return List.of(new ScalarResult(LABEL, used / operations, "ns/op", AggregationPolicy.AVG));
   }
 

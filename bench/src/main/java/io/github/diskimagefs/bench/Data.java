@@ -1,15 +1,19 @@
 package io.github.diskimagefs.bench;
 
 import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -17,76 +21,126 @@ import java.util.stream.Stream;
 /**
  * The data that is measured, made once from a seed: trees by this class, optical images by {@code
  * xorriso} and {@code genisoimage}, the rest from those.
+ *
+ * <p>What is made bears its name only when it is complete; what needs a tool that is not installed
+ * is left out, with a message.
  */
 final class Data {
   private static final int ENTRIES_A_FOLDER = 20;
 
   private final Path folder;
   private final boolean full;
+  private final PrintStream out;
 
   /** The data in {@code folder}; in full size, or a tenth of it. */
-  Data(Path folder, boolean full) {
+  Data(Path folder, boolean full, PrintStream out) {
     this.folder = folder.toAbsolutePath();
     this.full = full;
+    this.out = out;
   }
 
-  Path folder() {
-    return folder;
-  }
-
-  Path tree() {
-    return folder.resolve("tree");
+  /** Makes one file or tree. */
+  @FunctionalInterface
+  private interface Maker {
+    void make(Path target) throws IOException, InterruptedException;
   }
 
   Path file(String name) {
     return folder.resolve(name);
   }
 
+  boolean has(String name) {
+    return Files.exists(file(name));
+  }
+
   /** Makes what is not there yet. */
   void make() throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    if (!Files.exists(tree())) {
-      makeTree(full ? 100_000 : 10_000);
+    once("tree", tree -> makeTree(tree, full ? 100_000 : 10_000));
+    once("big", files -> write(Files.createDirectories(files).resolve("huge.bin"), bigSize()));
+    once("disk", this::makeDisk);
+    image("many.iso", "xorriso", "-R", "-J", "-joliet-long", file("tree"));
+    image("many.udf.iso", "genisoimage", "-R", "-udf", file("tree"));
+    image("many.hfs.iso", "xorriso", "-R", "-hfsplus", file("tree"));
+    image("big.iso", "genisoimage", "-R", "-udf", "-iso-level", "3", file("big"));
+    image("disk.img", "xorriso", "-R", "-hfsplus", file("disk"));
+    once("million.list", list -> makeList(list, full ? 1_000_000 : 100_000));
+    image("million.iso", "genisoimage", "-R", "-graft-points", "-path-list", file("million.list"));
+    once("many.zip", this::makeZip);
+    if (has("big.iso")) {
+      once("big.bin", raw -> RawSectors.write(file("big.iso"), raw));
+      once("big.cue", cue -> Files.writeString(cue, cueSheet()));
     }
-    if (!Files.exists(file("many.iso"))) {
-      run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-J", "-joliet-long", "-o",
-          file("many.iso").toString(), tree().toString());
-    }
-    if (!Files.exists(file("many.zip"))) {
-      makeZip();
-    }
-    if (!Files.exists(file("big.iso"))) {
-      makeBig(full ? 1L << 30 : 128L << 20);
-    }
-    if (!Files.exists(file("big.bin"))) {
-      RawSectors.write(file("big.iso"), file("big.bin"));
-      Files.writeString(
-          file("big.cue"),
-          "FILE \"big.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n");
-    }
-    if (!Files.exists(file("disk.iso"))) {
-      makeDisk(full ? 320 << 20 : 48 << 20);
-    }
-    for (DmgWriter.Codec codec : DmgWriter.Codec.values()) {
-      Path dmg = file(codec.name().toLowerCase(java.util.Locale.ROOT) + ".dmg");
-      if (!Files.exists(dmg)) {
-        DmgWriter.write(file("disk.iso"), dmg, codec);
+    if (has("disk.img")) {
+      for (DmgWriter.Codec codec : DmgWriter.Codec.values()) {
+        String name = codec.name().toLowerCase(Locale.ROOT);
+        Path lengths = file(name + ".lengths");
+        once(name + ".dmg", dmg -> DmgWriter.write(file("disk.img"), dmg, lengths, codec));
       }
     }
   }
 
-  private void makeTree(int files) throws IOException {
+  private void once(String name, Maker maker) throws IOException, InterruptedException {
+    if (has(name)) {
+      return;
+    }
+    out.println("making " + file(name));
+    Path part = file("part-" + name);
+    delete(part);
+    maker.make(part);
+    Files.move(part, file(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (Files.exists(tree)) {
+      try (Stream<Path> all = Files.walk(tree)) {
+        for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  private void image(String name, String tool, Object... arguments)
+      throws IOException, InterruptedException {
+    if (has(name)) {
+      return;
+    }
+    if (!Processes.installed(tool)) {
+      out.println(name + " is left out: " + tool + " is not installed");
+      return;
+    }
+    List<String> command = new ArrayList<>(List.of(tool));
+    if (tool.equals("xorriso")) {
+      command.addAll(List.of("-as", "mkisofs"));
+    }
+    once(
+        name,
+        image -> {
+          command.addAll(List.of("-quiet", "-o", image.toString()));
+          for (Object argument : arguments) {
+            command.add(argument.toString());
+          }
+          Process process =
+              new ProcessBuilder(command)
+                  .redirectErrorStream(true)
+                  .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                  .start();
+          if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " ended with " + process.exitValue());
+          }
+        });
+  }
+
+  private static void makeTree(Path tree, int files) throws IOException {
     Random random = new Random(20240229);
     int folders = files / ENTRIES_A_FOLDER;
-    List<Path> all = new ArrayList<>(List.of(tree()));
-    Files.createDirectories(tree());
+    List<Path> all = new ArrayList<>(List.of(Files.createDirectories(tree)));
     for (int i = 0; i < folders; i++) {
-      Path parent = all.get(Math.max(0, all.size() - 1 - random.nextInt(Math.min(all.size(), 400))));
-      Path made =
-          parent.getNameCount() - tree().getNameCount() > 5
-              ? tree().resolve("package" + i)
-              : parent.resolve("package" + i);
-      all.add(Files.createDirectory(made));
+      int recent = random.nextInt(Math.min(all.size(), 400));
+      Path parent = all.get(all.size() - 1 - recent);
+      boolean deep = parent.getNameCount() - tree.getNameCount() > 5;
+      all.add(Files.createDirectory((deep ? tree : parent).resolve("package" + i)));
     }
     for (int i = 0; i < files; i++) {
       byte[] bytes = new byte[(int) Math.min(16384, Math.exp(6.3 + 1.3 * random.nextGaussian()))];
@@ -96,13 +150,24 @@ final class Data {
     }
   }
 
-  private void makeZip() throws IOException {
-    URI uri = URI.create("jar:" + file("many.zip").toUri());
-    try (FileSystem zip =
-            FileSystems.newFileSystem(uri, Map.of("create", "true", "compressionMethod", "STORED"));
-        Stream<Path> entries = Files.walk(tree())) {
+  /** Names for one empty file, for an image of so many entries without so many files on disk. */
+  private void makeList(Path list, int entries) throws IOException {
+    Path empty = file("empty");
+    Files.write(empty, new byte[0]);
+    try (BufferedWriter lines = Files.newBufferedWriter(list)) {
+      for (int i = 0; i < entries; i++) {
+        lines.write("package" + i / 500 + "/SourceFileNumber" + i + ".java=" + empty + "\n");
+      }
+    }
+  }
+
+  private void makeZip(Path archive) throws IOException {
+    URI uri = URI.create("jar:" + archive.toUri());
+    Map<String, String> env = Map.of("create", "true", "compressionMethod", "STORED");
+    try (FileSystem zip = FileSystems.newFileSystem(uri, env);
+        Stream<Path> entries = Files.walk(file("tree"))) {
       for (Path entry : (Iterable<Path>) entries::iterator) {
-        Path target = zip.getPath("/").resolve(tree().relativize(entry).toString());
+        Path target = zip.getPath("/").resolve(file("tree").relativize(entry).toString());
         if (target.getNameCount() > 0) {
           Files.copy(entry, target);
         }
@@ -110,45 +175,36 @@ final class Data {
     }
   }
 
-  private void makeBig(long size) throws IOException, InterruptedException {
-    Path files = Files.createDirectories(folder.resolve("big"));
-    write(files.resolve("huge.bin"), size, false);
-    run("genisoimage", "-quiet", "-udf", "-R", "-iso-level", "3", "-o",
-        file("big.iso").toString(), files.toString());
+  private long bigSize() {
+    return full ? 1L << 30 : 128L << 20;
   }
 
-  /** An HFS+ volume beside the same files in ISO 9660, half of the bytes compressible. */
-  private void makeDisk(long size) throws IOException, InterruptedException {
-    Path files = Files.createDirectories(folder.resolve("disk"));
+  private static String cueSheet() {
+    return "FILE \"big.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n";
+  }
+
+  /** Files of which two thirds can be compressed. */
+  private void makeDisk(Path files) throws IOException {
+    Files.createDirectories(files);
     for (int i = 0; i < 40; i++) {
-      write(files.resolve("part" + i + ".bin"), size / 40, true);
+      write(files.resolve("part" + i + ".bin"), (full ? 320L << 20 : 48L << 20) / 40);
     }
-    run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-hfsplus", "-o",
-        file("disk.iso").toString(), files.toString());
   }
 
-  private static void write(Path file, long size, boolean compressible) throws IOException {
+  private static void write(Path file, long size) throws IOException {
     Random random = new Random(size + file.getFileName().hashCode());
+    byte[] text =
+        "compressible text of the image ".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     byte[] block = new byte[1 << 16];
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
       for (long left = size; left > 0; left -= block.length) {
         random.nextBytes(block);
-        for (int i = 0; compressible && i < block.length; i++) {
-          block[i] = i % 64 < 40 ? (byte) "compressible text of the image ".charAt(i % 31) : block[i];
+        for (int i = 0; i < block.length; i++) {
+          block[i] =
+              i % 64 < 40 ? text[(i + (block[i / 64 * 64 + 63] & 7)) % text.length] : block[i];
         }
         out.write(block, 0, (int) Math.min(left, block.length));
       }
-    }
-  }
-
-  private static void run(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (process.waitFor() != 0) {
-      throw new IOException(String.join(" ", command) + " ended with " + process.exitValue());
     }
   }
 }

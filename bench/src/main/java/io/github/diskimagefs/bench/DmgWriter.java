@@ -16,7 +16,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
-/** Writes a disk as a UDIF image of chunks of 256 KiB. */
+/** Writes a disk as a UDIF image of chunks of 256 KiB, and beside it how long each chunk is. */
 final class DmgWriter {
   private static final int CHUNK = 1 << 18;
 
@@ -61,7 +61,7 @@ final class DmgWriter {
 
   private DmgWriter() {}
 
-  static void write(Path disk, Path dmg, Codec codec) throws IOException {
+  static void write(Path disk, Path dmg, Path lengths, Codec codec) throws IOException {
     List<Run> runs = new ArrayList<>();
     long offset = 0;
     long sector = 0;
@@ -81,6 +81,7 @@ final class DmgWriter {
       out.write(list);
       out.write(trailer(offset, list.length, sector));
     }
+    Files.write(lengths, runs.stream().map(run -> Long.toString(run.length)).toList());
   }
 
   private static byte[] table(List<Run> runs, Codec codec, long sectors) {

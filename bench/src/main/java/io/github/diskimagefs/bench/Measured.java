@@ -1,6 +1,7 @@
 package io.github.diskimagefs.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public abstract class Measured {
   /** The folder of the data. */
-  @Param("target/data")
+  @Param("target/data-short")
   public String data;
 
   /** Who is measured. */
@@ -33,6 +34,15 @@ public abstract class Measured {
   /** A file system over an image or an archive, by the provider that says it is its. */
   final FileSystem mount(String name, Map<String, ?> env) throws IOException {
     return FileSystems.newFileSystem(file(name), env);
+  }
+
+  /** Reads a stream to its end; the number of bytes. */
+  static long drain(InputStream in, byte[] buffer) throws IOException {
+    long sum = 0;
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      sum += count;
+    }
+    return sum;
   }
 
   final IllegalArgumentException unknown() {

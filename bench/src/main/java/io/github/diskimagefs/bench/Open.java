@@ -7,7 +7,7 @@ import java.nio.file.FileSystem;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** Opening an image of many files, and closing it. */
+/** Opening an image, and closing it. */
 public class Open extends Measured {
 
   /** Opens and closes. */
@@ -15,7 +15,13 @@ public class Open extends Measured {
   public Object open() throws IOException {
     switch (contender) {
       case "diskimagefs":
-        try (FileSystem fs = DiskImages.open(file("many.iso"))) {
+        return open("many.iso");
+      case "diskimagefs, one large file":
+        return open("big.iso");
+      case "diskimagefs, UDF":
+        return open("many.udf.iso");
+      case "diskimagefs by FileSystems":
+        try (FileSystem fs = mount("many.iso", Map.of())) {
           return fs.getPath("/");
         }
       case "zipfs":
@@ -28,6 +34,12 @@ public class Open extends Measured {
         }
       default:
         throw unknown();
+    }
+  }
+
+  private Object open(String image) throws IOException {
+    try (FileSystem fs = DiskImages.open(file(image))) {
+      return fs.getPath("/");
     }
   }
 }

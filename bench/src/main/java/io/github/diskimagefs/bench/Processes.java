@@ -16,27 +16,34 @@ final class Processes {
   static void report(Data data, PrintStream out) throws IOException, InterruptedException {
     String many = data.file("many.iso").toString();
     String dmg = data.file("udzo.dmg").toString();
-    out.println("| whole process | median wall |");
-    out.println("|---|---|");
-    for (List<String> command :
+    String converted = data.file("converted.img").toString();
+    List<List<String>> commands =
         List.of(
             List.of("7zz", "l", many),
+            List.of("7zz", "t", many),
             List.of("bsdtar", "-tvf", many),
             List.of("isoinfo", "-l", "-R", "-i", many),
             List.of("7zz", "t", dmg),
-            List.of("dmg2img", "-s", dmg, data.file("converted.img").toString()))) {
-      if (installed(command.get(0))) {
-        out.printf(
-            Locale.ROOT,
-            "| %s %s | %.0f ms |%n",
-            command.get(0),
-            command.get(1),
-            median(command) / 1e6);
-      }
+            List.of("dmg2img", "-s", dmg, converted));
+    out.println("| whole process | median wall |");
+    out.println("|---|---|");
+    for (List<String> command : commands) {
+      String title =
+          command.get(0)
+              + " "
+              + command.get(1)
+              + " "
+              + (command.contains(many) ? "many.iso" : "udzo.dmg");
+      String figure =
+          installed(command.get(0))
+              ? String.format(Locale.ROOT, "%.0f ms", median(command) / 1e6)
+              : "not installed";
+      out.println("| " + title + " | " + figure + " |");
     }
+    java.nio.file.Files.deleteIfExists(data.file("converted.img"));
   }
 
-  private static boolean installed(String program) {
+  static boolean installed(String program) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
         .anyMatch(folder -> new File(folder, program).canExecute());
   }
@@ -52,7 +59,6 @@ final class Processes {
           .waitFor();
       times[i] = System.nanoTime() - start;
     }
-    Arrays.sort(times);
-    return times[RUNS / 2];
+    return Figure.median(times);
   }
 }

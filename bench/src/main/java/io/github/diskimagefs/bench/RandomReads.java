@@ -3,6 +3,7 @@ package io.github.diskimagefs.bench;
 import com.github.stephenc.javaisotools.loopfs.iso9660.Iso9660FileEntry;
 import com.github.stephenc.javaisotools.loopfs.iso9660.Iso9660FileSystem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystem;
@@ -37,16 +38,17 @@ public class RandomReads extends Measured {
   public void open() throws IOException {
     switch (contender) {
       case "FileChannel on the image" -> channel = FileChannel.open(file("big.iso"));
-      case "map on the image" -> {
+      case "map of the image" -> {
         channel = FileChannel.open(file("big.iso"));
-        map =
-            channel.map(
-                FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), Integer.MAX_VALUE));
+        long length = Math.min(channel.size(), Integer.MAX_VALUE);
+        map = channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
       }
-      case "FileChannel on the disk of the dmg" -> channel = FileChannel.open(file("disk.iso"));
+      case "FileChannel on the raw disk" -> {
+        channel = FileChannel.open(file("disk.img"));
+        size = Math.min(channel.size(), 8 << 20); // as much as a file in it has
+      }
       case "diskimagefs" -> inside("big.iso", "/huge.bin", Map.of());
-      case "diskimagefs dmg" ->
-          inside("udzo.dmg", "/part1.bin", Map.of("view", "hfsplus", "cacheBytes", 1L << 30));
+      case "diskimagefs dmg" -> inside("udzo.dmg", "/part1.bin", Map.of("view", "hfsplus"));
       case "loop-fs" -> {
         loopFs = new Iso9660FileSystem(file("big.iso").toFile(), true);
         for (Iso9660FileEntry candidate : loopFs) {
@@ -56,7 +58,9 @@ public class RandomReads extends Measured {
       }
       default -> throw unknown();
     }
-    size = channel == null ? size : channel.size();
+    if (size == 0) {
+      size = channel.size();
+    }
   }
 
   private void inside(String image, String name, Map<String, ?> env) throws IOException {
@@ -87,7 +91,10 @@ public class RandomReads extends Measured {
       return LENGTH;
     }
     if (entry != null) {
-      return loopFs.readBytes(entry, position, buffer.array, 0, LENGTH);
+      try (InputStream in = loopFs.getInputStream(entry)) {
+        in.skip(position);
+        return in.readNBytes(buffer.array, 0, LENGTH);
+      }
     }
     return channel.read(buffer.bytes.clear(), position);
   }

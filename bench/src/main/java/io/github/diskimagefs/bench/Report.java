@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -27,133 +29,172 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * the titles to be measured (all if there are none).
  */
 public final class Report {
+  private static final String THREADS = ", 2 threads";
+
   private final boolean full;
-  private final Path data;
+  private final Path folder;
+  private final Data data;
   private final PrintStream out = System.out;
 
-  private Report(boolean full, Path data) {
+  private Report(boolean full, Path folder) {
     this.full = full;
-    this.data = data;
+    this.folder = folder;
+    this.data = new Data(folder, full, out);
   }
 
-  /** A row's outcome: of each contender the median figure in nanoseconds, and of the ratios. */
-  record Outcome(Measure measure, Map<String, double[]> figures) {}
+  /** A row's outcome. */
+  record Outcome(Measure measure, List<Figure> figures) {}
 
   /** Runs. */
   public static void main(String[] args) throws Exception {
     boolean full = args.length > 0 && args[0].equals("full");
     Path folder = Path.of(args.length > 1 ? args[1] : "target/data-" + (full ? "full" : "short"));
-    new Data(folder, full).make();
+    Path chart = Path.of(args.length > 2 ? args[2] : "target/chart.svg");
     List<String> words = Arrays.asList(args).subList(Math.min(3, args.length), args.length);
-    Report report = new Report(full, folder);
+    new Report(full, folder.toAbsolutePath()).run(chart, words);
+  }
+
+  private void run(Path chart, List<String> words)
+      throws IOException, InterruptedException, RunnerException {
+    data.make();
+    out.println(heading());
     List<Outcome> outcomes = new ArrayList<>();
     for (Measure measure : Measure.all()) {
-      if (words.isEmpty() || words.stream().anyMatch(measure.title()::contains)) {
-        outcomes.add(report.measure(measure));
+      if (!words.isEmpty() && words.stream().noneMatch(measure.title()::contains)) {
+        continue;
       }
+      if (!data.has(measure.data())) {
+        out.println(measure.title() + " is left out: there is no " + measure.data());
+        continue;
+      }
+      Outcome outcome = measure(measure);
+      print(outcome);
+      outcomes.add(outcome);
+      Files.writeString(chart, Chart.svg(heading(), outcomes));
     }
-    report.table(outcomes);
-    report.out.println();
-    Processes.report(new Data(folder, full), report.out);
-    if (args.length > 2) {
-      Files.writeString(Path.of(args[2]), Chart.svg(report.heading(), outcomes));
+    summary(outcomes);
+    if (words.isEmpty()) {
+      Processes.report(data, out);
     }
   }
 
   private Outcome measure(Measure measure) throws RunnerException {
-    List<String> all = new ArrayList<>(List.of(measure.baseline()));
-    all.addAll(measure.contenders());
-    int rounds = full ? 5 : 3;
-    Map<String, double[]> figures = new LinkedHashMap<>();
-    all.forEach(contender -> figures.put(contender, new double[rounds]));
+    int rounds = full ? 3 : 2;
+    Map<String, double[][]> runs = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
-      for (String contender : all) {
-        figures.get(contender)[round] = run(measure, contender);
+      for (String contender : measure.contenders()) {
+        runs.computeIfAbsent(contender, c -> new double[3][rounds]);
+        double[][] figures = runs.get(contender);
+        double[] run = run(measure, contender);
+        figures[0][round] = run[0];
+        figures[1][round] = run[0] / runs.get(measure.baseline())[0][round];
+        figures[2][round] = run[1];
       }
     }
-    double[] base = figures.get(measure.baseline());
-    Map<String, double[]> medians = new LinkedHashMap<>();
-    for (String contender : all) {
-      double[] figure = figures.get(contender);
-      double[] ratios = new double[rounds];
-      for (int round = 0; round < rounds; round++) {
-        ratios[round] = figure[round] / base[round];
-      }
-      medians.put(contender, new double[] {median(figure), median(ratios)});
-    }
-    Outcome outcome = new Outcome(measure, medians);
-    table(List.of(outcome));
-    return outcome;
+    List<Figure> figures = new ArrayList<>();
+    runs.forEach(
+        (who, f) ->
+            figures.add(
+                new Figure(who, Figure.median(f[0]), Figure.median(f[1]), Figure.median(f[2]))));
+    return new Outcome(measure, figures);
   }
 
-  private double run(Measure measure, String contender) throws RunnerException {
+  /** Nanoseconds and bytes allocated for an operation. */
+  private double[] run(Measure measure, String contender) throws RunnerException {
+    int threads = contender.endsWith(THREADS) ? 2 : 1;
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("\\." + measure.benchmark().getSimpleName() + "\\.")
-            .param("data", data.toString())
-            .param("contender", contender)
+            .param("data", folder.toString())
+            .param("contender", contender.replace(THREADS, ""))
             .forks(1)
-            .threads(measure.threads())
-            .jvmArgsAppend("-Xmx1g")
-            .warmupIterations(full ? 4 : 2)
-            .warmupTime(TimeValue.seconds(full ? 2 : 1))
-            .measurementIterations(full ? 4 : 2)
-            .measurementTime(TimeValue.seconds(full ? 3 : 1))
+            .threads(threads)
+            .jvmArgsAppend(contender.contains("48 MB") ? "-Xmx48m" : "-Xmx1g")
+            .warmupIterations(2)
+            .warmupTime(TimeValue.milliseconds(full ? 2000 : 700))
+            .measurementIterations(full ? 3 : 2)
+            .measurementTime(TimeValue.milliseconds(full ? 2000 : 700))
             .addProfiler(CpuProfiler.class)
+            .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.SILENT);
     measure.parameters().forEach(options::param);
     RunResult result = new Runner(options.build()).run().iterator().next();
-    return measure.unit().equals("cpu")
-        ? result.getSecondaryResults().get(CpuProfiler.LABEL).getScore()
-        : result.getPrimaryResult().getScore();
+    double time =
+        measure.unit().equals("cpu")
+            ? result.getSecondaryResults().get(CpuProfiler.LABEL).getScore()
+            : result.getPrimaryResult().getScore() / threads;
+    double bytes =
+        result.getSecondaryResults().entrySet().stream()
+            .filter(entry -> entry.getKey().endsWith("gc.alloc.rate.norm"))
+            .mapToDouble(entry -> entry.getValue().getScore())
+            .sum();
+    return new double[] {time, bytes};
   }
 
-  private static double median(double[] figures) {
-    double[] sorted = figures.clone();
-    Arrays.sort(sorted);
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-  }
-
-  String heading() {
+  private String heading() {
     return LocalDate.now()
         + ", "
-        + System.getProperty("os.name")
-        + " "
-        + System.getProperty("os.arch")
+        + processor()
         + ", "
         + Runtime.getRuntime().availableProcessors()
-        + " processors, JDK "
+        + " cores, "
+        + System.getProperty("os.name")
+        + ", JDK "
         + System.getProperty("java.version")
         + (full ? "" : ", short mode");
   }
 
-  private void table(List<Outcome> outcomes) {
-    out.println(heading());
-    out.println("| measure | goal | who | time | ratio |");
-    out.println("|---|---|---|---|---|");
-    for (Outcome outcome : outcomes) {
-      outcome
-          .figures()
-          .forEach(
-              (who, figures) ->
-                  out.printf(
-                      Locale.ROOT,
-                      "| %s (%s) | %s | %s | %s | %.2f |%n",
-                      outcome.measure().title(),
-                      outcome.measure().unit(),
-                      outcome.measure().goal(),
-                      who,
-                      time(figures[0]),
-                      figures[1]));
+  private static String processor() {
+    try {
+      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException e) {
+      return System.getProperty("os.arch");
     }
   }
 
-  static String time(double nanoseconds) {
-    if (nanoseconds < 1e4) {
-      return String.format(Locale.ROOT, "%.0f ns", nanoseconds);
+  private void print(Outcome outcome) {
+    Measure measure = outcome.measure();
+    out.printf("%n%s (%s), goal %s%n", measure.title(), measure.unit(), goal(measure));
+    for (Figure figure : outcome.figures()) {
+      out.printf(
+          "  %-38s %10s %8s x %12s%n",
+          figure.who(), figure.timeText(), figure.ratioText(), figure.bytesText());
     }
-    return nanoseconds < 1e7
-        ? String.format(Locale.ROOT, "%.1f µs", nanoseconds / 1e3)
-        : String.format(Locale.ROOT, "%.1f ms", nanoseconds / 1e6);
+    out.flush();
+  }
+
+  private static String goal(Measure measure) {
+    return measure.goal() == 0 ? "-" : String.format(Locale.ROOT, "%.2f", measure.goal());
+  }
+
+  /** In Markdown, a line for a row. */
+  private void summary(List<Outcome> outcomes) {
+    out.printf("%n%s%n%n| measure | goal | diskimagefs | others |%n|---|---|---|---|%n", heading());
+    for (Outcome outcome : outcomes) {
+      Measure measure = outcome.measure();
+      String title = measure.title() + " (" + measure.unit() + ")";
+      out.printf(
+          "| %s | %s | %s | %s |%n",
+          title, goal(measure), list(outcome, true), list(outcome, false));
+    }
+    out.println();
+  }
+
+  private static String list(Outcome outcome, boolean ours) {
+    return outcome.figures().stream()
+        .filter(figure -> figure.ours() == ours)
+        .map(
+            figure ->
+                figure.who().replaceFirst("^diskimagefs[, ]*", "")
+                    + " "
+                    + (figure.who().equals(outcome.measure().baseline())
+                        ? figure.timeText()
+                        : figure.ratioText()))
+        .map(String::strip)
+        .collect(Collectors.joining(", "));
   }
 }

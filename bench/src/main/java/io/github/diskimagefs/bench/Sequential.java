@@ -4,21 +4,22 @@ import com.github.stephenc.javaisotools.loopfs.iso9660.Iso9660FileEntry;
 import com.github.stephenc.javaisotools.loopfs.iso9660.Iso9660FileSystem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import net.sf.sevenzipjbinding.IInArchive;
+import net.sf.sevenzipjbinding.SevenZip;
+import net.sf.sevenzipjbinding.impl.RandomAccessFileInStream;
+import net.sf.sevenzipjbinding.simple.ISimpleInArchiveItem;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /** One large file, first byte to last, into a buffer of 256 KiB. */
-@State(Scope.Benchmark)
 public class Sequential extends Measured {
   private final byte[] array = new byte[1 << 18];
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18);
@@ -46,17 +47,17 @@ public class Sequential extends Measured {
     return switch (contender) {
       case "FileChannel on the image" -> channel(file("big.iso"));
       case "InputStream on the image" -> stream(file("big.iso"));
-      case "diskimagefs channel" -> channel(fs.getPath("/huge.bin"));
-      case "diskimagefs stream", "diskimagefs 2352 stream" -> stream(fs.getPath("/huge.bin"));
-      case "diskimagefs 2352 channel" -> channel(fs.getPath("/huge.bin"));
+      case "diskimagefs channel", "diskimagefs channel, 2352" -> channel(fs.getPath("/huge.bin"));
+      case "diskimagefs stream", "diskimagefs stream, 2352" -> stream(fs.getPath("/huge.bin"));
       case "loop-fs" -> loopFs();
+      case "7-Zip" -> sevenZip();
       default -> throw unknown();
     };
   }
 
   private long channel(Path file) throws IOException {
     long sum = 0;
-    try (SeekableByteChannel in = FileChannel.open(file)) {
+    try (SeekableByteChannel in = Files.newByteChannel(file)) {
       for (int count = in.read(buffer.clear()); count >= 0; count = in.read(buffer.clear())) {
         sum += count;
       }
@@ -66,16 +67,8 @@ public class Sequential extends Measured {
 
   private long stream(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return drain(in);
+      return drain(in, array);
     }
-  }
-
-  private long drain(InputStream in) throws IOException {
-    long sum = 0;
-    for (int count = in.read(array); count >= 0; count = in.read(array)) {
-      sum += count;
-    }
-    return sum;
   }
 
   private long loopFs() throws IOException {
@@ -84,11 +77,28 @@ public class Sequential extends Measured {
       for (Iso9660FileEntry entry : image) {
         if (!entry.isDirectory()) {
           try (InputStream in = image.getInputStream(entry)) {
-            sum += drain(in);
+            sum += drain(in, array);
           }
         }
       }
     }
     return sum;
+  }
+
+  private long sevenZip() throws IOException {
+    long[] sum = new long[1];
+    try (RandomAccessFile file = new RandomAccessFile(file("big.iso").toFile(), "r");
+        IInArchive archive = SevenZip.openInArchive(null, new RandomAccessFileInStream(file))) {
+      for (ISimpleInArchiveItem item : archive.getSimpleInterface().getArchiveItems()) {
+        if (!item.isFolder()) {
+          item.extractSlow(
+              bytes -> {
+                sum[0] += bytes.length;
+                return bytes.length;
+              });
+        }
+      }
+    }
+    return sum[0];
   }
 }
