@@ -25,6 +25,13 @@ public final class ChunkCache {
     byte[] load(long index) throws IOException;
   }
 
+  /** Decodes one chunk into pieces. */
+  @FunctionalInterface
+  public interface ChunkLoader {
+    /** Decodes chunk {@code index}. */
+    Chunk load(long index) throws IOException;
+  }
+
   private record Key(Object owner, long index) {
     @Override
     public boolean equals(Object other) {
@@ -38,7 +45,7 @@ public final class ChunkCache {
   }
 
   private static final class Entry {
-    final CompletableFuture<byte[]> chunk = new CompletableFuture<>();
+    final CompletableFuture<Chunk> chunk = new CompletableFuture<>();
     volatile boolean used;
   }
 
@@ -63,23 +70,38 @@ public final class ChunkCache {
     return loads.sum();
   }
 
-  /** The chunk if it is here already, else null. */
+  /** The chunk as one array if it is here already, else null. */
   public byte[] peek(Object owner, long index) {
     Entry entry = entries.get(new Key(owner, index));
     if (entry == null || !entry.chunk.isDone() || entry.chunk.isCompletedExceptionally()) {
       return null;
     }
     entry.used = true;
-    return entry.chunk.join();
+    return entry.chunk.join().array();
+  }
+
+  /** Whether the chunk is here already or in the making. */
+  public boolean holds(Object owner, long index) {
+    return entries.containsKey(new Key(owner, index));
   }
 
   /**
-   * The chunk, decoded now if need be.
+   * The chunk as one array, decoded now if need be.
    *
    * @param owner whose chunks these are, by identity
    * @return the bytes, which nobody may change
    */
   public byte[] get(Object owner, long index, Loader loader) throws IOException {
+    return chunk(owner, index, i -> Chunk.of(loader.load(i))).array();
+  }
+
+  /**
+   * The chunk, decoded now if need be. An owner asks for all of its chunks so, or for all as arrays.
+   *
+   * @param owner whose chunks these are, by identity
+   * @return the chunk, which nobody may change
+   */
+  public Chunk chunk(Object owner, long index, ChunkLoader loader) throws IOException {
     Key key = new Key(Objects.requireNonNull(owner), index);
     Entry entry = entries.get(key);
     if (entry == null) {
@@ -100,13 +122,13 @@ public final class ChunkCache {
     }
   }
 
-  private byte[] load(Key key, Entry entry, Loader loader) throws IOException {
+  private Chunk load(Key key, Entry entry, ChunkLoader loader) throws IOException {
     try {
-      byte[] bytes = loader.load(key.index);
+      Chunk chunk = loader.load(key.index);
       loads.increment();
-      keep(key, bytes.length);
-      entry.chunk.complete(bytes);
-      return bytes;
+      keep(key, chunk.size());
+      entry.chunk.complete(chunk);
+      return chunk;
     } catch (IOException | RuntimeException | Error e) {
       entries.remove(key, entry);
       entry.chunk.completeExceptionally(
@@ -135,7 +157,7 @@ public final class ChunkCache {
         continue;
       }
       entries.remove(oldest);
-      held -= entry.chunk.join().length;
+      held -= entry.chunk.join().size();
     }
     held += length;
     clock.addLast(key);
@@ -147,7 +169,7 @@ public final class ChunkCache {
       Key key = keys.next();
       if (key.owner == owner) {
         keys.remove();
-        held -= entries.remove(key).chunk.join().length;
+        held -= entries.remove(key).chunk.join().size();
       }
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.zip.CRC32;
+import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
@@ -108,7 +109,11 @@ public final class Xz {
 
     static InputStream open(InputStream in, long memory) throws IOException {
       try {
-        return new XZInputStream(in, (int) Math.min(Integer.MAX_VALUE, memory >> 10));
+        return new XZInputStream(
+            in,
+            (int) Math.min(Integer.MAX_VALUE, memory >> 10),
+            true,
+            BasicArrayCache.getInstance());
       } catch (MemoryLimitException e) {
         throw new UnsupportedImageException("xz that needs more memory than there is", e);
       }

@@ -1,29 +1,33 @@
 package io.github.diskimagefs.container.udif;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Chunk;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.zip.ZipException;
 
 /**
- * Runs too large to be held: decoded window by window. A few streams are kept where they stopped,
- * so that reading on costs nothing twice; reading back starts over.
+ * Runs too large to be held: decoded window by window. Streams are kept where they stopped, so that
+ * reading on costs nothing twice; reading back starts over. There are never more of them, kept and
+ * at work, than the heap has room for.
  */
 final class LargeRuns implements Closeable {
   /** Bytes of a window. */
   static final int WINDOW = 512 << 10;
 
-  private static final int KEPT = 2;
+  private static final int SKIPPED_AT_ONCE = 64 << 10;
 
   private record Parked(int run, long position, InputStream stream) {}
 
   private final RunDecoder decoder;
   private final Runs runs;
-  private final List<Parked> parked = new ArrayList<>();
+  private final Deque<Parked> parked = new ArrayDeque<>();
+  private int streams;
+  private int waiting;
   private boolean closed;
 
   LargeRuns(RunDecoder decoder, Runs runs) {
@@ -32,43 +36,85 @@ final class LargeRuns implements Closeable {
   }
 
   /** Decodes a window of a run. */
-  byte[] window(int run, int window) throws IOException {
+  Chunk window(int run, int window) throws IOException {
     long from = (long) window * WINDOW;
-    byte[] bytes = new byte[(int) Math.min(WINDOW, runs.size(run) - from)];
     Parked start = take(run, from);
-    InputStream stream = start == null ? decoder.stream(run) : start.stream;
+    Parked end = null;
+    InputStream stream = start == null ? null : start.stream;
     try {
-      long position = start == null ? 0 : start.position;
-      while (position < from) {
-        int count = stream.read(bytes, 0, (int) Math.min(bytes.length, from - position));
-        if (count < 0) {
-          throw decoder.malformed(run, "gives " + position + " of " + runs.size(run), null);
-        }
-        position += count;
+      if (stream == null) {
+        stream = decoder.stream(run);
       }
-      int count = stream.readNBytes(bytes, 0, bytes.length);
-      if (count < bytes.length) {
-        throw decoder.malformed(
-            run, "gives " + (from + count) + " of " + runs.size(run) + " bytes", null);
+      skip(run, stream, start == null ? 0 : start.position, from);
+      Chunk bytes = Chunk.allocate((int) Math.min(WINDOW, runs.size(run) - from));
+      int count = bytes.fill(stream);
+      if (count < bytes.size()) {
+        throw shortOf(run, from + count);
       }
-      park(new Parked(run, from + count, stream));
-      stream = null;
+      end = new Parked(run, from + count, stream);
       return bytes;
     } catch (ZipException e) {
       throw decoder.malformed(run, "zlib: " + e.getMessage(), e);
-    } catch (java.io.EOFException e) {
+    } catch (EOFException e) {
       throw decoder.malformed(run, "the data end early", e);
     } catch (MalformedImageException e) {
       throw e.offset() < 0 ? decoder.malformed(run, e.getMessage(), e) : e;
     } finally {
-      if (stream != null) {
+      if (!giveBack(end) && stream != null) {
         stream.close();
       }
     }
   }
 
-  /** The stream of that run that stopped nearest before a position; null if there is none. */
-  private synchronized Parked take(int run, long position) {
+  private void skip(int run, InputStream stream, long position, long to) throws IOException {
+    byte[] passed = new byte[(int) Math.min(SKIPPED_AT_ONCE, to - position)];
+    for (long at = position; at < to; ) {
+      int count = stream.read(passed, 0, (int) Math.min(passed.length, to - at));
+      if (count < 0) {
+        throw shortOf(run, at);
+      }
+      at += count;
+    }
+  }
+
+  private MalformedImageException shortOf(int run, long got) throws IOException {
+    return decoder.malformed(run, "gives " + got + " of " + runs.size(run) + " bytes", null);
+  }
+
+  /**
+   * The stream of that run that stopped nearest before a position; null if there is none, and there
+   * is room for a new one.
+   */
+  private synchronized Parked take(int run, long position) throws IOException {
+    int most = Workbench.decoders(decoder.streamWorkspace(run));
+    boolean interrupted = false;
+    while (true) {
+      Parked best = nearest(run, position);
+      if (best != null || streams < most || !parked.isEmpty()) {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+        if (best != null) {
+          parked.remove(best);
+        } else if (streams < most) {
+          streams++;
+        } else {
+          parked.remove().stream.close();
+        }
+        return best;
+      }
+      waiting++;
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true; // reading goes on; whoever interrupted is heard afterwards
+      } finally {
+        waiting--;
+      }
+    }
+  }
+
+  private Parked nearest(int run, long position) {
     Parked best = null;
     for (Parked candidate : parked) {
       if (candidate.run == run
@@ -77,28 +123,29 @@ final class LargeRuns implements Closeable {
         best = candidate;
       }
     }
-    parked.remove(best);
     return best;
   }
 
-  private void park(Parked stream) throws IOException {
-    Parked oldest = stream;
-    synchronized (this) {
-      if (!closed && stream.position < runs.size(stream.run)) {
-        parked.add(stream);
-        oldest = parked.size() > KEPT ? parked.remove(0) : null;
-      }
+  /** Keeps a stream for whoever reads on; says whether that was possible. */
+  private synchronized boolean giveBack(Parked end) {
+    boolean keep = end != null && !closed && end.position < runs.size(end.run);
+    if (keep) {
+      parked.add(end);
+    } else {
+      streams--;
     }
-    if (oldest != null) {
-      oldest.stream.close();
+    if (waiting > 0) {
+      notify();
     }
+    return keep;
   }
 
   @Override
   public synchronized void close() throws IOException {
     closed = true;
-    for (Iterator<Parked> all = parked.iterator(); all.hasNext(); all.remove()) {
-      all.next().stream.close();
+    while (!parked.isEmpty()) {
+      streams--;
+      parked.remove().stream.close();
     }
   }
 }

@@ -1,12 +1,15 @@
 package io.github.diskimagefs.container.udif;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Chunk;
+import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.codec.Adc;
 import io.github.diskimagefs.codec.Bzip2;
 import io.github.diskimagefs.codec.Lzfse;
 import io.github.diskimagefs.codec.Xz;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -23,101 +26,116 @@ final class RunDecoder {
 
   private final ByteSource data;
   private final Runs runs;
+  private final int largest;
 
-  RunDecoder(ByteSource data, Runs runs) {
+  /**
+   * Creates a decoder.
+   *
+   * @param largest above this many bytes, decoded, a run is streamed
+   */
+  RunDecoder(ByteSource data, Runs runs, int largest) {
     this.data = data;
     this.runs = runs;
+    this.largest = largest;
   }
 
   /** Whether a run is decoded as a whole. */
   boolean whole(int run) {
     long size = runs.size(run);
-    return size <= LARGEST_CHUNK && runs.length(run) <= size + (size >> 3) + STREAM_BUFFER;
+    return size <= largest && runs.length(run) <= size + (size >> 3) + STREAM_BUFFER;
   }
 
   /** Decodes a run for which {@link #whole} holds. */
-  byte[] decode(int run) throws IOException {
+  Chunk decode(int run) throws IOException {
     int size = (int) runs.size(run);
     int length = (int) runs.length(run);
+    long offset = runs.offset(run);
     if (runs.type(run) == BlockType.ZLIB && size > 1040L * length + STREAM_BUFFER) {
       throw malformed(run, length + " bytes cannot give " + size, null);
     }
+    ByteSource in = data;
+    HostRun stored = data.run(offset, length);
+    if (!stored.stored() || stored.length() < length) {
+      // Read before a share of the memory is taken: reading may decode another image's chunk.
+      byte[] bytes = new byte[length];
+      data.readFully(offset, ByteBuffer.wrap(bytes));
+      in = new ArraySource(bytes);
+      offset = 0;
+    }
+    int share = Workbench.reserve(size + workspace(run));
     Workbench bench = Workbench.take();
     try {
-      byte[] in = bench.buffer(length);
-      // Read before a share of the memory is taken: reading may decode another image's chunk.
-      data.readFully(runs.offset(run), ByteBuffer.wrap(in, 0, length));
-      int share = Workbench.reserve(2L * size + workspace(run));
-      try {
-        byte[] out = new byte[size];
-        int count = decode(run, bench, in, length, out);
-        if (count < size) {
-          throw malformed(run, "gives " + count + " of " + size + " bytes", null);
-        }
-        return out;
-      } catch (MalformedImageException e) {
-        throw e.offset() < 0 ? malformed(run, e.getMessage(), e) : e;
-      } finally {
-        Workbench.release(share);
+      Chunk out = Chunk.allocate(size);
+      int count = decode(run, bench, in.slice(offset, length), out);
+      if (count < size) {
+        throw malformed(run, "gives " + count + " of " + size + " bytes", null);
       }
+      return out;
+    } catch (MalformedImageException e) {
+      throw e.offset() < 0 ? malformed(run, e.getMessage(), e) : e;
     } finally {
       bench.giveBack();
+      Workbench.release(share);
     }
   }
 
-  private int workspace(int run) {
+  /** Memory for decoding, without that for the result; large arrays may take twice their size. */
+  private long workspace(int run) {
     return switch (runs.type(run)) {
       case BZIP2 -> Bzip2.workspace();
-      case LZMA -> 2 * (int) runs.size(run);
-      case LZFSE -> 256 << 10;
+      case LZMA -> 2 * runs.size(run);
+      case ADC, LZFSE -> 2 * (runs.size(run) + runs.length(run));
       default -> 0;
     };
   }
 
-  private int decode(int run, Workbench bench, byte[] in, int length, byte[] out)
-      throws IOException {
+  private int decode(int run, Workbench bench, ByteSource in, Chunk out) throws IOException {
     switch (runs.type(run)) {
       case ZLIB:
-        return inflate(run, bench, in, length, out);
-      case ADC:
-        return Adc.decode(in, 0, length, out, 0, out.length);
-      case LZFSE:
-        return Lzfse.decode(in, 0, length, out, 0, out.length);
+        return inflate(run, bench, in, out);
+      case ADC, LZFSE:
+        int length = (int) in.size();
+        byte[] packed = bench.packedArray(length);
+        in.readFully(0, ByteBuffer.wrap(packed, 0, length));
+        byte[] plain = bench.plainArray(out.size());
+        int size = out.size();
+        int count =
+            runs.type(run) == BlockType.ADC
+                ? Adc.decode(packed, 0, length, plain, 0, size)
+                : Lzfse.decode(packed, 0, length, plain, 0, size);
+        return out.fill(0, ByteBuffer.wrap(plain, 0, count));
       default:
-        try (InputStream stream = open(run, new ByteArrayInputStream(in, 0, length), null)) {
-          int count = stream.readNBytes(out, 0, out.length);
+        try (InputStream stream = open(run, new SourceStream(in, 0, in.size()), null)) {
+          int filled = out.fill(stream);
           // What follows is the codec's own checksum: it is read, and with it checked.
-          if (count == out.length && stream.read() >= 0) {
-            throw malformed(run, "gives more than " + out.length + " bytes", null);
+          if (filled == out.size() && stream.read() >= 0) {
+            throw malformed(run, "gives more than " + out.size() + " bytes", null);
           }
-          return count;
+          return filled;
         }
     }
   }
 
-  private int inflate(int run, Workbench bench, byte[] in, int length, byte[] out)
-      throws IOException {
+  private int inflate(int run, Workbench bench, ByteSource in, Chunk out) throws IOException {
     Inflater inflater = bench.inflater();
     ByteBuffer packed = bench.packed();
     ByteBuffer plain = bench.plain();
-    int fed = 0;
+    long fed = 0;
     int count = 0;
     try {
       while (!inflater.finished()) {
         if (inflater.needsInput()) {
-          int part = Math.min(packed.capacity(), length - fed);
-          if (part == 0) {
+          int part = fed < in.size() ? in.read(fed, packed.clear()) : 0;
+          if (part <= 0) {
             break;
           }
-          packed.clear().put(in, fed, part).flip();
-          inflater.setInput(packed);
+          inflater.setInput(packed.flip());
           fed += part;
         }
         int step = inflater.inflate(plain.clear());
-        if (step > out.length - count) {
-          throw malformed(run, "gives more than " + out.length + " bytes", null);
+        if (out.fill(count, plain.flip()) < step) {
+          throw malformed(run, "gives more than " + out.size() + " bytes", null);
         }
-        plain.flip().get(out, count, step);
         count += step;
         if (step == 0 && inflater.needsDictionary()) {
           break;
@@ -126,10 +144,23 @@ final class RunDecoder {
     } catch (DataFormatException e) {
       throw malformed(run, "zlib: " + e.getMessage(), e);
     }
-    if (!inflater.finished() && count == out.length) {
+    if (!inflater.finished() && count == out.size()) {
       throw malformed(run, "the zlib stream does not end", null);
     }
     return count;
+  }
+
+  /** How many bytes {@link #stream} may take while it is open. */
+  long streamWorkspace(int run) {
+    return switch (runs.type(run)) {
+      case BZIP2 -> Bzip2.workspace();
+      case LZMA -> Math.min(runs.size(run), mostForXz());
+      default -> 1 << 20;
+    };
+  }
+
+  private static long mostForXz() {
+    return Runtime.getRuntime().maxMemory() / 4;
   }
 
   /** The decoded bytes of a run of any size; what it allocates depends on the codec alone. */
@@ -143,8 +174,9 @@ final class RunDecoder {
       case ZLIB -> new OwnInflaterStream(in, inflater);
       case ADC -> Adc.stream(in);
       case LZFSE -> Lzfse.stream(in);
-      case BZIP2 -> Bzip2.stream(new java.io.BufferedInputStream(in, STREAM_BUFFER));
-      case LZMA -> Xz.stream(in, runs.size(run), Runtime.getRuntime().maxMemory() / 4);
+      case BZIP2 -> Bzip2.stream(new BufferedInputStream(in, STREAM_BUFFER));
+      case LZMA ->
+          Xz.stream(new BufferedInputStream(in, STREAM_BUFFER), runs.size(run), mostForXz());
       default -> throw new IllegalStateException("run of type " + runs.type(run));
     };
   }

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.container.udif;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.bytes.ReadAhead;
@@ -17,23 +18,19 @@ final class UdifSource implements ByteSource {
   private final ReadAhead ahead;
 
   /** The chunk read last, so that a cache too small for one does not decode it for every read. */
-  private volatile Chunk last;
+  private volatile Recent last;
 
-  private static final class Chunk {
-    final long key;
-    final byte[] bytes;
-
-    Chunk(long key, byte[] bytes) {
-      this.key = key;
-      this.bytes = bytes;
-    }
-  }
+  private record Recent(long key, Chunk chunk) {}
 
   UdifSource(ByteSource data, Runs runs, ChunkCache cache) {
+    this(data, runs, cache, RunDecoder.LARGEST_CHUNK);
+  }
+
+  UdifSource(ByteSource data, Runs runs, ChunkCache cache, int largestChunk) {
     this.data = data;
     this.runs = runs;
     this.cache = cache;
-    this.decoder = new RunDecoder(data, runs);
+    this.decoder = new RunDecoder(data, runs, largestChunk);
     this.large = new LargeRuns(decoder, runs);
     this.ahead = new ReadAhead(cache.bound() / 4, this::prepare);
   }
@@ -81,7 +78,7 @@ final class UdifSource implements ByteSource {
     if (!type.compressed()) {
       return zeros(runs.end(run) - position, target);
     }
-    byte[] chunk;
+    Chunk chunk;
     int from;
     if (decoder.whole(run)) {
       chunk = chunk(key(run, 0));
@@ -91,9 +88,7 @@ final class UdifSource implements ByteSource {
       chunk = chunk(key(run, window + 1));
       from = (int) (within % LargeRuns.WINDOW);
     }
-    int count = Math.min(target.remaining(), chunk.length - from);
-    target.put(chunk, from, count);
-    return count;
+    return chunk.copy(from, target);
   }
 
   private int raw(int run, long within, ByteBuffer target) throws IOException {
@@ -130,26 +125,26 @@ final class UdifSource implements ByteSource {
     return (long) window << 32 | run;
   }
 
-  private byte[] chunk(long key) throws IOException {
-    Chunk recent = last;
+  private Chunk chunk(long key) throws IOException {
+    Recent recent = last;
     if (recent != null && recent.key == key) {
-      return recent.bytes;
+      return recent.chunk;
     }
     ahead.touched(key, key >>> 32 == 0 ? runs.size((int) key) : LargeRuns.WINDOW);
-    byte[] bytes = cache.get(this, key, this::decode);
-    last = new Chunk(key, bytes);
-    return bytes;
+    Chunk chunk = cache.chunk(this, key, this::decode);
+    last = new Recent(key, chunk);
+    return chunk;
   }
 
-  private byte[] decode(long key) throws IOException {
+  private Chunk decode(long key) throws IOException {
     int window = (int) (key >>> 32);
     return window == 0 ? decoder.decode((int) key) : large.window((int) key, window - 1);
   }
 
   /** Decodes a chunk that nobody waits for yet; says which one follows. */
   private long prepare(long key, boolean decode) throws IOException {
-    if (decode && cache.peek(this, key) == null) {
-      cache.get(this, key, this::decode);
+    if (decode && !cache.holds(this, key)) {
+      cache.chunk(this, key, this::decode);
     }
     int run = (int) key;
     int window = (int) (key >>> 32);

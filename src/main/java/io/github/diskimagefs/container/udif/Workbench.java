@@ -6,12 +6,16 @@ import java.util.concurrent.Semaphore;
 import java.util.zip.Inflater;
 
 /**
- * What a decoding thread needs and what is dear to make: an {@link Inflater} and a buffer for
- * compressed bytes. A few are kept for the whole process.
+ * What a decoding thread needs and what is dear to make: an {@link Inflater} and buffers. A few are
+ * kept for the whole process.
  */
 final class Workbench {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
-  private static final int LARGEST_KEPT = 1 << 20;
+  private static final long HEAP = Runtime.getRuntime().maxMemory();
+
+  /** Arrays up to this size are kept for the next run, those of small heaps hardly ever. */
+  private static final int LARGEST_KEPT = (int) Math.min(1 << 20, HEAP >> 10);
+
   private static final ArrayBlockingQueue<Workbench> IDLE =
       new ArrayBlockingQueue<>(Math.max(16, CORES + 2));
 
@@ -19,7 +23,7 @@ final class Workbench {
    * Memory for decoding, in KiB: an eighth of the heap. Many threads at once wait for one another
    * here rather than fail together. No thread waits for anything else while it holds a share.
    */
-  private static final int MEMORY = (int) Math.min(1 << 20, Runtime.getRuntime().maxMemory() >> 13);
+  private static final int MEMORY = (int) Math.min(1 << 20, HEAP >> 13);
 
   private static final Semaphore FREE = new Semaphore(MEMORY);
 
@@ -29,7 +33,8 @@ final class Workbench {
   // threads that inflate into arrays starve a small heap to death.
   private final ByteBuffer packed = ByteBuffer.allocateDirect(64 << 10);
   private final ByteBuffer plain = ByteBuffer.allocateDirect(64 << 10);
-  private byte[] buffer = new byte[256 << 10];
+  private byte[] packedArray = {};
+  private byte[] plainArray = {};
 
   private Workbench() {}
 
@@ -40,12 +45,15 @@ final class Workbench {
 
   void giveBack() {
     inflater.reset();
-    if (buffer.length > LARGEST_KEPT) {
-      buffer = new byte[0];
-    }
+    packedArray = kept(packedArray);
+    plainArray = kept(plainArray);
     if (!IDLE.offer(this)) {
       inflater.end();
     }
+  }
+
+  private static byte[] kept(byte[] array) {
+    return array.length > LARGEST_KEPT ? new byte[0] : array;
   }
 
   /** Fresh, for one stream. */
@@ -63,12 +71,25 @@ final class Workbench {
     return plain;
   }
 
-  /** At least {@code size} bytes. */
-  byte[] buffer(int size) {
-    if (buffer.length < size) {
-      buffer = new byte[size];
+  /** For input, at least {@code size} bytes. */
+  byte[] packedArray(int size) {
+    if (packedArray.length < size) {
+      packedArray = new byte[size];
     }
-    return buffer;
+    return packedArray;
+  }
+
+  /** For output, at least {@code size} bytes. */
+  byte[] plainArray(int size) {
+    if (plainArray.length < size) {
+      plainArray = new byte[size];
+    }
+    return plainArray;
+  }
+
+  /** How many decoders that each take so many bytes may exist side by side, at least one. */
+  static int decoders(long bytes) {
+    return (int) Math.max(1, Math.min(CORES + 1L, ((long) MEMORY << 10) / Math.max(1, bytes)));
   }
 
   /** Takes a share of the memory; to be given back by {@link #release}. */
