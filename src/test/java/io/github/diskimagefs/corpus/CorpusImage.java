@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +125,14 @@ final class CorpusImage {
 
   /** {@code path name size sha256} of extended attributes. */
   List<String[]> attributes() throws IOException {
-    return lines(".xattr.tsv").stream().map(line -> line.split("\t", -1)).collect(toList());
+    Corrections corrections = Corrections.of(folder, folder.resolve(name + ".xattr.tsv"));
+    List<String[]> attributes = new ArrayList<>();
+    for (String line : lines(".xattr.tsv")) {
+      String[] columns = line.split("\t", -1);
+      columns[0] = corrections.path(columns[0]);
+      attributes.add(columns);
+    }
+    return attributes;
   }
 
   /** {@code path sectors form2-sectors payload raw2352 raw2336}. */

@@ -1,26 +1,53 @@
 package io.github.diskimagefs.corpus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toList;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Lines of manifests that are wrong, each with the evidence: {@code corrections.tsv}. */
-final class Corrections {
-  private Corrections() {}
+/**
+ * What is wrong in one of the corpus's tables, with the evidence: {@code corrections.tsv}.
+ *
+ * @param lines manifest lines that stand for those of the same path
+ * @param moved folders as named there, and what their name is
+ */
+record Corrections(List<ManifestLine> lines, Map<String, String> moved) {
+  private static final String MOVED = "moved\t";
 
-  /** What a manifest should say instead. */
-  static List<ManifestLine> of(Path folder, Path manifest) throws IOException {
-    String start = folder.getFileName() + "/" + manifest.getFileName() + "\t";
+  static Corrections of(Path folder, Path table) throws IOException {
+    String start = folder.getFileName() + "/" + table.getFileName() + "\t";
+    Corrections corrections = new Corrections(new ArrayList<>(), new TreeMap<>());
     try (InputStream in = Corrections.class.getResourceAsStream("corrections.tsv")) {
-      return new String(in.readAllBytes(), UTF_8)
+      new String(in.readAllBytes(), UTF_8)
           .lines()
           .filter(line -> line.startsWith(start))
-          .map(line -> ManifestLine.parse(line.substring(start.length())))
-          .collect(toList());
+          .map(line -> line.substring(start.length()))
+          .forEach(corrections::add);
     }
+    return corrections;
+  }
+
+  private void add(String line) {
+    if (line.startsWith(MOVED)) {
+      String[] paths = line.substring(MOVED.length()).split("\t", 2);
+      moved.put(paths[0], paths[1]);
+    } else {
+      lines.add(ManifestLine.parse(line));
+    }
+  }
+
+  /** The path that a path of the table should be. */
+  String path(String path) {
+    for (Map.Entry<String, String> folder : moved.entrySet()) {
+      if (path.equals(folder.getKey()) || path.startsWith(folder.getKey() + "/")) {
+        return folder.getValue() + path.substring(folder.getKey().length());
+      }
+    }
+    return path;
   }
 }

@@ -28,12 +28,15 @@ final class Manifest {
     return new Manifest(byPath, Set.of());
   }
 
-  /** Reads a manifest; lines of {@code corrections} stand for its own of the same path. */
-  static Manifest read(Path file, Set<String> optional, List<ManifestLine> corrections)
+  /** Reads a manifest and sets right what is known to be wrong in it. */
+  static Manifest read(Path file, Set<String> optional, Corrections corrections)
       throws IOException {
     List<ManifestLine> lines =
-        Files.readAllLines(file).stream().map(ManifestLine::parse).collect(toList());
-    lines.addAll(corrections);
+        Files.readAllLines(file).stream()
+            .map(ManifestLine::parse)
+            .map(line -> line.at(corrections.path(line.path())))
+            .collect(toList());
+    lines.addAll(corrections.lines());
     return new Manifest(of(lines).lines, optional);
   }
 
