@@ -96,7 +96,8 @@ public final class ChunkCache {
   }
 
   /**
-   * The chunk, decoded now if need be. An owner asks for all of its chunks so, or for all as arrays.
+   * The chunk, decoded now if need be. An owner asks for all of its chunks so, or for all as
+   * arrays.
    *
    * @param owner whose chunks these are, by identity
    * @return the chunk, which nobody may change
