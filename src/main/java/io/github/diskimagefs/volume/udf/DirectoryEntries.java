@@ -16,6 +16,7 @@ final class DirectoryEntries implements DirectoryScan {
   private final UdfNode directory;
   private final FileIdentifiers identifiers;
   private final BlockReader reader;
+  private final DirectoryTree tree;
   private final DistinctNames names = new DistinctNames(16);
   private boolean renamed;
 
@@ -23,17 +24,20 @@ final class DirectoryEntries implements DirectoryScan {
    * Starts from the front.
    *
    * @param reader reads the file entries; null to leave that for later
+   * @param tree where directories were met, null without a reader
    */
-  DirectoryEntries(UdfNode directory, FileIdentifiers identifiers, BlockReader reader) {
+  DirectoryEntries(
+      UdfNode directory, FileIdentifiers identifiers, BlockReader reader, DirectoryTree tree) {
     this.directory = directory;
     this.identifiers = identifiers;
     this.reader = reader;
+    this.tree = tree;
   }
 
   @Override
   public UdfNode next() throws IOException {
     FileIdentifier found = identifiers.next();
-    if (found != null && nonAllocatable(found)) {
+    while (found != null && nonAllocatable(found)) {
       found = identifiers.next();
     }
     if (found == null) {
@@ -42,8 +46,8 @@ final class DirectoryEntries implements DirectoryScan {
     String clean = Names.clean(found.name());
     String name = names.addNumbered(clean);
     renamed = !name.equals(clean);
-    UdfNode node = UdfNode.named(directory, name, found);
-    return reader == null ? node : resolve(node, reader);
+    UdfNode node = UdfNode.named(directory, name, found, identifiers.place());
+    return reader == null ? node : resolve(node, reader, tree);
   }
 
   @Override
@@ -56,13 +60,13 @@ final class DirectoryEntries implements DirectoryScan {
   }
 
   /** Reads the file entry; a broken one is this entry's alone and says so when it is opened. */
-  static UdfNode resolve(UdfNode node, BlockReader reader) {
+  static UdfNode resolve(UdfNode node, BlockReader reader, DirectoryTree tree) {
     FileEntry entry;
     try {
       entry = Icb.read(reader, node.icb());
     } catch (IOException e) {
       entry = null;
     }
-    return node.with(entry);
+    return node.with(entry, tree);
   }
 }

@@ -8,12 +8,20 @@ import java.nio.file.attribute.FileTime;
  * cannot be read the entry is shown, and fails when it is opened.
  */
 final class UdfNode implements Node {
+  private static final int CLOSED = -1;
+
   private final UdfNode parent;
   private final String name;
   private final boolean hidden;
   private final boolean namedDirectory;
-  private final boolean loop;
   private final LongAd icb;
+
+  /** Byte position in its directory. */
+  private final long place;
+
+  /** Directories on the way here that have another place as well; -1 where the way is closed. */
+  private final int detours;
+
   private final FileEntry entry;
 
   private UdfNode(
@@ -22,35 +30,46 @@ final class UdfNode implements Node {
       boolean hidden,
       boolean namedDirectory,
       LongAd icb,
+      long place,
       FileEntry entry,
-      boolean loop) {
+      int detours) {
     this.parent = parent;
     this.name = name;
     this.hidden = hidden;
     this.namedDirectory = namedDirectory;
     this.icb = icb;
+    this.place = place;
     this.entry = entry;
-    this.loop = loop;
+    this.detours = detours;
   }
 
   static UdfNode root(LongAd icb, FileEntry entry) {
-    return new UdfNode(null, "", false, true, icb, entry, false);
+    return new UdfNode(null, "", false, true, icb, 0, entry, 0);
   }
 
   /** An entry of which only the directory is known so far. */
-  static UdfNode named(UdfNode parent, String name, FileIdentifier in) {
-    return new UdfNode(parent, name, in.hidden(), in.directory(), in.icb(), null, false);
+  static UdfNode named(UdfNode parent, String name, FileIdentifier in, long place) {
+    return new UdfNode(
+        parent, name, in.hidden(), in.directory(), in.icb(), place, null, parent.detours);
   }
 
   /** The same as an entry of this very directory node, whose ancestors tell loops. */
   UdfNode under(UdfNode directory) {
-    return new UdfNode(directory, name, hidden, namedDirectory, icb, entry, loop);
+    return new UdfNode(directory, name, hidden, namedDirectory, icb, place, entry, detours);
   }
 
   /** The same with its file entry, or null where that is broken. */
-  UdfNode with(FileEntry read) {
-    boolean loops = read != null && read.directory() && among(parent);
-    return new UdfNode(parent, name, hidden, namedDirectory, icb, read, loops);
+  UdfNode with(FileEntry read, DirectoryTree tree) {
+    int here = parent.detours;
+    if (read != null && read.directory()) {
+      if (!tree.first(icb, parent.icb, place)) {
+        here++;
+      }
+      if (here > 1 || among(parent)) {
+        here = CLOSED;
+      }
+    }
+    return new UdfNode(parent, name, hidden, namedDirectory, icb, place, read, here);
   }
 
   /** A directory within itself, or deeper than any path can lead (UDF 2 allows 1023 characters). */
@@ -80,9 +99,9 @@ final class UdfNode implements Node {
     return entry;
   }
 
-  /** Whether the directory contains itself. */
-  boolean loop() {
-    return loop;
+  /** Whether the directory contains itself, or is one of too many ways to the same. */
+  boolean closed() {
+    return detours == CLOSED;
   }
 
   @Override
@@ -153,7 +172,8 @@ final class UdfNode implements Node {
     return new Unix(
         Permissions.mode(entry),
         ino,
-        Math.max(1, entry.links()),
+        // UDF counts the names alone, POSIX a directory's "." as well.
+        Math.max(1, entry.links()) + (entry.directory() ? 1 : 0),
         Permissions.owner(entry.uid()),
         Permissions.owner(entry.gid()),
         entry.device());

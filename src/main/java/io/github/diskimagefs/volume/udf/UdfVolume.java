@@ -19,6 +19,7 @@ final class UdfVolume implements Volume {
   private final Space space;
   private final Space mirrored;
   private final UdfNode root;
+  private final DirectoryTree tree = new DirectoryTree();
   private final DirectoryLookup lookup = new DirectoryLookup(UnaryOperator.identity());
 
   private UdfVolume(VolumeFacts facts, Space space, UdfNode root) {
@@ -91,25 +92,26 @@ final class UdfVolume implements Volume {
             new DirectoryLookup.Directory() {
               @Override
               public DirectoryScan scan() throws IOException {
-                return new DirectoryEntries(parent, identifiers(parent, 0), null);
+                return new DirectoryEntries(parent, identifiers(parent, 0), null, null);
               }
 
               @Override
               public Node at(long place) throws IOException {
                 long at = place * DirectoryEntries.PLACE_UNIT;
-                return new DirectoryEntries(parent, identifiers(parent, at), null).next();
+                return new DirectoryEntries(parent, identifiers(parent, at), null, null).next();
               }
             });
     // A renamed entry is kept with the directory node of an earlier search.
     return found == null
         ? null
-        : DirectoryEntries.resolve(((UdfNode) found).under(parent), new BlockReader(space, false));
+        : DirectoryEntries.resolve(
+            ((UdfNode) found).under(parent), new BlockReader(space, false), tree);
   }
 
   @Override
   public NodeCursor children(Node directory) throws IOException {
     UdfNode parent = (UdfNode) directory;
-    return new DirectoryEntries(parent, identifiers(parent, 0), new BlockReader(space, true));
+    return new DirectoryEntries(parent, identifiers(parent, 0), new BlockReader(space, true), tree);
   }
 
   private FileIdentifiers identifiers(UdfNode directory, long position) throws IOException {
@@ -147,11 +149,11 @@ final class UdfVolume implements Volume {
 
   /** The file entry; a broken one is read once more for the exception that says why. */
   private FileEntry entry(UdfNode node) throws IOException {
-    if (node.loop()) {
+    if (node.closed()) {
       throw new MalformedImageException(
           "File Identifier Descriptor",
           MalformedImageException.NO_OFFSET,
-          "directory \"" + node.name() + "\" lies within itself");
+          "directory \"" + node.name() + "\" lies within itself or in several others");
     }
     return node.entry() != null ? node.entry() : Icb.read(space, node.icb());
   }

@@ -53,6 +53,26 @@ class UdfHostileTest {
   }
 
   @Test
+  void directoryOfTwoParents() throws Exception {
+    Volume volume = open(UdfImage.named("X").file("/d/e/f", utf8("2")).hardLink("/other", "/d/e"));
+    assertThat(text(volume, "/d/e/f"), is("2"));
+    assertThat(text(volume, "/other/f"), is("2"));
+    assertThat(Udf.walk(volume, volume.root()), is(5));
+  }
+
+  @Test
+  void directoriesWithTwoNamesEachEndAllTheSame() throws Exception {
+    UdfImage image = UdfImage.named("X");
+    StringBuilder path = new StringBuilder();
+    for (int depth = 0; depth < 60; depth++) {
+      image.directory(path + "/a", d -> {}).hardLink(path + "/b", path + "/a");
+      path.append("/a");
+    }
+    Volume volume = open(image);
+    assertThat(Udf.walk(volume, volume.root()), is(lessThan(10_000)));
+  }
+
+  @Test
   void brokenEntrySparesItsSiblings() throws Exception {
     UdfImage built = UdfImage.named("X").file("/a", utf8("1")).file("/b", utf8("2"));
     byte[] image = built.toBytes();

@@ -112,6 +112,7 @@ class UdfTreeTest {
                 .hardLink("/d/b", "/a")
                 .file("/c", utf8("same")));
     assertThat(node(volume, "/d/b").key(), is(node(volume, "/a").key()));
+    assertThat(node(volume, "/d").unix().nlink(), is(2));
     assertThat(node(volume, "/c").key(), is(not(node(volume, "/a").key())));
     assertThat(text(volume, "/d/b"), is("same"));
   }
