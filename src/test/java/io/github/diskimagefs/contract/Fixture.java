@@ -4,8 +4,10 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.nio.MemoryVolume;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ public interface Fixture {
 
   /** All of them. */
   static List<Fixture> all() {
-    return List.of(new Memory(true), new Memory(false));
+    return List.of(new Memory(true), new Memory(false), new Udf());
   }
 
   /** A volume made by hand. */
@@ -79,6 +81,40 @@ public interface Fixture {
       FileSystem host = Jimfs.newFileSystem(Configuration.unix());
       Path file = Files.write(host.getPath("/contract.iso"), image.build());
       return DiskImages.open(file, Map.of("view", view));
+    }
+  }
+
+  /** A UDF image. */
+  record Udf() implements Fixture {
+    @Override
+    public boolean posix() {
+      return true;
+    }
+
+    @Override
+    public FileSystem open() throws IOException {
+      UdfImage image = UdfImage.named("Contract");
+      SampleTree.describe(
+          new SampleTree.Maker() {
+            @Override
+            public void dir(String path) {
+              image.directory(path, how -> {});
+            }
+
+            @Override
+            public void file(String path, String content) {
+              // Read by all, written by the owner: 4/14.9.5.
+              byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+              image.file(path, bytes, how -> how.owned(0, 0, 6 << 10 | 4 << 5 | 4));
+            }
+
+            @Override
+            public void link(String path, String target) {
+              image.link(path, target);
+            }
+          });
+      FileSystem host = Jimfs.newFileSystem(Configuration.unix());
+      return DiskImages.open(Files.write(host.getPath("/contract.iso"), image.toBytes()), Map.of());
     }
   }
 }
