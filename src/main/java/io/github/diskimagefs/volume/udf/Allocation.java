@@ -50,7 +50,7 @@ final class Allocation {
       return descriptors.slice(0, (int) entry.size()).source();
     }
     long at = entry.block() * space.blockSize() + entry.descriptorsOffset();
-    return space.partition(entry.partition()).slice(at, entry.size());
+    return space.holder(entry.partition(), entry.block()).slice(at, entry.size());
   }
 
   private void follow(Struct first) throws IOException {

@@ -21,6 +21,10 @@ import java.util.Set;
 record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
   private static final int SIZE = 512;
 
+  /** The likeliest first; mkudffs goes on above what any medium has. */
+  private static final List<Integer> SECTOR_SIZES =
+      List.of(2048, 512, 4096, 1024, 8192, 16_384, 32_768);
+
   /**
    * The anchors of a volume, the likeliest first.
    *
@@ -28,8 +32,9 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
    */
   static List<Anchor> find(VolumeSource source) throws IOException {
     List<Anchor> found = new ArrayList<>();
-    Set<Integer> sizes = new LinkedHashSet<>(List.of(source.sectorSize(), 2048, 512, 4096, 1024));
-    sizes.removeIf(size -> size < 512);
+    Set<Integer> sizes = new LinkedHashSet<>();
+    sizes.add(Math.max(SIZE, source.sectorSize()));
+    sizes.addAll(SECTOR_SIZES);
     for (int sectorSize : sizes) {
       for (long sector : candidates(source, sectorSize)) {
         Anchor anchor = at(source.bytes(), sector, sectorSize);

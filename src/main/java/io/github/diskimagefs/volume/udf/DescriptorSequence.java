@@ -37,9 +37,9 @@ final class DescriptorSequence {
    * @throws MalformedImageException if none tells of a logical volume
    */
   static DescriptorSequence read(ByteSource bytes, List<Anchor> anchors) throws IOException {
-    DescriptorSequence sequence = null;
+    DescriptorSequence best = null;
     for (Anchor anchor : anchors) {
-      sequence = new DescriptorSequence(bytes, anchor.sectorSize());
+      DescriptorSequence sequence = new DescriptorSequence(bytes, anchor.sectorSize());
       sequence.readExtent(anchor.main());
       if (sequence.damaged || !sequence.complete()) {
         sequence.left = SECTORS;
@@ -48,14 +48,17 @@ final class DescriptorSequence {
       if (sequence.complete()) {
         return sequence;
       }
+      if (best == null || (best.logical == null && sequence.logical != null)) {
+        best = sequence;
+      }
     }
-    if (sequence == null || sequence.logical == null) {
+    if (best == null || best.logical == null) {
       throw new MalformedImageException(
           "Volume Descriptor Sequence",
           anchors.get(0).main().sector() * anchors.get(0).sectorSize(),
           "no sound logical volume descriptor, nor in the reserve sequence");
     }
-    return sequence;
+    return best;
   }
 
   PrimaryVolumeDescriptor primary() {

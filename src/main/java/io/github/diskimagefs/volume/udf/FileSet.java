@@ -21,16 +21,17 @@ record FileSet(long set, long number, String identifier, long recorded, LongAd r
     for (int i = 0; i < MOST; i++) {
       long block = extent.block();
       Struct in;
+      FileSet found;
       try {
         in = space.descriptor(NAME, extent.partition(), block);
         Tag.require(in, Tag.FILE_SET, block);
+        found = read(in);
       } catch (IOException e) {
         if (prevailing != null) {
           return prevailing;
         }
         throw e;
       }
-      FileSet found = read(in);
       if (prevailing == null
           || (found.set() == prevailing.set() && found.number() > prevailing.number())) {
         prevailing = found;

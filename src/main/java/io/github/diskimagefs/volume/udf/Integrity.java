@@ -26,17 +26,18 @@ record Integrity(
     Integrity last = null;
     ExtentAd extent = sequence;
     for (int i = 0; i < MOST && extent.length() >= sectorSize; i++) {
-      long at = extent.sector() * sectorSize;
-      if (at > bytes.size() - sectorSize) {
+      Struct in;
+      try {
+        in =
+            Struct.read(
+                "Logical Volume Integrity Descriptor",
+                bytes,
+                extent.sector() * sectorSize,
+                sectorSize,
+                ByteOrder.LITTLE_ENDIAN);
+      } catch (IOException e) {
         return last;
       }
-      Struct in =
-          Struct.read(
-              "Logical Volume Integrity Descriptor",
-              bytes,
-              at,
-              sectorSize,
-              ByteOrder.LITTLE_ENDIAN);
       if (Tag.soundId(in, extent.sector()) != Tag.INTEGRITY) {
         return last;
       }

@@ -10,6 +10,7 @@ import java.util.Set;
 /** Volume recognition sequence, ECMA-167 2/8.3 and 3/9.1. */
 final class Recognition {
   private static final int START = 32_768;
+  private static final int LONGEST = 32_768;
   private static final int DESCRIPTORS = 64;
   private static final Set<String> OTHERS =
       Set.of("BEA01", "TEA01", "CD001", "BOOT2", "CDW02", "NSR01");
@@ -23,8 +24,13 @@ final class Recognition {
    */
   static String version(VolumeSource source) throws IOException {
     // A descriptor takes 2048 bytes, or a whole sector where that is longer (2/8.4).
-    String version = version(source.bytes(), source.start() + START, 2048);
-    return version != null ? version : version(source.bytes(), source.start() + START, 4096);
+    for (int step = 2048; step <= LONGEST; step *= 2) {
+      String version = version(source.bytes(), source.start() + START, step);
+      if (version != null) {
+        return version;
+      }
+    }
+    return null;
   }
 
   private static String version(ByteSource bytes, long from, int step) throws IOException {

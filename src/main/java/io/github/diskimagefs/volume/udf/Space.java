@@ -93,6 +93,21 @@ final class Space {
     }
   }
 
+  /** What {@link #descriptor} reads a block from, for content that lies in the block itself. */
+  ByteSource holder(int reference, long block) throws IOException {
+    ByteSource main = partition(reference);
+    if (mirrors[reference] == null) {
+      return main;
+    }
+    try {
+      return Tag.soundId(block("File Entry", reference, block), block) > 0
+          ? main
+          : mirrors[reference];
+    } catch (IOException e) {
+      return mirrors[reference];
+    }
+  }
+
   static Struct checked(Struct in, long block) throws IOException {
     if (Tag.id(in, block) == 0) {
       throw in.malformed("nothing recorded in block %d", block);

@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -21,6 +22,9 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
 
   /** Bytes that are looked at together when the end of what was written is searched. */
   private static final int STRETCH = 256 << 10;
+
+  /** Zeros at the end that are looked at in full, in bytes. */
+  private static final long NEAR = 64L << 20;
 
   /** Longest header: two lengths, what 2.2.11 names, 64 KiB of implementation use. */
   private static final int HEADER = 152;
@@ -60,13 +64,18 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
   }
 
   /**
-   * Where zeros begin that go on to the end, by bisection: drives give zeros for what was never
-   * written on a Blu-ray disc, and its image has them all.
+   * Where zeros begin that go on to the end: drives give zeros for what was never written on a
+   * Blu-ray disc, and its image has them all. Not too far from the end all of it is looked at;
+   * farther away bisection has to do, which zeros among the data may lead astray.
    */
   private static long written(Space space, int reference, long blocks) throws IOException {
+    long near = lastWritten(space, reference, blocks);
+    if (near > 0) {
+      return near;
+    }
     int stretch = STRETCH / space.blockSize();
     long low = 0;
-    long high = blocks;
+    long high = Math.max(0, blocks - NEAR / space.blockSize());
     while (high - low > stretch) {
       long middle = (low + high) / 2;
       if (zeros(space, reference, middle - stretch / 2)) {
@@ -75,7 +84,29 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
         low = middle;
       }
     }
-    return Math.min(blocks, high + stretch);
+    return lastWritten(space, reference, Math.min(blocks, high + stretch));
+  }
+
+  /** Behind the last block that is not zeros, 0 if there is none within {@link #NEAR} bytes. */
+  private static long lastWritten(Space space, int reference, long blocks) throws IOException {
+    ByteSource partition = space.partition(reference);
+    byte[] stretch = new byte[STRETCH];
+    long end = blocks * space.blockSize();
+    for (long to = end; to > Math.max(0, end - NEAR); to -= STRETCH) {
+      long from = Math.max(0, to - STRETCH);
+      int length = (int) (to - from);
+      try {
+        partition.readFully(from, ByteBuffer.wrap(stretch, 0, length));
+      } catch (IOException e) {
+        continue; // between tracks
+      }
+      for (int i = length - 1; i >= 0; i--) {
+        if (stretch[i] != 0) {
+          return (from + i) / space.blockSize() + 1;
+        }
+      }
+    }
+    return 0;
   }
 
   private static boolean zeros(Space space, int reference, long block) throws IOException {
@@ -100,7 +131,12 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
     if (id != Tag.FILE_ENTRY && id != Tag.EXTENDED_FILE_ENTRY) {
       return null;
     }
-    FileEntry entry = FileEntry.read(in, reference, block);
+    FileEntry entry;
+    try {
+      entry = FileEntry.read(in, reference, block);
+    } catch (IOException e) {
+      return null; // a broken file of the user's
+    }
     if (entry.type() == FileEntry.VAT) {
       return second(Allocation.content(space, entry));
     }

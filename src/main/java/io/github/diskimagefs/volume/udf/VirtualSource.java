@@ -33,7 +33,8 @@ final class VirtualSource implements ByteSource {
 
   @Override
   public long size() {
-    return table.size() / 4 * blockSize;
+    // No more than block numbers of 32 bits can tell apart.
+    return Math.min(table.size() / 4, UNUSED) * blockSize;
   }
 
   @Override

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.image.UdfEntry;
 import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
 import io.github.diskimagefs.volume.Volume;
@@ -50,7 +51,9 @@ class UdfMediaTest {
     "2048,0x0102",
     "2048,0x0260",
     "4096,0x0150",
-    "4096,0x0201"
+    "4096,0x0201",
+    "8192,0x0201",
+    "32768,0x0150"
   })
   void everySectorSize(int blockSize, String revision) throws Exception {
     int bcd = Integer.decode(revision);
@@ -106,6 +109,18 @@ class UdfMediaTest {
   }
 
   @Test
+  void virtualAllocationTableOfADiscReadToItsCapacityWithZerosAmongTheData() throws Exception {
+    byte[] image =
+        UdfImage.named("Demo")
+            .medium(Medium.VIRTUAL_150)
+            .file("/zeros", new byte[4 << 20])
+            .file("/a.txt", utf8("alpha"))
+            .toBytes();
+    Volume volume = open(Arrays.copyOf(image, image.length + (8 << 20)));
+    assertThat(text(volume, "/a.txt"), is("alpha"));
+  }
+
+  @Test
   void virtualAllocationTableRenewsTheName() throws Exception {
     assertThat(open(demo().medium(Medium.VIRTUAL_200)).label(), is("Demo by VAT"));
     assertThat(open(demo().medium(Medium.VIRTUAL_150)).label(), is("Demo"));
@@ -130,6 +145,52 @@ class UdfMediaTest {
         assertDemo(open(damaged));
       }
     }
+  }
+
+  @Test
+  void metadataMirrorForContentInTheFileEntry() throws Exception {
+    byte[] image =
+        UdfImage.named("X")
+            .medium(Medium.METADATA)
+            .file("/a", utf8("embedded"), f -> f.form(UdfEntry.Form.EMBEDDED))
+            .toBytes();
+    for (int sector = UdfImage.PARTITION; ; sector++) {
+      if (image[sector * 2048] == 10 && image[sector * 2048 + 27] == 5) {
+        Arrays.fill(image, sector * 2048, (sector + 1) * 2048, (byte) 0);
+        break;
+      }
+    }
+    assertThat(text(open(image), "/a"), is("embedded"));
+  }
+
+  @Test
+  void anchorWithoutUsableSequencesDoesNotHideWhatAnotherOneFound() throws Exception {
+    byte[] image = demo().toBytes();
+    // No primary volume descriptor anywhere, and nothing at all where the last anchor points.
+    for (int sequence : new int[] {UdfImage.MAIN, UdfImage.RESERVE}) {
+      byte[] other = new byte[512];
+      System.arraycopy(
+          UdfImage.tagged(other, 4, sequence), 0, image, sequence * 2048, other.length);
+    }
+    int last = image.length / 2048 - 1;
+    System.arraycopy(UdfImage.tagged(new byte[512], 2, last), 0, image, last * 2048, 512);
+    assertDemo(open(image));
+  }
+
+  @Test
+  void integritySequenceOutsideTheImageIsDoneWithout() throws Exception {
+    byte[] image = demo().toBytes();
+    assertThat(open(image).free() > 0, is(true));
+    for (int sequence : new int[] {UdfImage.MAIN, UdfImage.RESERVE}) {
+      int at = (sequence + 3) * 2048;
+      int length = 16 + ((image[at + 10] & 0xFF) | (image[at + 11] & 0xFF) << 8);
+      byte[] logical = Arrays.copyOfRange(image, at, at + length);
+      logical[438] = 0x7F;
+      System.arraycopy(UdfImage.tagged(logical, 6, sequence + 3), 0, image, at, length);
+    }
+    Volume volume = open(image);
+    assertDemo(volume);
+    assertThat(volume.free(), is(0L));
   }
 
   @Test
