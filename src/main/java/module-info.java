@@ -14,4 +14,6 @@ module io.github.diskimagefs {
       io.github.diskimagefs.nio.CdbinFileSystemProvider,
       io.github.diskimagefs.nio.NrgFileSystemProvider,
       io.github.diskimagefs.nio.DmgFileSystemProvider;
+  provides java.net.spi.URLStreamHandlerProvider with
+      io.github.diskimagefs.nio.ImageUrls;
 }

@@ -53,7 +53,7 @@ public record ImageOptions(
     if (!VIEWS.contains(view)) {
       throw bad("view", view, "one of " + VIEWS);
     }
-    Optional<String> volume = text(env, "volume").filter(v -> !v.isEmpty());
+    Optional<String> volume = volume(env.get("volume"));
     long session = number(env, "session", 0, 0);
     if (session > Integer.MAX_VALUE) {
       throw bad("session", session, "a session's number");
@@ -86,10 +86,21 @@ public record ImageOptions(
     if (value instanceof char[] chars) {
       return Optional.of(new String(chars));
     }
-    if (value instanceof String || value instanceof Number) {
-      return Optional.of(value.toString());
+    if (value instanceof String text) {
+      return Optional.of(text);
     }
     throw bad(key, value.getClass().getName(), "a String");
+  }
+
+  private static Optional<String> volume(Object value) {
+    if (value == null || value.equals("")) {
+      return Optional.empty();
+    }
+    boolean number = value instanceof Number || value.toString().matches("[+-]?[0-9]+");
+    if (number ? !value.toString().matches("0*[1-9][0-9]*") : !(value instanceof String)) {
+      throw bad("volume", value, "a number from 1, a volume's name, or all");
+    }
+    return Optional.of(value.toString());
   }
 
   private static long number(Map<String, ?> env, String key, long least, long otherwise) {

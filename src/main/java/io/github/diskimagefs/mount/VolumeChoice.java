@@ -23,7 +23,8 @@ final class VolumeChoice {
     }
     String wanted = options.volume().get();
     if (wanted.equals("all")) {
-      return AllVolumes.of(volumes);
+      // None of them opens: the main one says why.
+      return volumes.all().isEmpty() ? main() : AllVolumes.of(volumes);
     }
     if (wanted.matches("[0-9]{1,4}")) {
       int index = Integer.parseInt(wanted);

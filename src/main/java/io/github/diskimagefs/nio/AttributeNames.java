@@ -82,13 +82,13 @@ final class AttributeNames {
       throws IOException {
     int colon = attributes.indexOf(':');
     String view = colon < 0 ? "basic" : attributes.substring(0, colon);
+    List<String> names = List.of(attributes.substring(colon + 1).split(","));
+    if (view.isEmpty() || names.isEmpty() || names.contains("")) {
+      throw new IllegalArgumentException("names no attribute: " + attributes);
+    }
     ImageFileSystem fileSystem = path.getFileSystem();
     if (!views(fileSystem.volume()).contains(view)) {
       throw new UnsupportedOperationException("no view " + view);
-    }
-    String names = attributes.substring(colon + 1);
-    if (names.isEmpty()) {
-      throw new IllegalArgumentException("names no attribute: " + attributes);
     }
     switch (view) {
       case "user":
@@ -96,7 +96,7 @@ final class AttributeNames {
       case "image":
         return new ImageAttributes(path, fileSystem.lookup().find(path, follow)).read(names);
       default:
-        return read(table(view), fileSystem.lookup().find(path, follow), names);
+        return read(path, names, table(view), follow);
     }
   }
 
@@ -110,27 +110,30 @@ final class AttributeNames {
     };
   }
 
+  /** The names are checked before the file is looked for, as the JDK does it. */
   private static Map<String, Object> read(
-      Map<String, Function<Entry, Object>> table, Entry entry, String names) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (String name : names.split(",", -1)) {
-      if (name.equals("*")) {
-        table.forEach((each, attribute) -> values.put(each, attribute.apply(entry)));
-        continue;
-      }
-      Function<Entry, Object> attribute = table.get(name);
-      if (attribute == null) {
+      ImagePath path,
+      List<String> names,
+      Map<String, Function<Entry, Object>> table,
+      boolean follow)
+      throws IOException {
+    for (String name : names) {
+      if (!name.equals("*") && !table.containsKey(name)) {
         throw new IllegalArgumentException("no attribute " + name);
       }
-      values.put(name, attribute.apply(entry));
+    }
+    Entry entry = path.getFileSystem().lookup().find(path, follow);
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String name : names.contains("*") ? table.keySet() : names) {
+      values.put(name, table.get(name).apply(entry));
     }
     return values;
   }
 
-  private static Map<String, Object> user(UserAttributes user, String names) throws IOException {
+  private static Map<String, Object> user(UserAttributes user, List<String> names)
+      throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
-    List<String> wanted = List.of(names.split(",", -1));
-    for (String name : wanted.contains("*") ? user.list() : wanted) {
+    for (String name : names.contains("*") ? user.list() : names) {
       values.put(name, user.value(name));
     }
     return values;

@@ -30,9 +30,9 @@ final class ImageAttributes {
     this.volume = path.getFileSystem().volume();
   }
 
-  Map<String, Object> read(String names) throws IOException {
+  Map<String, Object> read(List<String> names) throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (String name : names.split(",", -1)) {
+    for (String name : names) {
       if (!name.equals("*")) {
         values.put(name, value(name));
         continue;

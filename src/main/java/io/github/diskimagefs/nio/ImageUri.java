@@ -22,6 +22,14 @@ record ImageUri(URI host, String path) {
 
   private static final String SEPARATOR = "!/";
 
+  /** Stands for a separator where {@code !/} would be taken for an archive's. */
+  private static final String VEILED = "!%2F";
+
+  /** The text of a URI or URL, its separators veiled. */
+  static String veil(String uri) {
+    return uri.replace(SEPARATOR, VEILED);
+  }
+
   /**
    * Takes a URI apart.
    *
@@ -34,7 +42,7 @@ record ImageUri(URI host, String path) {
     if (uri.getRawFragment() != null) {
       throw new IllegalArgumentException("a # is written %23: " + uri);
     }
-    String rest = uri.getRawSchemeSpecificPart();
+    String rest = uri.getRawSchemeSpecificPart().replace(VEILED, SEPARATOR);
     int base = 0;
     int owned = 1;
     while (owns(scheme(rest, base, uri))) {

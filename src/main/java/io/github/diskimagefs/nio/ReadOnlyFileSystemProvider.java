@@ -50,7 +50,7 @@ abstract class ReadOnlyFileSystemProvider extends FileSystemProvider {
   public OutputStream newOutputStream(Path path, OpenOption... options) {
     open(path);
     for (OpenOption option : options) {
-      if (option == StandardOpenOption.READ) {
+      if (Objects.requireNonNull(option) == StandardOpenOption.READ) {
         throw new IllegalArgumentException("READ is not allowed");
       }
     }

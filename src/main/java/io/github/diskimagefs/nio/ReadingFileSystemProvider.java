@@ -19,6 +19,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -74,7 +76,9 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
         throw new UnsupportedOperationException(option + " is not allowed");
       }
     }
-    return own.getFileSystem().content().stream(own, Set.of(options));
+    // Not Set.of, which takes no option twice.
+    Set<OpenOption> all = options.length == 0 ? Set.of() : new HashSet<>(Arrays.asList(options));
+    return own.getFileSystem().content().stream(own, all);
   }
 
   @Override
@@ -131,6 +135,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
   public void checkAccess(Path path, AccessMode... modes) throws IOException {
     Entry entry = find(path);
     for (AccessMode mode : modes) {
+      Objects.requireNonNull(mode);
       if (mode == AccessMode.WRITE || (mode == AccessMode.EXECUTE && !executable(entry.node()))) {
         throw new AccessDeniedException(path.toString(), null, "not for " + mode);
       }

@@ -202,7 +202,14 @@ class MountContractTest {
   @Test
   void badOptions() throws IOException {
     Path disc = disc("a.iso");
-    for (Map<String, ?> env : List.of(Map.of("view", "x"), Map.of("session", "0"))) {
+    for (Map<String, ?> env :
+        List.of(
+            Map.of("view", "x"),
+            Map.of("session", "0"),
+            Map.of("volume", 0),
+            Map.of("volume", "-1"),
+            Map.of("volume", 1.5),
+            Map.of("password", 1))) {
       assertThrows(IllegalArgumentException.class, () -> FileSystems.newFileSystem(disc, env));
       assertThrows(
           IllegalArgumentException.class, () -> FileSystems.newFileSystem(uri(disc, "/"), env));

@@ -97,6 +97,7 @@ class ReadOnlyContractTest {
                 StandardOpenOption.TRUNCATE_EXISTING)) {
       assertThat(channel.size(), is(5L));
       Path file = image.getPath("/hello.txt");
+      Files.newInputStream(file, StandardOpenOption.READ, StandardOpenOption.READ).close();
       assertThrows(
           UnsupportedOperationException.class,
           () -> Files.newByteChannel(file, StandardCopyOptionAsOpenOption.ODD));
