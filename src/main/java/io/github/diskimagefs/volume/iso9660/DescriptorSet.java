@@ -36,6 +36,7 @@ record DescriptorSet(
     VolumeDescriptor enhanced = null;
     Struct boot = null;
     boolean any = false;
+    MalformedImageException fault = null;
     for (int i = 0; i < MOST; i++) {
       long position = start + (long) (FIRST + i) * VolumeDescriptor.SECTOR;
       if (position > image.size() - VolumeDescriptor.SECTOR) {
@@ -56,7 +57,7 @@ record DescriptorSet(
               ByteOrder.LITTLE_ENDIAN);
       Layout layout = VolumeDescriptor.layout(in);
       if (layout == null) {
-        if (i > 0 && recognition(in)) {
+        if (recognition(in)) {
           continue;
         }
         break;
@@ -71,13 +72,22 @@ record DescriptorSet(
       } else if (type == VolumeDescriptor.PRIMARY && primary == null) {
         primary = VolumeDescriptor.read(in, layout, image.size());
       } else if (type == VolumeDescriptor.SUPPLEMENTARY) {
-        VolumeDescriptor tree = VolumeDescriptor.read(in, layout, image.size());
+        VolumeDescriptor tree;
+        try {
+          tree = VolumeDescriptor.read(in, layout, image.size());
+        } catch (MalformedImageException e) {
+          fault = e;
+          continue;
+        }
         if (tree.jolietLevel() > 0) {
           joliet = joliet == null ? tree : joliet;
         } else if (tree.version() == 2) {
           enhanced = enhanced == null ? tree : enhanced;
         }
       }
+    }
+    if (fault != null && primary == null && joliet == null && enhanced == null) {
+      throw fault;
     }
     return any ? new DescriptorSet(start, primary, joliet, enhanced, boot) : null;
   }

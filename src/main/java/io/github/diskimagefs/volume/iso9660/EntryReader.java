@@ -119,6 +119,10 @@ final class EntryReader {
     if (fields != null && fields.childLink >= 0 && !directory) {
       return volume.relocated(name, fields.childLink, position);
     }
+    if (fields != null && fields.posix && directory != fields.directory()) {
+      // The two flags contradict each other: what lies there decides.
+      directory = volume.leadsToDirectory(record);
+    }
     if (directory) {
       IsoNode node = volume.directory(name, in, record, fields, position);
       return root && fields != null && volume.onlyRelocated(node) ? null : node;

@@ -128,6 +128,11 @@ final class IsoVolume implements Volume {
         name, Node.Kind.DIRECTORY, hidden, details, position, start, size, modified, fields);
   }
 
+  /** Whether a directory lies where a record points to. */
+  boolean leadsToDirectory(DirectoryRecord record) throws IOException {
+    return self((record.location() + record.attributeLength()) * blockSize) != null;
+  }
+
   /** The node of a directory that lies elsewhere: its own record {@code "."} describes it. */
   IsoNode relocated(String name, long block, long position) throws IOException {
     SystemUse fields = newFields();
@@ -224,6 +229,20 @@ final class IsoVolume implements Volume {
     return record.length() > 0 && record.self(in) ? in : null;
   }
 
+  /** Whether a directory begins here without the records {@code "."} and {@code ".."}. */
+  private boolean headless(long start) throws IOException {
+    if (start > image.size() - DirectoryRecord.SMALLEST) {
+      return false;
+    }
+    Struct head = head(start, DirectoryRecord.SMALLEST);
+    return head.u8(0) > DirectoryRecord.SMALLEST
+        && head.u8(32) > 0
+        && head.u8(32) + 33 <= head.u8(0)
+        && head.s32(2) == Integer.reverseBytes(head.s32(6))
+        && head.s32(10) == Integer.reverseBytes(head.s32(14))
+        && head.u32(2) * blockSize < image.size();
+  }
+
   private Struct head(long start, int length) throws IOException {
     return Struct.read("Directory Record", image, start, length, ByteOrder.LITTLE_ENDIAN);
   }
@@ -282,13 +301,22 @@ final class IsoVolume implements Volume {
 
   private EntryReader entries(IsoNode directory, long from, int chunk) throws IOException {
     long start = directory.extent();
+    long size = directory.size();
     Struct self = self(start);
     if (self == null) {
-      start = rescue(directory);
-      self = self(start);
+      long found = inPathTable(directory);
+      if (found >= 0) {
+        start = found;
+        self = self(start);
+      } else if (!headless(start)) {
+        throw new MalformedImageException(
+            "Directory Record",
+            directory.position(),
+            "the directory \"" + directory.name() + "\" is not at byte " + start);
+      }
     }
-    long size = directory.size();
-    if (size == 0 || size > image.size() - start || start != directory.extent()) {
+    boolean moved = start != directory.extent();
+    if (self != null && (size == 0 || size > image.size() - start || moved)) {
       long own = record(self).dataLength();
       size = own > 0 && own <= image.size() - start ? own : size;
     }
@@ -299,12 +327,12 @@ final class IsoVolume implements Volume {
     return new EntryReader(this, records, directory == root);
   }
 
-  /** Looks a directory up in the path table that is not where its record says. */
-  private long rescue(IsoNode directory) throws IOException {
+  /** Looks a directory up in the path table that is not where its record says; -1 for no find. */
+  private long inPathTable(IsoNode directory) throws IOException {
     PathTable table = directory == root ? null : PathTable.read(image, descriptor);
+    long[] found = {-1};
     if (table != null) {
       String wanted = identifier(directory);
-      long[] found = {-1};
       table.visit(
           names,
           (block, parent, identifier) -> {
@@ -318,14 +346,8 @@ final class IsoVolume implements Volume {
             }
             return true;
           });
-      if (found[0] >= 0) {
-        return found[0];
-      }
     }
-    throw new MalformedImageException(
-        "Directory Record",
-        directory.position(),
-        "the directory \"" + directory.name() + "\" is not at byte " + directory.extent());
+    return found[0];
   }
 
   private boolean holds(long directory, long position) throws IOException {

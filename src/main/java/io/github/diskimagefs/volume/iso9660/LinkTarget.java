@@ -31,7 +31,7 @@ final class LinkTarget {
       int size = Math.min(in.u8(at + 1), to - at - 2);
       separate();
       if ((flags & ROOT) != 0) {
-        length = 0;
+        // Writers of today record an empty component so: of "a//b" the root comes in the middle.
         put('/');
       } else if ((flags & CURRENT) != 0) {
         put('.');

@@ -317,6 +317,11 @@ final class SystemUse {
     }
   }
 
+  /** Whether the mode is that of a directory. */
+  boolean directory() {
+    return (mode & 0xF000) == 0x4000;
+  }
+
   /** Length in bytes of the symbolic link's target. */
   int linkLength() {
     return link.length();

@@ -139,6 +139,55 @@ class IsoVolumeTest {
   }
 
   @Test
+  void aDirectoryMayLackItsFirstTwoRecords() throws IOException {
+    byte[] broken = image.clone();
+    int docs = getLittle(broken, find(broken, "DOCS", rootOf(broken)) - 31) * 2048;
+    int entries = docs + broken[docs];
+    entries += broken[entries];
+    System.arraycopy(broken, entries, broken, docs, docs + 2048 - entries);
+    Arrays.fill(broken, DESCRIPTOR + 132, DESCRIPTOR + 156, (byte) 0);
+    Volume volume = open(broken, "iso9660");
+    assertThat(names(volume, volume.child(volume.root(), "DOCS")).size(), is(2));
+  }
+
+  @Test
+  void whereRecordAndModeContradictEachOtherTheExtentDecides() throws IOException {
+    byte[] broken = image.clone();
+    broken[find(broken, "DOCS", rootOf(broken)) - 33 + 25] &= ~2;
+    Volume volume = open(broken, "rockridge");
+    Node docs = volume.child(volume.root(), "docs");
+    assertThat(docs.kind(), is(Node.Kind.DIRECTORY));
+    assertThat(names(volume, docs).size(), is(2));
+
+    byte[] file = IsoImage.named("X").file("/f", "text").build();
+    file[find(file, "F.;1", rootOf(file)) - 33 + 25] |= 2;
+    Volume other = open(file, "rockridge");
+    assertThat(other.child(other.root(), "f").kind(), is(Node.Kind.FILE));
+  }
+
+  @Test
+  void recognitionOfUdfMayComeFirst() throws IOException {
+    byte[] bridge = new byte[image.length];
+    System.arraycopy(image, 0, bridge, 0, image.length);
+    int terminator = DESCRIPTOR + 2 * 2048;
+    System.arraycopy(image, DESCRIPTOR, bridge, terminator, 2048);
+    byte[] begin = "\0BEA01\1".getBytes(StandardCharsets.ISO_8859_1);
+    Arrays.fill(bridge, DESCRIPTOR, terminator, (byte) 0);
+    System.arraycopy(begin, 0, bridge, DESCRIPTOR, begin.length);
+    System.arraycopy(begin, 0, bridge, DESCRIPTOR + 2048, begin.length);
+    assertThat(names(open(bridge, "rockridge"), null), containsInAnyOrder("docs", "link"));
+  }
+
+  @Test
+  void aBrokenSupplementaryDescriptorSpoilsNothing() throws IOException {
+    byte[] broken = image.clone();
+    Arrays.fill(broken, DESCRIPTOR + 2048 + 128, DESCRIPTOR + 2048 + 132, (byte) 0);
+    assertThat(
+        views(broken).stream().map(VolumeView::name).toList(),
+        containsInAnyOrder("rockridge", "iso9660"));
+  }
+
+  @Test
   void aDirectorySizeNeedNotBeAMultipleOfTheBlock() throws IOException {
     byte[] odd = image.clone();
     putBoth(odd, ROOT + 10, 100);

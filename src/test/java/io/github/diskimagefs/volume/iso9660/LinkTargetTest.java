@@ -19,6 +19,12 @@ class LinkTargetTest {
   }
 
   @Test
+  void rootInTheMiddleIsAnEmptyComponent() throws IOException {
+    add("\0\1a" + "\10\0" + "\0\1b");
+    assertThat(text(), is("a//b"));
+  }
+
+  @Test
   void currentAndParentAreFlags() throws IOException {
     add("\2\0" + "\4\0" + "\4\0" + "\0\1a");
     assertThat(text(), is("./../../a"));
