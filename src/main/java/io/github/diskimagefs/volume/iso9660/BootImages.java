@@ -82,7 +82,8 @@ final class BootImages {
       return Math.max(loaded, partitionEnd(head));
     }
     Long file = files.get(start);
-    if (file != null && file >= loaded) {
+    // Where no load size was asked for, the catalog counts the file's last block whole.
+    if (file != null && file + VolumeDescriptor.SECTOR > loaded) {
       return file;
     }
     // The boot information table: its block of the image, and the image's length.

@@ -16,6 +16,11 @@ final class SystemUse {
 
   private static final int LONGEST_AREA = 32 << 10;
 
+  /** The same where attributes are asked for, which fill an area for each block. */
+  private static final int MOST_ATTRIBUTE_AREAS = 4096;
+
+  private static final int LARGEST_ATTRIBUTE_LIST = 1 << 20;
+
   private static final int CE = ('C' << 8) | 'E';
   private static final int ST = ('S' << 8) | 'T';
   private static final int ER = ('E' << 8) | 'R';
@@ -93,7 +98,7 @@ final class SystemUse {
   void read(Struct in, int from, int to) throws IOException {
     clear();
     area(in, from, to);
-    for (int areas = 0; nextLength > 0 && areas < MOST_AREAS; areas++) {
+    for (int areas = 0; nextLength > 0 && more(areas); areas++) {
       int length = (int) Math.min(nextLength, LONGEST_AREA);
       Struct area = continuations.read(nextBlock, nextOffset, length);
       if (area == null) {
@@ -109,6 +114,12 @@ final class SystemUse {
     if (name != null && name.isEmpty()) {
       name = null;
     }
+  }
+
+  private boolean more(int areas) {
+    return attributeList == null
+        ? areas < MOST_AREAS
+        : areas < MOST_ATTRIBUTE_AREAS && attributeList.size() < LARGEST_ATTRIBUTE_LIST;
   }
 
   private void clear() {

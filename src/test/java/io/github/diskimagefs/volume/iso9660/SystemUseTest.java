@@ -1,0 +1,69 @@
+package io.github.diskimagefs.volume.iso9660;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.github.diskimagefs.bytes.ArraySource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.junit.jupiter.api.Test;
+
+class SystemUseTest {
+  private static final int BLOCK = 2048;
+
+  @Test
+  void attributesMayFillMoreAreasThanNamesDo() throws IOException {
+    byte[] image = chain(40, 41);
+    assertThat(attributes(image), is(40 * 5));
+  }
+
+  @Test
+  void areasThatLeadInACircleEnd() throws IOException {
+    assertThat(attributes(chain(3, 1)) <= 1 << 21, is(true));
+    SystemUse fields = fields(chain(3, 1));
+    fields.read(first(), 0, 28);
+    assertThat(fields.attributes, is(true));
+  }
+
+  private static int attributes(byte[] image) throws IOException {
+    SystemUse fields = fields(image);
+    fields.attributeList = new ByteArrayOutputStream();
+    fields.read(first(), 0, 28);
+    return fields.attributeList.size();
+  }
+
+  private static SystemUse fields(byte[] image) {
+    return new SystemUse(
+        new Continuations(new ArraySource(image), BLOCK), new NameDecoder(Tree.ROCK_RIDGE, null));
+  }
+
+  private static Struct first() {
+    ByteBuffer entry = ByteBuffer.allocate(28);
+    link(entry, 1);
+    return Struct.of("record", entry.array(), 0, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** An area in each block from 1 on with five bytes of attributes, the last leading to a block. */
+  private static byte[] chain(int count, int last) {
+    ByteBuffer image = ByteBuffer.allocate((count + 1) * BLOCK);
+    for (int block = 1; block <= count; block++) {
+      image.position(block * BLOCK);
+      image
+          .put((byte) 'A')
+          .put((byte) 'L')
+          .put((byte) 10)
+          .put((byte) 1)
+          .position(block * BLOCK + 10);
+      link(image, block < count ? block + 1 : last);
+    }
+    return image.array();
+  }
+
+  private static void link(ByteBuffer in, int block) {
+    in.order(ByteOrder.LITTLE_ENDIAN).put((byte) 'C').put((byte) 'E').put((byte) 28).put((byte) 1);
+    in.putInt(block).putInt(0).putInt(0).putInt(0).putInt(38).putInt(0);
+  }
+}
