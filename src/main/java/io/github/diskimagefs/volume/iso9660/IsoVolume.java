@@ -251,7 +251,8 @@ final class IsoVolume implements Volume {
     DirectoryRecord record = descriptor.root();
     long start = (record.location() + record.attributeLength()) * blockSize;
     Struct self = self(start);
-    if (self == null) {
+    // Past the end it is the image that is cut; inside, a master has got one of the two wrong.
+    if (self == null && start < image.size()) {
       PathTable table = PathTable.read(image, descriptor);
       if (table != null) {
         start = table.root() * blockSize;
