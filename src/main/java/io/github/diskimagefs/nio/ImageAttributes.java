@@ -14,7 +14,9 @@ import java.util.Map;
 
 /**
  * What only an image has: where a file's bytes lie, the label of its volume, and what else its
- * volume offers under names that begin with {@code image:}.
+ * volume offers under names that begin with {@code image:}. What the volume lists is a value; what
+ * it has and does not list may be as long as a disc, so it is a channel, opened for whoever asks by
+ * name, and closed with the file system at the latest.
  */
 final class ImageAttributes {
   /** As many as sectors of a full disc and more; it bounds the memory that an answer takes. */
@@ -60,7 +62,10 @@ final class ImageAttributes {
     if (source == null) {
       throw new IllegalArgumentException("no attribute " + name);
     }
-    return UserAttributes.value(path, name, source);
+    if (volume.attributes(node).contains(UserAttributes.IMAGE + name)) {
+      return UserAttributes.value(path, name, source);
+    }
+    return new ImageFileChannel(source, path.getFileSystem());
   }
 
   private static List<Extent> extents(ByteSource content) throws IOException {

@@ -67,7 +67,8 @@ public interface Volume extends Closeable {
   }
 
   /**
-   * The value of an extended attribute or further fork.
+   * The value of an extended attribute or further fork. One whose name begins with {@code image:}
+   * and is in no list is a long one, such as the sectors of a file as recorded.
    *
    * @return null if there is none of that name
    */

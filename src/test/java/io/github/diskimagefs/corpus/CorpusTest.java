@@ -19,6 +19,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -246,6 +248,11 @@ class CorpusTest {
         Path file = shown.getPath(expected[0]);
         try (InputStream in = Files.newInputStream(file)) {
           assertThat(expected[0], TreeReader.sha256(in, Files.size(file)), is(expected[3]));
+        }
+        try (FileChannel riff = (FileChannel) Files.getAttribute(file, "image:riff");
+            InputStream sectors = Channels.newInputStream(riff.position(44))) {
+          long size = riff.size() - 44;
+          assertThat(expected[0] + " raw", TreeReader.sha256(sectors, size), is(expected[4]));
         }
       }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ class AttributeTest {
         .mode(0751)
         .attribute("com.apple.ResourceFork", "fork")
         .attribute("empty", "")
-        .attribute("image:raw", "sectors");
+        .attribute("image:raw", "sectors")
+        .attribute("image:long", "as long as a disc");
     volume.file("/bare", "").withoutPosix();
     image = volume.open();
     file = image.getPath("/file");
@@ -92,5 +94,15 @@ class AttributeTest {
     assertThat(Files.getAttribute(file, "image:extents"), is(List.of()));
     assertThat(Files.getAttribute(file, "image:raw"), is("sectors".getBytes(UTF_8)));
     assertThrows(IllegalArgumentException.class, () -> Files.getAttribute(file, "image:nope"));
+  }
+
+  @Test
+  void longAttributesAreChannelsAndInNoList() throws IOException {
+    FileChannel channel = (FileChannel) Files.getAttribute(file, "image:long");
+    ByteBuffer part = ByteBuffer.allocate(4);
+    assertThat(channel.read(part, 13), is(4));
+    assertThat(part.array(), is("disc".getBytes(UTF_8)));
+    image.close();
+    assertThat(channel.isOpen(), is(false));
   }
 }

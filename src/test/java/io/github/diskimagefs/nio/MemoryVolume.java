@@ -267,7 +267,9 @@ public final class MemoryVolume implements Volume {
 
   @Override
   public List<String> attributes(Node node) {
-    return List.copyOf(((Item) node).attributes.keySet());
+    List<String> names = new ArrayList<>(((Item) node).attributes.keySet());
+    names.removeIf(name -> name.startsWith("image:long"));
+    return names;
   }
 
   @Override

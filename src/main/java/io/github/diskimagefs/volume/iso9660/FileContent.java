@@ -12,7 +12,9 @@ import java.util.List;
 record FileContent(VolumeSource source, IsoNode node) {
   private static final String RESOURCE_FORK = "com.apple.ResourceFork";
   private static final String FINDER_INFO = "com.apple.FinderInfo";
-  private static final String RIFF = "cdxa.riff";
+  /** Sectors as recorded; in no list of attributes, for it may be as long as the disc. */
+  private static final String RIFF = "image:riff";
+
 
   ByteSource open() throws IOException {
     Details details = node.details();
@@ -57,9 +59,6 @@ record FileContent(VolumeSource source, IsoNode node) {
     }
     if (details.fork() != null) {
       list.add(RESOURCE_FORK);
-    }
-    if (details.form2() && source.raw()) {
-      list.add(RIFF);
     }
     return list;
   }
