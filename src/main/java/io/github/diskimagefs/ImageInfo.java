@@ -30,10 +30,17 @@ public record ImageInfo(
    * @param mode what its sectors carry, and bytes stored of each, as {@code MODE1/2352}
    * @param start logical block address of its first sector (of INDEX 01)
    * @param sectors its length in sectors
-   * @param facts ISRC, CD-TEXT, flags and the like, in the order to be shown
+   * @param control the bits of sub-channel Q: 1 pre-emphasis, 2 copy permitted, 4 data, 8 four
+   *     channels
+   * @param facts ISRC, CD-TEXT and the like, in the order to be shown
    */
   public record Track(
-      int number, String mode, long start, long sectors, Map<String, String> facts) {}
+      int number,
+      String mode,
+      long start,
+      long sectors,
+      int control,
+      Map<String, String> facts) {}
 
   /**
    * A volume.

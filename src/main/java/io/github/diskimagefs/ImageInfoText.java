@@ -9,6 +9,15 @@ final class ImageInfoText {
   private static final int FRAMES_PER_SECOND = 75;
   private static final int LEAD_IN_FRAMES = 150;
 
+  /** How sub-channel Q names the lead-out: AA, read as a number. */
+  private static final int LEAD_OUT = 170;
+
+  /** Bits of {@link ImageInfo.Track#control}. */
+  private static final int PRE_EMPHASIS = 1;
+
+  private static final int COPY = 2;
+  private static final int FOUR_CHANNELS = 8;
+
   private final StringBuilder text = new StringBuilder();
 
   String of(ImageInfo info) {
@@ -23,40 +32,51 @@ final class ImageInfoText {
     return text.toString().stripTrailing();
   }
 
-  /** As the table of contents of a drive: addresses in blocks and in minutes, seconds, frames. */
+  /** The table of contents, in the columns of {@code cd-info}; then what they leave out. */
   private void session(ImageInfo.Session session) {
     text.append(String.format(Locale.ROOT, "%nSession %d%n", session.number()));
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "  %5s  %-12s %10s  %8s %10s%n",
-            "Track",
-            "Mode",
-            "Block",
-            "MSF",
-            "Blocks"));
-    for (ImageInfo.Track track : session.tracks()) {
-      row(String.format(Locale.ROOT, "%02d", track.number()), track.mode(), track.start());
-      text.append(String.format(Locale.ROOT, " %10d%n", track.sectors()));
-      facts("           ", track.facts());
-    }
-    row("AA", "lead-out", session.leadOut());
+    text.append("  #: MSF       LSN    Type   Green? Copy? Channels Premphasis? Sectors  Stored as");
     text.append(System.lineSeparator());
+    for (ImageInfo.Track track : session.tracks()) {
+      row(track.number(), track.start());
+      text.append(columns(track)).append(System.lineSeparator());
+      facts("     ", track.facts());
+    }
+    row(LEAD_OUT, session.leadOut());
+    text.append("leadout").append(System.lineSeparator());
   }
 
-  private void row(String number, String mode, long start) {
+  private void row(int number, long start) {
     long frames = Math.max(0, start + LEAD_IN_FRAMES);
     long seconds = frames / FRAMES_PER_SECOND;
     text.append(
         String.format(
             Locale.ROOT,
-            "  %5s  %-12s %10d  %02d:%02d:%02d",
+            "%3d: %02d:%02d:%02d  %06d ",
             number,
-            clean(mode),
-            start,
             seconds / 60,
             seconds % 60,
-            frames % FRAMES_PER_SECOND));
+            frames % FRAMES_PER_SECOND,
+            start));
+  }
+
+  private static String columns(ImageInfo.Track track) {
+    boolean audio = track.mode().startsWith("AUDIO");
+    boolean xa = track.mode().startsWith("MODE2");
+    return String.format(
+        Locale.ROOT,
+        "%-6s %-5s  %-5s %-8s %-11s %-8d %s",
+        audio ? "audio" : xa ? "XA" : "data",
+        xa,
+        yes(track.control(), COPY),
+        !audio ? "" : (track.control() & FOUR_CHANNELS) == 0 ? "2" : "4",
+        audio ? yes(track.control(), PRE_EMPHASIS) : "",
+        track.sectors(),
+        clean(track.mode()));
+  }
+
+  private static String yes(int control, int bit) {
+    return (control & bit) == 0 ? "no" : "yes";
   }
 
   private void volume(ImageInfo.Volume volume) {

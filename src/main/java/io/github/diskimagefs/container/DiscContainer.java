@@ -1,15 +1,15 @@
 package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.sector.Disc;
-import io.github.diskimagefs.sector.Msf;
-import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.Track;
+import io.github.diskimagefs.sector.TrackMode;
 import io.github.diskimagefs.sector.TrackReport;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An image of a disc of tracks.
@@ -19,6 +19,7 @@ import java.util.Map;
  * @param files what to close
  */
 public record DiscContainer(String type, Disc disc, Closeable files) implements Container {
+  private static final String MCN = "Media Catalog Number (MCN)";
 
   /** A container that opened no files of its own. */
   public DiscContainer(String type, Disc disc) {
@@ -30,59 +31,28 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
     return 2048;
   }
 
-  /** The table of contents: address, LSN, type, channels, copy, pre-emphasis; then the texts. */
+  /** What is said of the disc as a whole. */
   @Override
   public Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    for (Session session : disc.sessions()) {
-      String place = disc.sessions().size() == 1 ? "" : "Session " + session.number() + " ";
-      for (Track track : session.tracks()) {
-        facts.put(place + name(track), line(track));
-      }
-      facts.put(
-          place + "Lead-out",
-          String.format("%s LSN %06d", Msf.address(session.leadOut()), session.leadOut()));
-    }
-    disc.texts().forEach((key, value) -> facts.put(caption(key), value));
-    for (Track track : disc.tracks()) {
-      track.texts().forEach((key, value) -> facts.put(name(track) + " " + key, value));
-    }
+    facts.put("disc mode", mode());
+    disc.texts().forEach((key, value) -> facts.put(key.equals("mcn") ? MCN : key, value));
     return facts;
+  }
+
+  private String mode() {
+    Set<TrackMode> modes = EnumSet.noneOf(TrackMode.class);
+    disc.tracks().forEach(track -> modes.add(track.layout().mode()));
+    if (modes.size() > 1) {
+      return "CD-ROM Mixed";
+    }
+    return modes.contains(TrackMode.AUDIO)
+        ? "CD-DA"
+        : modes.contains(TrackMode.MODE2) ? "CD DATA (Mode 2)" : "CD DATA (Mode 1)";
   }
 
   private static String name(Track track) {
     return String.format("Track %02d", track.number());
-  }
-
-  private static String caption(String key) {
-    return key.equals("mcn") ? "Media catalog number" : "Disc " + key.toLowerCase(Locale.ROOT);
-  }
-
-  private static String line(Track track) {
-    String type =
-        !track.data()
-            ? "audio"
-            : track.layout().mode() == io.github.diskimagefs.sector.TrackMode.MODE2 ? "XA" : "data";
-    StringBuilder line =
-        new StringBuilder(
-            String.format(
-                "%s LSN %06d %-5s %d sectors, %s, copy %s",
-                Msf.address(track.start()),
-                track.start(),
-                type,
-                track.sectors(),
-                track.layout(),
-                yes(track.control(), Track.COPY)));
-    if (!track.data()) {
-      line.append((track.control() & Track.FOUR_CHANNELS) == 0 ? ", 2 channels" : ", 4 channels")
-          .append(", pre-emphasis ")
-          .append(yes(track.control(), Track.PRE_EMPHASIS));
-    }
-    return line.toString();
-  }
-
-  private static String yes(int control, int bit) {
-    return (control & bit) == 0 ? "no" : "yes";
   }
 
   @Override

@@ -20,7 +20,7 @@ import java.util.Map;
 /** What a disc of tracks holds: the data tracks of one session, and the sound of all. */
 final class DiscVolumes {
   /** Sectors looked at to tell a hidden track from silence. */
-  private static final int SAMPLES = 64;
+  private static final int SAMPLES = 512;
 
   private final Disc disc;
   private final ImageOptions options;

@@ -23,11 +23,8 @@ final class Survey {
     for (int i = 0; i < volumes.count(); i++) {
       described.add(volume(i + 1, volumes.found(i), volumes));
     }
-    Map<String, String> facts = new LinkedHashMap<>(container.facts());
-    if (container.disc() != null) {
-      facts.putAll(container.disc().texts());
-    }
-    return new ImageInfo(container.type(), facts, sessions(container.disc()), described);
+    return new ImageInfo(
+        container.type(), container.facts(), sessions(container.disc()), described);
   }
 
   private static List<ImageInfo.Session> sessions(Disc disc) {
@@ -49,27 +46,10 @@ final class Survey {
     if (!track.indexes().isEmpty()) {
       facts.put("further indexes", track.indexes().toString());
     }
-    String flags = flags(track.control());
-    if (!flags.isEmpty()) {
-      facts.put("flags", flags);
-    }
     facts.putAll(track.texts());
     String mode = track.layout().mode() + "/" + track.layout().stride();
-    return new ImageInfo.Track(track.number(), mode, track.start(), track.sectors(), facts);
-  }
-
-  private static String flags(int control) {
-    List<String> flags = new ArrayList<>();
-    if ((control & Track.PRE_EMPHASIS) != 0) {
-      flags.add("pre-emphasis");
-    }
-    if ((control & Track.COPY) != 0) {
-      flags.add("copy permitted");
-    }
-    if ((control & Track.FOUR_CHANNELS) != 0) {
-      flags.add("four channels");
-    }
-    return String.join(", ", flags);
+    return new ImageInfo.Track(
+        track.number(), mode, track.start(), track.sectors(), track.control(), facts);
   }
 
   private static ImageInfo.Volume volume(int index, FoundVolume found, OpenVolumes volumes) {
