@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFolder;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
 public final class SheetFiles implements Closeable {
   private static final int MOST_NAMES = 100_000;
   private static final int MOST_FILES = 1_000;
+  private static final List<String> EXTENSIONS = List.of(".bin", ".img", ".iso", ".raw");
 
   private final HostFolder folder;
   private final String sheet;
@@ -32,15 +34,14 @@ public final class SheetFiles implements Closeable {
    * Opens a file once.
    *
    * @param name as the sheet has it
-   * @param only whether the sheet names no other file, so that one renamed with the sheet counts
+   * @param only whether the sheet names no other file, so that one of the sheet's own name counts
    * @throws MalformedImageException if there is no such file; the message names it
    */
   public HostFile open(String name, boolean only, String place) throws IOException {
     String plain = plain(name);
     HostFile file = find(plain);
-    if (file == null && only) {
-      int dot = plain.lastIndexOf('.');
-      file = find(base() + (dot < 0 ? "" : plain.substring(dot)));
+    if (file == null) {
+      file = renamed(plain, only);
     }
     if (file == null) {
       throw new MalformedImageException(
@@ -49,6 +50,47 @@ public final class SheetFiles implements Closeable {
           "the file \"" + plain + "\" is not beside the sheet");
     }
     return file;
+  }
+
+  /**
+   * A file that was renamed with the sheet: it begins as the sheet does, and ends as it did before,
+   * as in {@code (Track 2).bin}; if the sheet names one alone, in its extension or any other of
+   * sectors.
+   */
+  private HostFile renamed(String name, boolean only) throws IOException {
+    String base = base();
+    String best = "";
+    for (String other : names()) {
+      if (other.length() > base.length() && other.regionMatches(true, 0, base, 0, base.length())) {
+        String end = other.substring(base.length());
+        boolean same = name.regionMatches(true, name.length() - end.length(), end, 0, end.length());
+        if (same && end.length() > best.length() && end.matches(".*\\d.*\\..*")) {
+          best = end;
+        }
+      }
+    }
+    if (!best.isEmpty()) {
+      return find(base + best);
+    }
+    if (only) {
+      int dot = name.lastIndexOf('.');
+      List<String> extensions = new ArrayList<>(EXTENSIONS);
+      extensions.add(0, dot < 0 ? "" : name.substring(dot));
+      for (String extension : extensions) {
+        HostFile file = find(base + extension);
+        if (file != null && !(base + extension).equalsIgnoreCase(sheet)) {
+          return file;
+        }
+      }
+    }
+    return null;
+  }
+
+  private List<String> names() throws IOException {
+    if (names == null) {
+      names = folder.names(MOST_NAMES);
+    }
+    return names;
   }
 
   /** Opens a file once; null if there is none of that name. */
@@ -94,10 +136,7 @@ public final class SheetFiles implements Closeable {
     }
     HostFile file = folder.open(name);
     if (file == null) {
-      if (names == null) {
-        names = folder.names(MOST_NAMES);
-      }
-      for (String other : names) {
+      for (String other : names()) {
         if (other.equalsIgnoreCase(name)) {
           file = folder.open(other);
           break;

@@ -47,7 +47,7 @@ public record SoundFile(ByteSource samples, boolean decoded) {
 
   /** As many bytes as a sheet says that the sound has. */
   public ByteSource undecoded(long size) {
-    return new UndecodedSource(((UndecodedSource) samples).reason(), size);
+    return new UndecodedSource(((UndecodedSource) samples).reason(), Math.max(size, UNKNOWN));
   }
 
   private static String packed(Struct head) throws MalformedImageException {

@@ -55,6 +55,11 @@ public final class LayoutProbe {
   public static SectorLayout confirm(ByteSource file, long sector, SectorLayout declared)
       throws IOException {
     SectorHeader header = SectorHeader.read(file, sector);
+    if (!declared.mode().data()) {
+      return header != null && successive(file, sector, declared.stride(), header)
+          ? SectorLayout.of(mode(file, sector, declared.stride(), header), declared.stride())
+          : declared;
+    }
     boolean raw = declared.skipped() == 0;
     if (raw && header != null) {
       if (sector + declared.stride() >= file.size()
@@ -66,6 +71,18 @@ public final class LayoutProbe {
     }
     SectorLayout found = find(file, sector);
     return found == null ? declared : found;
+  }
+
+  /** Whether three headers in a row count on: no sound does. */
+  private static boolean successive(
+      ByteSource file, long sector, int stride, SectorHeader first) throws IOException {
+    for (int i = 1; i <= 2; i++) {
+      SectorHeader next = SectorHeader.read(file, sector + (long) i * stride);
+      if (next == null || next.block() == SectorHeader.NONE || next.block() != first.block() + i) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The mode by the headers: the first that is 1 or 2 of the first sector and the descriptors'. */

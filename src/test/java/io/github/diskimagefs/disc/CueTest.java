@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.image.CdSectors;
@@ -52,6 +53,8 @@ class CueTest {
         "FILE \"C:\\Games\\d.bin\" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00",
         "FILE \"../../etc/d.bin\" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00",
         "FILE \"before it was renamed.bin\" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00",
+        "FILE \"before it was renamed.dat\" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00",
+        "FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00",
         "FILE \"d.bin\" BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00",
         "FILE \"d.bin\" BINARY\nTRACK 01 MODE2/2336\nINDEX 01 00:00:00",
       })
@@ -210,6 +213,61 @@ class CueTest {
   }
 
   @Test
+  void everyTrackOfPackedSoundSaysSo() throws IOException {
+    folder.put("a.flac", "fLaC".getBytes(StandardCharsets.US_ASCII));
+    folder.put(
+        "a.cue",
+        "FILE a.flac WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nINDEX 01 03:00:00");
+    try (FileSystem image = folder.open("a.cue")) {
+      for (String track : new String[] {"/Track 01.wav", "/Track 02.wav"}) {
+        IOException e =
+            assertThrows(
+                UnsupportedImageException.class, () -> Files.readAllBytes(image.getPath(track)));
+        assertThat(e.getMessage(), containsString("FLAC audio is not decoded"));
+      }
+    }
+  }
+
+  @Test
+  void filesRenamedWithTheirSheet() throws IOException {
+    folder.put("new (Track 1).bin", SOUND).put("new (Track 2).bin", OTHER);
+    folder.put(
+        "new.cue",
+        """
+        FILE "old (Track 1).bin" BINARY
+        TRACK 01 AUDIO
+        INDEX 01 00:00:00
+        FILE "old (Track 2).bin" BINARY
+        TRACK 02 AUDIO
+        INDEX 01 00:00:00
+        """);
+    try (FileSystem image = folder.open("new.cue")) {
+      assertThat(DiscFolder.samples(image, "/Track 01.wav"), is(SOUND));
+      assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(OTHER));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "REM SESSION 2\n%sTRACK 02 MODE1/2048\n",
+        "REM LEAD-OUT 01:30:00\nREM SESSION 02\nREM LEAD-IN 01:00:00\nREM PREGAP 00:02:00\n"
+            + "%sTRACK 02 MODE1/2048\n",
+        "REM LEAD-OUT 00:00:30\nREM SESSION 02\n%sTRACK 02 MODE1/2048\nREM MSF: 02:34:30 = LBA\n",
+        "REM HIGH-DENSITY AREA\n%sTRACK 02 MODE1/2048\n",
+      })
+  void addressOfTheSecondSession(String gap) throws IOException {
+    folder.put("1.bin", new byte[30 * 2048]).put("2.bin", DiscFolder.iso());
+    folder.put(
+        "s.cue",
+        "REM SESSION 01\nFILE 1.bin BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n"
+            + String.format(gap, "FILE 2.bin BINARY\n")
+            + "INDEX 01 00:00:00\n");
+    String block = gap.contains("DENSITY") ? "045000" : "011430";
+    assertThat(DiskImages.describe(folder.path("s.cue")).toString(), containsString(block));
+  }
+
+  @Test
   void secondSessionLiesBehindTheGap() throws IOException {
     byte[] first = CdSectors.mode1(DiscFolder.iso(), 0);
     folder.put("1.bin", first).put("2.bin", CdSectors.sound(300, 4));
@@ -228,6 +286,18 @@ class CueTest {
     assertThat(folder.text("s.cue"), is(DiscFolder.TEXT));
     assertThrows(
         UnsupportedImageException.class, () -> folder.open("s.cue", "session", "3").close());
+  }
+
+  @Test
+  void tableOfContents() throws IOException {
+    mixed();
+    String text = DiskImages.describe(folder.path("m.cue")).toString();
+    int sectors = DiscFolder.iso().length / 2048;
+    assertThat(text, containsString("Media Catalog Number (MCN)  1234567890123"));
+    assertThat(text, containsString("  1: 00:02:00  000000 data   false  no "));
+    String second = String.format("  %06d audio  false  yes   2        yes", sectors + 8);
+    assertThat(text, containsString(second));
+    assertThat(text, containsString(String.format("  %06d leadout", sectors + 176)));
   }
 
   @Test

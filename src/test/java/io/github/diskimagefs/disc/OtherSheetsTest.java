@@ -138,7 +138,9 @@ class OtherSheetsTest {
     folder.put("e.bin", CdSectors.part(mode2, 16, 2056));
     folder.put("f.bin", CdSectors.part(mode2, 24, 2324));
     folder.put("g.bin", CdSectors.join(CdSectors.mode1(new byte[150 * 2048], -150), mode1));
-    for (char name = 'a'; name <= 'g'; name++) {
+    folder.put("h.bin", CdSectors.join(new byte[150 * 2352], mode1));
+    folder.put("i.bin", CdSectors.join(new byte[150 * 2048], iso));
+    for (char name = 'a'; name <= 'i'; name++) {
       shows(name + ".bin");
     }
   }

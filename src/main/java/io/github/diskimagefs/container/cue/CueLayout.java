@@ -136,12 +136,16 @@ final class CueLayout {
       bytes += part.size();
       parts.add(part);
     }
+    long pregap = begin / layout.stride();
+    if (track.address >= 0) {
+      disc.moveTo(track.address - pregap);
+    }
     disc.track(
         track.number,
         layout,
         track.control,
         ConcatSource.of(parts),
-        begin / layout.stride(),
+        pregap,
         indexes,
         texts);
   }
@@ -170,7 +174,7 @@ final class CueLayout {
     SectorLayout declared = track.layout;
     for (CueSheet.Index index : track.indexes) {
       Data file = data(index.file());
-      if (index.number() == 1 && declared.mode().data() && file.sound == null) {
+      if (index.number() == 1 && file.sound == null) {
         boolean goesOn =
             track.indexes.get(0).file().equals(lastFile) && index.file().equals(lastFile);
         long at =

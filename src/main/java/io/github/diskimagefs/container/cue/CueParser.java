@@ -1,6 +1,7 @@
 package io.github.diskimagefs.container.cue;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.sector.Msf;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.Track;
@@ -229,11 +230,19 @@ final class CueParser {
       session++;
       highDensity = true;
     } else if (word.equals("LEAD-OUT") && words.size() > 1) {
-      leadOut = Msf.parse(words.get(1));
+      long length = Msf.parse(words.get(1));
+      // Some programs give its length, others where in the file it would begin.
+      leadOut =
+          length == DiscBuilder.FIRST_LEAD_OUT || length == DiscBuilder.LATER_LEAD_OUT
+              ? length
+              : -1;
     } else if (word.equals("LEAD-IN") && words.size() > 1) {
       leadIn = Msf.parse(words.get(1));
     } else if (word.equals("PREGAP") && words.size() > 1) {
       sessionPregap = Msf.parse(words.get(1));
+    } else if (word.equals("MSF:") && words.size() > 1 && track != null) {
+      long address = Msf.parse(words.get(1));
+      track.address = address < 0 ? -1 : address - Msf.OFFSET;
     } else if (REMARKS.contains(word)) {
       String text = unquoted(rest.substring(word.length()).strip());
       Map<String, String> texts = track == null ? sheet.texts : track.texts;

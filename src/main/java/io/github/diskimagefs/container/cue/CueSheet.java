@@ -32,6 +32,9 @@ final class CueSheet {
     long leadIn = -1;
     long sessionPregap = -1;
 
+    /** Block address of INDEX 01 by REM MSF, -1 where not said. */
+    long address = -1;
+
     /** Whether the track is the first of a high density area, which begins at a fixed address. */
     boolean highDensity;
 

@@ -21,6 +21,8 @@ import java.util.Map;
  * sync pattern follows.
  */
 public final class SectorsFormat implements ContainerFormat {
+  private static final int[] GAP_STRIDES = {2352, 2448, 2336, 2048};
+
   @Override
   public String scheme(ImageFile file) {
     return "cdbin";
@@ -45,13 +47,30 @@ public final class SectorsFormat implements ContainerFormat {
       return true;
     }
     SectorLayout layout = LayoutProbe.find(file.bytes(), 0);
-    return layout != null && !layout.plain();
+    return layout != null ? !layout.plain() : gap(file.bytes()) != null;
+  }
+
+  /** The layout of sectors that begin behind a gap of two seconds, which is empty; else null. */
+  private static SectorLayout gap(ByteSource bytes) throws IOException {
+    for (int stride : GAP_STRIDES) {
+      long sector = DiscBuilder.PREGAP * stride;
+      SectorLayout layout =
+          bytes.size() <= sector ? null : LayoutProbe.find(bytes.slice(sector, bytes.size() - sector), 0);
+      if (layout != null && layout.stride() == stride) {
+        return layout;
+      }
+    }
+    return null;
   }
 
   @Override
   public Container open(ImageFile file, ImageOptions options) throws IOException {
     ByteSource bytes = file.bytes();
     SectorLayout layout = LayoutProbe.find(bytes, 0);
+    SectorLayout behind = layout == null ? gap(bytes) : null;
+    if (behind != null) {
+      return behindGap(bytes, behind);
+    }
     if (layout == null) {
       layout = SectorLayout.of(TrackMode.MODE1, SectorLayout.RAW);
     }
@@ -76,6 +95,14 @@ public final class SectorsFormat implements ContainerFormat {
       disc.track(2, sound, 0, rest, 0, List.of(), Map.of());
     }
     return new DiscContainer("raw sectors of " + stride + " bytes", disc.build(Map.of()));
+  }
+
+  private static Container behindGap(ByteSource bytes, SectorLayout layout) throws IOException {
+    DiscBuilder disc = new DiscBuilder();
+    disc.moveTo(-DiscBuilder.PREGAP);
+    disc.track(1, layout, 0, bytes, DiscBuilder.PREGAP, List.of(), Map.of());
+    return new DiscContainer(
+        "sectors of " + layout.stride() + " bytes behind a gap", disc.build(Map.of()));
   }
 
   /** The number of sectors before the first without sync pattern, if those after have none too. */
