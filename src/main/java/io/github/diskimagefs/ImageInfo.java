@@ -35,12 +35,7 @@ public record ImageInfo(
    * @param facts ISRC, CD-TEXT and the like, in the order to be shown
    */
   public record Track(
-      int number,
-      String mode,
-      long start,
-      long sectors,
-      int control,
-      Map<String, String> facts) {}
+      int number, String mode, long start, long sectors, int control, Map<String, String> facts) {}
 
   /**
    * A volume.

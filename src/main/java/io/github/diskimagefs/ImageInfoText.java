@@ -35,7 +35,8 @@ final class ImageInfoText {
   /** The table of contents, in the columns of {@code cd-info}; then what they leave out. */
   private void session(ImageInfo.Session session) {
     text.append(String.format(Locale.ROOT, "%nSession %d%n", session.number()));
-    text.append("  #: MSF       LSN    Type   Green? Copy? Channels Premphasis? Sectors  Stored as");
+    text.append(
+        "  #: MSF       LSN    Type   Green? Copy? Channels Premphasis? Sectors  Stored as");
     text.append(System.lineSeparator());
     for (ImageInfo.Track track : session.tracks()) {
       row(track.number(), track.start());

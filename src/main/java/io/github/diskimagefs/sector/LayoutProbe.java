@@ -74,8 +74,8 @@ public final class LayoutProbe {
   }
 
   /** Whether three headers in a row count on: no sound does. */
-  private static boolean successive(
-      ByteSource file, long sector, int stride, SectorHeader first) throws IOException {
+  private static boolean successive(ByteSource file, long sector, int stride, SectorHeader first)
+      throws IOException {
     for (int i = 1; i <= 2; i++) {
       SectorHeader next = SectorHeader.read(file, sector + (long) i * stride);
       if (next == null || next.block() == SectorHeader.NONE || next.block() != first.block() + i) {

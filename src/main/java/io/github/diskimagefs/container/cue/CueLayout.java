@@ -140,14 +140,7 @@ final class CueLayout {
     if (track.address >= 0) {
       disc.moveTo(track.address - pregap);
     }
-    disc.track(
-        track.number,
-        layout,
-        track.control,
-        ConcatSource.of(parts),
-        pregap,
-        indexes,
-        texts);
+    disc.track(track.number, layout, track.control, ConcatSource.of(parts), pregap, indexes, texts);
   }
 
   /** The byte that an index lies at, which the next index is counted from. */

@@ -55,7 +55,9 @@ public final class SectorsFormat implements ContainerFormat {
     for (int stride : GAP_STRIDES) {
       long sector = DiscBuilder.PREGAP * stride;
       SectorLayout layout =
-          bytes.size() <= sector ? null : LayoutProbe.find(bytes.slice(sector, bytes.size() - sector), 0);
+          bytes.size() <= sector
+              ? null
+              : LayoutProbe.find(bytes.slice(sector, bytes.size() - sector), 0);
       if (layout != null && layout.stride() == stride) {
         return layout;
       }

@@ -12,9 +12,9 @@ import java.util.List;
 record FileContent(VolumeSource source, IsoNode node) {
   private static final String RESOURCE_FORK = "com.apple.ResourceFork";
   private static final String FINDER_INFO = "com.apple.FinderInfo";
+
   /** Sectors as recorded; in no list of attributes, for it may be as long as the disc. */
   private static final String RIFF = "image:riff";
-
 
   ByteSource open() throws IOException {
     Details details = node.details();
