@@ -101,7 +101,9 @@ public final class HostFile implements ByteSource {
         return copied;
       }
     }
-    return new HostPieces(this, first, stride, piece).read(at, target);
+    return stride > HostPieces.MOST
+        ? ByteSource.super.readPieces(first, stride, piece, at, target)
+        : new HostPieces(this, first, stride, piece).read(at, target);
   }
 
   /** The counter races, which does no harm. */

@@ -251,8 +251,13 @@ class CueTest {
   @ValueSource(
       strings = {
         "REM SESSION 2\n%sTRACK 02 MODE1/2048\n",
-        "REM LEAD-OUT 01:30:00\nREM SESSION 02\nREM LEAD-IN 01:00:00\nREM PREGAP 00:02:00\n"
-            + "%sTRACK 02 MODE1/2048\n",
+        """
+        REM LEAD-OUT 01:30:00
+        REM SESSION 02
+        REM LEAD-IN 01:00:00
+        REM PREGAP 00:02:00
+        %sTRACK 02 MODE1/2048
+        """,
         "REM LEAD-OUT 00:00:30\nREM SESSION 02\n%sTRACK 02 MODE1/2048\nREM MSF: 02:34:30 = LBA\n",
         "REM HIGH-DENSITY AREA\n%sTRACK 02 MODE1/2048\n",
       })
