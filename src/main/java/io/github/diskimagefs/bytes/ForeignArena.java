@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** A shared {@code java.lang.foreign.Arena}, reached without being compiled against. */
-final class ForeignArena {
+public final class ForeignArena {
   private static final MethodHandle OF_SHARED;
   private static final MethodHandle MAP;
   private static final MethodHandle AS_BUFFER;
@@ -82,10 +82,31 @@ final class ForeignArena {
 
   /** Maps for reading; {@code IllegalStateException} once this is closed. */
   ByteBuffer map(FileChannel channel, long offset, long length) throws IOException {
+    Object segment = map(channel, offset, length, arena);
     try {
-      Object segment =
-          (Object) MAP.invokeExact(channel, FileChannel.MapMode.READ_ONLY, offset, length, arena);
       return (ByteBuffer) AS_BUFFER.invokeExact(segment);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("MemorySegment.asByteBuffer", e);
+    }
+  }
+
+  /**
+   * Maps for reading, for somebody else's arena.
+   *
+   * @param arena a {@code java.lang.foreign.Arena}
+   * @return a {@code java.lang.foreign.MemorySegment}
+   * @throws UnsupportedOperationException if the channel cannot, or the runtime knows no arenas
+   */
+  public static Object map(FileChannel channel, long offset, long length, Object arena)
+      throws IOException {
+    if (MAP == null) {
+      throw new UnsupportedOperationException("java.lang.foreign.Arena");
+    }
+    try {
+      return (Object)
+          MAP.invokeExact(channel, FileChannel.MapMode.READ_ONLY, offset, length, arena);
     } catch (IOException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -149,16 +149,28 @@ public final class HostFile implements ByteSource {
     }
   }
 
+  /** Maps a part of a channel's file, in a way of its own. */
+  @FunctionalInterface
+  public interface Mapper<T> {
+    /** Maps from {@code offset} on, in bytes. */
+    T map(FileChannel channel, long offset) throws IOException;
+  }
+
   /**
    * Maps a part of the file.
    *
    * @throws UnsupportedOperationException if the file's provider cannot map
    */
   public MappedByteBuffer map(long offset, long length) throws IOException {
+    return map(offset, (file, at) -> file.map(FileChannel.MapMode.READ_ONLY, at, length));
+  }
+
+  /** The same in another way. */
+  public <T> T map(long offset, Mapper<T> mapper) throws IOException {
     return channel.use(
         c -> {
           if (c instanceof FileChannel file) {
-            return file.map(FileChannel.MapMode.READ_ONLY, offset, length);
+            return mapper.map(file, offset);
           }
           throw new UnsupportedOperationException("map: " + name);
         });

@@ -22,7 +22,7 @@ final class Content {
 
   /** A channel over a file's bytes. */
   FileChannel channel(ImagePath path, Set<? extends OpenOption> options) throws IOException {
-    return new ImageFileChannel(source(path, options), fileSystem);
+    return SegmentChannels.open(source(path, options), fileSystem);
   }
 
   /** A channel whose reads run on {@code executor}, or on threads of the JDK's if that is null. */

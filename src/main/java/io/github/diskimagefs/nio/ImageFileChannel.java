@@ -22,7 +22,7 @@ import java.util.Objects;
  * itself. That is why the interrupt is looked for here rather than through {@code begin} and {@code
  * end}, which the host's channel would undo.
  */
-final class ImageFileChannel extends FileChannel {
+class ImageFileChannel extends FileChannel {
   private final ByteSource content;
   private final OpenResources owner;
   private final SharedLocks locks = new SharedLocks();
@@ -170,12 +170,27 @@ final class ImageFileChannel extends FileChannel {
 
   @Override
   public MappedByteBuffer map(MapMode mode, long from, long size) throws IOException {
+    checkMapping(mode, from, size);
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("size " + size);
+    }
+    return Mapping.of(content, from, size);
+  }
+
+  /** The same for a {@code java.lang.foreign.Arena}, which gives a {@code MemorySegment}. */
+  final Object mapSegment(MapMode mode, long from, long size, Object arena) throws IOException {
+    Objects.requireNonNull(arena, "arena");
+    checkMapping(mode, from, size);
+    return Mapping.segment(content, from, size, arena);
+  }
+
+  private void checkMapping(MapMode mode, long from, long size) throws IOException {
     begun();
     Objects.requireNonNull(mode, "mode");
     if (mode != MapMode.READ_ONLY && mode != MapMode.READ_WRITE && mode != MapMode.PRIVATE) {
       throw new UnsupportedOperationException("map mode " + mode);
     }
-    if (from < 0 || size < 0 || size > Integer.MAX_VALUE || from > Long.MAX_VALUE - size) {
+    if (from < 0 || size < 0 || from > Long.MAX_VALUE - size) {
       throw new IllegalArgumentException("position " + from + ", size " + size);
     }
     if (mode != MapMode.READ_ONLY) {
@@ -188,7 +203,6 @@ final class ImageFileChannel extends FileChannel {
               + ", it has "
               + content.size());
     }
-    return Mapping.of(content, from, size);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ForeignArena;
+import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostRun;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
@@ -19,20 +21,39 @@ final class Mapping {
    * is gone again before this returns (on Windows: when the JVM ends).
    */
   static MappedByteBuffer of(ByteSource content, long position, long size) throws IOException {
+    return of(
+        content,
+        position,
+        size,
+        (channel, offset) -> channel.map(FileChannel.MapMode.READ_ONLY, offset, size));
+  }
+
+  /** The same as a {@code MemorySegment} that lives as long as an {@code Arena}. */
+  static Object segment(ByteSource content, long position, long size, Object arena)
+      throws IOException {
+    return of(
+        content,
+        position,
+        size,
+        (channel, offset) -> ForeignArena.map(channel, offset, size, arena));
+  }
+
+  private static <T> T of(ByteSource content, long position, long size, HostFile.Mapper<T> mapper)
+      throws IOException {
     if (size > 0) {
       HostRun run = HostRun.whole(content, position, size);
       if (run != null) {
         try {
-          return run.host().map(run.offset(), size);
+          return run.host().map(run.offset(), mapper);
         } catch (UnsupportedOperationException e) {
           // A host in memory, as Jimfs is: the copy serves.
         }
       }
     }
-    return copy(content, position, size);
+    return copy(content, position, size, mapper);
   }
 
-  private static MappedByteBuffer copy(ByteSource content, long position, long size)
+  private static <T> T copy(ByteSource content, long position, long size, HostFile.Mapper<T> mapper)
       throws IOException {
     Path file = Files.createTempFile("diskimagefs", ".map");
     try (FileChannel channel =
@@ -43,7 +64,7 @@ final class Mapping {
         Transfer.to(content, position + sent, size - sent, channel);
         throw new IOException("mapping ended early at byte " + (position + sent));
       }
-      return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+      return mapper.map(channel, 0);
     } finally {
       try {
         Files.delete(file);
