@@ -33,6 +33,7 @@ final class IsoVolume implements Volume {
   private final int skip;
   private final int blockSize;
   private final DirectoryLookup lookup;
+  private final Spare chunks = new Spare(RecordReader.CHUNK);
   private final IsoNode root;
 
   /**
@@ -154,7 +155,7 @@ final class IsoVolume implements Volume {
     if (!name.equals("rr_moved") && !name.equals(".rr_moved")) {
       return false;
     }
-    return entries(directory, 0, RecordReader.CHUNK).next() == null;
+    return entries(directory, 0, chunks).next() == null;
   }
 
   /** The identifier of an entry as recorded. */
@@ -186,7 +187,8 @@ final class IsoVolume implements Volume {
    */
   int rockRidge() throws IOException {
     RecordReader records =
-        new RecordReader(image, descriptor.layout(), blockSize, root.extent(), 2048, 0, 2048);
+        new RecordReader(
+            image, descriptor.layout(), blockSize, root.extent(), 2048, 0, new Spare(2048));
     SystemUse fields = newFields();
     int skip = -1;
     for (DirectoryRecord record = records.next(); record != null; record = records.next()) {
@@ -300,7 +302,7 @@ final class IsoVolume implements Volume {
     return outside && better ? self.dataLength() : size;
   }
 
-  private EntryReader entries(IsoNode directory, long from, int chunk) throws IOException {
+  private EntryReader entries(IsoNode directory, long from, Spare chunk) throws IOException {
     long start = directory.extent();
     long size = directory.size();
     Struct self = self(start);
@@ -368,7 +370,7 @@ final class IsoVolume implements Volume {
         start,
         REREAD,
         node.position() - start,
-        RECORD_CHUNK);
+        new Spare(RECORD_CHUNK));
   }
 
   /** The fields of an entry, with the component areas of its AL entries if there is a place. */
@@ -434,7 +436,7 @@ final class IsoVolume implements Volume {
 
           @Override
           public Node at(long place) throws IOException {
-            return entries(node, place, RECORD_CHUNK).next();
+            return entries(node, place, new Spare(RECORD_CHUNK)).next();
           }
         });
   }
@@ -445,7 +447,7 @@ final class IsoVolume implements Volume {
   }
 
   private DirectoryScan children(IsoNode directory) throws IOException {
-    return new DirectoryCursor(this, entries(directory, 0, RecordReader.CHUNK));
+    return new DirectoryCursor(this, entries(directory, 0, chunks));
   }
 
   @Override

@@ -25,9 +25,9 @@ final class RecordReader {
   private final long blocks;
   private final long start;
   private final long length;
-  private final int chunkSize;
+  private final Spare spare;
 
-  private byte[] buffer = new byte[0];
+  private byte[] buffer;
   private Struct chunk;
   private long chunkStart;
   private long offset;
@@ -39,7 +39,7 @@ final class RecordReader {
    * @param start byte position of the directory
    * @param length in bytes
    * @param from offset in the directory to begin at
-   * @param chunkSize bytes to read at once
+   * @param spare where the buffer comes from and goes, which is as long as what is read at once
    */
   RecordReader(
       ByteSource image,
@@ -48,7 +48,7 @@ final class RecordReader {
       long start,
       long length,
       long from,
-      int chunkSize) {
+      Spare spare) {
     this.image = image;
     this.layout = layout;
     this.sector = Math.min(blockSize, 2048);
@@ -56,7 +56,7 @@ final class RecordReader {
     this.start = start;
     this.length = Math.max(0, Math.min(length, image.size() - start));
     this.offset = from;
-    this.chunkSize = chunkSize;
+    this.spare = spare;
   }
 
   long start() {
@@ -82,7 +82,7 @@ final class RecordReader {
     offset = current;
   }
 
-  /** The next record; null after the last. */
+  /** The next record; null after the last, when the bytes of those before are gone. */
   DirectoryRecord next() throws IOException {
     while (offset < length) {
       int at = window();
@@ -100,6 +100,11 @@ final class RecordReader {
         }
       }
     }
+    chunk = null;
+    if (buffer != null) {
+      spare.giveBack(buffer);
+      buffer = null;
+    }
     return null;
   }
 
@@ -115,9 +120,9 @@ final class RecordReader {
         return (int) at;
       }
     }
-    int size = (int) Math.min(chunkSize, length - offset);
-    if (buffer.length < size) {
-      buffer = new byte[size];
+    int size = (int) Math.min(spare.size(), length - offset);
+    if (buffer == null) {
+      buffer = spare.take();
     }
     chunk = null;
     image.readFully(start + offset, ByteBuffer.wrap(buffer, 0, size));
