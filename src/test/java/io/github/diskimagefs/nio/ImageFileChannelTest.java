@@ -11,6 +11,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFiles;
+import io.github.diskimagefs.image.CountingChannel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -210,6 +212,24 @@ class ImageFileChannelTest {
       System.arraycopy(bytes, 5000, expected, 900, 100);
       check(scattered, expected);
     }
+  }
+
+  @Test
+  void whatIsStoredIsMappedAndTransferredByTheHost() throws IOException {
+    Path path = Files.write(folder.resolve("host"), bytes);
+    List<CountingChannel.Region> maps = new ArrayList<>();
+    List<CountingChannel.Region> transfers = new ArrayList<>();
+    HostFile.Opener opener = () -> new CountingChannel(FileChannel.open(path), maps, transfers);
+    try (HostFile host = new HostFile("host", opener, true);
+        FileChannel channel = new ImageFileChannel(host.slice(1000, 100_000), opened);
+        FileChannel target =
+            FileChannel.open(
+                folder.resolve("copy"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.map(FileChannel.MapMode.READ_ONLY, 10, 99_000);
+      channel.transferTo(20, 98_000, target);
+    }
+    assertThat(maps, is(List.of(new CountingChannel.Region(1010, 99_000))));
+    assertThat(transfers, is(List.of(new CountingChannel.Region(1020, 98_000))));
   }
 
   private void check(ByteSource source, byte[] expected) throws IOException {

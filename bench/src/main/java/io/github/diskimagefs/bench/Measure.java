@@ -48,7 +48,7 @@ record Measure(
     return List.of(
         new Measure(
             "open",
-            "wall",
+            "cpu",
             0,
             Open.class,
             "many.iso",
@@ -138,7 +138,7 @@ record Measure(
             OURS),
         new Measure(
             "4 KiB random",
-            "wall",
+            "cpu",
             1 / 1.5,
             RandomReads.class,
             "big.iso",

@@ -111,9 +111,9 @@ public final class Report {
             .threads(threads)
             .jvmArgsAppend(contender.contains("48 MB") ? "-Xmx48m" : "-Xmx1g")
             .warmupIterations(2)
-            .warmupTime(TimeValue.milliseconds(full ? 2000 : 700))
+            .warmupTime(TimeValue.milliseconds(full ? 1000 : 600))
             .measurementIterations(full ? 3 : 2)
-            .measurementTime(TimeValue.milliseconds(full ? 2000 : 700))
+            .measurementTime(TimeValue.milliseconds(full ? 1000 : 600))
             .addProfiler(CpuProfiler.class)
             .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.SILENT);

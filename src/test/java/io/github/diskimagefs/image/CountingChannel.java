@@ -1,4 +1,4 @@
-package io.github.diskimagefs.bytes;
+package io.github.diskimagefs.image;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,16 +8,27 @@ import java.nio.channels.FileLock;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
 
-/** A host's channel that counts how often it is mapped. */
-final class CountingChannel extends FileChannel {
+/** A host's channel that takes note of what it maps and transfers. */
+public final class CountingChannel extends FileChannel {
   private final FileChannel inner;
-  private final AtomicInteger maps;
+  private final List<Region> maps;
+  private final List<Region> transfers;
 
-  CountingChannel(FileChannel inner, AtomicInteger maps) {
+  /** So many bytes from a position on. */
+  public record Region(long position, long length) {}
+
+  /**
+   * A channel over another.
+   *
+   * @param maps gets what is mapped
+   * @param transfers gets what is transferred
+   */
+  public CountingChannel(FileChannel inner, List<Region> maps, List<Region> transfers) {
     this.inner = inner;
     this.maps = maps;
+    this.transfers = transfers;
   }
 
   @Override
@@ -53,12 +64,13 @@ final class CountingChannel extends FileChannel {
 
   @Override
   public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+    transfers.add(new Region(position, count));
     return inner.transferTo(position, count, target);
   }
 
   @Override
   public MappedByteBuffer map(MapMode mode, long position, long size) throws IOException {
-    maps.incrementAndGet();
+    maps.add(new Region(position, size));
     return inner.map(mode, position, size);
   }
 
