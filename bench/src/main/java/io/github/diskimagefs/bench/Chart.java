@@ -33,6 +33,9 @@ final class Chart {
     text(10, y, "font-weight='bold'", measure.title() + " (" + measure.unit() + ")");
     int top = y + 4;
     for (Figure figure : outcome.figures()) {
+      if (Double.isNaN(figure.ratio())) {
+        continue; // it failed
+      }
       y += ROW;
       text(24, y, "", figure.who());
       boolean cut = figure.ratio() > LARGEST;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,7 +119,12 @@ public final class Report {
             .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.SILENT);
     measure.parameters().forEach(options::param);
-    RunResult result = new Runner(options.build()).run().iterator().next();
+    Collection<RunResult> results = new Runner(options.build()).run();
+    if (results.isEmpty()) {
+      out.println(contender + " failed: " + measure.title());
+      return new double[] {Double.NaN, Double.NaN};
+    }
+    RunResult result = results.iterator().next();
     double time =
         measure.unit().equals("cpu")
             ? result.getSecondaryResults().get(CpuProfiler.LABEL).getScore()

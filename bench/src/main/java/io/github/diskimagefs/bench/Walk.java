@@ -88,7 +88,7 @@ public class Walk extends Measured {
     try (RandomAccessFile file = new RandomAccessFile(file("many.iso").toFile(), "r");
         IInArchive archive = SevenZip.openInArchive(null, new RandomAccessFileInStream(file))) {
       for (ISimpleInArchiveItem item : archive.getSimpleInterface().getArchiveItems()) {
-        sum += item.getPath().length() + item.getSize();
+        sum += item.getPath().length() + (item.isFolder() ? 0 : item.getSize());
         sum += item.getLastWriteTime() == null ? 0 : item.getLastWriteTime().getTime();
       }
     }
