@@ -184,6 +184,19 @@ final class HostChannel implements Closeable {
     channel.close();
   }
 
+  /** Closes what nobody was lent; {@link #use} opens it again, also for those who are at it. */
+  void rest() throws IOException {
+    if (!opener.cheap()) {
+      return;
+    }
+    synchronized (lock) {
+      while (!spares.isEmpty()) {
+        spares.removeFirst().close();
+      }
+      shared.close();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     synchronized (lock) {

@@ -195,6 +195,11 @@ public final class HostFile implements ByteSource {
         });
   }
 
+  /** Gives its handles back to the host until it is read again, where that costs little. */
+  public void rest() throws IOException {
+    channel.rest();
+  }
+
   @Override
   public void close() throws IOException {
     try {

@@ -7,6 +7,7 @@ import io.github.diskimagefs.container.Container;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,9 +17,16 @@ final class SparseBundle extends BandSource implements Container {
   /** Stands for a band that has no file. */
   private static final Object MISSING = new Object();
 
+  /** A disk has thousands of bands, a process often no more than 1024 open files. */
+  static final int MOST_AWAKE = 64;
+
   private final HostFolder folder;
   private final long bandSize;
   private final Map<Long, Object> bands = new HashMap<>();
+
+  /** Those that were read last, in the order of that. */
+  private final LinkedHashMap<Long, HostFile> awake = new LinkedHashMap<>(16, 0.75f, true);
+
   private boolean closed;
 
   SparseBundle(HostFolder folder, long size, long bandSize) {
@@ -40,11 +48,23 @@ final class SparseBundle extends BandSource implements Container {
         band = band == null ? MISSING : band;
         bands.put(index, band);
       }
+      if (band instanceof HostFile file && awake.put(index, file) == null) {
+        restEldest();
+      }
     }
     if (!(band instanceof HostFile file)) {
       return null;
     }
     return file.size() > bandSize ? file.slice(0, bandSize) : file;
+  }
+
+  private void restEldest() throws IOException {
+    if (awake.size() > MOST_AWAKE) {
+      Iterator<HostFile> eldest = awake.values().iterator();
+      HostFile file = eldest.next();
+      eldest.remove();
+      file.rest();
+    }
   }
 
   @Override
@@ -80,6 +100,7 @@ final class SparseBundle extends BandSource implements Container {
         }
       }
       bands.clear();
+      awake.clear();
     }
     if (failed != null) {
       throw failed;
