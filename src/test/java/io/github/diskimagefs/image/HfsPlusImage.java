@@ -151,6 +151,13 @@ public final class HfsPlusImage {
     return this;
   }
 
+  /** Sets the permission bits of an entry. */
+  public HfsPlusImage permissions(String path, int bits) {
+    ByteBuffer record = records.get(path);
+    record.putShort(42, (short) (record.getShort(42) & 0xF000 | bits));
+    return this;
+  }
+
   /** Marks a file as compressed. */
   public HfsPlusImage compressedFlag(String path) {
     records.get(path).put(41, (byte) 0x20);

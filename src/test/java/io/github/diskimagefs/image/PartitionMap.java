@@ -23,6 +23,11 @@ public final class PartitionMap {
     return new PartitionMap(disk);
   }
 
+  /** The disk with its maps. */
+  public byte[] disk() {
+    return disk;
+  }
+
   /** An entry of the master boot record. */
   public PartitionMap mbr(int slot, int type, int first, int count) {
     return bootRecord(0, slot, type, first, count);

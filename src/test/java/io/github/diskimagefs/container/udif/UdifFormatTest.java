@@ -130,6 +130,38 @@ class UdifFormatTest {
     }
   }
 
+  /** With the bound on what is held lowered, so that these slow codecs have little to do. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Stored.class,
+      names = {"ADC", "ZLIB", "BZIP2", "LZFSE", "LZMA"})
+  void streamsOneRunForManyThreads(Stored stored) throws Exception {
+    byte[] disk = disk(3 * LargeRuns.WINDOW + 1024);
+    byte[] image = UdifImage.of(disk).chunks(disk.length / 512).as(stored).bytes();
+    ByteSource bytes = new ArraySource(image);
+    Koly koly = Koly.read(bytes, Koly.find(bytes));
+    Runs runs = Runs.of(Tables.read(bytes, koly), koly.dataLength());
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (UdifSource source = new UdifSource(bytes, runs, new ChunkCache(1), 512)) {
+      List<Future<?>> readers = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        int seed = i;
+        readers.add(
+            threads.submit(
+                () -> {
+                  randomRanges(source, disk, 4, seed);
+                  return null;
+                }));
+      }
+      for (Future<?> reader : readers) {
+        reader.get();
+      }
+      assertThat(all(source), is(disk));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   @Test
   void readsOlderLayouts() throws IOException {
     byte[] disk = disk(50 * 512);
