@@ -73,7 +73,12 @@ public final class EncryptedImage {
     image.putInt(76, 1).putLong(80, 256).putLong(88, 104 + wrapped.length);
     ByteBuffer key = image.position(256).slice();
     key.putInt(0, 103).putInt(8, ITERATIONS).putInt(12, SALT.length).put(16, SALT);
-    key.putInt(48, IV.length).put(52, IV).putInt(84, 192).putInt(88, 17).putInt(92, 7).putInt(96, 6);
+    key.putInt(48, IV.length)
+        .put(52, IV)
+        .putInt(84, 192)
+        .putInt(88, 17)
+        .putInt(92, 7)
+        .putInt(96, 6);
     key.putInt(100, wrapped.length).put(104, wrapped);
     image.put(DATA_AT, data);
     return image.array();
@@ -110,8 +115,7 @@ public final class EncryptedImage {
       byte[] key =
           SecretKeyFactory.getInstance("PBKDF2WithHmacSHA1").generateSecret(spec).getEncoded();
       Cipher cipher = Cipher.getInstance("DESede/CBC/PKCS5Padding");
-      cipher.init(
-          Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "DESede"), new IvParameterSpec(iv));
+      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "DESede"), new IvParameterSpec(iv));
       return cipher.doFinal(bytes);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

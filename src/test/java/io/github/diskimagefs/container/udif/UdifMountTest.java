@@ -117,7 +117,8 @@ class UdifMountTest {
     ByteBuffer.wrap(image).putLong(image.length - 512 + 216, image.length);
     Path file = write("a.dmg", image);
     assertThrows(MalformedImageException.class, () -> FileSystems.newFileSystem(file));
-    assertThrows(MalformedImageException.class, () -> FileSystems.newFileSystem(uri(file), Map.of()));
+    assertThrows(
+        MalformedImageException.class, () -> FileSystems.newFileSystem(uri(file), Map.of()));
     assertThrows(MalformedImageException.class, () -> DiskImages.open(file));
   }
 
@@ -149,16 +150,25 @@ class UdifMountTest {
     Path wrong = write("wrong.dmg", UdifImage.of(VOLUME).wrongChecksums().bytes());
     assertThat(
         verify(sound),
-        is(List.of("blkx 1 \"disk & all\" true", "data fork true", "master checksum true", "volume 1 true")));
+        is(
+            List.of(
+                "blkx 1 \"disk & all\" true",
+                "data fork true",
+                "master checksum true",
+                "volume 1 true")));
     assertThat(
         verify(wrong),
-        is(List.of("blkx 1 \"disk & all\" false", "data fork false", "master checksum false", "volume 1 true")));
+        is(
+            List.of(
+                "blkx 1 \"disk & all\" false",
+                "data fork false",
+                "master checksum false",
+                "volume 1 true")));
   }
 
   private static List<String> verify(Path file) throws IOException {
     List<String> parts = new ArrayList<>();
-    DiskImages.verify(
-        file, Map.of(), check -> parts.add(check.part() + ' ' + check.sound()));
+    DiskImages.verify(file, Map.of(), check -> parts.add(check.part() + ' ' + check.sound()));
     return parts;
   }
 }
