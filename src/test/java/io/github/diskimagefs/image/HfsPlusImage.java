@@ -154,7 +154,7 @@ public final class HfsPlusImage {
   /** Sets the permission bits of an entry. */
   public HfsPlusImage permissions(String path, int bits) {
     ByteBuffer record = records.get(path);
-    record.putShort(42, (short) (record.getShort(42) & 0xF000 | bits));
+    record.putShort(42, (short) ((record.getShort(42) & 0xF000) | bits));
     return this;
   }
 
