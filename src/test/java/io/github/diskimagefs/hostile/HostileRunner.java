@@ -4,6 +4,7 @@ import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.image.CountingHost;
 import io.github.diskimagefs.image.CountingHost.Read;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,8 @@ import java.util.concurrent.TimeoutException;
  * <p>Arguments: mutations for each image, seed, then the images.
  */
 public final class HostileRunner {
-  private static final int SECONDS = 10;
+  private static final Duration BUSY = Duration.ofSeconds(10); // of work, on however busy a machine
+  private static final Duration STUCK = Duration.ofSeconds(100);
   private static final int LARGEST = 6 << 20; // the heap is 64 MiB, and the runner holds the image
   private static final int READS = 20_000;
   private static final List<String> COMPANIONS =
@@ -38,13 +41,8 @@ public final class HostileRunner {
 
   private final int count;
   private final long seed;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread daemon = new Thread(task, "exercise");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(this::worker);
+  private Thread worker;
   private int tried;
   private int refused;
   private int failed;
@@ -52,6 +50,12 @@ public final class HostileRunner {
   private HostileRunner(int count, long seed) {
     this.count = count;
     this.seed = seed;
+  }
+
+  private Thread worker(Runnable task) {
+    worker = new Thread(task, "exercise");
+    worker.setDaemon(true);
+    return worker;
   }
 
   /** Runs. */
@@ -192,7 +196,7 @@ public final class HostileRunner {
         thread.submit(
             () -> index % 16 == 9 ? Exercise.describe(copy, env) : Exercise.of(copy, env));
     try {
-      if (result.get(SECONDS, TimeUnit.SECONDS) < 0) {
+      if (await(result) < 0) {
         refused++;
       }
     } catch (TimeoutException e) {
@@ -206,5 +210,27 @@ public final class HostileRunner {
       System.out.println("FAILED " + name + " " + env);
       e.getCause().printStackTrace(System.out);
     }
+  }
+
+  /** Waits until the thread has worked for too long or seems to wait for ever. */
+  private int await(Future<Integer> result)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long busy = worked() + BUSY.toNanos();
+    long stuck = System.nanoTime() + STUCK.toNanos();
+    while (true) {
+      try {
+        return result.get(2, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        if (worked() > busy || System.nanoTime() > stuck) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private long worked() {
+    return worker == null
+        ? 0
+        : ManagementFactory.getThreadMXBean().getThreadCpuTime(worker.getId());
   }
 }

@@ -13,11 +13,26 @@ import java.util.zip.CRC32;
  * The checksums that guard structures of an image, made right again after a change: without that,
  * most changes would end at the sum and never meet the parser behind it.
  */
-final class Sums {
+public final class Sums {
   private final byte[] image;
 
   Sums(byte[] image) {
     this.image = image;
+  }
+
+  /** Makes right whatever looks as if it had a sum. */
+  public static void makeRight(byte[] image) {
+    Sums sums = new Sums(image);
+    for (int start = 0; start + 512 <= image.length; start += 512) {
+      if (sums.tagged(start)) {
+        byte[] again = sums.descriptorAgain(start, List.of());
+        System.arraycopy(again, 0, image, start, again.length);
+      }
+    }
+    List<Patch> repairs = new ArrayList<>();
+    sums.partitionTable(512, List.of(new Patch(512, new byte[0])), repairs);
+    repairs.forEach(
+        patch -> System.arraycopy(patch.bytes(), 0, image, patch.offset(), patch.bytes().length));
   }
 
   /** What to patch in addition. */
@@ -45,10 +60,17 @@ final class Sums {
     if (start + 512 > image.length) {
       return false;
     }
+    return tagged(start) && sum(image, start) == image[start + 4];
+  }
+
+  /** What may be a tag: a known identifier, version 2 or 3. */
+  private boolean tagged(int start) {
     int tag = (image[start] & 0xFF) | (image[start + 1] & 0xFF) << 8;
+    int version = image[start + 2];
     return tag != 0
         && (tag <= 9 || (tag >= 256 && tag <= 266))
-        && sum(image, start) == image[start + 4];
+        && (version == 2 || version == 3)
+        && image[start + 3] == 0;
   }
 
   private byte[] descriptorAgain(int start, List<Patch> patches) {

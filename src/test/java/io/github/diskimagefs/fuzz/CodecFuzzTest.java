@@ -1,0 +1,138 @@
+package io.github.diskimagefs.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.diskimagefs.bytes.ArraySource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.codec.Adc;
+import io.github.diskimagefs.codec.Bzip2;
+import io.github.diskimagefs.codec.Lzbitmap;
+import io.github.diskimagefs.codec.Lzfse;
+import io.github.diskimagefs.codec.Lzvn;
+import io.github.diskimagefs.codec.Xz;
+import io.github.diskimagefs.codec.ZisofsSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.stream.Stream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
+
+/** Decoders. */
+class CodecFuzzTest {
+  private static final byte[] TEXT = "text and text again, ".repeat(50).getBytes(UTF_8);
+
+  private final byte[] room = new byte[1 << 16];
+
+  private static byte[] resource(String name) {
+    try (InputStream in = CodecFuzzTest.class.getResourceAsStream("/codec/" + name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  static Stream<byte[]> adc() {
+    return Stream.of(new byte[] {(byte) 0x82, 'a', 'b', 'c', 0, 0, 0x40, 0, 1});
+  }
+
+  @MethodSource("adc")
+  @FuzzTest
+  void adc(byte[] in) {
+    Parsers.quietly(() -> Adc.decode(in, 0, in.length, room, 0, room.length));
+    Parsers.quietly(() -> Parsers.drain(Adc.stream(new ByteArrayInputStream(in))));
+  }
+
+  static Stream<byte[]> lzfse() {
+    return Stream.of(resource("seq-4000.lzfse"), resource("seq-600.lzvn.lzfse"));
+  }
+
+  @MethodSource("lzfse")
+  @FuzzTest
+  void lzfse(byte[] in) {
+    Parsers.quietly(() -> Lzfse.decode(in, 0, in.length, room, 0, room.length));
+    Parsers.quietly(() -> Parsers.drain(Lzfse.stream(new ByteArrayInputStream(in))));
+  }
+
+  static Stream<byte[]> lzvn() {
+    return Stream.of(resource("seq-600.lzvn.lzfse"))
+        .map(block -> java.util.Arrays.copyOfRange(block, 12, block.length));
+  }
+
+  @MethodSource("lzvn")
+  @FuzzTest
+  void lzvn(byte[] in) {
+    Parsers.quietly(() -> Lzvn.decode(in, 0, in.length, room, 0, room.length));
+  }
+
+  static Stream<byte[]> lzbitmap() {
+    return Stream.of(resource("seq-1200.lzbitmap"));
+  }
+
+  @MethodSource("lzbitmap")
+  @FuzzTest
+  void lzbitmap(byte[] in) {
+    Parsers.quietly(() -> Lzbitmap.decode(in, 0, in.length, room, 0, room.length));
+  }
+
+  static Stream<byte[]> xz() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream xz = new XZOutputStream(out, new LZMA2Options(0))) {
+      xz.write(TEXT);
+    }
+    return Stream.of(out.toByteArray());
+  }
+
+  @MethodSource("xz")
+  @FuzzTest
+  void xz(byte[] in) {
+    Parsers.quietly(
+        () -> {
+          try (InputStream xz = Xz.stream(new ByteArrayInputStream(in), 1 << 16, 1 << 20)) {
+            Parsers.drain(xz);
+          }
+        });
+  }
+
+  static Stream<byte[]> bzip2() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream bzip2 = new BZip2CompressorOutputStream(out, 1)) {
+      bzip2.write(TEXT);
+    }
+    return Stream.of(out.toByteArray());
+  }
+
+  @MethodSource("bzip2")
+  @FuzzTest
+  void bzip2(byte[] in) {
+    Parsers.quietly(() -> Parsers.drain(Bzip2.stream(new ByteArrayInputStream(in))));
+  }
+
+  static Stream<byte[]> zisofs() {
+    byte[] file = new byte[16 + 8 + 12];
+    java.nio.ByteBuffer.wrap(file)
+        .putLong(0x37E4_5396_C9DB_D607L)
+        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        .putInt(100)
+        .put((byte) 4)
+        .put((byte) 15)
+        .putInt(16, 24)
+        .putInt(20, file.length);
+    return Stream.of(file);
+  }
+
+  @MethodSource("zisofs")
+  @FuzzTest
+  void zisofs(byte[] in) {
+    Parsers.quietly(
+        () ->
+            Parsers.readAround(
+                ZisofsSource.open(
+                    new ArraySource(in), 1, 16, 15, 70_000, new ChunkCache(1 << 20))));
+  }
+}

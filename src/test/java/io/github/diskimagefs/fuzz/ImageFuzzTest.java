@@ -1,0 +1,35 @@
+package io.github.diskimagefs.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.diskimagefs.hostile.Exercise;
+import io.github.diskimagefs.hostile.Sums;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole images: opened, walked, a bounded part of each file read. */
+class ImageFuzzTest {
+
+  static Stream<byte[]> images() {
+    Stream<byte[]> plain =
+        Stream.concat(
+            Seeds.udifs(),
+            Stream.concat(Seeds.nrgs(), Stream.of(Arrays.copyOf(Seeds.disc(), 24 * 2352))));
+    return Stream.of(Seeds.isos(), Seeds.udfs(), Seeds.hfsPluses(), plain.map(Sectors::pack))
+        .flatMap(seeds -> seeds);
+  }
+
+  @MethodSource("images")
+  @FuzzTest
+  void image(byte[] sectors) throws IOException {
+    byte[] image = Sectors.unpack(sectors);
+    Sums.makeRight(image);
+    Path file = Files.write(Parsers.folder().resolve("image"), image);
+    Exercise.of(file, Map.of(), 1 << 16);
+    Exercise.of(file, Map.of("volume", "all"), 1 << 14);
+  }
+}

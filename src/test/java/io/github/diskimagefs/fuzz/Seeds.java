@@ -1,0 +1,148 @@
+package io.github.diskimagefs.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.diskimagefs.image.CdSectors;
+import io.github.diskimagefs.image.HfsPlusImage;
+import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.UdfEntry.Form;
+import io.github.diskimagefs.image.UdfImage;
+import io.github.diskimagefs.image.UdfImage.Medium;
+import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.image.UdifImage.Stored;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** Small sound inputs to begin with. */
+final class Seeds {
+  private static final byte[] TEXT = "text and text again, ".repeat(20).getBytes(UTF_8);
+
+  private Seeds() {}
+
+  private static IsoImage isoImage() {
+    return IsoImage.named("SEED")
+        .file("/dir/text.txt", TEXT)
+        .file("/dir/a name that is longer than thirty-one characters.text", "long")
+        .symlink("/link", "dir/../dir/text.txt")
+        .hardLink("/again", "/dir/text.txt");
+  }
+
+  static byte[] iso() {
+    return isoImage().build();
+  }
+
+  static Stream<byte[]> isos() {
+    return Stream.of(
+            iso(),
+            isoImage().withoutJoliet().build(),
+            isoImage().withoutRockRidge().build(),
+            isoImage().withoutRockRidge().withoutJoliet().build())
+        .map(Sectors::pack);
+  }
+
+  static byte[] disc() {
+    return CdSectors.join(CdSectors.mode1(iso(), 0), CdSectors.sound(8, 1));
+  }
+
+  private static UdfImage udf() {
+    return UdfImage.named("Seed")
+        .file("/dir/long", TEXT, entry -> entry.form(Form.LONG).then(TEXT).hole(600, 1))
+        .file("/dir/short", TEXT, entry -> entry.form(Form.SHORT).chained().then(TEXT).then(TEXT))
+        .file("/in", "inside".getBytes(UTF_8), entry -> entry.form(Form.EMBEDDED))
+        .file("/side", "x".getBytes(UTF_8), entry -> entry.stream("s", TEXT).rewritten(1))
+        .link("/link", "/dir/../in");
+  }
+
+  static Stream<byte[]> udfs() {
+    return Stream.concat(
+            Arrays.stream(Medium.values()).map(medium -> udf().medium(medium).toBytes()),
+            Stream.of(
+                udf().blockSize(512).revision(0x0102).toBytes(), udf().anchorAtEndOnly().toBytes()))
+        .map(Sectors::pack);
+  }
+
+  static byte[] hfsPlus() {
+    HfsPlusImage image =
+        HfsPlusImage.named("Seed")
+            .nodeSize(512)
+            .dir("dir")
+            .file("dir/text", TEXT)
+            .resource("dir/text", TEXT)
+            .finder("dir/text", "TEXTttxt", 0x4000)
+            .link("link", "dir/text")
+            .hardLinks("shared", "one", "two")
+            .attribute("dir/text", "note", TEXT)
+            .compressed("lzvn", 7, 3, new byte[] {6, 'a', 'b', 'c'});
+    byte[] bytes = image.bytes();
+    return Arrays.copyOf(bytes, (bytes.length + 511) / 512 * 512);
+  }
+
+  static Stream<byte[]> hfsPluses() {
+    return Stream.of(Sectors.pack(hfsPlus()));
+  }
+
+  static Stream<byte[]> udifs() {
+    return Stream.concat(
+        Stream.of(Stored.RAW, Stored.ADC, Stored.ZLIB, Stored.BZIP2, Stored.LZFSE, Stored.LZMA)
+            .map(stored -> UdifImage.of(small()).as(stored).bytes()),
+        Stream.of(
+            UdifImage.of(small()).resourceFork().bytes(),
+            UdifImage.of(small()).as(Stored.RAW).trailerInFront().bytes()));
+  }
+
+  private static byte[] small() {
+    return Arrays.copyOf(TEXT, 8 * 512);
+  }
+
+  static Stream<byte[]> nrgs() {
+    byte[] data = CdSectors.mode1(Arrays.copyOf(TEXT, 2048), 0);
+    byte[] sound = CdSectors.sound(2, 1);
+    return Stream.of(
+        NrgImage.v2().dao(5, 2352, 0, data).dao(7, 2352, 2352, sound).daoSession(1).build(),
+        NrgImage.v1().tao(0, 0, Arrays.copyOf(TEXT, 2048)).taoSession().build());
+  }
+
+  static Stream<byte[]> cues() {
+    return Stream.of(
+            "CATALOG 1234567890123\nCDTEXTFILE \"t.cdt\"\nTITLE \"Album\"\nPERFORMER \"x\"\n"
+                + "FILE \"disc.bin\" BINARY\n TRACK 01 MODE1/2352\n  INDEX 01 00:00:00\n"
+                + " TRACK 02 AUDIO\n  FLAGS DCP PRE 4CH\n  ISRC DEA120000001\n  PREGAP 00:02:00\n"
+                + "  INDEX 00 00:00:20\n  INDEX 01 00:00:21\n  POSTGAP 00:00:01\n",
+            "REM SESSION 01\nFILE disc.bin BINARY\nTRACK 1 MODE2/2336\nINDEX 1 0:0:0\n"
+                + "REM LEAD-OUT 00:00:10\nREM SESSION 02\nTRACK 2 CDG\nINDEX 1 0:0:10\n")
+        .map(text -> text.getBytes(UTF_8));
+  }
+
+  static Stream<byte[]> tocs() {
+    return Stream.of(
+            "CD_ROM_XA\nCATALOG \"1234567890123\"\nCD_TEXT { LANGUAGE_MAP { 0: 9 } LANGUAGE 0 {\n"
+                + "TITLE \"Album\" SIZE_INFO { 1, 2, 3 } } }\nTRACK MODE1_RAW RW_RAW\nNO COPY\n"
+                + "DATAFILE \"disc.bin\" #0 00:00:10 // note\nZERO MODE1_RAW 00:00:05\n"
+                + "TRACK AUDIO\nCOPY\nPRE_EMPHASIS\nFOUR_CHANNEL_AUDIO\nISRC \"DEA120000001\"\n"
+                + "PREGAP 00:02:00\nSILENCE 588\nSTART 00:00:01\n"
+                + "AUDIOFILE \"disc.bin\" SWAP #2352 0 00:00:05\nINDEX 00:00:02\nEND\n")
+        .map(text -> text.getBytes(UTF_8));
+  }
+
+  static Stream<byte[]> ccds() {
+    String entry = "[Entry %d]\nSession=1\nPoint=0x%02x\nADR=0x01\nControl=0x%02x\nPLBA=%d\n";
+    return Stream.of(
+            "[CloneCD]\nVersion=3\n[Disc]\nTocEntries=3\nSessions=1\nDataTracksScrambled=0\n"
+                + "CATALOG=1234567890123\n"
+                + String.format(entry, 0, 0xA2, 0, 30)
+                + String.format(entry, 1, 1, 4, 0)
+                + String.format(entry, 2, 2, 0, 20)
+                + "[TRACK 1]\nMODE=1\nINDEX 1=0\n[TRACK 2]\nMODE=0\nINDEX 0=19\nINDEX 1=20\n")
+        .map(text -> text.getBytes(UTF_8));
+  }
+
+  static Stream<byte[]> lists() {
+    return Stream.of(
+            "<?xml version=\"1.0\"?><!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\""
+                + " \"x.dtd\"><plist"
+                + " version=\"1.0\"><dict><key>a&amp;b</key><array><integer>0x1F</integer>"
+                + "<true/><data>AAEC</data><string>x&#65;</string></array></dict></plist>")
+        .map(text -> text.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.diskimagefs.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.diskimagefs.hostile.Sums;
+import io.github.diskimagefs.image.HfsPlusImage;
+import io.github.diskimagefs.volume.hfs.HfsFormat;
+import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
+import io.github.diskimagefs.volume.iso9660.Iso9660Format;
+import io.github.diskimagefs.volume.udf.UdfFormat;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Volumes of {@link Sectors}. */
+class VolumeFuzzTest {
+
+  static Stream<byte[]> isos() {
+    return Seeds.isos();
+  }
+
+  /** Volume descriptors, directories, system use areas. */
+  @MethodSource("isos")
+  @FuzzTest
+  void iso9660(byte[] sectors) {
+    Parsers.volume(new Iso9660Format(), Sectors.unpack(sectors));
+  }
+
+  static Stream<byte[]> udfs() {
+    return Seeds.udfs();
+  }
+
+  /** With every sum right, for else little comes further than the first tag. */
+  @MethodSource("udfs")
+  @FuzzTest
+  void udf(byte[] sectors) {
+    byte[] image = Sectors.unpack(sectors);
+    Sums.makeRight(image);
+    Parsers.volume(new UdfFormat(), image);
+  }
+
+  static Stream<byte[]> hfsPluses() {
+    return Seeds.hfsPluses();
+  }
+
+  /** Volume header, B-trees, forks, attributes. */
+  @MethodSource("hfsPluses")
+  @FuzzTest
+  void hfsPlus(byte[] sectors) {
+    Parsers.volume(new HfsPlusFormat(), Sectors.unpack(sectors));
+  }
+
+  static Stream<byte[]> wrapped() {
+    byte[] header = new byte[1536];
+    header[1024] = 'B';
+    header[1025] = 'D';
+    return Stream.of(Sectors.pack(header));
+  }
+
+  /** Master directory block and B-trees. */
+  @MethodSource("wrapped")
+  @FuzzTest
+  void hfs(byte[] sectors) {
+    byte[] image = Sectors.unpack(sectors);
+    if (image.length >= 1536) {
+      image[1024] = 'B';
+      image[1025] = 'D';
+    }
+    Parsers.volume(new HfsFormat(), image);
+  }
+
+  static Stream<byte[]> compressed() {
+    return Stream.of(
+        new byte[] {3, 3, (byte) 0xFF, 'a', 'b', 'c'},
+        new byte[] {3, 3, 0x78, (byte) 0x9C, 0x4B, 0x4C, 0x4A, 6, 0, 2, 0x4D, 1, 0x27},
+        new byte[] {7, 3, 6, 'a', 'b', 'c'},
+        new byte[] {9, 3, (byte) 0xCC, 'a', 'b', 'c'},
+        new byte[] {4, 3, 0, 0, 1, 0, 0, 0, 1, 4});
+  }
+
+  /** Compressed files of HFS+: type, size, then what is in the attribute and in the fork. */
+  @MethodSource("compressed")
+  @FuzzTest
+  void decmpfs(byte[] file) {
+    if (file.length < 2) {
+      return;
+    }
+    byte[] data = Arrays.copyOfRange(file, 2, Math.min(file.length, 1500));
+    HfsPlusImage image = HfsPlusImage.named("v").nodeSize(4096);
+    image.compressed("f", file[0], file[1] << 9 | 3, data).resource("f", data);
+    Parsers.volume(new HfsPlusFormat(), image.bytes());
+  }
+}
