@@ -104,25 +104,60 @@ final class Seeds {
   }
 
   static Stream<byte[]> cues() {
-    return Stream.of(
-            "CATALOG 1234567890123\nCDTEXTFILE \"t.cdt\"\nTITLE \"Album\"\nPERFORMER \"x\"\n"
-                + "FILE \"disc.bin\" BINARY\n TRACK 01 MODE1/2352\n  INDEX 01 00:00:00\n"
-                + " TRACK 02 AUDIO\n  FLAGS DCP PRE 4CH\n  ISRC DEA120000001\n  PREGAP 00:02:00\n"
-                + "  INDEX 00 00:00:20\n  INDEX 01 00:00:21\n  POSTGAP 00:00:01\n",
-            "REM SESSION 01\nFILE disc.bin BINARY\nTRACK 1 MODE2/2336\nINDEX 1 0:0:0\n"
-                + "REM LEAD-OUT 00:00:10\nREM SESSION 02\nTRACK 2 CDG\nINDEX 1 0:0:10\n")
-        .map(text -> text.getBytes(UTF_8));
+    return texts(
+        """
+        CATALOG 1234567890123
+        CDTEXTFILE "t.cdt"
+        TITLE "Album"
+        FILE "disc.bin" BINARY
+          TRACK 01 MODE1/2352
+            INDEX 01 00:00:00
+          TRACK 02 AUDIO
+            FLAGS DCP PRE 4CH
+            ISRC DEA120000001
+            PREGAP 00:02:00
+            INDEX 00 00:00:20
+            INDEX 01 00:00:21
+            POSTGAP 00:00:01
+        """,
+        """
+        REM SESSION 01
+        FILE disc.bin BINARY
+        TRACK 1 MODE2/2336
+        INDEX 1 0:0:0
+        REM LEAD-OUT 00:00:10
+        REM SESSION 02
+        TRACK 2 CDG
+        INDEX 1 0:0:10
+        """);
+  }
+
+  private static Stream<byte[]> texts(String... texts) {
+    return Arrays.stream(texts).map(text -> text.getBytes(UTF_8));
   }
 
   static Stream<byte[]> tocs() {
-    return Stream.of(
-            "CD_ROM_XA\nCATALOG \"1234567890123\"\nCD_TEXT { LANGUAGE_MAP { 0: 9 } LANGUAGE 0 {\n"
-                + "TITLE \"Album\" SIZE_INFO { 1, 2, 3 } } }\nTRACK MODE1_RAW RW_RAW\nNO COPY\n"
-                + "DATAFILE \"disc.bin\" #0 00:00:10 // note\nZERO MODE1_RAW 00:00:05\n"
-                + "TRACK AUDIO\nCOPY\nPRE_EMPHASIS\nFOUR_CHANNEL_AUDIO\nISRC \"DEA120000001\"\n"
-                + "PREGAP 00:02:00\nSILENCE 588\nSTART 00:00:01\n"
-                + "AUDIOFILE \"disc.bin\" SWAP #2352 0 00:00:05\nINDEX 00:00:02\nEND\n")
-        .map(text -> text.getBytes(UTF_8));
+    return texts(
+        """
+        CD_ROM_XA
+        CATALOG "1234567890123"
+        CD_TEXT { LANGUAGE_MAP { 0: 9 } LANGUAGE 0 { TITLE "Album" SIZE_INFO { 1, 2, 3 } } }
+        TRACK MODE1_RAW RW_RAW
+        NO COPY
+        DATAFILE "disc.bin" #0 00:00:10 // note
+        ZERO MODE1_RAW 00:00:05
+        TRACK AUDIO
+        COPY
+        PRE_EMPHASIS
+        FOUR_CHANNEL_AUDIO
+        ISRC "DEA120000001"
+        PREGAP 00:02:00
+        SILENCE 588
+        START 00:00:01
+        AUDIOFILE "disc.bin" SWAP #2352 0 00:00:05
+        INDEX 00:00:02
+        END
+        """);
   }
 
   static Stream<byte[]> ccds() {

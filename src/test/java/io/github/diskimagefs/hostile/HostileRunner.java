@@ -70,19 +70,11 @@ public final class HostileRunner {
     System.exit(runner.failed == 0 ? 0 : 1);
   }
 
-  /** Fails if this process still has files of that folder open, where that can be told. */
+  /** Fails if this process still has files of that folder open. */
   private void checkClosed(Path folder) throws IOException {
-    Path open = Path.of("/proc/self/fd");
-    if (!Files.isDirectory(open)) {
-      return;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(open)) {
-      for (Path file : files) {
-        if (Files.isSymbolicLink(file) && Files.readSymbolicLink(file).startsWith(folder)) {
-          failed++;
-          System.out.println("LEFT OPEN: " + Files.readSymbolicLink(file));
-        }
-      }
+    for (Path file : Handles.in(folder)) {
+      failed++;
+      System.out.println("LEFT OPEN: " + file);
     }
   }
 

@@ -71,16 +71,21 @@ final class CueParser {
 
   /** The first word of a line, in upper case. */
   static String word(String command) {
+    return command.substring(0, wordEnd(command)).toUpperCase(Locale.ROOT);
+  }
+
+  /** In upper case the word may be longer. */
+  private static int wordEnd(String command) {
     int end = 0;
     while (end < command.length() && !Character.isWhitespace(command.charAt(end))) {
       end++;
     }
-    return command.substring(0, end).toUpperCase(Locale.ROOT);
+    return end;
   }
 
   private void command(String command) throws MalformedImageException {
     String word = word(command);
-    String rest = command.substring(word.length()).strip();
+    String rest = command.substring(wordEnd(command)).strip();
     switch (word) {
       case "FILE" -> file(rest);
       case "TRACK" -> track(words(rest));
