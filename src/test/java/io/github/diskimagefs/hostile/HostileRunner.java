@@ -4,7 +4,6 @@ import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.image.CountingHost;
 import io.github.diskimagefs.image.CountingHost.Read;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -41,8 +40,7 @@ public final class HostileRunner {
 
   private final int count;
   private final long seed;
-  private final ExecutorService thread = Executors.newSingleThreadExecutor(this::worker);
-  private Thread worker;
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(HostileRunner::worker);
   private int tried;
   private int refused;
   private int failed;
@@ -52,8 +50,8 @@ public final class HostileRunner {
     this.seed = seed;
   }
 
-  private Thread worker(Runnable task) {
-    worker = new Thread(task, "exercise");
+  private static Thread worker(Runnable task) {
+    Thread worker = new Thread(task, "exercise");
     worker.setDaemon(true);
     return worker;
   }
@@ -220,9 +218,8 @@ public final class HostileRunner {
     }
   }
 
-  private long worked() {
-    return worker == null
-        ? 0
-        : ManagementFactory.getThreadMXBean().getThreadCpuTime(worker.getId());
+  /** The processor time of this virtual machine, in which little else happens. */
+  private static long worked() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 }
