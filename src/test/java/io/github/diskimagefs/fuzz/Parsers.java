@@ -116,7 +116,7 @@ final class Parsers {
   private static boolean use(Volume volume, Node folder, Node node) {
     quietly(() -> volume.child(folder, node.name()));
     quietly(node::size);
-    quietly(() -> Long.toString(node.modified().toMillis()));
+    quietly(node::modified);
     quietly(
         () -> {
           for (String name : volume.attributes(node)) {
