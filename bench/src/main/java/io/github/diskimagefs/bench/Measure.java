@@ -53,7 +53,7 @@ record Measure(
             Open.class,
             "many.iso",
             OURS,
-            "diskimagefs, one large file",
+            "diskimagefs, ten times the entries",
             "diskimagefs, UDF",
             "diskimagefs by FileSystems",
             "loop-fs",

@@ -16,8 +16,8 @@ public class Open extends Measured {
     switch (contender) {
       case "diskimagefs":
         return open("many.iso");
-      case "diskimagefs, one large file":
-        return open("big.iso");
+      case "diskimagefs, ten times the entries":
+        return open("million.iso");
       case "diskimagefs, UDF":
         return open("many.udf.iso");
       case "diskimagefs by FileSystems":

@@ -112,7 +112,7 @@ public final class Report {
             .threads(threads)
             .jvmArgsAppend(contender.contains("48 MB") ? "-Xmx48m" : "-Xmx1g")
             .warmupIterations(2)
-            .warmupTime(TimeValue.milliseconds(full ? 1000 : 600))
+            .warmupTime(TimeValue.milliseconds(full ? 4000 : 1000))
             .measurementIterations(full ? 3 : 2)
             .measurementTime(TimeValue.milliseconds(full ? 1000 : 600))
             .addProfiler(CpuProfiler.class)

@@ -9,6 +9,7 @@ import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.Names;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.SpareBuffer;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class IsoVolume implements Volume {
   private final int skip;
   private final int blockSize;
   private final DirectoryLookup lookup;
-  private final Spare chunks = new Spare(RecordReader.CHUNK);
+  private final SpareBuffer chunks = new SpareBuffer(RecordReader.CHUNK);
   private final IsoNode root;
 
   /**
@@ -188,7 +189,7 @@ final class IsoVolume implements Volume {
   int rockRidge() throws IOException {
     RecordReader records =
         new RecordReader(
-            image, descriptor.layout(), blockSize, root.extent(), 2048, 0, new Spare(2048));
+            image, descriptor.layout(), blockSize, root.extent(), 2048, 0, new SpareBuffer(2048));
     SystemUse fields = newFields();
     int skip = -1;
     for (DirectoryRecord record = records.next(); record != null; record = records.next()) {
@@ -302,7 +303,7 @@ final class IsoVolume implements Volume {
     return outside && better ? self.dataLength() : size;
   }
 
-  private EntryReader entries(IsoNode directory, long from, Spare chunk) throws IOException {
+  private EntryReader entries(IsoNode directory, long from, SpareBuffer chunk) throws IOException {
     long start = directory.extent();
     long size = directory.size();
     Struct self = self(start);
@@ -370,7 +371,7 @@ final class IsoVolume implements Volume {
         start,
         REREAD,
         node.position() - start,
-        new Spare(RECORD_CHUNK));
+        new SpareBuffer(RECORD_CHUNK));
   }
 
   /** The fields of an entry, with the component areas of its AL entries if there is a place. */
@@ -436,7 +437,7 @@ final class IsoVolume implements Volume {
 
           @Override
           public Node at(long place) throws IOException {
-            return entries(node, place, new Spare(RECORD_CHUNK)).next();
+            return entries(node, place, new SpareBuffer(RECORD_CHUNK)).next();
           }
         });
   }

@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.SpareBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,7 +26,7 @@ final class RecordReader {
   private final long blocks;
   private final long start;
   private final long length;
-  private final Spare spare;
+  private final SpareBuffer spare;
 
   private byte[] buffer;
   private Struct chunk;
@@ -48,7 +49,7 @@ final class RecordReader {
       long start,
       long length,
       long from,
-      Spare spare) {
+      SpareBuffer spare) {
     this.image = image;
     this.layout = layout;
     this.sector = Math.min(blockSize, 2048);

@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.udf;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.SpareBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,19 +17,37 @@ final class BlockReader {
   private static final int MOST = 16;
 
   private final Space space;
-  private final boolean readAhead;
+
+  /** Null to read no more than what is asked for. */
+  private final SpareBuffer spare;
 
   /** Filled anew and again: nothing that is made of it outlives its entry. */
-  private byte[] buffer = new byte[0];
+  private byte[] buffer;
 
+  private int ahead = FEWEST;
   private Struct window;
   private int reference = -1;
   private long first;
   private long last = -2;
 
-  BlockReader(Space space, boolean readAhead) {
+  private BlockReader(Space space, SpareBuffer spare) {
     this.space = space;
-    this.readAhead = readAhead;
+    this.spare = spare;
+  }
+
+  /** A reader of single blocks. */
+  static BlockReader single(Space space) {
+    return new BlockReader(space, null);
+  }
+
+  /** A reader of a directory's entries, to be released when all are read. */
+  static BlockReader ahead(Space space, SpareBuffer spare) {
+    return new BlockReader(space, spare);
+  }
+
+  /** Where readers ahead have their buffers from. */
+  static SpareBuffer buffers(Space space) {
+    return new SpareBuffer(MOST * space.blockSize());
   }
 
   Space space() {
@@ -37,7 +56,7 @@ final class BlockReader {
 
   /** A block with a sound tag. It holds until the next one is asked for. */
   Struct descriptor(String name, int partition, long block) throws IOException {
-    if (readAhead && partition == reference && block > last && block - last <= 8) {
+    if (spare != null && partition == reference && block > last && block - last <= 8) {
       load(partition, block);
     }
     if (partition == reference && block >= first && block <= last) {
@@ -57,16 +76,16 @@ final class BlockReader {
   private void load(int partition, long block) throws IOException {
     ByteSource source = space.partition(partition);
     int blockSize = space.blockSize();
+    int count = (int) Math.min(ahead, source.size() / blockSize - block);
     // More each time: a directory has a few entries or very many.
-    int most = Math.max(FEWEST, Math.min(MOST, buffer.length / blockSize * 2));
-    int count = (int) Math.min(most, source.size() / blockSize - block);
+    ahead = Math.min(MOST, ahead * 2);
     first = block + 1;
     last = block;
     if (count < 1) {
       return;
     }
-    if (buffer.length < count * blockSize) {
-      buffer = new byte[count * blockSize];
+    if (buffer == null) {
+      buffer = spare.take();
     }
     long at = block * blockSize;
     try {
@@ -80,5 +99,15 @@ final class BlockReader {
     }
     first = block;
     last = block + count - 1;
+  }
+
+  /** Gives up what was read; what is read from now on is read anew. */
+  void release() {
+    if (buffer != null) {
+      window = null;
+      reference = -1;
+      spare.giveBack(buffer);
+      buffer = null;
+    }
   }
 }

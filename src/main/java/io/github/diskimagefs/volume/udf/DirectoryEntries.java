@@ -41,6 +41,9 @@ final class DirectoryEntries implements DirectoryScan {
       found = identifiers.next();
     }
     if (found == null) {
+      if (reader != null) {
+        reader.release();
+      }
       return null;
     }
     String clean = Names.clean(found.name());

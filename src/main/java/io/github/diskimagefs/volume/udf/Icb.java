@@ -13,7 +13,7 @@ final class Icb {
 
   /** Reads on its own, without reading ahead. */
   static FileEntry read(Space space, LongAd address) throws IOException {
-    return read(new BlockReader(space, false), address);
+    return read(BlockReader.single(space), address);
   }
 
   /**

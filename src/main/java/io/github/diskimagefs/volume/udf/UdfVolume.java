@@ -6,6 +6,7 @@ import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.SpareBuffer;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class UdfVolume implements Volume {
   private final Space space;
   private final Space mirrored;
   private final UdfNode root;
+  private final SpareBuffer buffers;
   private final DirectoryTree tree = new DirectoryTree();
   private final DirectoryLookup lookup = new DirectoryLookup(UnaryOperator.identity());
 
@@ -27,6 +29,7 @@ final class UdfVolume implements Volume {
     this.space = space;
     this.mirrored = space.mirrored();
     this.root = root;
+    this.buffers = BlockReader.buffers(space);
   }
 
   /**
@@ -105,13 +108,14 @@ final class UdfVolume implements Volume {
     return found == null
         ? null
         : DirectoryEntries.resolve(
-            ((UdfNode) found).under(parent), new BlockReader(space, false), tree);
+            ((UdfNode) found).under(parent), BlockReader.single(space), tree);
   }
 
   @Override
   public NodeCursor children(Node directory) throws IOException {
     UdfNode parent = (UdfNode) directory;
-    return new DirectoryEntries(parent, identifiers(parent, 0), new BlockReader(space, true), tree);
+    return new DirectoryEntries(
+        parent, identifiers(parent, 0), BlockReader.ahead(space, buffers), tree);
   }
 
   private FileIdentifiers identifiers(UdfNode directory, long position) throws IOException {
