@@ -47,8 +47,11 @@ public record HostRun(HostFile host, long offset, long length) {
 
   /** The part of a range that lies in {@code source}. */
   public static long clip(ByteSource source, long position, long length) throws IOException {
-    if (position < 0 || length < 1) {
-      throw new IllegalArgumentException("position " + position + ", length " + length);
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
+    if (length < 1) {
+      throw new MalformedImageException("image", position, "nothing is stored from here on");
     }
     if (position >= source.size()) {
       throw new MalformedImageException(

@@ -50,6 +50,9 @@ final class RunDecoder {
     int size = (int) runs.size(run);
     int length = (int) runs.length(run);
     long offset = runs.offset(run);
+    if (length == 0) {
+      throw malformed(run, "0 bytes cannot give " + size, null);
+    }
     if (runs.type(run) == BlockType.ZLIB && size > 1040L * length + STREAM_BUFFER) {
       throw malformed(run, length + " bytes cannot give " + size, null);
     }

@@ -4,6 +4,7 @@ import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.DistinctNames;
 import io.github.diskimagefs.volume.Names;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 
 /** The entries of a directory under names that are distinct. */
 final class DirectoryEntries implements DirectoryScan {
@@ -63,10 +64,13 @@ final class DirectoryEntries implements DirectoryScan {
   }
 
   /** Reads the file entry; a broken one is this entry's alone and says so when it is opened. */
-  static UdfNode resolve(UdfNode node, BlockReader reader, DirectoryTree tree) {
+  static UdfNode resolve(UdfNode node, BlockReader reader, DirectoryTree tree)
+      throws ClosedChannelException {
     FileEntry entry;
     try {
       entry = Icb.read(reader, node.icb());
+    } catch (ClosedChannelException e) {
+      throw e; // says nothing of the entry
     } catch (IOException e) {
       entry = null;
     }
