@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.ClosedDirectoryStreamException;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -152,7 +153,9 @@ class ConcurrencyTest {
       while (true) {
         Load.readOne(image, random);
       }
-    } catch (ClosedFileSystemException | ClosedChannelException e) {
+    } catch (ClosedFileSystemException
+        | ClosedDirectoryStreamException
+        | ClosedChannelException e) {
       assertThat(image.isOpen(), is(false));
     } finally {
       begun.countDown();
