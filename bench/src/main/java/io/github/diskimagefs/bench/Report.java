@@ -80,7 +80,7 @@ public final class Report {
   }
 
   private Outcome measure(Measure measure) throws RunnerException {
-    int rounds = full ? 3 : 2;
+    int rounds = full ? 3 : 1;
     Map<String, double[][]> runs = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (String contender : measure.contenders()) {
