@@ -57,13 +57,14 @@ public final class Soak {
       thread.start();
     }
     Random random = new Random();
-    long next = 0;
+    long interval = (end - System.nanoTime()) / 12;
+    long next = System.nanoTime();
     while (System.nanoTime() < end && failure.get() == null) {
       TimeUnit.MILLISECONDS.sleep(20);
       threads.get(random.nextInt(THREADS)).interrupt();
-      if (System.nanoTime() > next) {
+      if (System.nanoTime() - next >= 0) {
         report();
-        next = System.nanoTime() + Math.max(1_000_000_000L, (end - System.nanoTime()) / 12);
+        next = System.nanoTime() + interval;
       }
     }
     for (Thread thread : threads) {
@@ -83,12 +84,11 @@ public final class Soak {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     System.out.printf(
-        "%,d operations, %,d refused, %,d KiB of heap in use, %d of %d image files open%n",
+        "%,d operations, %,d refused, %,d KiB of heap in use, %d files open%n",
         operations.get(),
         refused.get(),
         (runtime.totalMemory() - runtime.freeMemory()) >> 10,
-        Handles.in(folder).size(),
-        images.size());
+        Handles.in(folder).size());
   }
 
   private void work(Random random) {
