@@ -17,7 +17,7 @@ import java.util.Set;
  * <p>An interrupt closes a {@link FileChannel} for every thread that shares it. Reads can be done
  * again, so here the interrupted thread keeps its flag, and the channel is opened anew for all. A
  * transfer cannot be done again, for its target may hold part of the bytes: each has a channel to
- * itself.
+ * itself, and so has in the end a read that was interrupted.
  */
 final class HostChannel implements Closeable {
 
@@ -35,6 +35,9 @@ final class HostChannel implements Closeable {
 
   /** Kept for the next transfers; more at a time are opened and closed again. */
   private static final int SPARES = 2;
+
+  /** Where interrupts come so fast that the shared channel never lasts, each goes on alone. */
+  private static final int SHARED_TRIES = 4;
 
   private static final int MOST_TRIES = 1000;
 
@@ -76,34 +79,52 @@ final class HostChannel implements Closeable {
     return closed;
   }
 
-  /** Uses the shared channel, again after an interrupt closed it. */
+  /** Uses the shared channel; again after an interrupt closed it, and in the end one of its own. */
   <T> T use(Use<T> use) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       for (int tries = 0; ; tries++) {
-        SeekableByteChannel channel = shared;
         try {
-          return use.with(channel);
+          return tries < SHARED_TRIES || !canLend() ? shared(use) : alone(use);
         } catch (ClosedByInterruptException e) {
           interrupted |= Thread.interrupted();
+          // Whoever is interrupted once may be so again, which others need not suffer.
+          tries = Math.max(tries, SHARED_TRIES);
+          if (tries >= MOST_TRIES) {
+            throw e;
+          }
         } catch (ClosedChannelException e) {
           // By another thread's interrupt, if not by close, or because the host has closed for
           // good.
-          if (tries == MOST_TRIES) {
+          if (closed || tries >= MOST_TRIES) {
             throw e;
           }
-        }
-        try {
-          // A channel that wraps another may think itself open still.
-          replace(channel);
-        } catch (ClosedByInterruptException e) {
-          interrupted |= Thread.interrupted(); // once more, and so again
         }
       }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private <T> T shared(Use<T> use) throws IOException {
+    SeekableByteChannel channel = shared;
+    try {
+      return use.with(channel);
+    } catch (ClosedChannelException e) {
+      // A channel that wraps another may think itself open still.
+      replace(channel);
+      throw e;
+    }
+  }
+
+  private <T> T alone(Use<T> use) throws IOException {
+    FileChannel channel = lend();
+    try {
+      return use.with(channel);
+    } finally {
+      giveBack(channel);
     }
   }
 
@@ -140,7 +161,7 @@ final class HostChannel implements Closeable {
    *     second one only at a price
    */
   long transfer(Transfer transfer) throws IOException {
-    if (!opener.cheap() || !(shared instanceof FileChannel)) {
+    if (!canLend()) {
       return -1;
     }
     FileChannel channel = lend();
@@ -149,6 +170,10 @@ final class HostChannel implements Closeable {
     } finally {
       giveBack(channel);
     }
+  }
+
+  private boolean canLend() {
+    return opener.cheap() && shared instanceof FileChannel;
   }
 
   private FileChannel lend() throws IOException {

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.DiskImages;
@@ -71,6 +70,13 @@ class ConcurrencyTest {
     }
   }
 
+  private void nobodyFailed() {
+    Throwable first = failure.get();
+    if (first != null) {
+      throw new AssertionError("a thread met " + first, first);
+    }
+  }
+
   /** What an interrupted thread may meet, and then goes on. */
   private void readThoughInterrupted(FileSystem image, Random random) throws IOException {
     try {
@@ -105,7 +111,7 @@ class ConcurrencyTest {
         join(calm);
       }
     }
-    assertThat(failure.get(), is(nullValue()));
+    nobodyFailed();
     assertThat(right.get() + interrupted.get(), is(greaterThan(0)));
     assertThat(Handles.in(folder), is(empty()));
   }
@@ -122,7 +128,7 @@ class ConcurrencyTest {
               random -> Load.openReadClose(images.get(random.nextInt(images.size())), random)));
     }
     join(threads);
-    assertThat(failure.get(), is(nullValue()));
+    nobodyFailed();
     assertThat(Handles.in(folder), is(empty()));
   }
 
@@ -141,7 +147,7 @@ class ConcurrencyTest {
       image.close();
       join(threads);
     }
-    assertThat(failure.get(), is(nullValue()));
+    nobodyFailed();
     assertThat(Handles.in(folder), is(empty()));
   }
 
