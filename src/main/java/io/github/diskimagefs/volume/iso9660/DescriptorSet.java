@@ -5,12 +5,15 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The volume descriptor set of a session, ECMA-119 §6.7.1.
  *
  * @param start byte position of the session
- * @param primary null if there is none
+ * @param primary the first that can be read, null if there is none
+ * @param copies of the primary descriptor, for where its directories are lost
  * @param joliet null if there is none
  * @param enhanced null if there is none
  * @param boot the boot record that leads to a boot catalog, or null
@@ -18,12 +21,18 @@ import java.nio.ByteOrder;
 record DescriptorSet(
     long start,
     VolumeDescriptor primary,
+    List<VolumeDescriptor> copies,
     VolumeDescriptor joliet,
     VolumeDescriptor enhanced,
     Struct boot) {
 
   private static final int FIRST = 16;
-  private static final int MOST = 64;
+
+  /** As many sectors as Linux looks at. */
+  private static final int MOST = 84;
+
+  /** Bytes that tell a descriptor from anything else. */
+  private static final int HEAD = 15;
 
   /**
    * Reads the set of the session that begins at a byte position.
@@ -31,12 +40,8 @@ record DescriptorSet(
    * @return null if there is no descriptor of this format
    */
   static DescriptorSet read(ByteSource image, long start) throws IOException {
-    VolumeDescriptor primary = null;
-    VolumeDescriptor joliet = null;
-    VolumeDescriptor enhanced = null;
-    Struct boot = null;
+    Reading reading = new Reading();
     boolean any = false;
-    MalformedImageException fault = null;
     for (int i = 0; i < MOST; i++) {
       long position = start + (long) (FIRST + i) * VolumeDescriptor.SECTOR;
       if (position > image.size() - VolumeDescriptor.SECTOR) {
@@ -48,65 +53,110 @@ record DescriptorSet(
         }
         break;
       }
-      Struct in =
-          Struct.read(
-              "Volume Descriptor",
-              image,
-              position,
-              VolumeDescriptor.SECTOR,
-              ByteOrder.LITTLE_ENDIAN);
-      Layout layout = VolumeDescriptor.layout(in);
-      if (layout == null) {
-        if (recognition(in)) {
-          continue;
-        }
+      // What is no descriptor is passed over, as Linux does: it may be a damaged one.
+      Struct head = head(image, position, i > 0);
+      if (head == null) {
         break;
+      }
+      Layout layout = VolumeDescriptor.layout(head);
+      if (layout == null || (i > 0 && !any && !known(head, layout))) {
+        continue;
       }
       any = true;
-      int type = VolumeDescriptor.type(in, layout);
-      if (type == VolumeDescriptor.TERMINATOR) {
+      if (reading.add(read(image, position, VolumeDescriptor.SECTOR), layout, image.size())) {
         break;
       }
-      if (type == VolumeDescriptor.BOOT_RECORD && in.has(7, "EL TORITO SPECIFICATION")) {
-        boot = boot == null ? in : boot;
-      } else if (type == VolumeDescriptor.PRIMARY && primary == null) {
-        primary = VolumeDescriptor.read(in, layout, image.size());
-      } else if (type == VolumeDescriptor.SUPPLEMENTARY) {
-        VolumeDescriptor tree;
-        try {
-          tree = VolumeDescriptor.read(in, layout, image.size());
-        } catch (MalformedImageException e) {
-          fault = e;
-          continue;
+    }
+    return any ? reading.set(start) : null;
+  }
+
+  /** The beginning of a sector; null at a gap between the tracks of a disc. */
+  private static Struct head(ByteSource image, long position, boolean mayEnd) throws IOException {
+    try {
+      return read(image, position, HEAD);
+    } catch (IOException e) {
+      if (mayEnd) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** Whether type and version are such as the standard has. */
+  private static boolean known(Struct head, Layout layout) throws MalformedImageException {
+    int type = VolumeDescriptor.type(head, layout);
+    int version = head.u8(layout == Layout.HIGH_SIERRA ? 14 : 6); // BP 7, §8.1.3
+    return (type <= 3 || type == VolumeDescriptor.TERMINATOR) && (version == 1 || version == 2);
+  }
+
+  private static Struct read(ByteSource image, long position, int length) throws IOException {
+    return Struct.read("Volume Descriptor", image, position, length, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The descriptors as they come. */
+  private static final class Reading {
+    private final List<VolumeDescriptor> primaries = new ArrayList<>();
+    private VolumeDescriptor joliet;
+    private VolumeDescriptor enhanced;
+    private Struct boot;
+    private MalformedImageException fault;
+
+    /** Returns whether it is the last. */
+    boolean add(Struct in, Layout layout, long size) throws IOException {
+      switch (VolumeDescriptor.type(in, layout)) {
+        case VolumeDescriptor.TERMINATOR -> {
+          return true;
         }
-        if (tree.jolietLevel() > 0) {
-          joliet = joliet == null ? tree : joliet;
-        } else if (tree.version() == 2) {
-          enhanced = enhanced == null ? tree : enhanced;
+        case VolumeDescriptor.BOOT_RECORD -> {
+          if (boot == null && in.has(7, "EL TORITO SPECIFICATION")) {
+            boot = in;
+          }
+        }
+        case VolumeDescriptor.PRIMARY, VolumeDescriptor.SUPPLEMENTARY -> {
+          try {
+            add(VolumeDescriptor.read(in, layout, size));
+          } catch (MalformedImageException e) {
+            fault = fault == null ? e : fault;
+          }
+        }
+        default -> {
+          // A volume partition descriptor, or nothing of the standard's.
         }
       }
+      return false;
     }
-    if (fault != null && primary == null && joliet == null && enhanced == null) {
-      throw fault;
+
+    private void add(VolumeDescriptor tree) {
+      if (tree.type() == VolumeDescriptor.PRIMARY) {
+        primaries.add(tree);
+      } else if (tree.jolietLevel() > 0) {
+        joliet = joliet == null ? tree : joliet;
+      } else if (tree.version() == 2) {
+        enhanced = enhanced == null ? tree : enhanced;
+      }
     }
-    return any ? new DescriptorSet(start, primary, joliet, enhanced, boot) : null;
+
+    DescriptorSet set(long start) throws MalformedImageException {
+      if (primaries.isEmpty() && joliet == null && enhanced == null && fault != null) {
+        throw fault;
+      }
+      VolumeDescriptor primary = primaries.isEmpty() ? null : primaries.remove(0);
+      return new DescriptorSet(start, primary, List.copyOf(primaries), joliet, enhanced, boot);
+    }
+  }
+
+  /** The primary descriptor and its copies. */
+  List<VolumeDescriptor> primaries() {
+    List<VolumeDescriptor> all = new ArrayList<>(copies);
+    if (primary != null) {
+      all.add(0, primary);
+    }
+    return all;
   }
 
   /** Whether the image ends inside a descriptor. */
   private static boolean cut(ByteSource image, long position) throws IOException {
     long left = image.size() - position;
-    return left >= 14
-        && VolumeDescriptor.layout(
-                Struct.read("Volume Descriptor", image, position, 14, ByteOrder.LITTLE_ENDIAN))
-            != null;
-  }
-
-  /** UDF's part of the volume recognition sequence, which may come in between. */
-  private static boolean recognition(Struct in) {
-    return in.has(1, "BEA01")
-        || in.has(1, "NSR0")
-        || in.has(1, "TEA01")
-        || in.has(1, "BOOT2")
-        || in.has(1, "CDW02");
+    return left >= HEAD && VolumeDescriptor.layout(read(image, position, HEAD)) != null;
   }
 }

@@ -42,16 +42,17 @@ public final class Iso9660Format implements VolumeFormat {
     Charset charset = options.charset().orElse(null);
     List<VolumeView> views = new ArrayList<>();
     MalformedImageException fault = null;
-    if (set.primary() != null) {
+    for (VolumeDescriptor primary : set.primaries()) {
       try {
-        IsoVolume plain = new IsoVolume(source, set, set.primary(), Tree.ISO9660, 0, charset);
+        IsoVolume plain = new IsoVolume(source, set, primary, Tree.ISO9660, 0, charset);
         int skip = plain.rockRidge();
         if (skip >= 0) {
-          views.add(view(source, set, set.primary(), Tree.ROCK_RIDGE, skip, charset));
+          views.add(view(source, set, primary, Tree.ROCK_RIDGE, skip, charset));
         }
         views.add(VolumeView.of(Tree.ISO9660.view(), () -> plain));
+        break;
       } catch (MalformedImageException e) {
-        fault = e;
+        fault = fault == null ? e : fault;
       }
     }
     for (VolumeDescriptor tree : new VolumeDescriptor[] {set.joliet(), set.enhanced()}) {

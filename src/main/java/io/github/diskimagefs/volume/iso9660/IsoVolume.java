@@ -33,6 +33,7 @@ final class IsoVolume implements Volume {
   private final NameDecoder names;
   private final int skip;
   private final int blockSize;
+  private final DirectoryPlaces places;
   private final DirectoryLookup lookup;
   private final SpareBuffer chunks = new SpareBuffer(RecordReader.CHUNK);
   private final IsoNode root;
@@ -59,6 +60,7 @@ final class IsoVolume implements Volume {
     this.skip = skip;
     this.names = new NameDecoder(tree, charset);
     this.blockSize = descriptor.blockSize();
+    this.places = new DirectoryPlaces(image, descriptor);
     this.lookup =
         new DirectoryLookup(tree == Tree.ROCK_RIDGE ? UnaryOperator.identity() : Names::foldCase);
     this.root = findRoot();
@@ -124,28 +126,34 @@ final class IsoVolume implements Volume {
     if (fields == null) {
       return new IsoNode(name, Node.Kind.DIRECTORY, hidden, null, position, start, size, modified);
     }
-    Details details =
-        fields.attributes ? new Details(null, null, 0, null, false, null, true) : null;
     return new RockRidgeNode(
-        name, Node.Kind.DIRECTORY, hidden, details, position, start, size, modified, fields);
+        name,
+        Node.Kind.DIRECTORY,
+        hidden,
+        details(fields),
+        position,
+        start,
+        size,
+        modified,
+        fields);
   }
 
   /** Whether a directory lies where a record points to. */
   boolean leadsToDirectory(DirectoryRecord record) throws IOException {
-    return self((record.location() + record.attributeLength()) * blockSize) != null;
+    return places.self((record.location() + record.attributeLength()) * blockSize) != null;
   }
 
   /** The node of a directory that lies elsewhere: its own record {@code "."} describes it. */
   IsoNode relocated(String name, long block, long position) throws IOException {
     SystemUse fields = newFields();
-    Struct self = self(block * blockSize);
+    Struct self = places.self(block * blockSize);
     if (self == null) {
       // Shown all the same; to list it fails.
       fields.read(Struct.of("", new byte[0], 0, ByteOrder.LITTLE_ENDIAN), 0, 0);
       return new RockRidgeNode(
           name, Node.Kind.DIRECTORY, false, null, position, block * blockSize, 0, 0, fields);
     }
-    DirectoryRecord record = record(self);
+    DirectoryRecord record = places.record(self);
     fields.read(self, record.systemUse() + skip, record.end());
     return directory(name, self, record, fields, position);
   }
@@ -213,86 +221,29 @@ final class IsoVolume implements Volume {
 
   // ---- directories ----
 
-  private DirectoryRecord record(Struct in) throws MalformedImageException {
-    return DirectoryRecord.read(in, 0, descriptor.layout(), image.size() / blockSize);
-  }
-
-  /** The record {@code "."} at the head of a directory, or null if no directory is there. */
-  private Struct self(long start) throws IOException {
-    if (start > image.size() - DirectoryRecord.SMALLEST) {
-      return null;
-    }
-    Struct head = head(start, DirectoryRecord.SMALLEST);
-    int length = head.u8(0);
-    if (length < DirectoryRecord.SMALLEST || start > image.size() - length) {
-      return null;
-    }
-    Struct in = length == head.length() ? head : head(start, length);
-    DirectoryRecord record = record(in);
-    return record.length() > 0 && record.self(in) ? in : null;
-  }
-
-  /** Whether a directory begins here without the records {@code "."} and {@code ".."}. */
-  private boolean headless(long start) throws IOException {
-    if (start > image.size() - DirectoryRecord.SMALLEST) {
-      return false;
-    }
-    Struct head = head(start, DirectoryRecord.SMALLEST);
-    return head.u8(0) > DirectoryRecord.SMALLEST
-        && head.u8(32) > 0
-        && head.u8(32) + 33 <= head.u8(0)
-        && head.s32(2) == Integer.reverseBytes(head.s32(6))
-        && head.s32(10) == Integer.reverseBytes(head.s32(14))
-        && head.u32(2) * blockSize < image.size();
-  }
-
-  private Struct head(long start, int length) throws IOException {
-    return Struct.read("Directory Record", image, start, length, ByteOrder.LITTLE_ENDIAN);
-  }
-
   private IsoNode findRoot() throws IOException {
-    DirectoryRecord record = descriptor.root();
-    long start = (record.location() + record.attributeLength()) * blockSize;
-    Struct self = self(start);
-    // Past the end it is the image that is cut; inside, a master has got one of the two wrong.
-    if (self == null && start < image.size()) {
-      PathTable table = PathTable.read(image, descriptor);
-      if (table != null) {
-        start = table.root() * blockSize;
-        self = self(start);
-      }
-    }
-    if (self == null) {
-      throw descriptor.in().malformed("no root directory at block %d", record.location());
-    }
-    DirectoryRecord dot = record(self);
+    long start = places.root();
+    Struct self = places.self(start);
+    Struct in = self == null ? descriptor.in() : self;
+    DirectoryRecord record = self == null ? descriptor.root() : places.record(self);
+    // The record may name another extent than the one it lies in; where it was found is right.
+    long size = Math.max(blockSize, size(descriptor.root(), record, start));
     SystemUse fields = null;
+    Details details = null;
     if (tree == Tree.ROCK_RIDGE) {
       fields = newFields();
-      fields.read(self, dot.systemUse(), dot.end());
+      fields.read(in, record.systemUse(), self == null ? record.systemUse() : record.end());
+      details = details(fields);
     }
-    IsoNode node = directory("", self, dot, fields, start);
-    // The record may name another extent than the one it lies in; where it was found is right.
+    long modified = modified(in, record, fields);
+    Node.Kind kind = Node.Kind.DIRECTORY;
     return fields == null
-        ? new IsoNode(
-            "",
-            Node.Kind.DIRECTORY,
-            false,
-            null,
-            start,
-            start,
-            size(record, dot, start),
-            modified(self, dot, null))
-        : new RockRidgeNode(
-            "",
-            Node.Kind.DIRECTORY,
-            false,
-            node.details(),
-            start,
-            start,
-            size(record, dot, start),
-            modified(self, dot, fields),
-            fields);
+        ? new IsoNode("", kind, false, details, start, start, size, modified)
+        : new RockRidgeNode("", kind, false, details, start, start, size, modified, fields);
+  }
+
+  private static Details details(SystemUse fields) {
+    return fields.attributes ? new Details(null, null, 0, null, false, null, true) : null;
   }
 
   /** The length that the parent's record states, unless only the directory's own can be right. */
@@ -306,13 +257,14 @@ final class IsoVolume implements Volume {
   private EntryReader entries(IsoNode directory, long from, SpareBuffer chunk) throws IOException {
     long start = directory.extent();
     long size = directory.size();
-    Struct self = self(start);
+    Struct self = places.self(start);
     if (self == null) {
-      long found = inPathTable(directory);
+      long found =
+          directory == root ? -1 : places.inPathTable(directory, identifier(directory), names);
       if (found >= 0) {
         start = found;
-        self = self(start);
-      } else if (!headless(start)) {
+        self = places.self(start);
+      } else if (directory != root && !places.headless(start, size)) {
         throw new MalformedImageException(
             "Directory Record",
             directory.position(),
@@ -321,7 +273,7 @@ final class IsoVolume implements Volume {
     }
     boolean moved = start != directory.extent();
     if (self != null && (size == 0 || size > image.size() - start || moved)) {
-      long own = record(self).dataLength();
+      long own = places.record(self).dataLength();
       size = own > 0 && own <= image.size() - start ? own : size;
     }
     // A size that is no multiple of the block counts the records only.
@@ -329,36 +281,6 @@ final class IsoVolume implements Volume {
     RecordReader records =
         new RecordReader(image, descriptor.layout(), blockSize, start, length, from, chunk);
     return new EntryReader(this, records, directory == root);
-  }
-
-  /** Looks a directory up in the path table that is not where its record says; -1 for no find. */
-  private long inPathTable(IsoNode directory) throws IOException {
-    PathTable table = directory == root ? null : PathTable.read(image, descriptor);
-    long[] found = {-1};
-    if (table != null) {
-      String wanted = identifier(directory);
-      table.visit(
-          names,
-          (block, parent, identifier) -> {
-            long start = block * blockSize;
-            if (identifier.equals(wanted)
-                && start != directory.extent()
-                && holds(parent * blockSize, directory.position())
-                && self(start) != null) {
-              found[0] = start;
-              return false;
-            }
-            return true;
-          });
-    }
-    return found[0];
-  }
-
-  private boolean holds(long directory, long position) throws IOException {
-    Struct self = self(directory);
-    return self != null
-        && position >= directory
-        && position - directory < record(self).dataLength();
   }
 
   /** Reads again from an entry's record on. */

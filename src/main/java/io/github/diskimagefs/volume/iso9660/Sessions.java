@@ -120,6 +120,9 @@ final class Sessions {
 
   /** Sectors of the volume that begins at a sector, by its own account; 0 if there is none. */
   private long blocks(long start) throws IOException {
+    if (start == 0) {
+      return sectors(front.primary().blocks());
+    }
     long position = (start + DESCRIPTORS) * SECTOR;
     if (position > image.size() - SECTOR) {
       return 0;
@@ -130,7 +133,11 @@ final class Sessions {
     }
     Struct size =
         Struct.read("Volume Descriptor", image, position + 80, 8, ByteOrder.LITTLE_ENDIAN);
-    return Math.max(1, size.u32both(0) * front.primary().blockSize() / SECTOR);
+    return sectors(size.u32both(0));
+  }
+
+  private long sectors(long blocks) {
+    return Math.max(1, blocks * front.primary().blockSize() / SECTOR);
   }
 
   private boolean sameRoot(long start) throws IOException {
@@ -171,7 +178,7 @@ final class Sessions {
       }
       DirectoryRecord up = DirectoryRecord.read(in, self.length(), last.layout(), Long.MAX_VALUE);
       if (up.special(in) && up.location() == self.location()) {
-        return new DescriptorSet(0, last.rooted(self), null, null, null);
+        return new DescriptorSet(0, last.rooted(self), List.of(), null, null, null);
       }
     }
     throw new UnsupportedImageException("session 1: a later one has overwritten its descriptors");

@@ -195,6 +195,70 @@ class IsoVolumeTest {
         containsInAnyOrder("rockridge", "iso9660"));
   }
 
+  /** How a primary volume descriptor may be damaged. */
+  private static List<byte[]> damaged(byte[] image) {
+    byte[] zeros = image.clone();
+    Arrays.fill(zeros, DESCRIPTOR, DESCRIPTOR + 2048, (byte) 0);
+    byte[] blockSize = image.clone();
+    Arrays.fill(blockSize, DESCRIPTOR + 128, DESCRIPTOR + 132, (byte) 0);
+    byte[] outside = image.clone();
+    putBoth(outside, ROOT + 2, 1 << 30);
+    return List.of(zeros, blockSize, outside);
+  }
+
+  @Test
+  void aCopyOfThePrimaryDescriptorDoesWhereTheFirstIsDamaged() throws IOException {
+    byte[] twice = image.clone();
+    System.arraycopy(twice, DESCRIPTOR, twice, DESCRIPTOR + 2048, 2048);
+    for (byte[] broken : damaged(twice)) {
+      assertThat(names(open(broken, "rockridge"), null), containsInAnyOrder("docs", "link"));
+    }
+  }
+
+  @Test
+  void jolietDoesWhereThePrimaryDescriptorIsDamaged() throws IOException {
+    for (byte[] broken : damaged(image)) {
+      assertThat(views(broken).stream().map(VolumeView::name).toList(), contains("joliet"));
+      assertThat(names(open(broken, "joliet"), null), contains("docs"));
+    }
+  }
+
+  @Test
+  void theRootMayLackItsFirstTwoRecords() throws IOException {
+    byte[] broken = image.clone();
+    int root = rootOf(broken);
+    int entries = root + (broken[root] & 0xFF);
+    entries += broken[entries] & 0xFF;
+    System.arraycopy(broken, entries, broken, root, root + 2048 - entries);
+    assertThat(names(open(broken, "rockridge"), null), containsInAnyOrder("docs", "link"));
+    assertThat(open(broken, "rockridge").root().unix().mode(), is(0040555));
+    assertThat(open(broken, "iso9660").root().modified(), is(FileTime.from(IsoImage.TIME)));
+  }
+
+  @Test
+  void theFirstRecordOfTheRootMayLie() throws IOException {
+    int root = rootOf(image);
+    byte[] nameless = image.clone();
+    nameless[root + 32] = 0;
+    byte[] place = image.clone();
+    putBoth(place, root + 2, 1 << 30);
+    putBoth(place, root + 10, 0);
+    byte[] name = image.clone();
+    name[root + 33] = 1;
+    for (byte[] broken : List.of(nameless, place, name)) {
+      assertThat(names(open(broken, "iso9660"), null).contains("DOCS"), is(true));
+    }
+  }
+
+  @Test
+  void whatIsNoDirectoryIsNotTakenForOne() {
+    byte[] broken = image.clone();
+    int root = rootOf(broken);
+    Arrays.fill(broken, root, root + 2048, (byte) 'a');
+    Arrays.fill(broken, DESCRIPTOR + 2048, DESCRIPTOR + 4096, (byte) 0);
+    assertThrows(MalformedImageException.class, () -> views(broken));
+  }
+
   @Test
   void aDirectorySizeNeedNotBeAMultipleOfTheBlock() throws IOException {
     byte[] odd = image.clone();
