@@ -44,6 +44,8 @@ public final class HostileRunner {
   private int tried;
   private int refused;
   private int failed;
+  private long longest = -1;
+  private String slowest = "none";
 
   private HostileRunner(int count, long seed) {
     this.count = count;
@@ -65,6 +67,7 @@ public final class HostileRunner {
     System.out.printf(
         "mutations tried: %d, refused at opening: %d, failures: %d%n",
         runner.tried, runner.refused, runner.failed);
+    System.out.printf("longest: %d ms for %s%n", runner.longest / 1_000_000, runner.slowest);
     System.exit(runner.failed == 0 ? 0 : 1);
   }
 
@@ -182,6 +185,7 @@ public final class HostileRunner {
   private void exercise(String name, Path copy, Map<String, ?> env, int index)
       throws InterruptedException {
     tried++;
+    long before = worked();
     Future<Integer> result =
         thread.submit(
             () -> index % 16 == 9 ? Exercise.describe(copy, env) : Exercise.of(copy, env));
@@ -199,6 +203,11 @@ public final class HostileRunner {
       failed++;
       System.out.println("FAILED " + name + " " + env);
       e.getCause().printStackTrace(System.out);
+    }
+    long work = worked() - before;
+    if (work > longest) {
+      longest = work;
+      slowest = name + ' ' + env;
     }
   }
 

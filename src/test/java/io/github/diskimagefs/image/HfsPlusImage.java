@@ -125,6 +125,12 @@ public final class HfsPlusImage {
     return this;
   }
 
+  /** Adds a record of a folder that has one already, which no sound volume has. */
+  public HfsPlusImage sameFolder(String path, String existing) {
+    catalog.put(key(path), records.get(existing));
+    return this;
+  }
+
   private int privateFolder(String name) {
     int id = nextId++;
     folder(new Key(2, name), id);

@@ -56,8 +56,9 @@ final class IsoDirectories {
       out.padTo((out.size() / 2048 + 1) * 2048, 0);
     }
     int end = out.size() + length;
-    int extent = entry.isDirectory() ? entry.extent[tree] : entry.data().extent[tree];
-    int size = entry.isDirectory() ? entry.size[tree] : entry.data().content.length;
+    IsoEntry data = entry.data();
+    int extent = data.extent[tree];
+    int size = data.isDirectory() ? data.size[tree] : data.content.length;
     out.u8(length, 0)
         .both32(extent)
         .both32(size)

@@ -63,7 +63,9 @@ final class IsoEntry {
   List<IsoEntry> directories() {
     List<IsoEntry> found = new ArrayList<>(List.of(this));
     for (int i = 0; i < found.size(); i++) {
-      found.get(i).children.values().stream().filter(IsoEntry::isDirectory).forEach(found::add);
+      found.get(i).children.values().stream()
+          .filter(child -> child.isDirectory() && child.linked == null)
+          .forEach(found::add);
     }
     return found;
   }

@@ -74,7 +74,7 @@ public final class IsoImage {
     return this;
   }
 
-  /** Adds another name of a file. */
+  /** Adds another name of a file, or of a directory, which no sound image has. */
   public IsoImage hardLink(String path, String existing) {
     IsoEntry entry = find(existing);
     IsoEntry link = add(path, entry.mode);

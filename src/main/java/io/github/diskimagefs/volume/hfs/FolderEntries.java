@@ -9,11 +9,13 @@ import java.io.IOException;
 /** The entries of a folder. */
 final class FolderEntries extends FolderCursor {
   private final HfsVolume volume;
+  private final int detours;
   private byte[] last = {};
 
-  FolderEntries(HfsVolume volume, Catalog catalog, HfsNode folder) throws IOException {
+  FolderEntries(HfsVolume volume, Catalog catalog, HfsNode folder, int detours) throws IOException {
     super(catalog.first(folder.id()), folder.id(), folder.valence());
     this.volume = volume;
+    this.detours = detours;
   }
 
   @Override
@@ -35,6 +37,6 @@ final class FolderEntries extends FolderCursor {
   protected Node node(Struct key, Struct data) throws IOException {
     Struct name = Catalog.name(key);
     last = name.bytes();
-    return volume.node(name, data);
+    return volume.node(name, data, detours);
   }
 }

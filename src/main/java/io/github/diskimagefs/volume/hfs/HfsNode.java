@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.hfs;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
 import java.nio.file.attribute.FileTime;
@@ -23,9 +24,18 @@ final class HfsNode implements Node {
   private final byte[] finder;
   private final Fork data;
   private final Fork resource;
+  private final long place;
+  private final int above;
 
-  HfsNode(String name, Struct record) throws MalformedImageException {
+  /**
+   * Reads a record.
+   *
+   * @param above as {@link DirectoryTree} counts the folder that holds it
+   */
+  HfsNode(String name, Struct record, int above) throws MalformedImageException {
     this.name = name;
+    this.place = record.imageOffset();
+    this.above = above;
     folder = record.s8(0) == FOLDER;
     if (folder) {
       valence = record.u16(4); //  dirVal
@@ -100,6 +110,16 @@ final class HfsNode implements Node {
 
   boolean directory() {
     return folder;
+  }
+
+  /** Byte position of the record. */
+  long place() {
+    return place;
+  }
+
+  /** As {@link DirectoryTree} counts the folder that holds it. */
+  int above() {
+    return above;
   }
 
   /** Number of entries of a folder, as its record states it. */

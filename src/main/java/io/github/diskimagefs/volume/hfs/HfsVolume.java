@@ -7,6 +7,7 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
+import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
@@ -31,6 +32,7 @@ final class HfsVolume implements Volume {
   private final ForkReader forks;
   private final BTreeFile overflow;
   private final Catalog catalog;
+  private final DirectoryTree tree = new DirectoryTree();
   private final HfsNode root;
 
   HfsVolume(ByteSource volume, Script script, ChunkCache cache) throws IOException {
@@ -62,7 +64,7 @@ final class HfsVolume implements Volume {
       throw new MalformedImageException(
           "catalog file", MalformedImageException.NO_OFFSET, "no record of the root folder");
     }
-    return new HfsNode("", record.data());
+    return new HfsNode("", record.data(), 0);
   }
 
   @Override
@@ -116,7 +118,7 @@ final class HfsVolume implements Volume {
     }
     BTreeCursor record = catalog.find(folder.id(), stored);
     return record != null && Catalog.entry(record.data())
-        ? node(Catalog.name(record.key()), record.data())
+        ? node(Catalog.name(record.key()), record.data(), detours(folder))
         : null;
   }
 
@@ -144,15 +146,26 @@ final class HfsVolume implements Volume {
 
   @Override
   public NodeCursor children(Node directory) throws IOException {
-    return new FolderEntries(this, catalog, (HfsNode) directory);
+    HfsNode folder = (HfsNode) directory;
+    return new FolderEntries(this, catalog, folder, detours(folder));
+  }
+
+  /** Refuses a folder that is in too many others. */
+  private int detours(HfsNode folder) throws MalformedImageException {
+    int detours = tree.detours(folder.id(), folder.place(), folder.above());
+    if (detours == DirectoryTree.CLOSED) {
+      throw new MalformedImageException(
+          "catalog record", folder.place(), "the folder \"" + folder.name() + "\" is in too many");
+    }
+    return detours;
   }
 
   /** The entry of a record; null if no path can name it. */
-  HfsNode node(Struct stored, Struct record) throws MalformedImageException {
+  HfsNode node(Struct stored, Struct record, int above) throws MalformedImageException {
     String name = script.decode(stored).replace('/', ':').replace('\0', '_');
     return name.isEmpty() || name.equals(".") || name.equals("..")
         ? null
-        : new HfsNode(name, record);
+        : new HfsNode(name, record, above);
   }
 
   @Override

@@ -11,13 +11,16 @@ final class FolderEntries extends FolderCursor {
   private final HfsPlusVolume volume;
   private final Catalog catalog;
   private final long folder;
+  private final int detours;
   private String last = "";
 
-  FolderEntries(HfsPlusVolume volume, Catalog catalog, HfsPlusNode folder) throws IOException {
+  FolderEntries(HfsPlusVolume volume, Catalog catalog, HfsPlusNode folder, int detours)
+      throws IOException {
     super(catalog.first(folder.id()), folder.id(), folder.valence());
     this.volume = volume;
     this.catalog = catalog;
     this.folder = folder.id();
+    this.detours = detours;
   }
 
   @Override
@@ -39,6 +42,6 @@ final class FolderEntries extends FolderCursor {
   protected Node node(Struct key, Struct data) throws IOException {
     last = Catalog.name(key);
     String name = Names.shown(last);
-    return name == null || Names.hidden(folder, last) ? null : volume.node(name, data);
+    return name == null || Names.hidden(folder, last) ? null : volume.node(name, data, detours);
   }
 }

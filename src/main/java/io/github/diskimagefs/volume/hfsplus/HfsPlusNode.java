@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
 import java.nio.file.attribute.FileTime;
@@ -39,6 +40,8 @@ final class HfsPlusNode implements Node {
   private final Fork data;
   private final Fork resource;
   private final MalformedImageException fault;
+  private final long place;
+  private final int above;
   private volatile long realSize = -1;
 
   /**
@@ -46,6 +49,7 @@ final class HfsPlusNode implements Node {
    *
    * @param name as shown
    * @param linked whether this is what a hard link stands for
+   * @param above as {@link DirectoryTree} counts the folder that holds it
    * @param fault why the entry cannot be opened, or null
    */
   HfsPlusNode(
@@ -53,12 +57,15 @@ final class HfsPlusNode implements Node {
       String name,
       Struct record,
       boolean linked,
+      int above,
       MalformedImageException fault)
       throws MalformedImageException {
     this.volume = volume;
     this.name = name;
     this.linked = linked;
     this.fault = fault;
+    this.above = above;
+    this.place = record.imageOffset();
     folder = record.s16(0) == FOLDER;
     if (record.length() < (folder ? FOLDER_LENGTH : FILE_LENGTH)) {
       throw record.malformed("catalog record of %d bytes", record.length());
@@ -203,6 +210,21 @@ final class HfsPlusNode implements Node {
 
   boolean directory() {
     return folder;
+  }
+
+  /** Whether this is what a hard link stands for. */
+  boolean linked() {
+    return linked;
+  }
+
+  /** Byte position of the record. */
+  long place() {
+    return place;
+  }
+
+  /** As {@link DirectoryTree} counts the folder that holds it. */
+  int above() {
+    return above;
   }
 
   /** Number of entries of a folder, as its record states it. */

@@ -7,6 +7,7 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
+import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
@@ -36,6 +37,7 @@ final class HfsPlusVolume implements Volume {
   private final ForkReader forks;
   private final ByteSource bytes;
   private final Catalog catalog;
+  private final DirectoryTree tree = new DirectoryTree();
   private final HardLinks links;
   private final HfsPlusNode root;
   private final String label;
@@ -85,7 +87,7 @@ final class HfsPlusVolume implements Volume {
     if (record == null || record.data().s16(0) != HfsPlusNode.FOLDER) {
       throw malformed("catalog file", "no record of the root folder");
     }
-    this.root = new HfsPlusNode(this, "", record.data(), false, null);
+    this.root = new HfsPlusNode(this, "", record.data(), false, 0, null);
     String shown = Names.shown(name);
     this.label = shown == null ? "" : shown.strip();
   }
@@ -126,13 +128,14 @@ final class HfsPlusVolume implements Volume {
     if (!folder.directory()) {
       return null;
     }
+    int detours = detours(folder);
     for (String stored : Names.stored(name)) {
       BTreeCursor found = catalog.find(folder.id(), stored);
       if (found != null && Catalog.entry(found.data())) {
         String spelling = Catalog.name(found.key());
         String shown = Names.shown(spelling);
         if (shown != null && !Names.hidden(folder.id(), spelling)) {
-          return node(shown, found.data());
+          return node(shown, found.data(), detours);
         }
       }
     }
@@ -141,22 +144,40 @@ final class HfsPlusVolume implements Volume {
 
   @Override
   public NodeCursor children(Node directory) throws IOException {
-    return new FolderEntries(this, catalog, readable(directory));
+    HfsPlusNode folder = readable(directory);
+    return new FolderEntries(this, catalog, folder, detours(folder));
   }
 
-  /** The entry of a record, hard links followed. */
-  HfsPlusNode node(String name, Struct record) throws IOException {
+  /** Refuses a folder that is in too many others, unless hard links say so. */
+  private int detours(HfsPlusNode folder) throws MalformedImageException {
+    int detours =
+        folder.linked()
+            ? folder.above()
+            : tree.detours(folder.id(), folder.place(), folder.above());
+    if (detours == DirectoryTree.CLOSED) {
+      throw new MalformedImageException(
+          "catalog record", folder.place(), "the folder \"" + folder.name() + "\" is in too many");
+    }
+    return detours;
+  }
+
+  /**
+   * The entry of a record, hard links followed.
+   *
+   * @param above as {@link DirectoryTree} counts the folder that holds it
+   */
+  HfsPlusNode node(String name, Struct record, int above) throws IOException {
     if (record.s16(0) == HfsPlusNode.FILE) {
       try {
         Struct target = links.target(record);
         if (target != null) {
-          return new HfsPlusNode(this, name, target, true, null);
+          return new HfsPlusNode(this, name, target, true, above, null);
         }
       } catch (MalformedImageException fault) {
-        return new HfsPlusNode(this, name, record, false, fault);
+        return new HfsPlusNode(this, name, record, false, above, fault);
       }
     }
-    return new HfsPlusNode(this, name, record, false, null);
+    return new HfsPlusNode(this, name, record, false, above, null);
   }
 
   @Override

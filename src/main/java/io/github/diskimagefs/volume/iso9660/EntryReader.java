@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Names;
 import io.github.diskimagefs.volume.Node;
 import java.io.IOException;
@@ -19,11 +20,19 @@ final class EntryReader {
   private final RecordReader records;
   private final SystemUse fields;
   private final boolean root;
+  private final int detours;
 
-  EntryReader(IsoVolume volume, RecordReader records, boolean root) {
+  /**
+   * Starts with a reader of records.
+   *
+   * @param root whether they are the root's
+   * @param detours as {@link DirectoryTree} counts their directory
+   */
+  EntryReader(IsoVolume volume, RecordReader records, boolean root, int detours) {
     this.volume = volume;
     this.records = records;
     this.root = root;
+    this.detours = detours;
     this.fields = volume.tree() == Tree.ROCK_RIDGE ? volume.newFields() : null;
   }
 
@@ -67,7 +76,7 @@ final class EntryReader {
       IsoNode node = entry(in, record, fork != null ? forkPosition : position, fork);
       fork = null;
       if (node != null) {
-        return node;
+        return node.foundIn(detours);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.iso9660;
 
+import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import java.nio.file.attribute.FileTime;
 
@@ -20,6 +21,7 @@ class IsoNode implements Node {
   private final long extent;
   private final long size;
   private final long modified;
+  private int above;
 
   /**
    * Creates a node.
@@ -58,6 +60,18 @@ class IsoNode implements Node {
         node.extent,
         node.size,
         node.modified);
+    above = node.above;
+  }
+
+  /** As {@link DirectoryTree} counts the directory that names this one. */
+  final int above() {
+    return above;
+  }
+
+  /** Tells where it was found, before anyone else has it. */
+  final IsoNode foundIn(int detours) {
+    above = detours;
+    return this;
   }
 
   /** The same entry under another name. */

@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryScan;
+import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Names;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
@@ -35,6 +36,7 @@ final class IsoVolume implements Volume {
   private final int blockSize;
   private final DirectoryPlaces places;
   private final DirectoryLookup lookup;
+  private final DirectoryTree ways = new DirectoryTree();
   private final SpareBuffer chunks = new SpareBuffer(RecordReader.CHUNK);
   private final IsoNode root;
 
@@ -271,6 +273,13 @@ final class IsoVolume implements Volume {
             "the directory \"" + directory.name() + "\" is not at byte " + start);
       }
     }
+    int detours = ways.detours(start, directory.position(), directory.above());
+    if (detours == DirectoryTree.CLOSED) {
+      throw new MalformedImageException(
+          "Directory Record",
+          directory.position(),
+          "the directory \"" + directory.name() + "\" is in too many others");
+    }
     boolean moved = start != directory.extent();
     if (self != null && (size == 0 || size > image.size() - start || moved)) {
       long own = places.record(self).dataLength();
@@ -280,7 +289,7 @@ final class IsoVolume implements Volume {
     long length = (size + blockSize - 1) / blockSize * blockSize;
     RecordReader records =
         new RecordReader(image, descriptor.layout(), blockSize, start, length, from, chunk);
-    return new EntryReader(this, records, directory == root);
+    return new EntryReader(this, records, directory == root, detours);
   }
 
   /** Reads again from an entry's record on. */

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.volume.DirectoryScan;
+import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.DistinctNames;
 import io.github.diskimagefs.volume.Names;
 import java.io.IOException;

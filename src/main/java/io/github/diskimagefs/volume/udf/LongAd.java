@@ -20,6 +20,11 @@ record LongAd(long length, int type, long block, int partition) {
         length & 0x3FFF_FFFF, (int) (length >> 30), in.u32(offset + 4), in.u16(offset + 8));
   }
 
+  /** Block and partition in one number. */
+  long address() {
+    return (long) partition << 32 | block;
+  }
+
   boolean present() {
     return length != 0 && type == 0;
   }

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.udf;
 
+import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import java.nio.file.attribute.FileTime;
 
@@ -8,8 +9,6 @@ import java.nio.file.attribute.FileTime;
  * cannot be read the entry is shown, and fails when it is opened.
  */
 final class UdfNode implements Node {
-  private static final int CLOSED = -1;
-
   private final UdfNode parent;
   private final String name;
   private final boolean hidden;
@@ -19,7 +18,7 @@ final class UdfNode implements Node {
   /** Byte position in its directory. */
   private final long place;
 
-  /** Directories on the way here that have another place as well; -1 where the way is closed. */
+  /** As {@link DirectoryTree} counts them. */
   private final int detours;
 
   private final FileEntry entry;
@@ -62,12 +61,10 @@ final class UdfNode implements Node {
   UdfNode with(FileEntry read, DirectoryTree tree) {
     int here = parent.detours;
     if (read != null && read.directory()) {
-      if (!tree.first(icb, parent.icb, place)) {
-        here++;
-      }
-      if (here > 1 || among(parent)) {
-        here = CLOSED;
-      }
+      here =
+          among(parent)
+              ? DirectoryTree.CLOSED
+              : tree.detours(icb.address(), DirectoryTree.mix(parent.icb.address()) + place, here);
     }
     return new UdfNode(parent, name, hidden, namedDirectory, icb, place, read, here);
   }
@@ -101,7 +98,7 @@ final class UdfNode implements Node {
 
   /** Whether the directory contains itself, or is one of too many ways to the same. */
   boolean closed() {
-    return detours == CLOSED;
+    return detours == DirectoryTree.CLOSED;
   }
 
   @Override
@@ -167,8 +164,7 @@ final class UdfNode implements Node {
     if (entry == null) {
       return new Unix(namedDirectory ? 0040000 : 0100000, 0, 1, 0, 0, 0);
     }
-    long ino =
-        entry.uniqueId() != 0 ? entry.uniqueId() : ((long) icb.partition() << 32) | icb.block();
+    long ino = entry.uniqueId() != 0 ? entry.uniqueId() : icb.address();
     return new Unix(
         Permissions.mode(entry),
         ino,
