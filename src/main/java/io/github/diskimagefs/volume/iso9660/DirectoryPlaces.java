@@ -20,6 +20,7 @@ final class DirectoryPlaces {
   private final ByteSource image;
   private final VolumeDescriptor descriptor;
   private final int blockSize;
+  private volatile PathTableIndex index;
 
   DirectoryPlaces(ByteSource image, VolumeDescriptor descriptor) {
     this.image = image;
@@ -120,24 +121,26 @@ final class DirectoryPlaces {
 
   /** Looks a directory up in the path table that is not where its record says; -1 for no find. */
   long inPathTable(IsoNode directory, String wanted, NameDecoder names) throws IOException {
-    PathTable table = PathTable.read(image, descriptor);
-    long[] found = {-1};
-    if (table != null) {
-      table.visit(
-          names,
-          (block, parent, identifier) -> {
-            long start = block * blockSize;
-            if (identifier.equals(wanted)
-                && start != directory.extent()
-                && holds(parent * blockSize, directory.position())
-                && self(start) != null) {
-              found[0] = start;
-              return false;
-            }
-            return true;
-          });
+    PathTableIndex known = index(names);
+    long parent = known.parentAt(directory.position() / blockSize);
+    if (parent < 0 || !holds(parent * blockSize, directory.position())) {
+      return -1;
     }
-    return found[0];
+    long block =
+        known.find(
+            parent,
+            wanted,
+            found -> found * blockSize != directory.extent() && self(found * blockSize) != null);
+    return block < 0 ? -1 : block * blockSize;
+  }
+
+  private PathTableIndex index(NameDecoder names) throws IOException {
+    PathTableIndex known = index;
+    if (known == null) {
+      known = new PathTableIndex(PathTable.read(image, descriptor), names);
+      index = known;
+    }
+    return known;
   }
 
   private boolean holds(long directory, long position) throws IOException {

@@ -15,11 +15,10 @@ import java.nio.ByteOrder;
 record PathTable(Struct in, Layout layout) {
   private static final int LARGEST = 4 << 20;
 
-  /** Is told of a directory: its block, its parent's, and its identifier. */
+  /** Is told of a directory: the offset of its record, and the block of its parent. */
   @FunctionalInterface
   interface Visitor {
-    /** Returns whether to go on. */
-    boolean visit(long block, long parentBlock, String identifier) throws IOException;
+    void visit(int record, long parentBlock) throws IOException;
   }
 
   /**
@@ -53,7 +52,7 @@ record PathTable(Struct in, Layout layout) {
   }
 
   /** Visits the directories in order. */
-  void visit(NameDecoder names, Visitor visitor) throws IOException {
+  void visit(Visitor visitor) throws IOException {
     int[] places = new int[in.length() / 8];
     int count = 0;
     for (int at = 0; at + 8 <= in.length() && nameLength(at) > 0; ) {
@@ -63,21 +62,24 @@ record PathTable(Struct in, Layout layout) {
       }
       places[count++] = at;
       int parent = parent(at);
-      if (parent >= 1
-          && parent <= count
-          && !visitor.visit(
-              block(at), block(places[parent - 1]), names.identifier(in, at + 8, length))) {
-        return;
+      if (parent >= 1 && parent <= count) {
+        visitor.visit(at, block(places[parent - 1]));
       }
       at += 8 + length + length % 2;
     }
+  }
+
+  /** The identifier in a record. */
+  String identifier(int at, NameDecoder names) throws MalformedImageException {
+    return names.identifier(in, at + 8, nameLength(at));
   }
 
   private int nameLength(int at) throws MalformedImageException {
     return in.u8(at + (layout == Layout.HIGH_SIERRA ? 5 : 0)); // BP 1, §9.4.1
   }
 
-  private long block(int at) throws MalformedImageException {
+  /** The block in a record. */
+  long block(int at) throws MalformedImageException {
     return layout == Layout.HIGH_SIERRA
         ? in.u32(at) + in.u8(at + 4)
         : in.u32(at + 2) + in.u8(at + 1); // BP 3 to 6, §9.4.3, behind the attribute record
