@@ -6,6 +6,7 @@ import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.raw.FlatDiskFormat;
+import io.github.diskimagefs.container.raw.HeadlessFormat;
 import io.github.diskimagefs.container.raw.RawFormat;
 import io.github.diskimagefs.container.raw.SectorsFormat;
 import io.github.diskimagefs.container.sparse.SparseBundleFormat;
@@ -37,7 +38,8 @@ final class Formats {
           new CueFormat(),
           new SectorsFormat(),
           new RawFormat(),
-          new FlatDiskFormat());
+          new FlatDiskFormat(),
+          new HeadlessFormat());
 
   /** Volume formats. */
   static final List<VolumeFormat> VOLUMES =

@@ -1,7 +1,6 @@
 package io.github.diskimagefs.container.raw;
 
 import io.github.diskimagefs.ImageOptions;
-import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
@@ -47,17 +46,5 @@ public final class RawFormat implements ContainerFormat {
   @Override
   public Container open(ImageFile file, ImageOptions options) {
     return new RawContainer(file.bytes());
-  }
-
-  private record RawContainer(ByteSource disk) implements Container {
-    @Override
-    public String type() {
-      return "raw";
-    }
-
-    @Override
-    public int sectorSize() {
-      return 2048;
-    }
   }
 }

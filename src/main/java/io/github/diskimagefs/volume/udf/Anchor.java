@@ -31,6 +31,18 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
    * @throws MalformedImageException if there is none
    */
   static List<Anchor> find(VolumeSource source) throws IOException {
+    List<Anchor> found = search(source);
+    if (!found.isEmpty()) {
+      return found;
+    }
+    throw new MalformedImageException(
+        "Anchor Volume Descriptor Pointer",
+        source.start() + 256L * source.sectorSize(),
+        "none at sector 256 or 512, nor at the end of the volume");
+  }
+
+  /** The anchors of what may be a volume. */
+  static List<Anchor> search(VolumeSource source) throws IOException {
     List<Anchor> found = new ArrayList<>();
     Set<Integer> sizes = new LinkedHashSet<>();
     sizes.add(Math.max(SIZE, source.sectorSize()));
@@ -46,10 +58,7 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
         return found;
       }
     }
-    throw new MalformedImageException(
-        "Anchor Volume Descriptor Pointer",
-        source.start() + 256L * source.sectorSize(),
-        "none at sector 256 or 512, nor at the end of the volume");
+    return found;
   }
 
   private static Set<Long> candidates(VolumeSource source, int sectorSize) throws IOException {
@@ -60,7 +69,7 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
       long last = end / sectorSize - 1;
       // 3/8.4.2.1 N and N-256; N may be off by two run-out blocks or by a gap of 150 sectors, as
       // drives report the length of track-at-once and packet-written discs.
-      for (int off : new int[] {0, 2, 150, 152}) {
+      for (int off : new int[] {0, 1, 2, 150, 152}) {
         sectors.add(last - off);
         sectors.add(last - off - 256);
       }

@@ -56,27 +56,29 @@ final class FileIdentifiers {
 
   private FileIdentifier read() throws IOException {
     try {
-      return read(content);
+      return read(content, mirror != null);
     } catch (MalformedImageException e) {
       if (mirror == null) {
         throw e;
       }
       window = null;
-      FileIdentifier found = read(mirror.open());
+      FileIdentifier found = read(mirror.open(), false);
       window = null;
       return found;
     }
   }
 
-  private FileIdentifier read(ByteSource from) throws IOException {
+  /** Without a mirror a wrong CRC is no reason to lose a directory; Linux does not look at it. */
+  private FileIdentifier read(ByteSource from, boolean strict) throws IOException {
     Struct head = part(from, FileIdentifier.FIXED);
     if (head.u16(0) != Tag.FILE_IDENTIFIER || !Tag.checksumHolds(head)) {
       throw head.malformed("no sound tag 257 at byte %d of the directory", position);
     }
     Struct in = part(from, FileIdentifier.length(head));
     int crcLength = in.u16(10);
-    if (crcLength > in.length() - Tag.SIZE
-        || (crcLength != 0 && Crc.of(in, Tag.SIZE, crcLength) != in.u16(8))) {
+    if (strict
+        && (crcLength > in.length() - Tag.SIZE
+            || (crcLength != 0 && Crc.of(in, Tag.SIZE, crcLength) != in.u16(8)))) {
       throw in.malformed("descriptor CRC does not hold");
     }
     return FileIdentifier.read(in);

@@ -1,9 +1,11 @@
 package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -12,10 +14,24 @@ final class Recognition {
   private static final int START = 32_768;
   private static final int LONGEST = 32_768;
   private static final int DESCRIPTORS = 64;
+
+  /** Sectors that are passed over, as a damaged one is; a source without UDF has no others. */
+  private static final int UNKNOWN = 8;
+
   private static final Set<String> OTHERS =
       Set.of("BEA01", "TEA01", "CD001", "BOOT2", "CDW02", "NSR01");
 
   private Recognition() {}
+
+  /** Whether the place of the first descriptor holds one of ISO 9660 or High Sierra. */
+  static boolean otherwise(VolumeSource source) throws IOException {
+    long at = source.start() + START;
+    if (at > source.bytes().size() - 14) {
+      return false;
+    }
+    Struct head = Struct.read("Volume Descriptor", source.bytes(), at, 14, ByteOrder.LITTLE_ENDIAN);
+    return head.has(1, "CD001") || head.has(9, "CDROM");
+  }
 
   /**
    * The version of the standard that the source declares.
@@ -35,6 +51,7 @@ final class Recognition {
 
   private static String version(ByteSource bytes, long from, int step) throws IOException {
     byte[] identifier = new byte[5];
+    int unknown = 0;
     for (int i = 0; i < DESCRIPTORS; i++) {
       long at = from + (long) i * step + 1; // BP 1: standard identifier, 2/9.1
       if (at < 0 || at > bytes.size() - identifier.length) {
@@ -45,7 +62,7 @@ final class Recognition {
       if (name.equals("NSR02") || name.equals("NSR03")) {
         return name;
       }
-      if (!OTHERS.contains(name)) {
+      if (!OTHERS.contains(name) && ++unknown == UNKNOWN) {
         return null;
       }
     }

@@ -89,10 +89,8 @@ final class Tag {
     }
     int crc = in.u16(8); // 3/7.2.6
     int crcLength = in.u16(10); // 3/7.2.7
-    if (crcLength > in.length() - SIZE) {
-      return "CRC over " + crcLength + " bytes in a descriptor of " + in.length();
-    }
-    if (crcLength == 0) {
+    // Linux too takes a length past the block for no CRC at all.
+    if (crcLength == 0 || crcLength > in.length() - SIZE) {
       return in.u32(12) == location || in.u16(0) == 0
           ? null
           : "tag location " + location + " expected, found " + in.u32(12);

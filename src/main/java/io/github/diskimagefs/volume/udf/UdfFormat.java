@@ -9,6 +9,7 @@ import java.util.List;
 
 /** UDF 1.02 to 2.60 on media of any sector size. */
 public final class UdfFormat implements VolumeFormat {
+  private static final int DISC_SECTOR = 2048;
 
   /** Creates the format. */
   public UdfFormat() {}
@@ -17,10 +18,27 @@ public final class UdfFormat implements VolumeFormat {
   @Override
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
     String version = Recognition.version(source);
-    if (version == null) {
+    List<Anchor> anchors;
+    if (version != null) {
+      anchors = Anchor.find(source);
+    } else {
+      anchors = unrecognised(source);
+      version = "not recorded";
+    }
+    if (anchors.isEmpty()) {
       return List.of();
     }
-    UdfVolume volume = UdfVolume.open(source, version);
+    UdfVolume volume = UdfVolume.open(source, version, anchors);
     return List.of(VolumeView.of(volume.type(), () -> volume));
+  }
+
+  /**
+   * Anchors of a disc whose recognition sequence is lost, at which 7-Zip never looks. One that
+   * declares ISO 9660 and nothing else may have the remains of an earlier volume there.
+   */
+  private static List<Anchor> unrecognised(VolumeSource source) throws IOException {
+    return source.sectorSize() != DISC_SECTOR || Recognition.otherwise(source)
+        ? List.of()
+        : Anchor.search(source);
   }
 }

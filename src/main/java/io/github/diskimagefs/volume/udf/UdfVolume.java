@@ -34,12 +34,13 @@ final class UdfVolume implements Volume {
   }
 
   /**
-   * Opens the volume whose recognition sequence was found.
+   * Opens the volume whose anchors were found.
    *
-   * @param version {@code NSR02} or {@code NSR03}
+   * @param version {@code NSR02} or {@code NSR03}, for the facts
    */
-  static UdfVolume open(VolumeSource source, String version) throws IOException {
-    DescriptorSequence sequence = DescriptorSequence.read(source.bytes(), Anchor.find(source));
+  static UdfVolume open(VolumeSource source, String version, List<Anchor> anchors)
+      throws IOException {
+    DescriptorSequence sequence = DescriptorSequence.read(source.bytes(), anchors);
     PartitionSpace.Result made = PartitionSpace.of(source, sequence);
     FileSet fileSet = FileSet.read(made.space(), sequence.logical().fileSet());
     FileEntry entry = Icb.read(made.space(), fileSet.root());

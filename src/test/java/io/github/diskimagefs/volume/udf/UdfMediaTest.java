@@ -6,6 +6,7 @@ import static io.github.diskimagefs.volume.udf.Udf.open;
 import static io.github.diskimagefs.volume.udf.Udf.text;
 import static io.github.diskimagefs.volume.udf.Udf.utf8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -15,6 +16,7 @@ import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
 import io.github.diskimagefs.volume.Volume;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,6 +193,59 @@ class UdfMediaTest {
     Volume volume = open(image);
     assertDemo(volume);
     assertThat(volume.free(), is(0L));
+  }
+
+  @Test
+  void recognitionSequenceMayBeginElsewhere() throws Exception {
+    byte[] image = demo().toBytes();
+    byte[] garbage = image.clone();
+    System.arraycopy(image, 32768, garbage, 32768 + 4 * 2048, 3 * 2048);
+    Arrays.fill(garbage, 32768, 32768 + 4 * 2048, (byte) 0x55);
+    assertDemo(open(garbage));
+  }
+
+  @Test
+  void recognitionSequenceMayBeLost() throws Exception {
+    for (int blockSize : new int[] {512, 2048, 4096}) {
+      for (UdfImage udf : List.of(demo(), demo().anchorAtEndOnly())) {
+        byte[] image = udf.blockSize(blockSize).toBytes();
+        Arrays.fill(image, 32768, 32768 + 3 * Math.max(2048, blockSize), (byte) 0);
+        Volume volume = open(image);
+        assertDemo(volume);
+        assertThat(volume.facts().get("Standard"), is("not recorded"));
+      }
+    }
+  }
+
+  @Test
+  void anchorsLeftBesideAnotherFormatAreNoVolume() throws Exception {
+    byte[] image = demo().toBytes();
+    System.arraycopy(utf8("\u0001CD001\u0001"), 0, image, 32768, 7);
+    Arrays.fill(image, 34816, 36864, (byte) 0);
+    assertThat(Udf.views(image).size(), is(0));
+  }
+
+  @Test
+  void lengthOfTheCrcPastTheBlockIsNoCrc() throws Exception {
+    byte[] image = demo().toBytes();
+    int at = UdfImage.PARTITION * 2048; // file set descriptor
+    int before = image[at + 11];
+    image[at + 11] = 0x7F;
+    image[at + 4] = (byte) (image[at + 4] + 0x7F - before);
+    assertDemo(open(image));
+  }
+
+  @Test
+  void crcOfAnEntryIsNoReasonToLoseTheDirectory() throws Exception {
+    byte[] image = demo().toBytes();
+    for (int at = UdfImage.PARTITION * 2048; ; at += 4) {
+      if (image[at] == 1 && image[at + 1] == 1 && image[at + 19] == 6) {
+        image[at + 8] ^= 1;
+        image[at + 4] ^= 1;
+        break;
+      }
+    }
+    assertThat(Udf.names(open(image), open(image).root()), hasItem("a.txt"));
   }
 
   @Test
