@@ -84,11 +84,12 @@ public final class DiskImages {
 
   /**
    * Reads a whole image, checks every checksum and error code it carries, and reads every file.
+   * What cannot be checked, because it uses what is not supported, is reported so and ends nothing.
    *
    * @param image the image file, on any file system
    * @param env options, as {@link #open(Path, Map)} takes them
    * @param report told of each part, in the order of checking
-   * @return whether every part is sound
+   * @return whether every part was checked and is sound
    * @throws IllegalArgumentException if an option has a value that it cannot have
    * @throws MalformedImageException if it is an image and its container is broken
    * @throws UnsupportedImageException if it is no image of a known kind
@@ -96,14 +97,6 @@ public final class DiskImages {
    */
   public static boolean verify(Path image, Map<String, ?> env, Consumer<ImageCheck> report)
       throws IOException {
-    boolean[] sound = {true};
-    Mounter.verify(
-        image,
-        ImageOptions.from(env),
-        (part, good, detail) -> {
-          sound[0] &= good;
-          report.accept(new ImageCheck(part, good, detail));
-        });
-    return sound[0];
+    return Mounter.verify(image, ImageOptions.from(env), report);
   }
 }

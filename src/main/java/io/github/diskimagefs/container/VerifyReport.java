@@ -12,4 +12,14 @@ public interface VerifyReport {
    * @param detail figures, in one line
    */
   void checked(String part, boolean sound, String detail);
+
+  /**
+   * A part cannot be checked: it uses what is not supported.
+   *
+   * @param part as {@code Track 01} or {@code blkx 2}
+   * @param why in one line
+   */
+  default void unchecked(String part, String why) {
+    checked(part, false, why);
+  }
 }

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.mount;
 
+import io.github.diskimagefs.ImageCheck;
 import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.UnsupportedImageException;
@@ -10,13 +11,13 @@ import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.VerifyReport;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Consumer;
 
 /** Opens image files: which container, which volumes, which of them is the tree. */
 public final class Mounter {
@@ -88,10 +89,12 @@ public final class Mounter {
   /**
    * Checks all that an image carries to check it by, then reads every file of every volume.
    *
+   * @return whether all of it was checked and is sound
    * @throws IOException if it is no image, or its container cannot be opened
    */
-  public static void verify(Path file, ImageOptions options, VerifyReport report)
+  public static boolean verify(Path file, ImageOptions options, Consumer<ImageCheck> checks)
       throws IOException {
+    Checks report = new Checks(checks);
     try (MountedImage image = openWithoutTree(file, options)) {
       image.container().verify(report);
       OpenVolumes volumes = image.openVolumes();
@@ -99,11 +102,14 @@ public final class Mounter {
         String name = "volume " + (i + 1);
         try {
           Verification.of(volumes.open(i), name, report);
+        } catch (UnsupportedImageException e) {
+          report.unchecked(name, e.getMessage());
         } catch (IOException e) {
           report.checked(name, false, e.getMessage());
         }
       }
     }
+    return report.sound();
   }
 
   private static MountedImage openWithoutTree(Path file, ImageOptions options) throws IOException {

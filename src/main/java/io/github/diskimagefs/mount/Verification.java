@@ -1,5 +1,6 @@
 package io.github.diskimagefs.mount;
 
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.VerifyReport;
 import io.github.diskimagefs.volume.Node;
@@ -25,6 +26,8 @@ final class Verification {
   private long bytes;
   private long faults;
   private String firstFault = "";
+  private long unsupported;
+  private String firstUnsupported = "";
 
   /** A folder that is being read, with its place in the tree for messages. */
   private record Folder(Node node, NodeCursor children, String path) {}
@@ -37,12 +40,22 @@ final class Verification {
   static void of(Volume volume, String name, VerifyReport report) {
     Verification verification = new Verification(volume);
     verification.run();
-    report.checked(name, verification.faults == 0, verification.figures());
+    if (verification.faults == 0 && verification.unsupported > 0) {
+      report.unchecked(name, verification.figures());
+    } else {
+      report.checked(name, verification.faults == 0, verification.figures());
+    }
   }
 
   private String figures() {
     String figures = folders + " folders, " + files + " files, " + bytes + " bytes read";
-    return faults == 0 ? figures : figures + ", " + faults + " faults, the first: " + firstFault;
+    if (faults > 0) {
+      figures += ", " + faults + " faults, the first: " + firstFault;
+    }
+    if (unsupported > 0) {
+      figures += ", " + unsupported + " not checked, the first: " + firstUnsupported;
+    }
+    return figures;
   }
 
   private void run() {
@@ -117,7 +130,11 @@ final class Verification {
   }
 
   private void fault(String path, IOException e) {
-    if (faults++ == 0) {
+    if (e instanceof UnsupportedImageException) {
+      if (unsupported++ == 0) {
+        firstUnsupported = path + ": " + e.getMessage();
+      }
+    } else if (faults++ == 0) {
       firstFault = path + ": " + e.getMessage();
     }
   }

@@ -51,7 +51,13 @@ final class VolumeFinder {
     }
     ByteSource disk = container.disk();
     add("disk", VolumeSource.of(disk, container.sectorSize(), cache));
-    partitions("", disk, container.sectorSize());
+    try {
+      partitions("", disk, container.sectorSize());
+    } catch (IOException e) {
+      if (found.isEmpty()) {
+        found.add(new FoundVolume("disk", List.of(), e));
+      }
+    }
     return new Found(List.copyOf(found), null);
   }
 

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -44,7 +46,8 @@ public final class UdifImage {
   private int tableOffset;
   private boolean front;
   private boolean fork;
-  private int badChecksums;
+  private boolean badChecksums;
+  private String algorithm = "CRC-32";
   private int segment;
   private int segments;
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
@@ -97,7 +100,13 @@ public final class UdifImage {
 
   /** Checksums that are wrong. */
   public UdifImage wrongChecksums() {
-    badChecksums = 1;
+    badChecksums = true;
+    return this;
+  }
+
+  /** Checksums by a message digest, as {@code MD5}, in place of CRC-32. */
+  public UdifImage checksums(String digest) {
+    algorithm = digest;
     return this;
   }
 
@@ -129,11 +138,11 @@ public final class UdifImage {
     koly.putLong(0).putLong(dataOffset).putLong(fork0.length);
     koly.putLong(fork ? listAt : 0).putLong(fork ? list.length : 0);
     koly.putInt(segment).putInt(segments);
-    checksum(koly, 80, crc(fork0, 0, fork0.length));
+    checksum(koly, 80, sum(fork0));
     koly.putLong(216, fork ? 0 : listAt).putLong(224, fork ? 0 : list.length);
     if (table.length > 0) {
-      byte[] sum = Arrays.copyOfRange(table, 72, 76);
-      checksum(koly, 352, crc(sum, 0, 4));
+      int length = ByteBuffer.wrap(table).getInt(68) / 8;
+      checksum(koly, 352, sum(Arrays.copyOfRange(table, 72, 72 + length)));
     }
     koly.putInt(488, 1).putLong(492, disk.length / 512);
     ByteBuffer file = ByteBuffer.allocate(listAt + list.length + (front ? 0 : 512));
@@ -142,14 +151,26 @@ public final class UdifImage {
     return file.array();
   }
 
-  private void checksum(ByteBuffer target, int at, long crc) {
-    target.putInt(at, 2).putInt(at + 4, 32).putInt(at + 8, (int) crc + badChecksums);
+  /** Kind (2 is CRC-32; the length tells the others apart), length in bits, value. */
+  private void checksum(ByteBuffer target, int at, byte[] sum) {
+    target.putInt(at, algorithm.equals("CRC-32") ? 2 : 4).putInt(at + 4, sum.length * 8);
+    target.put(at + 8, sum);
+    if (badChecksums) {
+      target.put(at + 8, (byte) ~sum[0]);
+    }
   }
 
-  private static long crc(byte[] bytes, int from, int length) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes, from, length);
-    return crc.getValue();
+  private byte[] sum(byte[] bytes) {
+    if (algorithm.equals("CRC-32")) {
+      CRC32 crc = new CRC32();
+      crc.update(bytes);
+      return ByteBuffer.allocate(4).putInt((int) crc.getValue()).array();
+    }
+    try {
+      return MessageDigest.getInstance(algorithm).digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private byte[] table() {
@@ -158,7 +179,7 @@ public final class UdifImage {
     int chunk = chunkSectors * 512;
     int count = (disk.length + chunk - 1) / chunk;
     ByteBuffer table = ByteBuffer.allocate(204 + 40 * (count + 2));
-    CRC32 crc = new CRC32();
+    ByteArrayOutputStream summed = new ByteArrayOutputStream();
     table.position(204);
     run(table, 0x7FFFFFFE, 0, 0, 0, 0);
     for (int i = 0; i < count; i++) {
@@ -169,13 +190,13 @@ public final class UdifImage {
       run(table, kind.code, from / 512, length / 512, data.size() - tableOffset, stored.length);
       data.writeBytes(stored);
       if (kind != Stored.IGNORE) {
-        crc.update(disk, from, length);
+        summed.write(disk, from, length);
       }
     }
     run(table, 0xFFFFFFFF, disk.length / 512, 0, data.size() - tableOffset, 0);
     table.put(0, "mish".getBytes(StandardCharsets.US_ASCII)).putInt(4, 1);
     table.putLong(8, 0).putLong(16, disk.length / 512).putLong(24, tableOffset);
-    checksum(table, 64, crc.getValue());
+    checksum(table, 64, sum(summed.toByteArray()));
     table.putInt(200, count + 2);
     return table.array();
   }

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.container.udif;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.container.Container;
@@ -127,6 +128,8 @@ final class UdifContainer implements Container {
       }
       try {
         compare(report, part, table.checksum(), checks.compute(table));
+      } catch (UnsupportedImageException e) {
+        report.unchecked(part, e.getMessage());
       } catch (IOException e) {
         report.checked(part, false, e.getMessage());
       }

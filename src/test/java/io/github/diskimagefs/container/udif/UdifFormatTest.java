@@ -38,6 +38,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UdifFormatTest {
   private static final int CHUNK = 8 * 512;
@@ -245,24 +246,29 @@ class UdifFormatTest {
     }
   }
 
-  @Test
-  void verifiesChecksums() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"CRC-32", "MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"})
+  void verifiesChecksums(String algorithm) throws IOException {
     byte[] disk = disk(40 * 512);
+    byte[] image = UdifImage.of(disk).as(Stored.ZLIB).checksums(algorithm).bytes();
     List<Boolean> parts = new ArrayList<>();
-    try (Container udif =
-        open(UdifImage.of(disk).as(Stored.ZLIB).bytes(), new ChunkCache(1 << 20), true)) {
-      udif.verify((part, sound, detail) -> parts.add(sound));
+    try (Container udif = open(image, new ChunkCache(1 << 20), true)) {
+      udif.verify((part, sound, detail) -> parts.add(sound && detail.startsWith(algorithm)));
       assertThat(all(udif.disk()), is(disk));
     }
     assertThat(parts, is(List.of(true, true, true)));
   }
 
-  @Test
-  void wrongChecksumsFailOnlyWhereAskedFor() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"CRC-32", "MD5", "SHA-1"})
+  void wrongChecksumsFailOnlyWhereAskedFor(String algorithm) throws IOException {
     byte[] disk = disk(40 * 512);
-    byte[] image = UdifImage.of(disk).wrongChecksums().bytes();
+    byte[] image = UdifImage.of(disk).wrongChecksums().checksums(algorithm).bytes();
+    List<Boolean> parts = new ArrayList<>();
     try (Container udif = open(image, new ChunkCache(1 << 20), false)) {
       assertThat(all(udif.disk()), is(disk));
+      udif.verify((part, sound, detail) -> parts.add(sound));
+      assertThat(parts, is(List.of(false, false, false)));
     }
     try (Container udif = open(image, new ChunkCache(1 << 20), true)) {
       assertThrows(MalformedImageException.class, () -> all(udif.disk()));
