@@ -33,7 +33,7 @@ import java.util.concurrent.TimeoutException;
 public final class HostileRunner {
   private static final Duration BUSY = Duration.ofSeconds(10); // of work, on however busy a machine
   private static final Duration STUCK = Duration.ofSeconds(100);
-  private static final int LARGEST = 6 << 20; // the heap is 64 MiB, and the runner holds the image
+  private static final int LARGEST = 256 << 20;
   private static final int READS = 20_000;
   private static final List<String> COMPANIONS =
       List.of(".bin", ".img", ".sub", ".wav", ".toc", ".cue", ".ccd");
@@ -90,9 +90,12 @@ public final class HostileRunner {
       Files.copy(image, copy, StandardCopyOption.REPLACE_EXISTING);
       Map<String, String> env = env(image);
       mutate(image, copy, env);
-      Path disk = Unpacked.disk(copy, folder, LARGEST);
-      if (disk != null) {
-        mutate(Path.of(image + " unpacked"), disk, Map.of());
+      String name = image.toString();
+      Path inner = Unpacked.content(copy, folder, env, LARGEST);
+      while (inner != null) {
+        name += " unpacked";
+        mutate(Path.of(name), inner, Map.of());
+        inner = Unpacked.content(inner, folder, Map.of(), LARGEST);
       }
       checkClosed(folder);
     } finally {
@@ -107,7 +110,20 @@ public final class HostileRunner {
 
   private void mutate(Path image, Path copy, Map<String, String> env)
       throws IOException, InterruptedException {
-    byte[] original = Files.readAllBytes(copy);
+    Path pristine = Files.createTempFile("hostile", ".image");
+    try {
+      Files.copy(copy, pristine, StandardCopyOption.REPLACE_EXISTING);
+      mutate(image, copy, env, Original.map(pristine));
+      if (Files.mismatch(copy, pristine) >= 0) {
+        throw new AssertionError("not as it was: " + image);
+      }
+    } finally {
+      Files.delete(pristine);
+    }
+  }
+
+  private void mutate(Path image, Path copy, Map<String, String> env, Original original)
+      throws IOException, InterruptedException {
     Mutations mutations =
         new Mutations(original, reads(copy, env), seed + image.getFileName().hashCode());
     try (FileChannel file = FileChannel.open(copy, StandardOpenOption.WRITE)) {

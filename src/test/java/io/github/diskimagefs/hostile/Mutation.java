@@ -54,6 +54,11 @@ final class Mutation {
     return new Mutation(name + " at " + offset, -1, List.of(new Patch(offset, bytes)));
   }
 
+  /** Puts bytes in the place of all that there is from there on. */
+  static Mutation end(String name, int offset, byte[] bytes) {
+    return new Mutation(name, offset + bytes.length, List.of(new Patch(offset, bytes)));
+  }
+
   /** All of several, in their order, a cut last. */
   static Mutation all(List<Mutation> mutations) {
     List<Patch> patches = new ArrayList<>();
@@ -83,14 +88,15 @@ final class Mutation {
     }
   }
 
-  void undo(FileChannel file, byte[] original) throws IOException {
+  void undo(FileChannel file, Original original) throws IOException {
     for (Patch patch : patches) {
-      write(file, patch.offset, ByteBuffer.wrap(original, patch.offset, patch.bytes.length));
+      int end = Math.min(original.length(), patch.offset + patch.bytes.length);
+      write(file, patch.offset, original.part(patch.offset, end));
     }
-    if (length >= 0) {
-      int from = (int) length;
-      write(file, from, ByteBuffer.wrap(original, from, original.length - from));
+    if (length >= 0 && length < original.length()) {
+      write(file, length, original.part((int) length, original.length()));
     }
+    file.truncate(original.length());
   }
 
   private static void write(FileChannel file, long offset, ByteBuffer bytes) throws IOException {

@@ -15,6 +15,9 @@ import java.util.Random;
 final class Mutations {
   private static final int BLOCK = 512;
 
+  /** Of a large image some are looked at. */
+  private static final int MOST_BLOCKS = 1 << 16;
+
   /** Longer reads are mostly read ahead of what is looked at. */
   private static final int PARSED = 8192;
 
@@ -34,27 +37,28 @@ final class Mutations {
     -1
   };
 
-  private final byte[] image;
+  private final Original image;
   private final Random random;
   private final Sums sums;
-  private final Embedded embedded;
+  private final BlockTables tables;
   private final List<Read> read;
   private final List<Integer> structured = new ArrayList<>();
 
   /** Of an image of which some was read to list it. */
-  Mutations(byte[] image, List<Read> reads, long seed) {
+  Mutations(Original image, List<Read> reads, long seed) {
     this.image = image;
     this.random = new Random(seed);
     this.sums = new Sums(image);
-    this.embedded = new Embedded(image);
+    this.tables = new BlockTables(image);
     this.read =
         reads.stream()
             .filter(part -> part.length() > 0 && part.length() <= PARSED)
-            .filter(part -> part.position() + part.length() <= image.length)
+            .filter(part -> part.position() + part.length() <= image.length())
             .distinct()
             .toList();
-    for (int block = 0; block * BLOCK < image.length; block++) {
-      if (looksStructured(block * BLOCK, Math.min(image.length, (block + 1) * BLOCK))) {
+    int blocks = (image.length() + BLOCK - 1) / BLOCK;
+    for (int block = 0; block < blocks; block += 1 + blocks / MOST_BLOCKS) {
+      if (looksStructured(block * BLOCK, Math.min(image.length(), (block + 1) * BLOCK))) {
         structured.add(block);
       }
     }
@@ -64,14 +68,14 @@ final class Mutations {
   private boolean looksStructured(int from, int to) {
     int zeros = 0;
     for (int i = from; i < to; i++) {
-      zeros += image[i] == 0 ? 1 : 0;
+      zeros += image.at(i) == 0 ? 1 : 0;
     }
     return zeros != to - from && zeros > (to - from) / 16;
   }
 
   Mutation next() {
-    if (image.length < 16) {
-      return Mutation.cut(random.nextInt(image.length + 1));
+    if (image.length() < 16) {
+      return Mutation.cut(random.nextInt(image.length() + 1));
     }
     int dice = random.nextInt(20);
     if (dice < 2) {
@@ -93,16 +97,15 @@ final class Mutations {
     int dice = random.nextInt(18);
     if (dice < 3) {
       int at = place(1);
-      return Mutation.patch("bit", at, new byte[] {(byte) (image[at] ^ 1 << random.nextInt(8))});
+      return Mutation.patch("bit", at, new byte[] {(byte) (image.at(at) ^ 1 << random.nextInt(8))});
     }
-    if (dice < 4 && image.length > 2 * 2048) {
-      int blocks = image.length / 2048;
-      byte[] other = new byte[2048];
-      System.arraycopy(image, random.nextInt(blocks) * 2048, other, 0, 2048);
+    if (dice < 4 && image.length() > 2 * 2048) {
+      int blocks = image.length() / 2048;
+      byte[] other = image.copy(random.nextInt(blocks) * 2048, 2048);
       return Mutation.patch("block swapped", random.nextInt(blocks) * 2048, other);
     }
-    if (dice < 6 && embedded.present()) {
-      return embedded.lie(random, lie(1 << random.nextInt(4)));
+    if (dice < 6 && tables.present()) {
+      return tables.lie(random, this::lie);
     }
     if (dice < 7) {
       byte[] noise = new byte[1 + random.nextInt(24)];
@@ -115,7 +118,7 @@ final class Mutations {
   }
 
   private byte[] fit(byte[] bytes) {
-    return bytes.length <= image.length ? bytes : java.util.Arrays.copyOf(bytes, image.length);
+    return bytes.length <= image.length() ? bytes : java.util.Arrays.copyOf(bytes, image.length());
   }
 
   /** A value that a field of that many bytes should not have. */
@@ -124,9 +127,9 @@ final class Mutations {
     long value = LIES[random.nextInt(LIES.length)];
     int dice = random.nextInt(6);
     if (dice < 2) {
-      value = image.length / (dice == 0 ? 1 : 2048) + (long) random.nextInt(3) - 1;
+      value = image.length() / (dice == 0 ? 1 : 2048) + (long) random.nextInt(3) - 1;
     } else if (dice == 2) {
-      value = random.nextInt(1 + image.length / 512); // a place that exists: loops
+      value = random.nextInt(1 + image.length() / 512); // a place that exists: loops
     }
     ByteBuffer bytes = ByteBuffer.allocate(8);
     bytes.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN).putLong(0, value);
@@ -137,7 +140,7 @@ final class Mutations {
 
   /** Where the file may end: anywhere, or where something begins or ends. */
   private int border() {
-    int at = random.nextInt(image.length);
+    int at = random.nextInt(image.length());
     int dice = random.nextInt(3);
     if (dice == 0) {
       int unit = new int[] {512, 2048, 2352}[random.nextInt(3)];
@@ -146,25 +149,25 @@ final class Mutations {
       Read part = read.get(random.nextInt(read.size()));
       at = (int) part.position() + (random.nextBoolean() ? part.length() : 0);
     }
-    return Math.max(0, Math.min(image.length - 1, at + random.nextInt(3) - 1));
+    return Math.max(0, Math.min(image.length() - 1, at + random.nextInt(3) - 1));
   }
 
   private int place(int width) {
     int dice = random.nextInt(8);
-    int base = random.nextInt(image.length);
+    int base = random.nextInt(image.length());
     if (dice < 5 && !read.isEmpty()) {
       base = inUse(read.get(random.nextInt(read.size())));
     } else if (dice < 7 && !structured.isEmpty()) {
       base = structured.get(random.nextInt(structured.size())) * BLOCK + random.nextInt(BLOCK);
     }
     int aligned = base - base % Math.min(width, 2);
-    return Math.max(0, Math.min(aligned, image.length - width));
+    return Math.max(0, Math.min(aligned, image.length() - width));
   }
 
   /** A byte of what was read, rather not in the emptiness at its end. */
   private int inUse(Read part) {
     int at = (int) part.position() + random.nextInt(part.length());
-    for (int tries = 0; tries < 4 && image[at] == 0; tries++) {
+    for (int tries = 0; tries < 4 && image.at(at) == 0; tries++) {
       at = (int) part.position() + random.nextInt(part.length());
     }
     return at;

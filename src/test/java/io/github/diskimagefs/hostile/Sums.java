@@ -14,15 +14,19 @@ import java.util.zip.CRC32;
  * most changes would end at the sum and never meet the parser behind it.
  */
 public final class Sums {
-  private final byte[] image;
+  private static final int LARGEST_TABLE = 1 << 20;
 
-  Sums(byte[] image) {
+  private final Original image;
+  private final RawSectors raw;
+
+  Sums(Original image) {
     this.image = image;
+    this.raw = new RawSectors(image);
   }
 
   /** Makes right whatever looks as if it had a sum. */
   public static void makeRight(byte[] image) {
-    Sums sums = new Sums(image);
+    Sums sums = new Sums(Original.of(image));
     for (int start = 0; start + 512 <= image.length; start += 512) {
       if (sums.tagged(start)) {
         byte[] again = sums.descriptorAgain(start, List.of());
@@ -40,41 +44,48 @@ public final class Sums {
     List<Patch> repairs = new ArrayList<>();
     TreeSet<Integer> starts = new TreeSet<>();
     for (Patch patch : patches) {
-      for (int block : new int[] {2048, 512}) {
-        starts.add(patch.offset() - patch.offset() % block);
+      int data = raw.dataAt(patch.offset());
+      int base = data < 0 ? 0 : data % 512;
+      // A descriptor of up to 2048 bytes may begin in front of where it is hit.
+      int block = patch.offset() - Math.floorMod(patch.offset() - base, 512);
+      for (int back = 0; back < 4; back++) {
+        starts.add(block - back * 512);
       }
     }
     for (int start : starts) {
-      if (descriptor(start)) {
+      if (start >= 0 && descriptor(start)) {
         repairs.add(new Patch(start, descriptorAgain(start, patches)));
       }
     }
     for (int sector : new int[] {512, 2048, 4096}) {
       partitionTable(sector, patches, repairs);
     }
+    List<Patch> all = new ArrayList<>(patches);
+    all.addAll(repairs);
+    repairs.addAll(raw.repair(all));
     return repairs;
   }
 
   /** A sound descriptor tag, ECMA-167 3/7.2. */
   private boolean descriptor(int start) {
-    if (start + 512 > image.length) {
+    if (start + 512 > image.length()) {
       return false;
     }
-    return tagged(start) && sum(image, start) == image[start + 4];
+    return tagged(start) && sum(image.copy(start, 16), 0) == image.at(start + 4);
   }
 
   /** What may be a tag: a known identifier, version 2 or 3. */
   private boolean tagged(int start) {
-    int tag = (image[start] & 0xFF) | (image[start + 1] & 0xFF) << 8;
-    int version = image[start + 2];
+    int tag = (image.at(start) & 0xFF) | (image.at(start + 1) & 0xFF) << 8;
+    int version = image.at(start + 2);
     return tag != 0
         && (tag <= 9 || (tag >= 256 && tag <= 266))
         && (version == 2 || version == 3)
-        && image[start + 3] == 0;
+        && image.at(start + 3) == 0;
   }
 
   private byte[] descriptorAgain(int start, List<Patch> patches) {
-    byte[] whole = changed(start, Math.min(2048, image.length - start), patches);
+    byte[] whole = image.changed(start, Math.min(2048, image.length() - start), patches);
     ByteBuffer view = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
     int length = view.getShort(10) & 0xFFFF;
     if (length <= whole.length - 16) {
@@ -94,19 +105,20 @@ public final class Sums {
 
   /** The sums of a GUID partition table: of its entries, then of its header. */
   private void partitionTable(int sector, List<Patch> patches, List<Patch> repairs) {
-    if (image.length < 6 * sector || image[sector] != 'E' || image[sector + 1] != 'F') {
+    if (image.length() < 6 * sector || image.at(sector) != 'E' || image.at(sector + 1) != 'F') {
       return;
     }
     boolean hit = patches.stream().anyMatch(patch -> patch.offset() < 34 * sector);
     if (!hit) {
       return;
     }
-    byte[] header = changed(sector, 92, patches);
+    byte[] header = image.changed(sector, 92, patches);
     ByteBuffer view = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
     long entries = view.getInt(80) * (long) view.getInt(84);
     long from = view.getLong(72) * sector;
-    if (entries > 0 && from > 0 && from < image.length && entries <= image.length - from) {
-      view.putInt(88, crc32(changed((int) from, (int) entries, patches)));
+    boolean inside = from > 0 && from < image.length() && entries <= image.length() - from;
+    if (inside && entries > 0 && entries <= LARGEST_TABLE) {
+      view.putInt(88, crc32(image.changed((int) from, (int) entries, patches)));
     }
     view.putInt(16, 0);
     view.putInt(16, crc32(header));
@@ -117,19 +129,6 @@ public final class Sums {
     CRC32 crc = new CRC32();
     crc.update(bytes);
     return (int) crc.getValue();
-  }
-
-  private byte[] changed(int start, int length, List<Patch> patches) {
-    byte[] bytes = Arrays.copyOfRange(image, start, start + length);
-    for (Patch patch : patches) {
-      for (int i = 0; i < patch.bytes().length; i++) {
-        int at = patch.offset() + i - start;
-        if (at >= 0 && at < length) {
-          bytes[at] = patch.bytes()[i];
-        }
-      }
-    }
-    return bytes;
   }
 
   /** The CRC of ECMA-167 7.2.6. */

@@ -6,7 +6,10 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.encrypted.EncryptedFormat;
+import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,27 +17,43 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
 
-/** The disk inside of a compressed image: most changes to the image itself only spoil the codec. */
+/**
+ * What is inside of a compressed, sparse or encrypted image: most changes to the image itself only
+ * spoil the codec.
+ */
 final class Unpacked {
+  private static final List<ContainerFormat> FORMATS =
+      List.of(new UdifFormat(), new SparseImageFormat(), new EncryptedFormat());
+
   private Unpacked() {}
 
-  /** A file with the disk; null if the image is no sound UDIF, or its disk too large. */
-  static Path disk(Path image, Path folder, int largest) throws IOException {
-    UdifFormat format = new UdifFormat();
+  /** A file with the content; null if the image is not sound, none of these, or too large. */
+  static Path content(Path image, Path folder, Map<String, String> env, int largest)
+      throws IOException {
     try (HostFile host = HostFiles.open(image, false)) {
       String name = image.getFileName().toString();
       ImageFile file =
           new ImageFile(name, host, HostFiles.folder(folder, false), new ChunkCache(1 << 20));
-      if (!format.probe(file)) {
-        return null;
+      for (ContainerFormat format : FORMATS) {
+        if (format.probe(file)) {
+          return content(format, file, folder, ImageOptions.from(env), largest);
+        }
       }
-      try (Container container = format.open(file, ImageOptions.DEFAULTS)) {
-        ByteSource disk = container.disk();
-        return disk.size() > largest ? null : write(disk, folder.resolve(name + ".img"));
-      } catch (IOException e) {
-        return null;
-      }
+      return null;
+    }
+  }
+
+  private static Path content(
+      ContainerFormat format, ImageFile file, Path folder, ImageOptions options, int largest)
+      throws IOException {
+    try (Container container = format.open(file, options)) {
+      ByteSource bytes = container.inner() != null ? container.inner().bytes() : container.disk();
+      return bytes.size() > largest ? null : write(bytes, folder.resolve(file.name() + ".img"));
+    } catch (IOException e) {
+      return null;
     }
   }
 

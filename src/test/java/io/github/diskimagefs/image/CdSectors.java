@@ -57,6 +57,23 @@ public final class CdSectors {
         block);
   }
 
+  /** Makes the error codes of a sector right for what it holds. */
+  public static void seal(byte[] sector) {
+    byte[] header = Arrays.copyOfRange(sector, 12, 16);
+    if (sector[15] == 1) {
+      edc(sector, 0, 2064);
+      Arrays.fill(sector, 2068, 2076, (byte) 0);
+      parity(sector);
+    } else if ((sector[18] & FORM2) != 0) {
+      edc(sector, 16, 2348);
+    } else {
+      edc(sector, 16, 2072);
+      Arrays.fill(sector, 12, 16, (byte) 0);
+      parity(sector);
+      System.arraycopy(header, 0, sector, 12, 4);
+    }
+  }
+
   /** Only a part of each sector, as tracks of 2336 and other sizes store them. */
   public static byte[] part(byte[] raw, int offset, int length) {
     byte[] parts = new byte[raw.length / RAW * length];

@@ -85,6 +85,14 @@ final class HeaderV2 {
   }
 
   private static Keys unlock(List<Struct> blobs, String password, int keyBytes) throws IOException {
+    long iterations = 0;
+    for (Struct blob : blobs) {
+      iterations += blob.u32(8);
+    }
+    if (blobs.size() > 1 && iterations > Wrapping.MOST_ITERATIONS) {
+      throw new UnsupportedImageException(
+          iterations + " iterations of PBKDF2 for " + blobs.size() + " passwords");
+    }
     for (Struct blob : blobs) {
       Keys keys = unlock(blob, password, keyBytes);
       if (keys != null) {

@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** How a password opens the keys of an image: PBKDF2 with HMAC-SHA-1, then triple DES. */
 final class Wrapping {
-  /** About ten seconds of work; images in use have some hundred thousand. */
-  private static final long MOST_ITERATIONS = 5_000_000;
+  /** Up to five seconds of work; images in use have some hundred thousand. */
+  static final long MOST_ITERATIONS = 2_000_000;
 
   private static final int KEY_BYTES = 24;
 

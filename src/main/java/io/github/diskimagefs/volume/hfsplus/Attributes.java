@@ -14,6 +14,7 @@ final class Attributes {
   private static final int INLINE = 0x10;
   private static final int FORK = 0x20;
   private static final int EXTENTS = 0x30;
+  private static final int MOST_NAMES = 16_384;
 
   private final BTreeFile tree;
   private final ForkReader forks;
@@ -40,6 +41,9 @@ final class Attributes {
         throw key.malformed("attribute %s after %s", name, last);
       }
       if (order > 0 && key.u32(6) == 0) {
+        if (names.size() == MOST_NAMES) {
+          throw key.malformed("more than %d attributes of one file", MOST_NAMES);
+        }
         names.add(name);
       }
       last = name;

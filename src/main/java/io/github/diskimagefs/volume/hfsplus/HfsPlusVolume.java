@@ -16,10 +16,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A volume of HFS Plus or HFSX. */
 final class HfsPlusVolume implements Volume {
@@ -220,7 +221,7 @@ final class HfsPlusVolume implements Volume {
   public List<String> attributes(Node node) throws IOException {
     HfsPlusNode entry = readable(node);
     Decmpfs compressed = compression(entry);
-    List<String> names = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     if (entry.finder() != null && entry.kind() != Node.Kind.SYMBOLIC_LINK) {
       names.add(FINDER_INFO);
     }
@@ -232,12 +233,12 @@ final class HfsPlusVolume implements Volume {
       for (String name : stored.names(entry.id())) {
         boolean hidden =
             name.startsWith(SYSTEM) || (compressed != null && name.equals(Decmpfs.ATTRIBUTE));
-        if (!hidden && !names.contains(name)) {
+        if (!hidden) {
           names.add(name);
         }
       }
     }
-    return names;
+    return List.copyOf(names);
   }
 
   @Override

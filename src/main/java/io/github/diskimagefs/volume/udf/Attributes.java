@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** What a file has beside its content: extended attributes and named streams (UDF 3.3.4, 3.3.5). */
 final class Attributes {
-  private static final int STREAMS = 65_536;
+  private static final int STREAMS = 2048;
   private static final int SPACE = 4 << 20;
 
   private final Space space;

@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.UdifImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +74,20 @@ class EncryptedImageTest {
   void opensTheUdifImageInside() throws IOException {
     byte[] udif = UdifImage.of(volume).bytes();
     opens(EncryptedImage.of(udif).password(PASSWORD).bytes());
+  }
+
+  @Test
+  void manyPasswordsAreNoMoreWorkThanOne() throws IOException {
+    byte[] image = EncryptedImage.of(volume).password(PASSWORD).bytes();
+    ByteBuffer header = ByteBuffer.wrap(image);
+    header.putInt(72, 9).putInt(256 + 8, 500_000);
+    byte[] pointer = Arrays.copyOfRange(image, 76, 76 + 20);
+    for (int i = 1; i < 9; i++) {
+      header.put(76 + 20 * i, pointer);
+    }
+    assertThrows(
+        UnsupportedImageException.class,
+        () -> DiskImages.open(write(image), Map.of("password", PASSWORD)));
   }
 
   @Test
