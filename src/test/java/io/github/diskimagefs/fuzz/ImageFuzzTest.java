@@ -19,7 +19,15 @@ class ImageFuzzTest {
         Stream.concat(
             Seeds.udifs(),
             Stream.concat(Seeds.nrgs(), Stream.of(Arrays.copyOf(Seeds.disc(), 24 * 2352))));
-    return Stream.of(Seeds.isos(), Seeds.udfs(), Seeds.hfsPluses(), plain.map(Sectors::pack))
+    Stream<byte[]> disks =
+        Stream.of(Seeds.maps(), Seeds.sparses(), Seeds.discs()).flatMap(seeds -> seeds);
+    return Stream.of(
+            Seeds.isos(),
+            Seeds.udfs(),
+            Seeds.hfsPluses(),
+            Seeds.hfses(),
+            plain.map(Sectors::pack),
+            disks.map(Sectors::pack))
         .flatMap(seeds -> seeds);
   }
 

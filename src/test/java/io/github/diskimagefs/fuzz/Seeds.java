@@ -1,18 +1,26 @@
 package io.github.diskimagefs.fuzz;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.CdSectors;
+import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.UdfEntry.Form;
 import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
 import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.UdifImage.Stored;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** Small sound inputs to begin with. */
 final class Seeds {
@@ -80,6 +88,90 @@ final class Seeds {
 
   static Stream<byte[]> hfsPluses() {
     return Stream.of(Sectors.pack(hfsPlus()));
+  }
+
+  /** Small ones made by hfsutils, one of them behind a partition map's place in a wrapper. */
+  static Stream<byte[]> hfses() {
+    try (InputStream packed = Seeds.class.getResourceAsStream("../volume/hfs/small.hfs.gz");
+        InputStream in = new GZIPInputStream(packed)) {
+      byte[] small = in.readAllBytes();
+      byte[] wrapper = small.clone();
+      ByteBuffer header = ByteBuffer.wrap(wrapper);
+      header.putShort(1024 + 124, (short) 0x482B).putShort(1024 + 126, (short) 2);
+      header.putShort(1024 + 128, (short) 40);
+      return Stream.of(small, wrapper).map(Sectors::pack);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sectors of every shape, some of them with errors that can be mended. */
+  static Stream<byte[]> discs() {
+    byte[] iso = Arrays.copyOf(isoImage().withoutJoliet().build(), 24 * 2048);
+    byte[] mode1 = CdSectors.mode1(iso, 0);
+    byte[] mode2 = CdSectors.mode2(iso, 0);
+    byte[] worn = mode1.clone();
+    for (int sector = 16; sector < 24; sector++) {
+      for (int i = 0; i < sector; i++) {
+        worn[sector * 2352 + 20 + 83 * i] ^= (byte) (i + 1);
+      }
+    }
+    byte[] mixed = CdSectors.join(mode2, CdSectors.form2(new byte[3 * 2324], 24));
+    return Stream.of(
+        Arrays.copyOf(disc(), 24 * 2352),
+        mode2,
+        worn,
+        mixed,
+        CdSectors.part(mode2, 16, 2336),
+        CdSectors.withSubChannel(mode1));
+  }
+
+  /** Of either version; the password is {@code secret}. */
+  static Stream<byte[]> encrypted() {
+    return Stream.of(
+        EncryptedImage.of(small()).password("secret").bytes(),
+        EncryptedImage.of(small()).password("secret").aes(256).blocks(512).bytes(),
+        EncryptedImage.of(UdifImage.of(small()).bytes()).password("secret").bytes(),
+        EncryptedImage.of(small()).password("secret").bytesOfVersion1());
+  }
+
+  /** Two bands of an HFS+ volume, the second first. */
+  static Stream<byte[]> sparses() {
+    byte[] volume = hfsPlus();
+    int band = 16 * 512;
+    int bands = (volume.length + band - 1) / band;
+    ByteBuffer image = ByteBuffer.allocate(4096 + bands * band);
+    image.put("sprs".getBytes(US_ASCII)).putInt(3).putInt(16).putInt(1).putInt(bands * 16);
+    byte[] whole = Arrays.copyOf(volume, bands * band);
+    for (int i = 0; i < bands; i++) {
+      int slot = i ^ (i + 1 < bands || i % 2 == 1 ? 1 : 0);
+      image.putInt(64 + 4 * slot, i + 1);
+      image.put(4096 + slot * band, whole, i * band, band);
+    }
+    return Stream.of(image.array());
+  }
+
+  /** Partition maps of each kind with a volume, logical partitions, two sizes of sectors. */
+  static Stream<byte[]> maps() {
+    byte[] volume = hfsPlus();
+    int count = volume.length / 512;
+    byte[] disk = new byte[(80 + count) * 512];
+    System.arraycopy(volume, 0, disk, 40 * 512, volume.length);
+    return Stream.of(
+        PartitionMap.on(disk.clone()).guid(512, "HFS", 40, 39 + count).disk(),
+        PartitionMap.on(disk.clone()).guid(2048, "HFS", 10, 10 + count / 4).disk(),
+        PartitionMap.on(disk.clone())
+            .apple(512, "disk", "Apple_HFS", 40, count)
+            .apple(512, "rest", "Apple_Free", 40 + count, 40)
+            .disk(),
+        PartitionMap.on(disk.clone()).apple(2048, "disk", "Apple_HFS", 10, count / 4).disk(),
+        PartitionMap.on(disk.clone())
+            .mbr(0, 0xAF, 40, count)
+            .mbr(1, 5, 2, 30)
+            .bootRecord(2, 0, 7, 1, 3)
+            .bootRecord(2, 1, 5, 4, 5)
+            .bootRecord(6, 0, 0x0C, 1, 2)
+            .disk());
   }
 
   static Stream<byte[]> udifs() {

@@ -49,15 +49,12 @@ class VolumeFuzzTest {
     Parsers.volume(new HfsPlusFormat(), Sectors.unpack(sectors));
   }
 
-  static Stream<byte[]> wrapped() {
-    byte[] header = new byte[1536];
-    header[1024] = 'B';
-    header[1025] = 'D';
-    return Stream.of(Sectors.pack(header));
+  static Stream<byte[]> hfses() {
+    return Seeds.hfses();
   }
 
   /** Master directory block and B-trees. */
-  @MethodSource("wrapped")
+  @MethodSource("hfses")
   @FuzzTest
   void hfs(byte[] sectors) {
     byte[] image = Sectors.unpack(sectors);

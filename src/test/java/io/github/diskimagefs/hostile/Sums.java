@@ -17,11 +17,10 @@ public final class Sums {
   private static final int LARGEST_TABLE = 1 << 20;
 
   private final Original image;
-  private final RawSectors raw;
+  private RawSectors raw;
 
   Sums(Original image) {
     this.image = image;
-    this.raw = new RawSectors(image);
   }
 
   /** Makes right whatever looks as if it had a sum. */
@@ -41,6 +40,9 @@ public final class Sums {
 
   /** What to patch in addition. */
   List<Patch> repair(List<Patch> patches) {
+    if (raw == null) {
+      raw = new RawSectors(image);
+    }
     List<Patch> repairs = new ArrayList<>();
     TreeSet<Integer> starts = new TreeSet<>();
     for (Patch patch : patches) {
