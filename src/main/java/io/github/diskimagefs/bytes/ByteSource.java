@@ -93,6 +93,20 @@ public interface ByteSource extends Closeable {
     return total == 0 && target.hasRemaining() ? -1 : total;
   }
 
+  /** Whether bytes are dear enough to get that {@link #expect} is of use. */
+  default boolean decodes() {
+    return false;
+  }
+
+  /**
+   * Says that bytes are about to be read. A source that {@link #decodes} may begin with it on spare
+   * cores. Faults are met by the reader.
+   *
+   * @param position from 0
+   * @param length from 0; may lead past the end
+   */
+  default void expect(long position, long length) {}
+
   /**
    * The part from {@code offset} on, {@code length} bytes; what lies past the end fails to read.
    */

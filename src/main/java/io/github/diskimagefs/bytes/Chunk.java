@@ -3,13 +3,15 @@ package io.github.diskimagefs.bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Deque;
 
 /**
- * Decoded bytes in pieces. In a small heap an array of half a region and more has regions to
- * itself: a MiB and its header take two MiB.
+ * Decoded bytes in pieces. Small ones are held and let go one by one, and in a small heap an array
+ * of half a region and more would have regions to itself.
  */
 public final class Chunk {
-  private static final int PIECE = 64 << 10;
+  /** Bytes of each piece but the last. */
+  public static final int PIECE = 32 << 10;
 
   private final byte[][] pieces;
   private final int size;
@@ -19,23 +21,15 @@ public final class Chunk {
     this.size = size;
   }
 
-  /** A chunk to be filled. */
-  public static Chunk allocate(int size) {
+  /** A chunk to be filled, of arrays that are to spare as long as there are any. */
+  static Chunk allocate(int size, Deque<byte[]> spare) {
     byte[][] pieces = new byte[(size + PIECE - 1) / PIECE][];
     for (int i = 0; i < pieces.length; i++) {
-      pieces[i] = new byte[Math.min(PIECE, size - i * PIECE)];
+      int length = Math.min(PIECE, size - i * PIECE);
+      byte[] used = length == PIECE ? spare.pollLast() : null;
+      pieces[i] = used == null ? new byte[length] : used;
     }
     return new Chunk(pieces, size);
-  }
-
-  /** One array, which nobody may change any more. */
-  static Chunk of(byte[] bytes) {
-    return new Chunk(new byte[][] {bytes}, bytes.length);
-  }
-
-  /** The array of a chunk that was made of one. */
-  byte[] array() {
-    return pieces[0];
   }
 
   /** In bytes. */
@@ -43,12 +37,21 @@ public final class Chunk {
     return size;
   }
 
+  /** How many pieces. */
+  int pieces() {
+    return pieces.length;
+  }
+
+  byte[] piece(int index) {
+    return pieces[index];
+  }
+
   /** Copies from a place on, as much as there is and the target has room for; says how much. */
   public int copy(int from, ByteBuffer target) {
     int count = Math.min(size - from, target.remaining());
     for (int done = 0; done < count; ) {
-      byte[] piece = piece(from + done);
-      int within = pieces.length == 1 ? from : (from + done) % PIECE;
+      byte[] piece = pieces[(from + done) / PIECE];
+      int within = (from + done) % PIECE;
       int part = Math.min(piece.length - within, count - done);
       target.put(piece, within, part);
       done += part;
@@ -60,8 +63,8 @@ public final class Chunk {
   public int fill(int from, ByteBuffer source) {
     int count = Math.min(size - from, source.remaining());
     for (int done = 0; done < count; ) {
-      byte[] piece = piece(from + done);
-      int within = pieces.length == 1 ? from : (from + done) % PIECE;
+      byte[] piece = pieces[(from + done) / PIECE];
+      int within = (from + done) % PIECE;
       int part = Math.min(piece.length - within, count - done);
       source.get(piece, within, part);
       done += part;
@@ -80,9 +83,5 @@ public final class Chunk {
       }
     }
     return total;
-  }
-
-  private byte[] piece(int at) {
-    return pieces.length == 1 ? pieces[0] : pieces[at / PIECE];
   }
 }

@@ -85,6 +85,23 @@ public final class ConcatSource implements ByteSource {
     return parts[index].run(position - start(index), Math.min(covered, ends[index] - position));
   }
 
+  /** The parts of one come from the same image. */
+  @Override
+  public boolean decodes() {
+    return parts[0].decodes();
+  }
+
+  @Override
+  public void expect(long position, long length) {
+    long end = Math.min(size(), position + Math.min(length, size()));
+    for (long at = position; at < end; ) {
+      int index = index(at);
+      long next = Math.min(end, ends[index]);
+      parts[index].expect(at - start(index), next - at);
+      at = next;
+    }
+  }
+
   @Override
   public void requireWhole() throws IOException {
     for (ByteSource part : parts) {

@@ -76,6 +76,18 @@ final class SliceSource implements ByteSource {
   }
 
   @Override
+  public boolean decodes() {
+    return parent.decodes();
+  }
+
+  @Override
+  public void expect(long position, long wanted) {
+    if (position < length) {
+      parent.expect(offset + position, Math.min(wanted, length - position));
+    }
+  }
+
+  @Override
   public void requireWhole() throws IOException {
     if (offset + length > parent.size()) {
       throw beyond(0);

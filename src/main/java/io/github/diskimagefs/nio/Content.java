@@ -15,9 +15,11 @@ import java.util.concurrent.ExecutorService;
 /** Opens files for reading. */
 final class Content {
   private final ImageFileSystem fileSystem;
+  private final Foresight foresight;
 
   Content(ImageFileSystem fileSystem) {
     this.fileSystem = fileSystem;
+    this.foresight = new Foresight(fileSystem.volume());
   }
 
   /** A channel over a file's bytes. */
@@ -48,7 +50,7 @@ final class Content {
     Node node = entry.node();
     switch (node.kind()) {
       case FILE:
-        return fileSystem.volume().open(node);
+        return foresight.watched(fileSystem.volume().open(node), entry);
       case DIRECTORY:
         throw new FileSystemException(path.toString(), null, "is a directory");
       case SYMBOLIC_LINK:

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.MalformedImageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -171,5 +173,122 @@ class ChunkCacheTest {
     }
     assertThat(faults, is(empty()));
     assertThat(held(cache, 12), lessThanOrEqualTo(500L));
+  }
+
+  private static final int PIECE = Chunk.PIECE;
+
+  private static Chunk chunkOf(ChunkCache cache, int size, int value) {
+    byte[] bytes = new byte[size];
+    Arrays.fill(bytes, (byte) value);
+    Chunk chunk = cache.allocate(size);
+    chunk.fill(0, ByteBuffer.wrap(bytes));
+    return chunk;
+  }
+
+  private void put(ChunkCache cache, long first, int pieces) {
+    cache.put(owner, first, chunkOf(cache, pieces * PIECE, (int) first), 0, 0);
+  }
+
+  private int read(ChunkCache cache, long index, int from, int count) {
+    ByteBuffer target = ByteBuffer.allocate(count);
+    int got = cache.copy(owner, index, from, target);
+    for (int i = 0; i < got; i++) {
+      assertThat(target.get(i), is((byte) (index / 10 * 10)));
+    }
+    return got;
+  }
+
+  @Test
+  void aChunkIsHeldByPieces() {
+    ChunkCache cache = new ChunkCache(4 * PIECE);
+    cache.put(owner, 0, chunkOf(cache, 2 * PIECE + 7, 0), 0, 0);
+    assertThat(read(cache, 0, 0, 10), is(10));
+    assertThat(read(cache, 1, PIECE - 3, 10), is(3));
+    assertThat(read(cache, 2, 0, 10), is(7));
+    assertThat(read(cache, 3, 0, 10), is(-1));
+    assertThat(cache.loads(), is(1L));
+  }
+
+  @Test
+  void whatWasReadToItsEndGoesFirst() {
+    ChunkCache cache = new ChunkCache(4 * PIECE);
+    put(cache, 0, 2);
+    put(cache, 10, 2);
+    read(cache, 10, 0, PIECE);
+    put(cache, 20, 1);
+    assertThat(cache.holds(owner, 0), is(true));
+    assertThat(cache.holds(owner, 10), is(false));
+    assertThat(cache.holds(owner, 11), is(true));
+  }
+
+  @Test
+  void whatIsReadAgainIsNotSpent() {
+    ChunkCache cache = new ChunkCache(3 * PIECE);
+    put(cache, 0, 1);
+    read(cache, 0, 0, PIECE);
+    read(cache, 0, 100, 5);
+    put(cache, 10, 2);
+    read(cache, 10, 0, PIECE);
+    put(cache, 20, 1);
+    assertThat(cache.holds(owner, 0), is(true));
+    assertThat(cache.holds(owner, 10), is(false));
+  }
+
+  @Test
+  void whatItsDecoderReadIsSpentFromTheStart() {
+    ChunkCache cache = new ChunkCache(2 * PIECE);
+    cache.put(owner, 0, chunkOf(cache, 2 * PIECE, 0), 5, 2 * PIECE - 5);
+    put(cache, 10, 1);
+    assertThat(cache.holds(owner, 0), is(true));
+    assertThat(cache.holds(owner, 1), is(false));
+  }
+
+  @Test
+  void aChunkOfPiecesLargerThanTheBoundIsNotHeld() {
+    ChunkCache cache = new ChunkCache(PIECE);
+    assertThat(cache.put(owner, 0, chunkOf(cache, PIECE + 1, 0), 0, 0), is(false));
+    assertThat(cache.holds(owner, 0), is(false));
+  }
+
+  @Test
+  void dropForgetsPiecesToo() {
+    ChunkCache cache = new ChunkCache(4 * PIECE);
+    put(cache, 0, 2);
+    read(cache, 1, 0, PIECE);
+    cache.drop(owner);
+    assertThat(read(cache, 0, 0, 1), is(-1));
+    assertThat(read(cache, 1, 0, 1), is(-1));
+    put(cache, 10, 4);
+    assertThat(read(cache, 13, 0, 1), is(1));
+  }
+
+  /** Arrays go from piece to piece while readers copy: none may see the bytes of another. */
+  @Test
+  void manyThreadsReadPiecesThatComeAndGo() throws Exception {
+    ChunkCache cache = new ChunkCache(6 * PIECE);
+    Queue<Object> faults = new ConcurrentLinkedQueue<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      Random random = new Random(t);
+      threads.add(
+          new Thread(
+              () -> {
+                try {
+                  for (int i = 0; i < 3000; i++) {
+                    int first = random.nextInt(10) * 10;
+                    if (read(cache, first + random.nextInt(2), 0, PIECE) < 0) {
+                      put(cache, first, 2);
+                    }
+                  }
+                } catch (RuntimeException | AssertionError e) {
+                  faults.add(e);
+                }
+              }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(faults, is(empty()));
   }
 }

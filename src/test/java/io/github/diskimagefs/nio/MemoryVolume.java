@@ -2,10 +2,12 @@ package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A volume made by hand, which counts what it is asked. */
@@ -120,6 +123,13 @@ public final class MemoryVolume implements Volume {
   private boolean posix = true;
   private boolean anyCase;
   private boolean closed;
+  private Queue<String> expected;
+
+  /** A volume whose files are dear to decode; says which are to be made ready. */
+  public MemoryVolume dear(Queue<String> names) {
+    expected = names;
+    return this;
+  }
 
   /** A volume without POSIX attributes. */
   public MemoryVolume withoutPosix() {
@@ -257,7 +267,35 @@ public final class MemoryVolume implements Volume {
 
   @Override
   public ByteSource open(Node file) throws IOException {
-    return new ArraySource(((Item) file).content);
+    ByteSource plain = new ArraySource(((Item) file).content);
+    return expected == null ? plain : new Dear(plain, file.name(), expected);
+  }
+
+  private record Dear(ByteSource plain, String name, Queue<String> expected) implements ByteSource {
+    @Override
+    public long size() {
+      return plain.size();
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+      return plain.read(position, target);
+    }
+
+    @Override
+    public HostRun run(long position, long length) throws IOException {
+      return plain.run(position, length);
+    }
+
+    @Override
+    public boolean decodes() {
+      return true;
+    }
+
+    @Override
+    public void expect(long position, long length) {
+      expected.add(position == 0 ? name : name + " from " + position);
+    }
   }
 
   @Override

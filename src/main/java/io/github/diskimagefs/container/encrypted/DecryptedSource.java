@@ -4,7 +4,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostRun;
-import io.github.diskimagefs.bytes.ReadAhead;
+import io.github.diskimagefs.bytes.SpareCores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -17,14 +17,15 @@ import javax.crypto.spec.IvParameterSpec;
 /** The plain data of an encrypted image, decrypted in groups of blocks. */
 final class DecryptedSource implements ByteSource {
   private static final int GROUP = 64 << 10;
+  private static final int MOST_TASKS = 4 * SpareCores.COUNT;
 
   private final ByteSource file;
   private final Layout layout;
   private final Keys keys;
   private final ChunkCache cache;
   private final int group;
-  private final ReadAhead ahead;
   private final Queue<Machine> idle = new ArrayBlockingQueue<>(8);
+  private volatile boolean closed;
 
   private record Machine(Cipher cipher, Mac mac) {}
 
@@ -34,7 +35,6 @@ final class DecryptedSource implements ByteSource {
     this.keys = keys;
     this.cache = cache;
     this.group = Math.max(1, GROUP / layout.blockSize()) * layout.blockSize();
-    this.ahead = new ReadAhead(cache.bound() / 8, this::prepare);
   }
 
   @Override
@@ -57,11 +57,7 @@ final class DecryptedSource implements ByteSource {
     while (target.hasRemaining() && position + total < size()) {
       long at = position + total;
       long index = at / group;
-      byte[] plain = cache.peek(this, index);
-      if (plain == null) {
-        ahead.touched(index, group);
-        plain = cache.get(this, index, this::decrypt);
-      }
+      byte[] plain = cache.get(this, index, this::decrypt);
       int from = (int) (at % group);
       int count = Math.min(target.remaining(), plain.length - from);
       target.put(plain, from, count);
@@ -70,11 +66,33 @@ final class DecryptedSource implements ByteSource {
     return total;
   }
 
-  private long prepare(long index, boolean decode) throws IOException {
-    if (decode && cache.peek(this, index) == null) {
-      cache.get(this, index, this::decrypt);
+  @Override
+  public boolean decodes() {
+    return true;
+  }
+
+  @Override
+  public void expect(long position, long length) {
+    long end = Math.min(size(), position + Math.min(length, cache.bound() / 8));
+    int tasks = 0;
+    for (long at = position; at < end && tasks < MOST_TASKS; at += group - at % group) {
+      long index = at / group;
+      if (!cache.holds(this, index)) {
+        SpareCores.run(() -> ahead(index));
+        tasks++;
+      }
     }
-    return (index + 1) * group < size() ? index + 1 : ReadAhead.NONE;
+  }
+
+  /** Decrypts what nobody waits for yet. */
+  private void ahead(long index) {
+    try {
+      if (!closed && !cache.holds(this, index)) {
+        cache.get(this, index, this::decrypt);
+      }
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return; // whoever reads it meets the fault, if it is one
+    }
   }
 
   private byte[] decrypt(long index) throws IOException {
@@ -121,7 +139,7 @@ final class DecryptedSource implements ByteSource {
 
   @Override
   public void close() {
-    ahead.close();
+    closed = true;
     cache.drop(this);
   }
 }

@@ -46,7 +46,7 @@ final class LargeRuns implements Closeable {
         stream = decoder.stream(run);
       }
       skip(run, stream, start == null ? 0 : start.position, from);
-      Chunk bytes = Chunk.allocate((int) Math.min(WINDOW, runs.size(run) - from));
+      Chunk bytes = decoder.allocate((int) Math.min(WINDOW, runs.size(run) - from));
       int count = bytes.fill(stream);
       if (count < bytes.size()) {
         throw shortOf(run, from + count);

@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Chunk;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.codec.Adc;
 import io.github.diskimagefs.codec.Bzip2;
@@ -26,16 +27,19 @@ final class RunDecoder {
 
   private final ByteSource data;
   private final Runs runs;
+  private final ChunkCache cache;
   private final int largest;
 
   /**
    * Creates a decoder.
    *
+   * @param cache gives the memory for what is decoded
    * @param largest above this many bytes, decoded, a run is streamed
    */
-  RunDecoder(ByteSource data, Runs runs, int largest) {
+  RunDecoder(ByteSource data, Runs runs, ChunkCache cache, int largest) {
     this.data = data;
     this.runs = runs;
+    this.cache = cache;
     this.largest = largest;
   }
 
@@ -68,7 +72,7 @@ final class RunDecoder {
     int share = Workbench.reserve(size + workspace(run));
     Workbench bench = Workbench.take();
     try {
-      Chunk out = Chunk.allocate(size);
+      Chunk out = allocate(size);
       int count = decode(run, bench, in.slice(offset, length), out);
       if (count < size) {
         throw malformed(run, "gives " + count + " of " + size + " bytes", null);
@@ -80,6 +84,11 @@ final class RunDecoder {
       bench.giveBack();
       Workbench.release(share);
     }
+  }
+
+  /** A chunk to be filled. */
+  Chunk allocate(int size) {
+    return cache.allocate(size);
   }
 
   /** Memory for decoding, without that for the result; large arrays may take twice their size. */

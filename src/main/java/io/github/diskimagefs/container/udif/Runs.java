@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Runs {
   private static final int SECTOR = 512;
-  private static final long LARGEST_COMPRESSED = 1L << 48;
+  private static final long LARGEST_COMPRESSED = 1L << 45;
   private static final long MOST_BYTES = Long.MAX_VALUE >> 2;
 
   private final long[] starts;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 /** Computes the checksums of block tables. */
 final class TableChecks {
   private static final int BUFFER = 128 << 10;
+  private static final long AHEAD = 4 << 20;
 
   private final ByteSource disk;
   private final Runs runs;
@@ -37,6 +38,7 @@ final class TableChecks {
       }
       long stop = Math.min(end, runs.end(run));
       if (runs.type(run) != BlockType.IGNORE) {
+        disk.expect(stop, Math.min(AHEAD, end - stop));
         digest(digest, position, stop, buffer);
       }
       position = stop;

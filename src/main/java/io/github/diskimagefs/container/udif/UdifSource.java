@@ -4,23 +4,38 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostRun;
-import io.github.diskimagefs.bytes.ReadAhead;
+import io.github.diskimagefs.bytes.SpareCores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The disk that the runs of a UDIF image make. */
 final class UdifSource implements ByteSource {
+  private static final int LOCKS = 64;
+  private static final int MOST_TASKS = 2 * SpareCores.COUNT;
+  private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
+
   private final ByteSource data;
   private final Runs runs;
   private final ChunkCache cache;
   private final RunDecoder decoder;
   private final LargeRuns large;
-  private final ReadAhead ahead;
 
-  /** The chunk read last, so that a cache too small for one does not decode it for every read. */
+  /** Nobody decodes a run while another thread is at it. */
+  private final Lock[] locks = new Lock[LOCKS];
+
+  /** The chunk read last, if it is too large for the cache: else each read would decode it. */
   private volatile Recent last;
 
-  private record Recent(long key, Chunk chunk) {}
+  private volatile boolean closed;
+
+  private record Recent(int run, long start, Chunk chunk) {
+    boolean holds(int number, long within) {
+      return number == run && within >= start && within < start + chunk.size();
+    }
+  }
 
   UdifSource(ByteSource data, Runs runs, ChunkCache cache) {
     this(data, runs, cache, RunDecoder.LARGEST_CHUNK);
@@ -30,9 +45,9 @@ final class UdifSource implements ByteSource {
     this.data = data;
     this.runs = runs;
     this.cache = cache;
-    this.decoder = new RunDecoder(data, runs, largestChunk);
+    this.decoder = new RunDecoder(data, runs, cache, largestChunk);
     this.large = new LargeRuns(decoder, runs);
-    this.ahead = new ReadAhead(cache.bound() / 4, this::prepare);
+    Arrays.setAll(locks, i -> new ReentrantLock());
   }
 
   @Override
@@ -78,17 +93,57 @@ final class UdifSource implements ByteSource {
     if (!type.compressed()) {
       return zeros(runs.end(run) - position, target);
     }
-    Chunk chunk;
-    int from;
-    if (decoder.whole(run)) {
-      chunk = chunk(key(run, 0));
-      from = (int) within;
-    } else {
-      int window = (int) (within / LargeRuns.WINDOW);
-      chunk = chunk(key(run, window + 1));
-      from = (int) (within % LargeRuns.WINDOW);
+    int count = held(run, within, target);
+    if (count >= 0) {
+      return count;
     }
-    return chunk.copy(from, target);
+    long left = runs.end(run) - position;
+    if (target.remaining() > left) {
+      expect(position + left, target.remaining() - left);
+    }
+    return decoded(run, within, target);
+  }
+
+  /** Copies from the cache; -1 if it is not there. */
+  private int held(int run, long within, ByteBuffer target) {
+    int from = (int) (within % Chunk.PIECE);
+    return cache.copy(this, key(run, within), from, target);
+  }
+
+  /** Copies from a run after decoding what is needed of it. */
+  private int decoded(int run, long within, ByteBuffer target) throws IOException {
+    Lock lock = locks[run % LOCKS];
+    lock.lock();
+    try {
+      int count = held(run, within, target);
+      if (count >= 0) {
+        return count;
+      }
+      Recent recent = last;
+      if (recent == null || !recent.holds(run, within)) {
+        recent = decode(run, within);
+      }
+      int from = (int) (within - recent.start);
+      count = recent.chunk.copy(from, target);
+      boolean kept = cache.put(this, key(run, recent.start), recent.chunk, from, count);
+      last = kept ? null : recent;
+      return count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Recent decode(int run, long within) throws IOException {
+    if (decoder.whole(run)) {
+      return new Recent(run, 0, decoder.decode(run));
+    }
+    int window = (int) (within / LargeRuns.WINDOW);
+    return new Recent(run, (long) window * LargeRuns.WINDOW, large.window(run, window));
+  }
+
+  /** Of the piece that holds a byte of a run. */
+  private static long key(int run, long within) {
+    return (long) run << Integer.SIZE | within / Chunk.PIECE;
   }
 
   private int raw(int run, long within, ByteBuffer target) throws IOException {
@@ -121,42 +176,52 @@ final class UdifSource implements ByteSource {
     return count;
   }
 
-  private static long key(int run, int window) {
-    return (long) window << 32 | run;
+  @Override
+  public boolean decodes() {
+    return true;
   }
 
-  private Chunk chunk(long key) throws IOException {
-    Recent recent = last;
-    if (recent != null && recent.key == key) {
-      return recent.chunk;
+  @Override
+  public void expect(long position, long length) {
+    long most = Math.min(length, cache.bound() / 4);
+    if (closed || position >= size()) {
+      return;
     }
-    ahead.touched(key, key >>> 32 == 0 ? runs.size((int) key) : LargeRuns.WINDOW);
-    Chunk chunk = cache.chunk(this, key, this::decode);
-    last = new Recent(key, chunk);
-    return chunk;
-  }
-
-  private Chunk decode(long key) throws IOException {
-    int window = (int) (key >>> 32);
-    return window == 0 ? decoder.decode((int) key) : large.window((int) key, window - 1);
-  }
-
-  /** Decodes a chunk that nobody waits for yet; says which one follows. */
-  private long prepare(long key, boolean decode) throws IOException {
-    if (decode && !cache.holds(this, key)) {
-      cache.chunk(this, key, this::decode);
-    }
-    int run = (int) key;
-    int window = (int) (key >>> 32);
-    if (window > 0 && (long) window * LargeRuns.WINDOW < runs.size(run)) {
-      return key(run, window + 1);
-    }
-    for (run++; run < runs.count(); run++) {
+    long end = Math.min(size(), position + most);
+    int run = runs.find(position);
+    run = run < 0 ? -1 - run : run;
+    for (int tasks = 0; run < runs.count() && runs.start(run) < end && tasks < MOST_TASKS; run++) {
       if (runs.type(run).compressed()) {
-        return key(run, decoder.whole(run) ? 0 : 1);
+        int number = run;
+        long from = Math.max(position, runs.start(run)) - runs.start(run);
+        long missing = missing(run, from, Math.min(end, runs.end(run)) - runs.start(run));
+        if (missing >= 0 && runs.size(run) <= cache.bound()) {
+          SpareCores.run(() -> ahead(number, missing));
+          tasks++;
+        }
       }
     }
-    return ReadAhead.NONE;
+  }
+
+  /** The first byte of a run in a range that is not in the cache; -1 if all are there. */
+  private long missing(int run, long from, long to) {
+    for (long at = from; at < to; at += Chunk.PIECE - at % Chunk.PIECE) {
+      if (!cache.holds(this, key(run, at))) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** Decodes what nobody waits for yet. */
+  private void ahead(int run, long within) {
+    if (!closed && !cache.holds(this, key(run, within))) {
+      try {
+        decoded(run, within, NOWHERE.duplicate());
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        return; // whoever reads it meets the fault, if it is one
+      }
+    }
   }
 
   @Override
@@ -178,7 +243,7 @@ final class UdifSource implements ByteSource {
 
   @Override
   public void close() throws IOException {
-    ahead.close();
+    closed = true;
     large.close();
     last = null;
     cache.drop(this);

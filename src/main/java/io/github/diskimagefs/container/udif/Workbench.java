@@ -16,6 +16,9 @@ final class Workbench {
   /** Arrays up to this size are kept for the next run, those of small heaps hardly ever. */
   private static final int LARGEST_KEPT = (int) Math.min(1 << 20, HEAP >> 10);
 
+  /** Room for a usual chunk in large heaps: zlib copies its window whenever it is interrupted. */
+  private static final int BUFFER = (int) Math.max(64 << 10, Math.min(256 << 10, HEAP >> 11));
+
   private static final ArrayBlockingQueue<Workbench> IDLE =
       new ArrayBlockingQueue<>(Math.max(16, CORES + 2));
 
@@ -31,8 +34,8 @@ final class Workbench {
 
   // Off the heap: while native code holds an array of the heap no collection can run, and many
   // threads that inflate into arrays starve a small heap to death.
-  private final ByteBuffer packed = ByteBuffer.allocateDirect(64 << 10);
-  private final ByteBuffer plain = ByteBuffer.allocateDirect(64 << 10);
+  private final ByteBuffer packed = ByteBuffer.allocateDirect(BUFFER / 2);
+  private final ByteBuffer plain = ByteBuffer.allocateDirect(BUFFER);
   private byte[] packedArray = {};
   private byte[] plainArray = {};
 

@@ -86,6 +86,16 @@ final class Overlay implements ByteSource {
         : patch.run(position - patches.floorKey(position), count);
   }
 
+  @Override
+  public boolean decodes() {
+    return base.decodes();
+  }
+
+  @Override
+  public void expect(long position, long length) {
+    base.expect(position, length);
+  }
+
   /** What covers a position, or null. */
   private ByteSource patch(long position) {
     Map.Entry<Long, ByteSource> floor = patches.floorEntry(position);
