@@ -19,7 +19,7 @@ final class Procession {
   private static final int FILES_AHEAD = 16;
   private static final long BYTES_AHEAD = 4 << 20;
 
-  /** So many entries are looked through for a place. */
+  /** So many entries are looked through at a time; who finds nothing among them gives up. */
   private static final int MOST_SOUGHT = 10_000;
 
   /** Directories entered from one another; deeper trees are followed no further. */
@@ -39,6 +39,7 @@ final class Procession {
   private final Deque<Expected> next = new ArrayDeque<>();
   private Object finished;
   private long ahead;
+  private int sought;
   private boolean walks;
   private boolean ended;
 
@@ -93,6 +94,7 @@ final class Procession {
     if (ended || before == null || before.equals(finished) || !places.isEmpty()) {
       return;
     }
+    sought = 0;
     try {
       places.push(new Place(directory, volume.children(directory.node())));
       if (seek(before) && isNext(finished)) {
@@ -108,16 +110,20 @@ final class Procession {
   /** Goes to behind an entry of the directory that it stands in. */
   private boolean seek(Object key) throws IOException {
     NodeCursor cursor = places.element().cursor;
-    for (int i = 0; i < MOST_SOUGHT; i++) {
-      Node node = cursor.next();
-      if (node == null) {
-        return false;
-      }
+    Node node;
+    while ((node = next(cursor)) != null) {
       if (node.key().equals(key)) {
         return true;
       }
     }
     return false;
+  }
+
+  private Node next(NodeCursor cursor) throws IOException {
+    if (++sought > MOST_SOUGHT) {
+      throw new IOException("no file among " + MOST_SOUGHT + " entries");
+    }
+    return cursor.next();
   }
 
   private boolean isNext(Object key) throws IOException {
@@ -131,6 +137,7 @@ final class Procession {
       return;
     }
     List<Node> files = new ArrayList<>();
+    sought = 0;
     try {
       while (next.size() < FILES_AHEAD && ahead < BYTES_AHEAD) {
         Node file = file();
@@ -185,7 +192,7 @@ final class Procession {
   /** The next file that is not empty, or directory to be entered, in a directory. */
   private Node file(Place place) throws IOException {
     while (true) {
-      Node node = place.cursor.next();
+      Node node = next(place.cursor);
       if (node == null
           || (node.kind() == Node.Kind.FILE && node.size() > 0)
           || (walks && node.kind() == Node.Kind.DIRECTORY)) {

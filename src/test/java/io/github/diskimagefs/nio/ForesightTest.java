@@ -3,6 +3,7 @@ package io.github.diskimagefs.nio;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -115,6 +116,24 @@ class ForesightTest {
       assertThat(expected.poll(), is("big from 52000"));
       channel.read(part.clear());
       assertThat(expected.poll(), is(nullValue()));
+    }
+  }
+
+  /** Nobody's reading waits for a search through a tree without end. */
+  @Test
+  void notFarThroughATreeWithoutFiles() throws IOException, InterruptedException {
+    volume.file("/1/a", "text");
+    volume.file("/1/b", "text");
+    volume.file("/2/c", "text");
+    volume.file("/2/d", "text");
+    volume.again("/2/x", "/");
+    volume.again("/2/y", "/");
+    volume.file("/2/z", "text");
+    try (FileSystem fs = volume.open()) {
+      for (String name : List.of("/1/a", "/1/b", "/2/c", "/2/d")) {
+        Files.readAllBytes(fs.getPath(name));
+      }
+      assertThat(volume.listings(), lessThan(20_000));
     }
   }
 }
