@@ -25,6 +25,9 @@ final class Sessions {
 
   private static final int LONGEST_PADDING = 302;
 
+  /** Sector before which a root directory is looked for. */
+  private static final long FARTHEST_ROOT = 1024;
+
   private final ByteSource image;
   private final DescriptorSet front;
 
@@ -161,12 +164,16 @@ final class Sessions {
     return 0;
   }
 
-  /** The first session, its descriptors overwritten: its root directory names itself. */
+  /** The first session, its descriptors overwritten: its root directories name themselves. */
   private DescriptorSet overwritten() throws IOException {
     VolumeDescriptor last = front.primary();
-    for (long sector = DESCRIPTORS + 1; sector < 1024; sector++) {
+    VolumeDescriptor primary = null;
+    VolumeDescriptor joliet = null;
+    long later = grown();
+    long end = later > 0 ? Math.min(later, FARTHEST_ROOT) : FARTHEST_ROOT;
+    for (long sector = DESCRIPTORS + 1; sector < end; sector++) {
       long position = sector * SECTOR;
-      if (position > image.size() - SECTOR) {
+      if (position > image.size() - SECTOR || (primary != null && front.joliet() == null)) {
         break;
       }
       Struct in = Struct.read("Directory Record", image, position, SECTOR, ByteOrder.LITTLE_ENDIAN);
@@ -177,10 +184,33 @@ final class Sessions {
         continue;
       }
       DirectoryRecord up = DirectoryRecord.read(in, self.length(), last.layout(), Long.MAX_VALUE);
-      if (up.special(in) && up.location() == self.location()) {
-        return new DescriptorSet(0, last.rooted(self), List.of(), null, null, null);
+      if (!up.special(in) || up.location() != self.location()) {
+        continue;
+      }
+      if (ucs2(in, up.end())) {
+        joliet = joliet == null && front.joliet() != null ? front.joliet().rooted(self) : joliet;
+      } else if (primary == null) {
+        primary = last.rooted(self);
       }
     }
-    throw new UnsupportedImageException("session 1: a later one has overwritten its descriptors");
+    if (primary == null && joliet == null) {
+      throw new UnsupportedImageException("session 1: a later one has overwritten its descriptors");
+    }
+    return new DescriptorSet(0, primary, List.of(), joliet, null, null);
+  }
+
+  /** Whether names in the records from an offset on have zero bytes, as those of Joliet have. */
+  private static boolean ucs2(Struct in, int from) throws IOException {
+    int at = from;
+    while (at <= in.length() - DirectoryRecord.SMALLEST && in.u8(at) >= DirectoryRecord.SMALLEST) {
+      int nameLength = Math.min(in.u8(at + 32), in.length() - at - 33);
+      for (int i = 0; i < nameLength; i++) {
+        if (in.u8(at + 33 + i) == 0) {
+          return true;
+        }
+      }
+      at += in.u8(at);
+    }
+    return false;
   }
 }

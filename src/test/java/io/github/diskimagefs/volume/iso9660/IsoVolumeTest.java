@@ -331,15 +331,30 @@ class IsoVolumeTest {
     System.arraycopy(second, 0, both, start * 2048, second.length);
 
     assertThat(names(open(both, "iso9660"), null), contains("TWO"));
-    ImageOptions one = ImageOptions.from(Map.of("session", 1));
-    VolumeView view =
-        new Iso9660Format()
-            .views(source(both), one).stream()
-                .filter(v -> v.name().equals("iso9660"))
-                .findFirst()
-                .orElseThrow();
-    assertThat(names(view.open(), null), contains("ONE"));
+    assertThat(names(open(both, "iso9660", 1), null), contains("ONE"));
     assertThat(views(both).size(), is(not(0)));
+  }
+
+  @Test
+  void theFirstSessionIsFoundWhereTheDescriptorsAreALaterOnes() throws IOException {
+    byte[] first = IsoImage.named("ONE").file("/one", new byte[100_000]).build();
+    int start = (first.length / 2048 + 15) / 16 * 16;
+    byte[] second = IsoImage.named("TWO").file("/two", "2").build();
+    for (int descriptor : new int[] {DESCRIPTOR, DESCRIPTOR + 2048}) {
+      int root = start + getLittle(second, descriptor + 158);
+      putBoth(second, descriptor + 158, root);
+      putBoth(second, (root - start) * 2048 + 2, root);
+      putBoth(second, (root - start) * 2048 + 2 + (second[(root - start) * 2048] & 0xFF), root);
+      int table = start + getLittle(second, descriptor + 140);
+      ByteBuffer.wrap(second).order(ByteOrder.LITTLE_ENDIAN).putInt(descriptor + 140, table);
+    }
+    byte[] both = Arrays.copyOf(first, start * 2048 + second.length);
+    System.arraycopy(second, 0, both, start * 2048, second.length);
+    System.arraycopy(second, DESCRIPTOR, both, DESCRIPTOR, 2 * 2048);
+
+    assertThat(names(open(both, "iso9660"), null), contains("TWO"));
+    assertThat(names(open(both, "iso9660", 1), null), contains("ONE"));
+    assertThat(names(open(both, "joliet", 1), null), contains("one"));
   }
 
   @Test
@@ -373,6 +388,16 @@ class IsoVolumeTest {
 
   private static Volume open(byte[] image, String view) throws IOException {
     for (VolumeView candidate : views(image)) {
+      if (candidate.name().equals(view)) {
+        return candidate.open();
+      }
+    }
+    throw new AssertionError("no view " + view);
+  }
+
+  private static Volume open(byte[] image, String view, int session) throws IOException {
+    ImageOptions options = ImageOptions.from(Map.of("session", session));
+    for (VolumeView candidate : new Iso9660Format().views(source(image), options)) {
       if (candidate.name().equals(view)) {
         return candidate.open();
       }
