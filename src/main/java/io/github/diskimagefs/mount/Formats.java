@@ -3,6 +3,7 @@ package io.github.diskimagefs.mount;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
+import io.github.diskimagefs.container.encrypted.EncryptedBands;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.raw.FlatDiskFormat;
@@ -32,7 +33,7 @@ final class Formats {
           new UdifFormat(),
           new EncryptedFormat(),
           new SparseImageFormat(),
-          new SparseBundleFormat(),
+          new SparseBundleFormat(EncryptedBands::open),
           new CcdFormat(),
           new TocFormat(),
           new CueFormat(),

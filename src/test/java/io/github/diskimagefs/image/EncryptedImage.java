@@ -122,7 +122,8 @@ public final class EncryptedImage {
     }
   }
 
-  private byte[] data() {
+  /** The encrypted data alone, without a header. */
+  public byte[] data() {
     byte[] data = Arrays.copyOf(plain, (plain.length + blockSize - 1) / blockSize * blockSize);
     byte[] keys = keys();
     try {

@@ -5,7 +5,6 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,13 +30,7 @@ public final class EncryptedFormat implements ContainerFormat {
   public Container open(ImageFile file, ImageOptions options) throws IOException {
     Layout layout =
         HeaderV2.probe(file.bytes()) ? HeaderV2.read(file.bytes()) : HeaderV1.read(file.bytes());
-    if (options.password().isEmpty()) {
-      throw new AccessDeniedException(file.name(), null, "encrypted: needs a password");
-    }
-    Keys keys = layout.unlock().with(options.password().get());
-    if (keys == null) {
-      throw new AccessDeniedException(file.name(), null, "encrypted: the password is wrong");
-    }
+    Keys keys = layout.keys(file.name(), options);
     DecryptedSource plain = new DecryptedSource(file.bytes(), layout, keys, file.cache());
     return new Encrypted(
         layout, new ImageFile(file.name(), plain, file.folder(), file.cache()), plain);
@@ -53,9 +46,7 @@ public final class EncryptedFormat implements ContainerFormat {
     @Override
     public Map<String, String> facts() {
       Map<String, String> facts = new LinkedHashMap<>();
-      facts.put(
-          "encryption",
-          "AES-" + layout.keyBits() + (layout.version() == 2 ? ", encrcdsa" : ", cdsaencr"));
+      facts.put("encryption", layout.words());
       facts.put("encrypted blocks", layout.blockSize() + " bytes");
       return facts;
     }

@@ -1,6 +1,8 @@
 package io.github.diskimagefs.container.encrypted;
 
+import io.github.diskimagefs.ImageOptions;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 
 /**
  * An encrypted image, its header read.
@@ -13,6 +15,22 @@ import java.io.IOException;
  * @param unlock opens the keys
  */
 record Layout(int version, int keyBits, int blockSize, long offset, long size, Unlock unlock) {
+
+  /** Opens the keys with the password given. */
+  Keys keys(String name, ImageOptions options) throws IOException {
+    if (options.password().isEmpty()) {
+      throw new AccessDeniedException(name, null, "encrypted: needs a password");
+    }
+    Keys keys = unlock.with(options.password().get());
+    if (keys == null) {
+      throw new AccessDeniedException(name, null, "encrypted: the password is wrong");
+    }
+    return keys;
+  }
+
+  String words() {
+    return "AES-" + keyBits + (version == 2 ? ", encrcdsa" : ", cdsaencr");
+  }
 
   /** Opens the keys with a password. */
   @FunctionalInterface

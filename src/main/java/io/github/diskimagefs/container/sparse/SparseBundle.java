@@ -4,6 +4,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.Decryption;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.HashMap;
@@ -22,17 +23,27 @@ final class SparseBundle extends BandSource implements Container {
 
   private final HostFolder folder;
   private final long bandSize;
+  private final Decryption decryption;
   private final Map<Long, Object> bands = new HashMap<>();
+
+  /** Of an encrypted bundle, the bands that were read last, decrypted. */
+  private final LinkedHashMap<Long, ByteSource> plain = new LinkedHashMap<>(16, 0.75f, true);
 
   /** Those that were read last, in the order of that. */
   private final LinkedHashMap<Long, HostFile> awake = new LinkedHashMap<>(16, 0.75f, true);
 
   private boolean closed;
 
-  SparseBundle(HostFolder folder, long size, long bandSize) {
+  /**
+   * Opens a bundle.
+   *
+   * @param decryption null if it is not encrypted
+   */
+  SparseBundle(HostFolder folder, long size, long bandSize, Decryption decryption) {
     super(size, bandSize);
     this.folder = folder;
     this.bandSize = bandSize;
+    this.decryption = decryption;
   }
 
   @Override
@@ -55,7 +66,22 @@ final class SparseBundle extends BandSource implements Container {
     if (!(band instanceof HostFile file)) {
       return null;
     }
-    return file.size() > bandSize ? file.slice(0, bandSize) : file;
+    ByteSource stored = file.size() > bandSize ? file.slice(0, bandSize) : file;
+    if (decryption == null) {
+      return stored;
+    }
+    synchronized (bands) {
+      if (closed) {
+        throw new ClosedChannelException();
+      }
+      ByteSource decrypted = plain.computeIfAbsent(index, i -> decryption.plain(stored));
+      if (plain.size() > MOST_AWAKE) {
+        Iterator<ByteSource> eldest = plain.values().iterator();
+        eldest.next().close(); // gives up what it has decrypted; who reads it now goes on
+        eldest.remove();
+      }
+      return decrypted;
+    }
   }
 
   private void restEldest() throws IOException {
@@ -82,6 +108,9 @@ final class SparseBundle extends BandSource implements Container {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("size", size() + " bytes");
     facts.put("band size", bandSize + " bytes");
+    if (decryption != null) {
+      facts.put("encryption", decryption.words());
+    }
     return facts;
   }
 
@@ -90,6 +119,10 @@ final class SparseBundle extends BandSource implements Container {
     IOException failed = null;
     synchronized (bands) {
       closed = true;
+      for (ByteSource source : plain.values()) {
+        source.close();
+      }
+      plain.clear();
       for (Object band : bands.values()) {
         if (band instanceof HostFile file) {
           try {

@@ -2,10 +2,11 @@ package io.github.diskimagefs.container.sparse;
 
 import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.Decryption;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.PropertyList;
 import java.io.IOException;
@@ -20,6 +21,17 @@ import java.util.Map;
 public final class SparseBundleFormat implements ContainerFormat {
   private static final String TYPE = "com.apple.diskimage.sparsebundle";
   private static final int LARGEST_LIST = 1 << 20;
+
+  private final Decryption.Opener keys;
+
+  /**
+   * Creates the format.
+   *
+   * @param keys opens the file {@code token} of an encrypted bundle
+   */
+  public SparseBundleFormat(Decryption.Opener keys) {
+    this.keys = keys;
+  }
 
   @Override
   public String scheme(ImageFile file) {
@@ -54,9 +66,7 @@ public final class SparseBundleFormat implements ContainerFormat {
   @Override
   public Container open(ImageFile file, ImageOptions options) throws IOException {
     byte[] token = list(file, "token");
-    if (token != null && new String(token, StandardCharsets.ISO_8859_1).startsWith("encrcdsa")) {
-      throw new UnsupportedImageException("encrypted sparse bundle");
-    }
+    Decryption decryption = token == null ? null : keys.open(file, new ArraySource(token), options);
     Object list = PropertyList.read(list(file, "Info.plist"), 0);
     long size = number(list, "size");
     long bandSize = number(list, "band-size");
@@ -66,7 +76,7 @@ public final class SparseBundleFormat implements ContainerFormat {
           MalformedImageException.NO_OFFSET,
           "size " + size + ", bands of " + bandSize);
     }
-    return new SparseBundle(file.folder(), size, bandSize);
+    return new SparseBundle(file.folder(), size, bandSize, decryption);
   }
 
   private static long number(Object list, String key) throws MalformedImageException {

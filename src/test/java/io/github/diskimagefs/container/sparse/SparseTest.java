@@ -11,17 +11,18 @@ import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -131,11 +132,39 @@ class SparseTest {
     shows(sparseBundle());
   }
 
-  @Test
-  void anEncryptedBundleIsUnsupported() throws IOException {
+  /** Each band is encrypted on its own; the token is the header of an image of no data. */
+  private Path encryptedBundle() throws IOException {
     Path bundle = sparseBundle();
-    Files.writeString(bundle.resolve("token"), "encrcdsa and more");
-    assertThrows(UnsupportedImageException.class, () -> DiskImages.open(bundle));
+    Files.write(bundle.resolve("token"), encrypt(new byte[0]).bytes());
+    for (int i = 0; i < bands(); i++) {
+      Path band = bundle.resolve("bands").resolve(Integer.toHexString(i));
+      if (Files.exists(band)) {
+        Files.write(band, encrypt(Files.readAllBytes(band)).data());
+      }
+    }
+    return bundle;
+  }
+
+  private static EncryptedImage encrypt(byte[] plain) {
+    return EncryptedImage.of(plain).password("secret").blocks(512);
+  }
+
+  @Test
+  void readsEncryptedBundles() throws IOException {
+    Map<String, ?> env = Map.of("password", "secret");
+    Path bundle = encryptedBundle();
+    try (FileSystem image = DiskImages.open(bundle, env)) {
+      assertThat(Arrays.equals(Files.readAllBytes(image.getPath("/f")), content), is(true));
+    }
+    assertThat(DiskImages.describe(bundle, env).facts().get("encryption"), is("AES-128, encrcdsa"));
+  }
+
+  @Test
+  void anEncryptedBundleNeedsItsPassword() throws IOException {
+    Path bundle = encryptedBundle();
+    assertThrows(AccessDeniedException.class, () -> DiskImages.open(bundle));
+    assertThrows(
+        AccessDeniedException.class, () -> DiskImages.open(bundle, Map.of("password", "wrong")));
   }
 
   @Test
@@ -143,7 +172,9 @@ class SparseTest {
     Path bundle = sparseBundle();
     CountingFolder folder = new CountingFolder(bundle);
     ImageFile file = new ImageFile("a", null, folder, new ChunkCache(1 << 20));
-    try (Container sparse = new SparseBundleFormat().open(file, ImageOptions.from(Map.of()))) {
+    try (Container sparse =
+        new SparseBundleFormat((bundleFile, token, options) -> null)
+            .open(file, ImageOptions.from(Map.of()))) {
       ByteSource shown = sparse.disk();
       byte[] bytes = new byte[disk.length];
       for (int round = 0; round < 2; round++) {
