@@ -47,6 +47,16 @@ final class DirectoryPlaces {
     return record.length() > 0 && record.self(in) ? in : null;
   }
 
+  /**
+   * Byte position where a record says that its directory lies: behind an extended attribute record,
+   * unless it lies where that should be.
+   */
+  long place(DirectoryRecord record) throws IOException {
+    long extent = record.location() * blockSize;
+    long start = extent + (long) record.attributeLength() * blockSize;
+    return start != extent && self(start) == null && self(extent) != null ? extent : start;
+  }
+
   private Struct head(long start, int length) throws IOException {
     return Struct.read("Directory Record", image, start, length, ByteOrder.LITTLE_ENDIAN);
   }
@@ -99,7 +109,7 @@ final class DirectoryPlaces {
    */
   long root() throws IOException {
     DirectoryRecord record = descriptor.root();
-    long start = (record.location() + record.attributeLength()) * blockSize;
+    long start = place(record);
     // Past the end it is the image that is cut; inside, a master has got one of the two wrong.
     if (start < image.size() && self(start) == null) {
       PathTable table = PathTable.read(image, descriptor);

@@ -30,6 +30,8 @@ record DirectoryRecord(
 
   static final int SMALLEST = 34;
 
+  private static final int SMALLEST_BLOCK = 512;
+
   static final int HIDDEN = 0x01;
   static final int DIRECTORY = 0x02;
   static final int ASSOCIATED = 0x04;
@@ -52,7 +54,7 @@ record DirectoryRecord(
         33 + nameLength > length ? 0 : length,
         in.u8(at + 1), // BP 2, §9.1.2
         either(in, at + 2, blocks), // BP 3 to 10, §9.1.3
-        in.u32both(at + 10), // BP 11 to 18, §9.1.4
+        length(in, at + 10, (flags & DIRECTORY) != 0), // BP 11 to 18, §9.1.4
         flags,
         in.u8(at + 26), // BP 27, §9.1.7
         in.u8(at + 27), // BP 28, §9.1.8
@@ -67,6 +69,16 @@ record DirectoryRecord(
     }
     long big = Integer.reverseBytes(in.s32(at + 4)) & 0xFFFF_FFFFL;
     return big < blocks ? big : little;
+  }
+
+  /** A length: the little-endian half, unless only the other is a directory's. */
+  private static long length(Struct in, int at, boolean directory) throws MalformedImageException {
+    long little = in.u32both(at);
+    if (!directory || little % SMALLEST_BLOCK == 0) {
+      return little;
+    }
+    long big = Integer.reverseBytes(in.s32(at + 4)) & 0xFFFF_FFFFL;
+    return big != 0 && big % SMALLEST_BLOCK == 0 ? big : little;
   }
 
   boolean is(int flag) {

@@ -98,7 +98,11 @@ final class IsoVolume implements Volume {
     if (interleaved && before > 0) {
       before = record.unit() + record.gap();
     }
-    return (record.location() + before) * blockSize;
+    long extent = record.location() * blockSize;
+    long start = extent + (long) before * blockSize;
+    // Some masters count blocks of attributes that are not there.
+    boolean outside = record.dataLength() > image.size() - start;
+    return outside && record.dataLength() <= image.size() - extent ? extent : start;
   }
 
   /** Where a record's data lie. */
@@ -120,8 +124,8 @@ final class IsoVolume implements Volume {
 
   /** A directory's node; {@code fields} are its own or null. */
   IsoNode directory(String name, Struct in, DirectoryRecord record, SystemUse fields, long position)
-      throws MalformedImageException {
-    long start = (record.location() + record.attributeLength()) * blockSize;
+      throws IOException {
+    long start = places.place(record);
     boolean hidden = record.is(DirectoryRecord.HIDDEN);
     long modified = modified(in, record, fields);
     long size = record.dataLength();
@@ -142,7 +146,7 @@ final class IsoVolume implements Volume {
 
   /** Whether a directory lies where a record points to. */
   boolean leadsToDirectory(DirectoryRecord record) throws IOException {
-    return places.self((record.location() + record.attributeLength()) * blockSize) != null;
+    return places.self(places.place(record)) != null;
   }
 
   /** The node of a directory that lies elsewhere: its own record {@code "."} describes it. */
@@ -215,10 +219,25 @@ final class IsoVolume implements Volume {
         fields.read(in, use + skip, record.end());
       }
       if (fields.rockRidge) {
-        return skip;
+        return confirmed(skip, records, fields);
       }
     }
     return -1;
+  }
+
+  /** The bytes to skip, or none where the next record has its fields without. */
+  private static int confirmed(int skip, RecordReader records, SystemUse fields)
+      throws IOException {
+    DirectoryRecord record = skip == 0 ? null : records.next();
+    if (record == null) {
+      return skip;
+    }
+    fields.read(records.bytes(), record.systemUse() + skip, record.end());
+    if (fields.posix) {
+      return skip;
+    }
+    fields.read(records.bytes(), record.systemUse(), record.end());
+    return fields.posix ? 0 : skip;
   }
 
   // ---- directories ----

@@ -251,6 +251,40 @@ class IsoVolumeTest {
   }
 
   @Test
+  void extendedAttributeRecordsThatAreNotThereAreNotSkipped() throws IOException {
+    byte[] broken = image.clone();
+    int docs = find(broken, "DOCS", rootOf(broken)) - 33;
+    broken[ROOT + 1] = 99;
+    broken[docs + 1] = 77;
+    Volume volume = open(broken, "rockridge");
+    Node file = volume.child(volume.child(volume.root(), "docs"), "Read me.txt");
+    assertThat(text(volume.open(file)), is("hello"));
+
+    byte[] plain = IsoImage.named("X").file("/f", "text").withoutJoliet().build();
+    plain[find(plain, "F.;1", rootOf(plain)) - 32] = 99;
+    Volume other = open(plain, "iso9660");
+    assertThat(text(other.open(other.child(other.root(), "F"))), is("text"));
+  }
+
+  @Test
+  void theOtherHalfDoesWhereADirectorySizeIsNoDirectorys() throws IOException {
+    byte[] broken = image.clone();
+    broken[ROOT + 11] ^= (byte) 0xFF;
+    broken[find(broken, "DOCS", rootOf(broken)) - 33 + 10] ^= (byte) 0xFF;
+    Volume volume = open(broken, "rockridge");
+    assertThat(names(volume, null), containsInAnyOrder("docs", "link"));
+    assertThat(names(volume, volume.child(volume.root(), "docs")).size(), is(2));
+    assertThat(volume.child(volume.root(), "docs").size(), is(2048L));
+  }
+
+  @Test
+  void bytesToSkipAreNotBelievedWhereTheNextRecordHasNone() throws IOException {
+    byte[] broken = image.clone();
+    broken[find(broken, "SP\7\1\u00be\u00ef", rootOf(broken)) + 6] = 99;
+    assertThat(names(open(broken, "rockridge"), null), containsInAnyOrder("docs", "link"));
+  }
+
+  @Test
   void whatIsNoDirectoryIsNotTakenForOne() {
     byte[] broken = image.clone();
     int root = rootOf(broken);
