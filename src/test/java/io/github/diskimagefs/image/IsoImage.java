@@ -28,6 +28,7 @@ public final class IsoImage {
   private final List<IsoEntry> all = new ArrayList<>(List.of(root));
   private boolean rockRidge = true;
   private boolean joliet = true;
+  private int room;
 
   private IsoImage(String label) {
     this.label = label;
@@ -48,6 +49,12 @@ public final class IsoImage {
   /** Leaves the Joliet tree out. */
   public IsoImage withoutJoliet() {
     joliet = false;
+    return this;
+  }
+
+  /** Leaves sectors free behind the descriptors, for those of another format. */
+  public IsoImage room(int sectors) {
+    room = sectors;
     return this;
   }
 
@@ -155,7 +162,7 @@ public final class IsoImage {
     int[] tableSizes = new int[trees];
     int[] tableSectors = new int[trees];
     IsoDirectories[] writers = new IsoDirectories[trees];
-    int next = 16 + trees + 1;
+    int next = 16 + trees + 1 + room;
     for (int tree = 0; tree < trees; tree++) {
       writers[tree] = new IsoDirectories(tree, rockRidge && tree == 0, all);
       for (int i = 0; i < directories.size(); i++) {

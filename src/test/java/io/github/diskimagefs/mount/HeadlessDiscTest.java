@@ -90,6 +90,29 @@ class HeadlessDiscTest {
     holdsTheFile(write(bridge), "udf");
   }
 
+  /** UDF and ISO 9660 in one image: both leave room for the other. */
+  private static byte[] bridge() throws IOException {
+    byte[] bridge = udf();
+    byte[] iso = IsoImage.named("DEMO").file("/a.txt", "alpha").withoutRockRidge().room(3).build();
+    byte[] recognition = Arrays.copyOfRange(bridge, FIRST, FIRST + 3 * SECTOR);
+    System.arraycopy(iso, FIRST, bridge, FIRST, iso.length - FIRST);
+    System.arraycopy(recognition, 0, bridge, FIRST + 3 * SECTOR, recognition.length);
+    return bridge;
+  }
+
+  @Test
+  void byJolietWhereTheRootOfUdfIsDamaged() throws IOException {
+    byte[] image = bridge();
+    holdsTheFile(write(image), "udf");
+    for (int at = UdfImage.PARTITION * SECTOR; at < image.length - 4; at += 4) {
+      if (image[at] == 1 && image[at + 1] == 1 && image[at + 18] != 0) {
+        image[at] = 99; // the file identifier descriptor of the parent
+        break;
+      }
+    }
+    holdsTheFile(write(image), "joliet");
+  }
+
   @Test
   void whatHasNeitherIsNoImage() throws IOException {
     byte[] image = iso();

@@ -29,7 +29,7 @@ public final class UdfFormat implements VolumeFormat {
       return List.of();
     }
     UdfVolume volume = UdfVolume.open(source, version, anchors);
-    return List.of(VolumeView.of(volume.type(), () -> volume));
+    return List.of(VolumeView.of(volume.type(), volume::readable));
   }
 
   /**

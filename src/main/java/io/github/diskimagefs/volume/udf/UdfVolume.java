@@ -57,6 +57,17 @@ final class UdfVolume implements Volume {
     return new UdfVolume(facts, made.space(), UdfNode.root(fileSet.root(), entry));
   }
 
+  /**
+   * This volume.
+   *
+   * @throws IOException if its root directory cannot be read: where there is another tree on the
+   *     disc, that one is of more use
+   */
+  UdfVolume readable() throws IOException {
+    identifiers(root, 0).next();
+    return this;
+  }
+
   @Override
   public String type() {
     return "udf";
