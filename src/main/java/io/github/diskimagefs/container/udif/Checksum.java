@@ -1,11 +1,11 @@
 package io.github.diskimagefs.container.udif;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.zip.CRC32;
 
 /**
  * A recorded checksum.
@@ -16,6 +16,9 @@ import java.util.zip.CRC32;
 record Checksum(String algorithm, String value) {
 
   private static final int CRC32_TYPE = 2;
+
+  /** Zeros that a message digest goes through, in seconds. */
+  private static final long MOST_ZEROS = 2L << 30;
 
   /** Reads type, size in bits and 128 bytes for the value. */
   static Checksum read(Struct in, int offset) throws MalformedImageException {
@@ -67,12 +70,19 @@ record Checksum(String algorithm, String value) {
   sealed interface Digest {
     void update(byte[] bytes, int from, int length);
 
+    /**
+     * The same as so many bytes of zero.
+     *
+     * @throws UnsupportedImageException if they are too many to go through them
+     */
+    void zeros(long count) throws UnsupportedImageException;
+
     /** In hexadecimal digits. */
     String value();
   }
 
   private static final class Crc implements Digest {
-    private final CRC32 crc = new CRC32();
+    private final Crc32 crc = new Crc32();
 
     @Override
     public void update(byte[] bytes, int from, int length) {
@@ -80,13 +90,19 @@ record Checksum(String algorithm, String value) {
     }
 
     @Override
+    public void zeros(long count) {
+      crc.zeros(count);
+    }
+
+    @Override
     public String value() {
-      return String.format("%08x", crc.getValue());
+      return String.format("%08x", crc.value());
     }
   }
 
   private static final class Hash implements Digest {
     private final MessageDigest digest;
+    private long left = MOST_ZEROS;
 
     Hash(MessageDigest digest) {
       this.digest = digest;
@@ -95,6 +111,18 @@ record Checksum(String algorithm, String value) {
     @Override
     public void update(byte[] bytes, int from, int length) {
       digest.update(bytes, from, length);
+    }
+
+    @Override
+    public void zeros(long count) throws UnsupportedImageException {
+      left -= count;
+      if (left < 0) {
+        throw new UnsupportedImageException(digest.getAlgorithm() + " of more than 2 GiB of zeros");
+      }
+      byte[] zeros = new byte[1 << 16];
+      for (long at = 0; at < count; at += zeros.length) {
+        digest.update(zeros, 0, (int) Math.min(zeros.length, count - at));
+      }
     }
 
     @Override

@@ -37,7 +37,9 @@ final class TableChecks {
         continue;
       }
       long stop = Math.min(end, runs.end(run));
-      if (runs.type(run) != BlockType.IGNORE) {
+      if (runs.type(run) == BlockType.ZERO) {
+        digest.zeros(stop - position);
+      } else if (runs.type(run) != BlockType.IGNORE) {
         disk.expect(stop, Math.min(AHEAD, end - stop));
         digest(digest, position, stop, buffer);
       }

@@ -16,6 +16,9 @@ final class SystemUse {
 
   private static final int LONGEST_AREA = 32 << 10;
 
+  /** Continued bytes of one record: all records may share them, and each reads them again. */
+  private static final int MOST_BYTES = 32 << 10;
+
   /** The same where attributes are asked for, which fill an area for each block. */
   private static final int MOST_ATTRIBUTE_AREAS = 4096;
 
@@ -98,8 +101,10 @@ final class SystemUse {
   void read(Struct in, int from, int to) throws IOException {
     clear();
     area(in, from, to);
-    for (int areas = 0; nextLength > 0 && more(areas); areas++) {
-      int length = (int) Math.min(nextLength, LONGEST_AREA);
+    int left = attributeList == null ? MOST_BYTES : LARGEST_ATTRIBUTE_LIST + MOST_BYTES;
+    for (int areas = 0; nextLength > 0 && left > 0 && more(areas); areas++) {
+      int length = (int) Math.min(nextLength, Math.min(LONGEST_AREA, left));
+      left -= length;
       Struct area = continuations.read(nextBlock, nextOffset, length);
       if (area == null) {
         break;

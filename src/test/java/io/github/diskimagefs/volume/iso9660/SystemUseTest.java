@@ -28,6 +28,21 @@ class SystemUseTest {
     assertThat(fields.attributes, is(true));
   }
 
+  @Test
+  void allRecordsMayShareOneChainSoItIsShort() throws IOException {
+    ByteBuffer image = ByteBuffer.allocate(2 * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = BLOCK; at < 2 * BLOCK - 28 - 255; at += 255) {
+      image.put(at, new byte[] {'N', 'M', (byte) 255, 1, 1});
+      image.position(at + 255);
+    }
+    link(image, 1);
+    image.putInt(image.position() - 28 + 20, BLOCK);
+    SystemUse fields = fields(image.array());
+    Struct area = Struct.of("area", image.array(), 0, ByteOrder.LITTLE_ENDIAN);
+    fields.read(area, image.position() - 28, image.position());
+    assertThat(fields.name.length(), is(16 * 7 * 250));
+  }
+
   private static int attributes(byte[] image) throws IOException {
     SystemUse fields = fields(image);
     fields.attributeList = new ByteArrayOutputStream();
