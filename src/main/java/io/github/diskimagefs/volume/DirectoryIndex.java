@@ -1,17 +1,22 @@
 package io.github.diskimagefs.volume;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Where the entries of one directory lie, by the hash of their folded names. */
 final class DirectoryIndex {
-  /** Entries that cannot be read again by their place; more of them, and there is no index. */
-  private static final int MOST_KEPT = 4096;
+  /** So that no image can be made of names that all have the same hash. */
+  private static final long SEED = new SecureRandom().nextLong();
 
   private final UnaryOperator<String> fold;
+
+  /** Entries that cannot be read again by their place, by name and by folded name. */
   private final Map<String, Node> kept = new HashMap<>();
+
+  private final Map<String, Node> keptFolded = new HashMap<>();
 
   /** Upper half hash, lower half place + 1; 0 is a free slot. */
   private long[] table = new long[16];
@@ -26,7 +31,8 @@ final class DirectoryIndex {
   boolean add(Node node, long place) {
     if (place == DirectoryScan.NOWHERE) {
       kept.put(node.name(), node);
-      return kept.size() <= MOST_KEPT;
+      keptFolded.putIfAbsent(fold.apply(node.name()), node);
+      return true;
     }
     if (place < 0 || place >= 0xFFFF_FFFFL) {
       return false;
@@ -46,7 +52,7 @@ final class DirectoryIndex {
 
   /** Bytes of memory that it takes, roughly. */
   long bytes() {
-    return 8L * table.length + 256L * kept.size() + 100;
+    return 8L * table.length + 400L * kept.size() + 100;
   }
 
   Node find(String name, DirectoryLookup.Directory directory) throws IOException {
@@ -72,14 +78,7 @@ final class DirectoryIndex {
         }
       }
     }
-    if (similar == null && !kept.isEmpty()) {
-      for (Node node : kept.values()) {
-        if (fold.apply(node.name()).equals(folded)) {
-          return node;
-        }
-      }
-    }
-    return similar;
+    return similar == null ? keptFolded.get(folded) : similar;
   }
 
   private static void insert(long[] table, long entry) {
@@ -92,7 +91,11 @@ final class DirectoryIndex {
   }
 
   private static int hash(String name) {
-    int hash = name.hashCode() * 0x9E37_79B9;
-    return hash ^ (hash >>> 15);
+    long hash = SEED;
+    for (int i = 0; i < name.length(); i++) {
+      hash = (hash ^ name.charAt(i)) * 0x9E37_79B9_7F4A_7C15L;
+      hash ^= hash >>> 29;
+    }
+    return (int) (hash >>> 32);
   }
 }

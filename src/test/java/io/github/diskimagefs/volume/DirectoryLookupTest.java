@@ -2,12 +2,15 @@ package io.github.diskimagefs.volume;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,27 @@ class DirectoryLookupTest {
   }
 
   @Test
+  void namesOfOneHashCodeAreNotReadOneAfterTheOther() throws IOException {
+    Listing listing =
+        new Listing(
+            IntStream.range(0, 1024)
+                .mapToObj(
+                    i ->
+                        IntStream.range(0, 10)
+                            .mapToObj(bit -> (i >> bit & 1) == 0 ? "Aa" : "BB")
+                            .collect(Collectors.joining()))
+                .toList());
+
+    DirectoryLookup plain = new DirectoryLookup(UnaryOperator.identity());
+    plain.find(1, "none", listing);
+    listing.reads = 0;
+    for (String name : listing.names) {
+      assertThat(plain.find(1, name, listing).name(), is(name));
+    }
+    assertThat(listing.reads, is(lessThan(1100)));
+  }
+
+  @Test
   void entriesWithoutAPlaceAreFoundToo() throws IOException {
     Listing listing = new Listing(List.of("a", "~renamed"));
 
@@ -56,6 +80,7 @@ class DirectoryLookupTest {
   private static final class Listing implements DirectoryLookup.Directory {
     private final List<String> names;
     private int scans;
+    private int reads;
 
     Listing(List<String> names) {
       this.names = names;
@@ -81,6 +106,7 @@ class DirectoryLookupTest {
 
     @Override
     public Node at(long place) throws IOException {
+      reads++;
       if (names.get((int) place).equals("!")) {
         throw new IOException("broken");
       }

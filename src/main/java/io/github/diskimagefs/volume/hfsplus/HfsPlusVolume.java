@@ -27,7 +27,7 @@ final class HfsPlusVolume implements Volume {
   private static final String RESOURCE_FORK = "com.apple.ResourceFork";
   private static final String FINDER_INFO = "com.apple.FinderInfo";
   private static final String SYSTEM = "com.apple.system.";
-  private static final int LONGEST_TARGET = 64 << 10;
+  private static final int LONGEST_TARGET = 4096; // macOS itself takes 1024
 
   private static final long CATALOG_FILE = 4;
   private static final long ATTRIBUTES_FILE = 8;
