@@ -25,6 +25,11 @@ public final class HostFile implements ByteSource {
     default boolean cheap() {
       return true;
     }
+
+    /** Whether reads may lead to another image, which decodes them. */
+    default boolean nested() {
+      return false;
+    }
   }
 
   /** One read of a channel at the most, which bounds the JDK's per-thread buffers. */
@@ -41,6 +46,7 @@ public final class HostFile implements ByteSource {
 
   private final String name;
   private final long size;
+  private final boolean nested;
   private final HostChannel channel;
   private final MappedReader mapped;
   private int reads;
@@ -53,6 +59,7 @@ public final class HostFile implements ByteSource {
    */
   public HostFile(String name, Opener opener, boolean mapped) throws IOException {
     this.name = name;
+    this.nested = opener.nested();
     this.channel = new HostChannel(name, opener);
     this.size = channel.size();
     this.mapped = mapped ? MappedReader.of(name, channel) : null;
@@ -61,6 +68,11 @@ public final class HostFile implements ByteSource {
   /** The file's name, for messages. */
   public String name() {
     return name;
+  }
+
+  /** Whether the file may lie in another image: reads may wait for the decoding of that. */
+  public boolean nested() {
+    return nested;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NotDirectoryException;
@@ -41,6 +42,12 @@ public final class HostFiles {
     @Override
     public boolean cheap() {
       return !path.getFileSystem().provider().getScheme().equals("jar");
+    }
+
+    /** Whatever is not the system's own may be an image, or lie in one. */
+    @Override
+    public boolean nested() {
+      return path.getFileSystem() != FileSystems.getDefault();
     }
   }
 

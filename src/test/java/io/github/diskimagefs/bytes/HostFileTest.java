@@ -10,6 +10,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.image.CountingChannel;
+import io.github.diskimagefs.image.PlainChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;

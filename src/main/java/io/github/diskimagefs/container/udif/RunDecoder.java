@@ -62,7 +62,7 @@ final class RunDecoder {
     }
     ByteSource in = data;
     HostRun stored = data.run(offset, length);
-    if (!stored.stored() || stored.length() < length) {
+    if (!stored.stored() || stored.length() < length || stored.host().nested()) {
       // Read before a share of the memory is taken: reading may decode another image's chunk.
       byte[] bytes = new byte[length];
       data.readFully(offset, ByteBuffer.wrap(bytes));

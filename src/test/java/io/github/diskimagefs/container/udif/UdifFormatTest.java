@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -20,13 +21,16 @@ import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.image.PlainChannel;
 import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.UdifImage.Stored;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +40,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -217,6 +222,42 @@ class UdifFormatTest {
           assertThat(run.length(), is(CHUNK - 100L));
           assertThat(udif.disk().run(CHUNK, 10).stored(), is(false));
         }
+      }
+    }
+  }
+
+  /** Stands for a file in another image: reading takes all the memory that there is to decode. */
+  private record Nested(Path path) implements HostFile.Opener {
+    @Override
+    public SeekableByteChannel open() throws IOException {
+      return new PlainChannel(Files.newByteChannel(path)) {
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+          Workbench.release(Workbench.reserve(Long.MAX_VALUE));
+          return super.read(target);
+        }
+      };
+    }
+
+    @Override
+    public boolean nested() {
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Stored.class,
+      names = {"ADC", "ZLIB", "BZIP2", "LZFSE", "LZMA"})
+  void holdsNoMemoryWhileAnotherImageDecodes(Stored stored, @TempDir Path folder)
+      throws IOException {
+    byte[] disk = disk(64 * 512);
+    Path path = Files.write(folder.resolve("a"), UdifImage.of(disk).as(stored).bytes());
+    try (HostFile inner = new HostFile("a.dmg", new Nested(path), false)) {
+      ImageFile file = new ImageFile("a.dmg", inner, null, new ChunkCache(1 << 20));
+      try (Container udif = new UdifFormat().open(file, ImageOptions.DEFAULTS)) {
+        assertTimeoutPreemptively(
+            Duration.ofMinutes(1), () -> assertThat(all(udif.disk()), is(disk)));
       }
     }
   }

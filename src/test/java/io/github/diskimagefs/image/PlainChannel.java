@@ -1,4 +1,4 @@
-package io.github.diskimagefs.bytes;
+package io.github.diskimagefs.image;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,11 +6,12 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** A channel that is no file channel, and thinks itself open until it is closed itself. */
-class PlainChannel implements SeekableByteChannel {
+public class PlainChannel implements SeekableByteChannel {
   private final SeekableByteChannel inner;
   private boolean closed;
 
-  PlainChannel(SeekableByteChannel inner) {
+  /** A channel over another. */
+  public PlainChannel(SeekableByteChannel inner) {
     this.inner = inner;
   }
 
