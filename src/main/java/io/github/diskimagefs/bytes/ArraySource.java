@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Bytes held in memory. */
-public final class ArraySource implements ByteSource {
+public final class ArraySource extends PositionalSource {
   private final byte[] bytes;
 
   /** Keeps {@code bytes}, which nobody may change from now on. */
@@ -18,16 +18,7 @@ public final class ArraySource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= bytes.length) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) {
     int count = Math.min(target.remaining(), bytes.length - (int) position);
     target.put(bytes, (int) position, count);
     return count;

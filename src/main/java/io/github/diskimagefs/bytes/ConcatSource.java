@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Sources one behind the other, found by binary search. */
-public final class ConcatSource implements ByteSource {
+public final class ConcatSource extends PositionalSource {
   private final ByteSource[] parts;
   private final long[] ends;
 
@@ -43,16 +43,7 @@ public final class ConcatSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size()) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     int index = index(position);
     int total = 0;
     // Small parts (sectors) are gathered, so that a caller's buffer fills in one call.

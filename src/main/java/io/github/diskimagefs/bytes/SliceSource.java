@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A part of another source, which may promise more than that source has. */
-final class SliceSource implements ByteSource {
+final class SliceSource extends PositionalSource {
   private final ByteSource parent;
   private final long offset;
   private final long length;
@@ -30,16 +30,7 @@ final class SliceSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= length) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     int limit = target.limit();
     long left = length - position;
     if (target.remaining() > left) {
@@ -61,7 +52,7 @@ final class SliceSource implements ByteSource {
       throws IOException {
     long last = at + Math.max(0, target.remaining() - 1);
     if (first + last / piece * stride + last % piece >= length) {
-      return ByteSource.super.readPieces(first, stride, piece, at, target);
+      return super.readPieces(first, stride, piece, at, target);
     }
     return parent.readPieces(offset + first, stride, piece, at, target);
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Zero bytes: sparse parts of files, silence. */
-public final class ZeroSource implements ByteSource {
+public final class ZeroSource extends PositionalSource {
   private final long size;
 
   /** Creates {@code size} zeros. */
@@ -21,16 +21,7 @@ public final class ZeroSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) {
     int count = (int) Math.min(target.remaining(), size - position);
     int left = count;
     for (; left >= Long.BYTES; left -= Long.BYTES) {

@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ import java.util.zip.Inflater;
  * A file that zisofs compressed, version 1 or 2: a header, a table of pointers, and blocks of zlib
  * data. A block without data is all zeros.
  */
-public final class ZisofsSource implements ByteSource {
+public final class ZisofsSource extends PositionalSource {
   private static final long MAGIC_1 = 0x37E4_5396_C9DB_D607L;
   private static final long MAGIC_2 = 0xEF22_55A1_BC1B_95A0L;
 
@@ -68,16 +69,7 @@ public final class ZisofsSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     byte[] block = cache.get(this, position >>> blockShift, this::decode);
     int from = (int) (position & ((1L << blockShift) - 1));
     int count = Math.min(target.remaining(), block.length - from);

@@ -1,15 +1,15 @@
 package io.github.diskimagefs.sector;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
  * The user data of a data track, each sector checked and where need be repaired when it is read.
  */
-final class CheckedSource implements ByteSource {
+final class CheckedSource extends PositionalSource {
   private final Track track;
 
   CheckedSource(Track track) {
@@ -22,16 +22,7 @@ final class CheckedSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size()) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     byte[] sector = new byte[SectorLayout.RAW];
     int user = track.layout().mode() == TrackMode.MODE1 ? 16 : 24;
     int total = 0;

@@ -2,6 +2,7 @@ package io.github.diskimagefs.sector;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.List;
  * The user data of a disc by logical block address, 2048 bytes each: the data tracks of all
  * sessions. What no data track holds fails to read.
  */
-public final class DiscSpace implements ByteSource {
+public final class DiscSpace extends PositionalSource {
 
   /** Stored sectors of a track: blocks from {@code first} to before {@code end}. */
   private record Part(Track track, long first, long end, ByteSource user) {}
@@ -40,16 +41,7 @@ public final class DiscSpace implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size()) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     Part part = part(position);
     return part.user.read(position - part.first * SectorLayout.USER, target);
   }
@@ -71,7 +63,7 @@ public final class DiscSpace implements ByteSource {
         return part.user.slice(within, length);
       }
     }
-    return ByteSource.super.slice(offset, length);
+    return super.slice(offset, length);
   }
 
   /** Whether any data track has raw sectors. */

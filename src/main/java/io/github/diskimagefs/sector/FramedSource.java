@@ -1,12 +1,12 @@
 package io.github.diskimagefs.sector;
 
-import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Raw sectors of a track that is stored without sync pattern and header: these are made anew. */
-final class FramedSource implements ByteSource {
+final class FramedSource extends PositionalSource {
   private final Track track;
   private final long from;
   private final long count;
@@ -23,16 +23,7 @@ final class FramedSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size()) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     byte[] sector = new byte[SectorLayout.RAW];
     track.raw(from + position / SectorLayout.RAW, sector);
     int within = (int) (position % SectorLayout.RAW);

@@ -2,6 +2,7 @@ package io.github.diskimagefs.sector;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ final class PayloadSource {
   }
 
   /** Sectors of both forms: where each begins is counted from the start of its block of 64. */
-  private static final class Mixed implements ByteSource {
+  private static final class Mixed extends PositionalSource {
     private static final int MORE = SectorLayout.FORM2 - SectorLayout.USER;
 
     private final ByteSource stored;
@@ -77,16 +78,7 @@ final class PayloadSource {
     }
 
     @Override
-    public int read(long position, ByteBuffer target) throws IOException {
-      if (position < 0) {
-        throw new IllegalArgumentException("position " + position);
-      }
-      if (!target.hasRemaining()) {
-        return 0;
-      }
-      if (position >= size) {
-        return -1;
-      }
+    protected int readAt(long position, ByteBuffer target) throws IOException {
       int begin = target.position();
       int limit = target.limit();
       try {

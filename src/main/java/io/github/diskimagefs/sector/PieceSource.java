@@ -3,6 +3,7 @@ package io.github.diskimagefs.sector;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -10,7 +11,7 @@ import java.nio.ByteBuffer;
  * The same part of every sector, one behind the other, straight from where the sectors are stored:
  * user data without headers, sound without sub-channel.
  */
-final class PieceSource implements ByteSource {
+final class PieceSource extends PositionalSource {
   private final ByteSource sectors;
   private final int first;
   private final int stride;
@@ -41,16 +42,7 @@ final class PieceSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     int limit = target.limit();
     target.limit(target.position() + (int) Math.min(target.remaining(), size - position));
     try {
@@ -85,6 +77,6 @@ final class PieceSource implements ByteSource {
           piece,
           length / piece);
     }
-    return ByteSource.super.slice(offset, length);
+    return super.slice(offset, length);
   }
 }

@@ -2,11 +2,12 @@ package io.github.diskimagefs.sector;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Samples of 16 bits in the other byte order. */
-public final class SwappedSource implements ByteSource {
+public final class SwappedSource extends PositionalSource {
   private final ByteSource samples;
 
   /** Swaps each pair of bytes; an odd last byte is left out. */
@@ -20,16 +21,7 @@ public final class SwappedSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size()) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     int wanted = (int) Math.min(target.remaining(), size() - position);
     if (position % 2 != 0 || wanted < 2) {
       ByteBuffer one = ByteBuffer.allocate(1);

@@ -4,6 +4,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.SpareCores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 
 /** The plain data of an encrypted image, decrypted in groups of blocks. */
-final class DecryptedSource implements ByteSource {
+final class DecryptedSource extends PositionalSource {
   private static final int GROUP = 64 << 10;
   private static final int MOST_TASKS = 4 * SpareCores.COUNT;
 
@@ -43,16 +44,7 @@ final class DecryptedSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size()) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     int total = 0;
     while (target.hasRemaining() && position + total < size()) {
       long at = position + total;

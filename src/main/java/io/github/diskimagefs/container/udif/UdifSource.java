@@ -4,6 +4,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.SpareCores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The disk that the runs of a UDIF image make. */
-final class UdifSource implements ByteSource {
+final class UdifSource extends PositionalSource {
   private static final int LOCKS = 64;
   private static final int MOST_TASKS = 2 * SpareCores.COUNT;
   private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
@@ -56,16 +57,7 @@ final class UdifSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size()) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     int total = 0;
     while (target.hasRemaining() && position + total < size()) {
       try {

@@ -3,6 +3,7 @@ package io.github.diskimagefs.container.udif;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * A disk whose bytes are given out only after the checksum of their block table was found right. A
  * table has one checksum for all of its blocks, so the first read of it reads all of it.
  */
-final class VerifiedDisk implements ByteSource {
+final class VerifiedDisk extends PositionalSource {
   private final ByteSource disk;
   private final List<BlockTable> tables;
   private final TableChecks checks;
@@ -33,10 +34,7 @@ final class VerifiedDisk implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0 || position >= size() || !target.hasRemaining()) {
-      return disk.read(position, target);
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     int limit = target.limit();
     target.limit(target.position() + (int) checked(position, target.remaining()));
     try {
@@ -44,6 +42,16 @@ final class VerifiedDisk implements ByteSource {
     } finally {
       target.limit(limit);
     }
+  }
+
+  @Override
+  public boolean decodes() {
+    return disk.decodes();
+  }
+
+  @Override
+  public void expect(long position, long length) {
+    disk.expect(position, length);
   }
 
   @Override

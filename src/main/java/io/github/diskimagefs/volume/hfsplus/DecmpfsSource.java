@@ -1,13 +1,13 @@
 package io.github.diskimagefs.volume.hfsplus;
 
-import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A compressed file's content, decoded by chunks. */
-final class DecmpfsSource implements ByteSource {
+final class DecmpfsSource extends PositionalSource {
   private static final long CHUNK_BITS = 0xFFFF_FFFFL;
 
   private final ChunkCodec codec;
@@ -41,16 +41,7 @@ final class DecmpfsSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     long index = position / chunkSize;
     // File and chunk make one number: whoever opens the file again finds its chunks.
     byte[] chunk = cache.get(owner, file << 32 | index, key -> decode(key & CHUNK_BITS));

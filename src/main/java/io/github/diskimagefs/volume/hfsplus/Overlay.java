@@ -2,13 +2,14 @@ package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A source with parts of it covered by others. Not to be changed once it is shared. */
-final class Overlay implements ByteSource {
+final class Overlay extends PositionalSource {
   private final ByteSource base;
   private final TreeMap<Long, ByteSource> patches = new TreeMap<>();
 
@@ -52,16 +53,7 @@ final class Overlay implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size()) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     int limit = target.limit();
     long left = left(position);
     if (left < target.remaining()) {

@@ -2,11 +2,12 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A file section recorded in interleaved mode, ECMA-119 §6.4.3: units of data between gaps. */
-final class InterleavedSource implements ByteSource {
+final class InterleavedSource extends PositionalSource {
   private final ByteSource image;
   private final long start;
   private final long size;
@@ -27,16 +28,7 @@ final class InterleavedSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     long left = left(position);
     return image.slice(place(position), left).read(0, target);
   }

@@ -4,13 +4,14 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.ZeroSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Extents of partitions one behind the other; those not recorded are zeros (ECMA-167 4/12). */
-final class ExtentSource implements ByteSource {
+final class ExtentSource extends PositionalSource {
   private static final long UNRECORDED = -1;
 
   private final Space space;
@@ -31,16 +32,7 @@ final class ExtentSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size()) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     int total = 0;
     int limit = target.limit();
     for (int i = index(position); i < ends.length && target.hasRemaining(); i++) {

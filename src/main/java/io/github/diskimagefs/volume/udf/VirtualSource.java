@@ -4,12 +4,13 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** A virtual partition, UDF 2.2.8: each block where the virtual allocation table says. */
-final class VirtualSource implements ByteSource {
+final class VirtualSource extends PositionalSource {
   private static final long UNUSED = 0xFFFF_FFFFL;
   private static final int CHUNK = 16 << 10;
 
@@ -38,16 +39,7 @@ final class VirtualSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size()) {
-      return -1;
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     int limit = target.limit();
     long left = blockSize - position % blockSize;
     target.limit(target.position() + (int) Math.min(left, target.remaining()));

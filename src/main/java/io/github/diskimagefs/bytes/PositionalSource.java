@@ -1,0 +1,32 @@
+package io.github.diskimagefs.bytes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A source whose reads are checked before it sees them. */
+public abstract class PositionalSource implements ByteSource {
+
+  /** For subclasses. */
+  protected PositionalSource() {}
+
+  @Override
+  public final int read(long position, ByteBuffer target) throws IOException {
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    return position >= size() ? -1 : readAt(position, target);
+  }
+
+  /**
+   * Reads bytes from a position on, as many as are at hand and fit.
+   *
+   * @param position from 0 to less than {@link #size}
+   * @param target has room
+   * @return the count, at least 1
+   * @throws IOException if the bytes cannot be had
+   */
+  protected abstract int readAt(long position, ByteBuffer target) throws IOException;
+}
