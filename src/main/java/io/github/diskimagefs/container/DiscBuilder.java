@@ -2,6 +2,7 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.sector.Disc;
+import io.github.diskimagefs.sector.QCodes;
 import io.github.diskimagefs.sector.SectorHeader;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.Session;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Lays tracks on a disc one behind the other. Where a data track's own headers name another address
@@ -33,6 +35,7 @@ public final class DiscBuilder {
   private int session = 1;
   private long next;
   private long taken;
+  private String catalogue;
 
   /** The address where the next stored sector comes to lie. */
   public long next() {
@@ -110,10 +113,38 @@ public final class DiscBuilder {
             start,
             bytes,
             absolute,
-            Map.copyOf(texts));
+            Map.copyOf(withCodes(texts, codes(layout, bytes, pregap))));
     tracks.add(track);
     next = track.end();
     taken = next;
+  }
+
+  /** The codes in the sub-channel that is stored behind each sector. */
+  private static QCodes codes(SectorLayout layout, ByteSource bytes, long pregap)
+      throws IOException {
+    return layout.stride() - layout.stored() != SectorLayout.SUB_CHANNEL
+        ? QCodes.NONE
+        : QCodes.read(
+            bytes,
+            pregap * layout.stride() + layout.stored(),
+            layout.stride(),
+            layout.sectors(bytes.size()) - pregap);
+  }
+
+  /**
+   * A track's texts with what its sub-channel adds to them; the disc's catalogue number is kept for
+   * where no sheet tells it.
+   */
+  public Map<String, String> withCodes(Map<String, String> texts, QCodes codes) {
+    if (catalogue == null) {
+      catalogue = codes.catalogue();
+    }
+    if (codes.recording() == null || texts.containsKey("isrc")) {
+      return texts;
+    }
+    Map<String, String> more = new TreeMap<>(texts);
+    more.put("isrc", codes.recording());
+    return more;
   }
 
   /** The address that two headers in a row agree on. */
@@ -133,6 +164,10 @@ public final class DiscBuilder {
   /** The disc. */
   public Disc build(Map<String, String> texts) {
     session(session);
-    return new Disc(List.copyOf(sessions), Map.copyOf(texts));
+    Map<String, String> all = new TreeMap<>(texts);
+    if (catalogue != null) {
+      all.putIfAbsent("mcn", catalogue);
+    }
+    return new Disc(List.copyOf(sessions), Map.copyOf(all));
   }
 }

@@ -1,16 +1,21 @@
 package io.github.diskimagefs.disc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.SubChannel;
 import java.io.IOException;
 import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +81,30 @@ class OtherSheetsTest {
     shows("c.ccd");
     try (FileSystem image = folder.open("c.ccd", "volume", "all")) {
       assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(SOUND));
+    }
+  }
+
+  @Test
+  void codesOfTheSubChannelThatNoSheetTells() throws IOException {
+    byte[] channels = SubChannel.of(10, "5099902894225", "GBAYE7300123");
+    folder.put("c.img", SOUND).put("c.sub", channels);
+    folder.put(
+        "c.ccd",
+        "[CloneCD]\r\nVersion=3\r\n[Disc]\r\nSessions=1\r\n"
+            + entry(0, "0xa2", 0, 10)
+            + entry(1, "0x01", 0, 0)
+            + "[TRACK 1]\r\nMODE=0\r\nINDEX 1=0\r\n");
+    folder.put("g.bin", SubChannel.join(SOUND, SubChannel.interleaved(channels)));
+    folder.put("g.cue", "FILE g.bin BINARY\nTRACK 01 CDG\nINDEX 01 00:00:00\n");
+    for (String sheet : new String[] {"c.ccd", "g.cue"}) {
+      try (FileSystem image = folder.open(sheet)) {
+        Path track = image.getPath("/Track 01.wav");
+        assertThat(DiscFolder.samples(image, "/Track 01.wav"), is(SOUND));
+        assertThat(
+            new String((byte[]) Files.getAttribute(track, "user:isrc"), UTF_8), is("GBAYE7300123"));
+      }
+      assertThat(
+          DiskImages.describe(folder.path(sheet)).toString(), containsString("5099902894225"));
     }
   }
 

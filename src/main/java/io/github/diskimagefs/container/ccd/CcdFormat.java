@@ -53,7 +53,7 @@ public final class CcdFormat implements ContainerFormat {
             MalformedImageException.NO_OFFSET,
             "the .img of the same name is not beside the sheet");
       }
-      CcdLayout layout = new CcdLayout(CcdSheet.parse(text), image);
+      CcdLayout layout = new CcdLayout(CcdSheet.parse(text), image, files.sibling("sub"));
       return new DiscContainer("CloneCD image", layout.disc(), files);
     } catch (IOException | RuntimeException | Error e) {
       files.closeAfter(e);

@@ -7,6 +7,7 @@ import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.Msf;
+import io.github.diskimagefs.sector.QCodes;
 import io.github.diskimagefs.sector.SectorHeader;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.TrackMode;
@@ -33,11 +34,18 @@ final class CcdLayout {
 
   private final CcdSheet sheet;
   private final ByteSource image;
+  private final ByteSource channels;
   private final DiscBuilder disc = new DiscBuilder();
 
-  CcdLayout(CcdSheet sheet, ByteSource image) {
+  /**
+   * Prepares a layout.
+   *
+   * @param channels the {@code .sub}, 96 bytes a sector, or null
+   */
+  CcdLayout(CcdSheet sheet, ByteSource image, ByteSource channels) {
     this.sheet = sheet;
     this.image = image;
+    this.channels = channels;
   }
 
   Disc disc() throws IOException {
@@ -131,14 +139,20 @@ final class CcdLayout {
       texts.put("isrc", isrc);
     }
     disc.moveTo(first);
+    long sectors = next - first;
     disc.track(
         track.point,
         layout,
         track.control & 0xF,
-        image.slice(at, (next - first) * RAW),
+        image.slice(at, sectors * RAW),
         pregap,
         List.of(),
-        texts);
+        disc.withCodes(texts, codes(at / RAW + pregap, sectors - pregap)));
+  }
+
+  private QCodes codes(long stored, long sectors) throws IOException {
+    int size = SectorLayout.SUB_CHANNEL;
+    return channels == null ? QCodes.NONE : QCodes.read(channels, stored * size, size, sectors);
   }
 
   private SectorLayout layout(Entry track, String section, long at) throws IOException {

@@ -78,10 +78,11 @@ final class BootImages {
       return loaded;
     }
     Struct head = Struct.read("boot image", image, start, DISK_SECTOR, ByteOrder.LITTLE_ENDIAN);
-    if (entry.media() == 4) {
-      return Math.max(loaded, partitionEnd(head));
-    }
     Long file = files.get(start);
+    if (entry.media() == 4) {
+      long disk = Math.max(loaded, partitionEnd(head));
+      return file != null && file > disk ? file : disk;
+    }
     // Where no load size was asked for, the catalog counts the file's last block whole.
     if (file != null && file + VolumeDescriptor.SECTOR > loaded) {
       return file;

@@ -1,0 +1,77 @@
+package io.github.diskimagefs.image;
+
+import java.util.Arrays;
+
+/** Sub-channels P to W: of each sector 96 bytes, 12 of a channel behind those of the other. */
+public final class SubChannel {
+  private static final int SIZE = 96;
+
+  private SubChannel() {}
+
+  /** Sectors of which Q tells addresses, in the fourth a catalogue number, in the sixth an ISRC. */
+  public static byte[] of(int sectors, String catalogue, String recording) {
+    byte[] all = new byte[sectors * SIZE];
+    for (int i = 0; i < sectors; i++) {
+      byte[] q = {1, 1, 1, 0, 0, (byte) i, 0, 0, 2, (byte) i, 0, 0};
+      if (i == 3) {
+        q = new byte[12];
+        q[0] = 2;
+        for (int k = 0; k < 13; k++) {
+          put(q, 8 + 4 * k, 4, catalogue.charAt(k) - '0');
+        }
+      } else if (i == 5) {
+        q = new byte[12];
+        q[0] = 3;
+        for (int k = 0; k < 5; k++) {
+          put(q, 8 + 6 * k, 6, recording.charAt(k) - '0');
+        }
+        for (int k = 0; k < 7; k++) {
+          put(q, 40 + 4 * k, 4, recording.charAt(5 + k) - '0');
+        }
+      }
+      put(q, 80, 16, ~crc(q));
+      System.arraycopy(q, 0, all, i * SIZE + 12, 12);
+    }
+    return all;
+  }
+
+  /** The same as they lie on a disc: bit by bit, P the highest. */
+  public static byte[] interleaved(byte[] channels) {
+    byte[] out = new byte[channels.length];
+    for (int i = 0; i < channels.length; i++) {
+      int sector = i / SIZE * SIZE;
+      for (int channel = 0; channel < 8; channel++) {
+        int bit = i - sector;
+        int from = channels[sector + channel * 12 + bit / 8] >> (7 - bit % 8);
+        out[i] |= (byte) ((from & 1) << (7 - channel));
+      }
+    }
+    return out;
+  }
+
+  /** Raw sectors with their sub-channels behind them. */
+  public static byte[] join(byte[] raw, byte[] channels) {
+    byte[] joined = CdSectors.withSubChannel(raw);
+    for (int i = 0; i < raw.length / 2352; i++) {
+      System.arraycopy(channels, i * SIZE, joined, i * 2448 + 2352, SIZE);
+    }
+    return joined;
+  }
+
+  private static void put(byte[] target, int at, int count, int value) {
+    for (int i = 0; i < count; i++) {
+      target[(at + i) / 8] |= (byte) (((value >> (count - 1 - i)) & 1) << (7 - (at + i) % 8));
+    }
+  }
+
+  private static int crc(byte[] q) {
+    int crc = 0;
+    for (byte b : Arrays.copyOf(q, 10)) {
+      crc ^= (b & 0xFF) << 8;
+      for (int i = 0; i < 8; i++) {
+        crc = (crc & 0x8000) != 0 ? (crc << 1) ^ 0x1021 : crc << 1;
+      }
+    }
+    return crc & 0xFFFF;
+  }
+}
