@@ -36,10 +36,14 @@ public final class SpareCores {
     return pool;
   }
 
-  /** Runs a task when a core is free; never, if too many wait already. */
+  /** Runs a task when a core is free; never, if too many wait already or threads are scarce. */
   public static void run(Runnable task) {
     if (COUNT > 1) {
-      POOL.execute(task);
+      try {
+        POOL.execute(task);
+      } catch (OutOfMemoryError e) {
+        return; // "unable to create native thread" is no fault of whoever reads
+      }
     }
   }
 }
