@@ -26,6 +26,7 @@ public final class ChunkCache {
     byte[] load(long index) throws IOException;
   }
 
+  /** Arrays kept for the next pieces, though never more than an eighth of the bound. */
   private static final int MOST_SPARE = 128;
 
   private final long bound;
@@ -33,12 +34,14 @@ public final class ChunkCache {
   private final CacheEntry.Line clock = new CacheEntry.Line();
   private final CacheEntry.Line spent = new CacheEntry.Line();
   private final Deque<byte[]> spare = new ArrayDeque<>();
+  private final int mostSpare;
   private final LongAdder loads = new LongAdder();
   private long held;
 
   /** Creates a cache that holds at most {@code bound} bytes. */
   public ChunkCache(long bound) {
     this.bound = bound;
+    this.mostSpare = (int) Math.min(MOST_SPARE, bound / Chunk.PIECE / 8);
   }
 
   /** The bound, in bytes. */
@@ -176,6 +179,11 @@ public final class ChunkCache {
     return count;
   }
 
+  /** Bytes that are held, those of arrays that wait for use included. */
+  synchronized long held() {
+    return held + (long) spare.size() * Chunk.PIECE;
+  }
+
   private synchronized void spend(CacheEntry entry) {
     if (entry.line == clock) {
       clock.remove(entry);
@@ -222,7 +230,7 @@ public final class ChunkCache {
     byte[] bytes = entry.bytes.join();
     held -= bytes.length;
     // What get or peek gave out may be in somebody's hands still.
-    if (entry.piece && bytes.length == Chunk.PIECE && spare.size() < MOST_SPARE && entry.retire()) {
+    if (entry.piece && bytes.length == Chunk.PIECE && spare.size() < mostSpare && entry.retire()) {
       spare.addLast(bytes);
     }
   }

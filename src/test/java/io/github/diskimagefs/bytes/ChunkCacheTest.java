@@ -251,6 +251,19 @@ class ChunkCacheTest {
   }
 
   @Test
+  void arraysThatWaitForUseAreFewBesideWhatIsHeld() throws IOException {
+    ChunkCache cache = new ChunkCache(16 * PIECE);
+    put(cache, 0, 16);
+    for (int i = 0; i < 16; i++) {
+      cache.get(new Object(), i, index -> new byte[PIECE]);
+    }
+    assertThat(cache.held(), is(18L * PIECE));
+    put(cache, 10, 16);
+    assertThat(read(cache, 10, 0, PIECE), is(PIECE));
+    assertThat(cache.held(), is(16L * PIECE));
+  }
+
+  @Test
   void dropForgetsPiecesToo() {
     ChunkCache cache = new ChunkCache(4 * PIECE);
     put(cache, 0, 2);
