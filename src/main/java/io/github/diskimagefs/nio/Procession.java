@@ -102,7 +102,7 @@ final class Procession {
       } else {
         end();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       end(); // whoever lists the directory meets the fault, if it is one
     }
   }
@@ -149,7 +149,7 @@ final class Procession {
         ahead += expected.size();
         files.add(file);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       places.clear(); // as above
     }
     if (!files.isEmpty()) {
@@ -160,7 +160,7 @@ final class Procession {
   private void expect(Node file) {
     try {
       volume.open(file).expect(0, BYTES_AHEAD);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       return; // as above
     }
   }
