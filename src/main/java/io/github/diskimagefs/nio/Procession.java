@@ -20,7 +20,7 @@ final class Procession {
   private static final long BYTES_AHEAD = 4 << 20;
 
   /** So many entries are looked through at a time; who finds nothing among them gives up. */
-  private static final int MOST_SOUGHT = 10_000;
+  private static final int MOST_SOUGHT = 1_000;
 
   /** Directories entered from one another; deeper trees are followed no further. */
   private static final int DEEPEST = 64;

@@ -112,9 +112,9 @@ public final class Report {
             .threads(threads)
             .jvmArgsAppend(contender.contains("48 MB") ? "-Xmx48m" : "-Xmx1g")
             .warmupIterations(2)
-            .warmupTime(TimeValue.milliseconds(full ? 4000 : 1000))
+            .warmupTime(TimeValue.milliseconds(full ? 1500 : 1000))
             .measurementIterations(full ? 3 : 2)
-            .measurementTime(TimeValue.milliseconds(full ? 1000 : 600))
+            .measurementTime(TimeValue.milliseconds(full ? 700 : 600))
             .addProfiler(CpuProfiler.class)
             .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.SILENT);
