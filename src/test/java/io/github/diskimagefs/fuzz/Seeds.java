@@ -92,7 +92,8 @@ final class Seeds {
 
   /** Small ones made by hfsutils, one of them behind a partition map's place in a wrapper. */
   static Stream<byte[]> hfses() {
-    try (InputStream packed = Seeds.class.getResourceAsStream("../volume/hfs/small.hfs.gz");
+    try (InputStream packed =
+            Seeds.class.getResourceAsStream("/io/github/diskimagefs/volume/hfs/small.hfs.gz");
         InputStream in = new GZIPInputStream(packed)) {
       byte[] small = in.readAllBytes();
       byte[] wrapper = small.clone();
