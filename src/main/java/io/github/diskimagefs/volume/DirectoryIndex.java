@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume;
 
+import io.github.diskimagefs.MalformedImageException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class DirectoryIndex {
   private long[] table = new long[16];
 
   private int count;
+  private MalformedImageException fault;
 
   DirectoryIndex(UnaryOperator<String> fold) {
     this.fold = fold;
@@ -48,6 +50,16 @@ final class DirectoryIndex {
       table = larger;
     }
     return true;
+  }
+
+  /** Tells why there are no more entries, though there should be. */
+  void breaksOff(MalformedImageException reason) {
+    fault = reason;
+  }
+
+  /** Why there may be entries that are not here, or null. */
+  MalformedImageException fault() {
+    return fault;
   }
 
   /** Bytes of memory that it takes, roughly. */

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume;
 
+import io.github.diskimagefs.MalformedImageException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,11 @@ public final class DirectoryLookup {
       index = indexes.get(key);
     }
     if (index != null) {
-      return index.find(name, directory);
+      Node found = index.find(name, directory);
+      if (index.fault() != null && (found == null || !found.name().equals(name))) {
+        throw index.fault();
+      }
+      return found;
     }
     return build(key, name, directory);
   }
@@ -74,6 +79,11 @@ public final class DirectoryLookup {
         }
       }
     } catch (IOException e) {
+      // A broken directory is as long to read as a sound one: once is enough.
+      if (index != null && e instanceof MalformedImageException malformed) {
+        index.breaksOff(malformed);
+        keep(key, index);
+      }
       if (exact == null) {
         throw e;
       }

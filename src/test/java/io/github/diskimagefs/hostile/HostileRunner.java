@@ -204,7 +204,12 @@ public final class HostileRunner {
     long before = worked();
     Future<Integer> result =
         thread.submit(
-            () -> index % 16 == 9 ? Exercise.describe(copy, env) : Exercise.of(copy, env));
+            () ->
+                switch (index % 16) {
+                  case 9 -> Exercise.describe(copy, env);
+                  case 12 -> Exercise.verify(copy, env);
+                  default -> Exercise.of(copy, env);
+                });
     try {
       if (await(result) < 0) {
         refused++;

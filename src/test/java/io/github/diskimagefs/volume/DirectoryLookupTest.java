@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.diskimagefs.MalformedImageException;
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
@@ -76,6 +77,18 @@ class DirectoryLookupTest {
     assertThrows(IOException.class, () -> lookup.find(1, "b", listing));
   }
 
+  @Test
+  void aBrokenDirectoryIsScannedOnceToo() throws IOException {
+    Listing listing = new Listing(List.of("a", "b", "!"));
+
+    for (int i = 0; i < 5; i++) {
+      assertThrows(MalformedImageException.class, () -> lookup.find(1, "none", listing));
+      assertThrows(MalformedImageException.class, () -> lookup.find(1, "A", listing));
+      assertThat(lookup.find(1, "b", listing).name(), is("b"));
+    }
+    assertThat(listing.scans, is(1));
+  }
+
   /** Names in a row; {@code ~} begins one without a place, {@code !} is a fault. */
   private static final class Listing implements DirectoryLookup.Directory {
     private final List<String> names;
@@ -108,7 +121,7 @@ class DirectoryLookupTest {
     public Node at(long place) throws IOException {
       reads++;
       if (names.get((int) place).equals("!")) {
-        throw new IOException("broken");
+        throw new MalformedImageException("Directory", 0, "broken");
       }
       return new Named(names.get((int) place));
     }
