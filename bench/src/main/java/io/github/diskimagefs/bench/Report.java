@@ -111,7 +111,7 @@ public final class Report {
             .forks(1)
             .threads(threads)
             .jvmArgsAppend(contender.contains("48 MB") ? "-Xmx48m" : "-Xmx1g")
-            .warmupIterations(2)
+            .warmupIterations(full ? 4 : 2)
             .warmupTime(TimeValue.milliseconds(full ? 1500 : 1000))
             .measurementIterations(full ? 3 : 2)
             .measurementTime(TimeValue.milliseconds(full ? 700 : 600))
