@@ -3,7 +3,6 @@ package io.github.diskimagefs.bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -28,9 +27,6 @@ public final class ChunkCache {
   }
 
   /** Arrays kept for the next pieces, though never more than an eighth of the bound. */
-  /** Marks for pieces that were read and let go; pieces that share one by chance do no harm. */
-  private static final int REMEMBERED = 1 << 16;
-
   private static final int MOST_SPARE = 128;
 
   private final long bound;
@@ -39,9 +35,7 @@ public final class ChunkCache {
   private final CacheEntry.Line spent = new CacheEntry.Line();
   private final Deque<byte[]> spare = new ArrayDeque<>();
   private final int mostSpare;
-  private final BitSet wereSpent = new BitSet(REMEMBERED);
   private final LongAdder loads = new LongAdder();
-  private int marks;
   private long held;
 
   /** Creates a cache that holds at most {@code bound} bytes. */
@@ -211,24 +205,7 @@ public final class ChunkCache {
       remove(victim);
     }
     held += length;
-    boolean read = entry.piece && (entry.taken >= length || wereSpent.get(mark(entry)));
-    (read ? spent : clock).add(entry);
-  }
-
-  /** A piece that comes back because another of its chunk is wanted is not wanted itself. */
-  private void remember(CacheEntry entry) {
-    int mark = mark(entry);
-    if (!wereSpent.get(mark)) {
-      if (++marks > REMEMBERED / 2) {
-        wereSpent.clear();
-        marks = 1;
-      }
-      wereSpent.set(mark);
-    }
-  }
-
-  private static int mark(CacheEntry entry) {
-    return entry.key.hashCode() & REMEMBERED - 1;
+    (entry.taken < length ? clock : spent).add(entry);
   }
 
   /** Takes an entry out of its line. */
@@ -236,7 +213,6 @@ public final class ChunkCache {
     CacheEntry entry;
     while ((entry = spent.poll()) != null) {
       if (!entry.used) {
-        remember(entry);
         return entry;
       }
       entry.taken = 0;

@@ -243,19 +243,6 @@ class ChunkCacheTest {
     assertThat(cache.holds(owner, 1), is(false));
   }
 
-  /** A chunk is decoded again for one of its pieces: the one that was read before is not wanted. */
-  @Test
-  void whatWasSpentBeforeIsSpentAgain() {
-    ChunkCache cache = new ChunkCache(2 * PIECE);
-    put(cache, 0, 2);
-    read(cache, 0, 0, PIECE);
-    put(cache, 10, 2);
-    put(cache, 0, 2);
-    put(cache, 20, 1);
-    assertThat(cache.holds(owner, 0), is(false));
-    assertThat(cache.holds(owner, 1), is(true));
-  }
-
   @Test
   void aChunkOfPiecesLargerThanTheBoundIsNotHeld() {
     ChunkCache cache = new ChunkCache(PIECE);
