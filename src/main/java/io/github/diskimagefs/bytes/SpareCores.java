@@ -1,5 +1,6 @@
 package io.github.diskimagefs.bytes;
 
+import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +37,26 @@ public final class SpareCores {
     return pool;
   }
 
+  /** Makes ready what somebody may ask for later. */
+  @FunctionalInterface
+  public interface Task {
+    /** Does it; whoever asks for it meets the fault, if there is one. */
+    void run() throws IOException;
+  }
+
+  private static void quietly(Task task) {
+    try {
+      task.run();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return; // as above
+    }
+  }
+
   /** Runs a task when a core is free; never, if too many wait already or threads are scarce. */
-  public static void run(Runnable task) {
+  public static void run(Task task) {
     if (COUNT > 1) {
       try {
-        POOL.execute(task);
+        POOL.execute(() -> quietly(task));
       } catch (OutOfMemoryError e) {
         return; // "unable to create native thread" is no fault of whoever reads
       }

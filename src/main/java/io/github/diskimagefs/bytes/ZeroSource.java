@@ -22,7 +22,16 @@ public final class ZeroSource extends PositionalSource {
 
   @Override
   protected int readAt(long position, ByteBuffer target) {
-    int count = (int) Math.min(target.remaining(), size - position);
+    return fill(target, size - position);
+  }
+
+  /**
+   * Puts zeros into a buffer, as many as it has room for and {@code most} at the most.
+   *
+   * @return the count
+   */
+  public static int fill(ByteBuffer target, long most) {
+    int count = (int) Math.min(target.remaining(), most);
     int left = count;
     for (; left >= Long.BYTES; left -= Long.BYTES) {
       target.putLong(0);

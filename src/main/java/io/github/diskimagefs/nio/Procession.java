@@ -40,7 +40,7 @@ final class Procession {
   private Object finished;
   private long ahead;
   private int sought;
-  private boolean walks;
+  private final boolean walks;
   private boolean ended;
 
   /**

@@ -145,9 +145,11 @@ class ChunkCacheTest {
     }
   }
 
-  @Test
-  void manyThreadsGetTheRightBytes() throws Exception {
-    ChunkCache cache = new ChunkCache(500);
+  private interface Work {
+    void run(Random random) throws IOException;
+  }
+
+  private static void byFourThreads(int rounds, Work work) throws InterruptedException {
     Queue<Object> faults = new ConcurrentLinkedQueue<>();
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 4; t++) {
@@ -156,13 +158,10 @@ class ChunkCacheTest {
           new Thread(
               () -> {
                 try {
-                  for (int i = 0; i < 5000; i++) {
-                    int index = random.nextInt(12);
-                    if (cache.get(owner, index, ChunkCacheTest::chunk)[0] != index) {
-                      faults.add(index);
-                    }
+                  for (int i = 0; i < rounds; i++) {
+                    work.run(random);
                   }
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException | RuntimeException | AssertionError e) {
                   faults.add(e);
                 }
               }));
@@ -172,6 +171,17 @@ class ChunkCacheTest {
       thread.join();
     }
     assertThat(faults, is(empty()));
+  }
+
+  @Test
+  void manyThreadsGetTheRightBytes() throws Exception {
+    ChunkCache cache = new ChunkCache(500);
+    byFourThreads(
+        5000,
+        random -> {
+          int index = random.nextInt(12);
+          assertThat(cache.get(owner, index, ChunkCacheTest::chunk)[0], is((byte) index));
+        });
     assertThat(held(cache, 12), lessThanOrEqualTo(500L));
   }
 
@@ -279,29 +289,13 @@ class ChunkCacheTest {
   @Test
   void manyThreadsReadPiecesThatComeAndGo() throws Exception {
     ChunkCache cache = new ChunkCache(6 * PIECE);
-    Queue<Object> faults = new ConcurrentLinkedQueue<>();
-    List<Thread> threads = new ArrayList<>();
-    for (int t = 0; t < 4; t++) {
-      Random random = new Random(t);
-      threads.add(
-          new Thread(
-              () -> {
-                try {
-                  for (int i = 0; i < 3000; i++) {
-                    int first = random.nextInt(10) * 10;
-                    if (read(cache, first + random.nextInt(2), 0, PIECE) < 0) {
-                      put(cache, first, 2);
-                    }
-                  }
-                } catch (RuntimeException | AssertionError e) {
-                  faults.add(e);
-                }
-              }));
-    }
-    threads.forEach(Thread::start);
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    assertThat(faults, is(empty()));
+    byFourThreads(
+        3000,
+        random -> {
+          int first = random.nextInt(10) * 10;
+          if (read(cache, first + random.nextInt(2), 0, PIECE) < 0) {
+            put(cache, first, 2);
+          }
+        });
   }
 }

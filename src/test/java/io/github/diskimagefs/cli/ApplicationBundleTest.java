@@ -92,7 +92,7 @@ class ApplicationBundleTest {
     try (FileSystem host =
         Jimfs.newFileSystem(
             Configuration.unix().toBuilder().setAttributeViews("posix", "unix", "user").build())) {
-      Path file = Files.write(host.getPath("/work/Demo.dmg"), image());
+      Path file = Files.write(host.getPath("Demo.dmg").toAbsolutePath(), image());
       Path target = Files.createDirectories(host.getPath("/out"));
       ByteArrayOutputStream errors = new ByteArrayOutputStream();
       Console console = new Console(new ByteArrayOutputStream(), errors, UTF_8, false);

@@ -47,7 +47,7 @@ class ExtractionTest {
   @BeforeEach
   void makeRoots() throws IOException {
     root = image.getPath("/");
-    Files.delete(image.getPath("/work"));
+    Files.delete(image.getPath("").toAbsolutePath());
     target = Files.createDirectories(host.getPath("/out/target"));
     console = console(false);
   }

@@ -19,7 +19,7 @@ final class DiscFolder implements AutoCloseable {
   static final String TEXT = "what the data track holds\n".repeat(400);
 
   private final FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
-  private final Path folder = memory.getPath("/work");
+  private final Path folder = memory.getPath("").toAbsolutePath();
 
   /** A volume of a few files. */
   static byte[] iso() {

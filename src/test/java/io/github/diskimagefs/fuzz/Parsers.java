@@ -39,7 +39,7 @@ final class Parsers {
 
   /** A place in memory, of which {@code disc.bin} are sectors of a CD. */
   static Path folder() {
-    Path folder = MEMORY.getPath("/work");
+    Path folder = MEMORY.getPath("").toAbsolutePath();
     try {
       if (Files.notExists(folder.resolve("disc.bin"))) {
         Files.write(folder.resolve("disc.bin"), Seeds.disc());

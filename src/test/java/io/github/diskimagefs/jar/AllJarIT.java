@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar with everything in it, and the library's jar with nothing else. */
 class AllJarIT {
   private static final String ALL = System.getProperty("jar.all");
-  private static final String LIBRARY = System.getProperty("jar.library");
+  private static final String LIBRARY = System.getProperty("jar.plain");
   private static final String SAMPLE = "samples/hello.iso";
 
   @TempDir Path folder;

@@ -77,13 +77,9 @@ final class DecryptedSource extends PositionalSource {
   }
 
   /** Decrypts what nobody waits for yet. */
-  private void ahead(long index) {
-    try {
-      if (!closed && !cache.holds(this, index)) {
-        cache.get(this, index, this::decrypt);
-      }
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      return; // whoever reads it meets the fault, if it is one
+  private void ahead(long index) throws IOException {
+    if (!closed && !cache.holds(this, index)) {
+      cache.get(this, index, this::decrypt);
     }
   }
 

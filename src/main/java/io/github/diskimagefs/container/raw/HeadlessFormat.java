@@ -1,10 +1,7 @@
 package io.github.diskimagefs.container.raw;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -13,21 +10,11 @@ import java.nio.ByteOrder;
  * Bare sectors of an optical disc whose first volume descriptor is lost: found by a later one, or
  * by an anchor of UDF. Every other format comes before this one.
  */
-public final class HeadlessFormat implements ContainerFormat {
+public final class HeadlessFormat extends BareSectors {
   private static final long FIRST = 17;
   private static final long LAST = 99;
   private static final int[] ANCHORED = {2048, 512, 1024, 4096};
   private static final int TAG = 16;
-
-  @Override
-  public String scheme(ImageFile file) {
-    return "iso";
-  }
-
-  @Override
-  public boolean accepts(String scheme, ImageFile file) {
-    return !scheme.equals("nrg");
-  }
 
   @Override
   public String name() {
@@ -83,10 +70,5 @@ public final class HeadlessFormat implements ContainerFormat {
         && (tag.u16(2) == 2 || tag.u16(2) == 3) // 3/7.2.2
         && tag.u8(4) == (sum & 0xFF) // 3/7.2.3
         && tag.u32(12) == sector; // 3/7.2.8
-  }
-
-  @Override
-  public Container open(ImageFile file, ImageOptions options) {
-    return new RawContainer(file.bytes());
   }
 }

@@ -1,8 +1,5 @@
 package io.github.diskimagefs.container.raw;
 
-import io.github.diskimagefs.ImageOptions;
-import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,19 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Bare sectors of 2048 bytes: found by the volume recognition area (ECMA-167 2/8.3). */
-public final class RawFormat implements ContainerFormat {
+public final class RawFormat extends BareSectors {
   private static final Set<String> IDENTIFIERS =
       Set.of("CD001", "BEA01", "NSR02", "NSR03", "BOOT2", "CDW02");
-
-  @Override
-  public String scheme(ImageFile file) {
-    return "iso";
-  }
-
-  @Override
-  public boolean accepts(String scheme, ImageFile file) {
-    return !scheme.equals("nrg");
-  }
 
   @Override
   public String name() {
@@ -41,10 +28,5 @@ public final class RawFormat implements ContainerFormat {
     file.bytes().readFully(32768, ByteBuffer.wrap(head));
     return IDENTIFIERS.contains(new String(head, 1, 5, StandardCharsets.ISO_8859_1))
         || new String(head, 9, 5, StandardCharsets.ISO_8859_1).equals("CDROM");
-  }
-
-  @Override
-  public Container open(ImageFile file, ImageOptions options) {
-    return new RawContainer(file.bytes());
   }
 }

@@ -2,11 +2,13 @@ package io.github.diskimagefs.container.sparse;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
+import io.github.diskimagefs.bytes.ZeroSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A disk in bands of one size, of which some are missing or short: zeros. */
-abstract class BandSource implements ByteSource {
+abstract class BandSource extends PositionalSource {
   private final long size;
   private final long bandSize;
 
@@ -24,30 +26,16 @@ abstract class BandSource implements ByteSource {
   }
 
   @Override
-  public final int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
-    if (position >= size) {
-      return -1;
-    }
+  protected final int readAt(long position, ByteBuffer target) throws IOException {
     long within = position % bandSize;
     long left = Math.min(bandSize - within, size - position);
     ByteSource band = band(position / bandSize);
     int limit = target.limit();
     target.limit(target.position() + (int) Math.min(left, target.remaining()));
     try {
-      if (band != null && within < band.size()) {
-        return band.read(within, target);
-      }
-      int count = target.remaining();
-      while (target.hasRemaining()) {
-        target.put((byte) 0);
-      }
-      return count;
+      return band != null && within < band.size()
+          ? band.read(within, target)
+          : ZeroSource.fill(target, left);
     } finally {
       target.limit(limit);
     }

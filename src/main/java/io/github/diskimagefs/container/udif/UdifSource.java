@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.SpareCores;
+import io.github.diskimagefs.bytes.ZeroSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -75,7 +76,7 @@ final class UdifSource extends PositionalSource {
   private int piece(long position, ByteBuffer target) throws IOException {
     int run = runs.find(position);
     if (run < 0) {
-      return zeros(runs.start(-1 - run) - position, target);
+      return ZeroSource.fill(target, runs.start(-1 - run) - position);
     }
     long within = position - runs.start(run);
     BlockType type = runs.type(run);
@@ -83,7 +84,7 @@ final class UdifSource extends PositionalSource {
       return raw(run, within, target);
     }
     if (!type.compressed()) {
-      return zeros(runs.end(run) - position, target);
+      return ZeroSource.fill(target, runs.end(run) - position);
     }
     int count = held(run, within, target);
     if (count >= 0) {
@@ -156,18 +157,6 @@ final class UdifSource extends PositionalSource {
     }
   }
 
-  private static int zeros(long left, ByteBuffer target) {
-    int count = (int) Math.min(left, target.remaining());
-    int rest = count;
-    for (; rest >= Long.BYTES; rest -= Long.BYTES) {
-      target.putLong(0);
-    }
-    for (; rest > 0; rest--) {
-      target.put((byte) 0);
-    }
-    return count;
-  }
-
   @Override
   public boolean decodes() {
     return true;
@@ -206,13 +195,9 @@ final class UdifSource extends PositionalSource {
   }
 
   /** Decodes what nobody waits for yet. */
-  private void ahead(int run, long within) {
+  private void ahead(int run, long within) throws IOException {
     if (!closed && !cache.holds(this, key(run, within))) {
-      try {
-        decoded(run, within, NOWHERE.duplicate());
-      } catch (IOException | RuntimeException | OutOfMemoryError e) {
-        return; // whoever reads it meets the fault, if it is one
-      }
+      decoded(run, within, NOWHERE.duplicate());
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.iso9660;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import java.nio.ByteOrder;
  * An image of one session alone that began elsewhere on its disc: its extents count from the disc's
  * beginning. What lies in an earlier session fails to read.
  */
-final class LaterSession implements ByteSource {
+final class LaterSession extends PositionalSource {
   private static final int SECTOR = VolumeDescriptor.SECTOR;
   private static final int FARTHEST_ROOT = 1024;
 
@@ -54,11 +55,8 @@ final class LaterSession implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
-    return target.hasRemaining() ? image.read(inside(position), target) : 0;
+  protected int readAt(long position, ByteBuffer target) throws IOException {
+    return image.read(inside(position), target);
   }
 
   @Override

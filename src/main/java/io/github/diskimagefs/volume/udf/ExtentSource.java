@@ -60,7 +60,7 @@ final class ExtentSource extends PositionalSource {
 
   private int readExtent(int i, long offset, ByteBuffer target) throws IOException {
     if (starts[i] == UNRECORDED) {
-      return new ZeroSource(target.remaining()).read(0, target);
+      return ZeroSource.fill(target, target.remaining());
     }
     int count = space.partition(partitions[i]).read(starts[i] + offset, target);
     if (count < 0) {

@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +12,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A sparable partition, UDF 2.2.9 and 2.2.12: defective packets lie elsewhere. */
-final class SparableSource implements ByteSource {
+final class SparableSource extends PositionalSource {
   /** From here on a table's entry is free or itself defective, UDF 2.2.12. */
   private static final long NO_PACKET = 0xFFFF_FFF0L;
 
@@ -94,10 +95,7 @@ final class SparableSource implements ByteSource {
   }
 
   @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0) {
-      throw new IllegalArgumentException("position " + position);
-    }
+  protected int readAt(long position, ByteBuffer target) throws IOException {
     Map.Entry<Long, Long> packet = packet(position);
     int limit = target.limit();
     target.limit(target.position() + (int) plain(position, packet, target.remaining()));

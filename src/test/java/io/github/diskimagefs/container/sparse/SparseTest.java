@@ -86,7 +86,7 @@ class SparseTest {
   }
 
   private Path sparseBundle() throws IOException {
-    Path bundle = host.getPath("/work/a.sparsebundle");
+    Path bundle = host.getPath("a.sparsebundle").toAbsolutePath();
     Files.createDirectories(bundle.resolve("bands"));
     Files.writeString(
         bundle.resolve("Info.plist"),

@@ -185,7 +185,7 @@ class UdifFormatTest {
   void readsSegments() throws IOException {
     byte[] disk = disk(90 * 512);
     try (FileSystem host = Jimfs.newFileSystem(Configuration.unix())) {
-      Path folder = host.getPath("/work");
+      Path folder = host.getPath("").toAbsolutePath();
       List<byte[]> files = UdifImage.of(disk).as(Stored.ZLIB, Stored.RAW).segments(3);
       for (int i = 0; i < 3; i++) {
         String name = i == 0 ? "a.dmg" : String.format("a.%03d.dmgpart", i + 1);
@@ -211,7 +211,7 @@ class UdifFormatTest {
   void rawRunsLieInTheHostFile() throws IOException {
     byte[] disk = disk(64 * 512);
     try (FileSystem host = Jimfs.newFileSystem(Configuration.unix())) {
-      Path path = host.getPath("/work/a.dmg");
+      Path path = host.getPath("a.dmg").toAbsolutePath();
       Files.write(path, UdifImage.of(disk).as(Stored.RAW, Stored.ZLIB).bytes());
       try (HostFile bytes = HostFiles.open(path, false)) {
         ImageFile file = new ImageFile("a.dmg", bytes, null, new ChunkCache(1 << 20));
