@@ -79,20 +79,26 @@ final class HostChannel implements Closeable {
     return closed;
   }
 
-  /** Uses the shared channel; again after an interrupt closed it, and in the end one of its own. */
+  /**
+   * Uses the shared channel; again after an interrupt closed it, and in the end one of its own.
+   * Whoever is interrupted meanwhile is not trusted with a channel a second time.
+   */
   <T> T use(Use<T> use) throws IOException {
+    return use(use, false);
+  }
+
+  private <T> T use(Use<T> use, boolean undisturbed) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       for (int tries = 0; ; tries++) {
         try {
           return tries < SHARED_TRIES || !canLend() ? shared(use) : alone(use);
         } catch (ClosedByInterruptException e) {
-          interrupted |= Thread.interrupted();
-          // Whoever is interrupted once may be so again, which others need not suffer.
-          tries = Math.max(tries, SHARED_TRIES);
-          if (tries >= MOST_TRIES) {
+          if (undisturbed) {
             throw e;
           }
+          interrupted |= Thread.interrupted();
+          return Undisturbed.call(() -> use(use, true));
         } catch (ClosedChannelException e) {
           // By another thread's interrupt, if not by close, or because the host has closed for
           // good.

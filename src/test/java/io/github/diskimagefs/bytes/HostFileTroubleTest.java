@@ -57,23 +57,26 @@ class HostFileTroubleTest {
         int seed = i;
         readers.add(thread(faults, () -> readAtRandom(file, new Random(seed), 300)));
       }
-      Thread interrupter =
-          thread(
-              faults,
-              () -> {
-                while (!stop.get()) {
-                  readers.get(0).interrupt();
-                  readers.get(1).interrupt();
-                  Thread.onSpinWait();
-                }
-              });
+      List<Thread> interrupters = new ArrayList<>();
+      for (Thread victim : readers.subList(0, 2)) {
+        interrupters.add(
+            thread(
+                faults,
+                () -> {
+                  while (!stop.get()) {
+                    victim.interrupt();
+                  }
+                }));
+      }
       readers.forEach(Thread::start);
-      interrupter.start();
+      interrupters.forEach(Thread::start);
       for (Thread reader : readers) {
         reader.join();
       }
       stop.set(true);
-      interrupter.join();
+      for (Thread interrupter : interrupters) {
+        interrupter.join();
+      }
     }
     assertThat(faults, is(empty()));
   }
