@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Bare sectors of a disk or partition, as {@code dd} or the formats UDRW and UDTO have them: found
- * by a partition map or an Apple volume at the start.
+ * by a partition map or an Apple volume at the start, or one whose second header is at the end.
  */
 public final class FlatDiskFormat implements ContainerFormat {
   private static final int HEAD = 2048;
@@ -39,7 +39,11 @@ public final class FlatDiskFormat implements ContainerFormat {
       return false;
     }
     Struct head = Struct.read("disk", bytes, 0, HEAD, ByteOrder.BIG_ENDIAN);
-    return volume(head) || appleMap(head) || guidTable(bytes, head) || bootRecord(bytes, head);
+    return volume(head)
+        || appleMap(head)
+        || guidTable(bytes, head)
+        || bootRecord(bytes, head)
+        || alternateHeader(bytes);
   }
 
   /** HFS+ and HFSX (TN1150), HFS (Inside Macintosh: Files 2-60), an APFS container. */
@@ -48,6 +52,19 @@ public final class FlatDiskFormat implements ContainerFormat {
         || (head.has(1024, "HX") && head.u16(1026) == 5)
         || (head.has(1024, "BD") && head.u32(1044) != 0 && head.u32(1044) % 512 == 0)
         || head.has(32, "NXSB");
+  }
+
+  /** The second header of an HFS+ volume that fills the file, whose first one is damaged. */
+  private static boolean alternateHeader(ByteSource bytes) throws IOException {
+    Struct header =
+        Struct.read(
+            "volume header", bytes, bytes.size() / 512 * 512 - 1024, 512, ByteOrder.BIG_ENDIAN);
+    if (!(header.has(0, "H+") && header.u16(2) == 4)
+        && !(header.has(0, "HX") && header.u16(2) == 5)) {
+      return false;
+    }
+    long behind = bytes.size() - header.u32(40) * header.u32(44); // blockSize, totalBlocks
+    return behind >= 0 && behind < header.u32(40);
   }
 
   private static boolean appleMap(Struct head) throws IOException {

@@ -14,9 +14,6 @@ import java.util.List;
 public final class HfsPlusFormat implements VolumeFormat {
   private static final String VIEW = "hfsplus";
 
-  /** The kind of a B-tree's first node; its height is 0. */
-  private static final int HEADER_NODE = 1;
-
   @Override
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
     ByteSource bytes = source.bytes();
@@ -27,25 +24,22 @@ public final class HfsPlusFormat implements VolumeFormat {
     if (volume.size() < VolumeHeader.OFFSET + VolumeHeader.LENGTH) {
       return List.of();
     }
-    Struct header = header(volume, VolumeHeader.OFFSET);
-    if (VolumeHeader.signed(header)) {
-      return view(volume, VolumeHeader.OFFSET, source);
+    Struct block =
+        Struct.read(
+            "master directory block",
+            volume,
+            VolumeHeader.OFFSET,
+            VolumeHeader.LENGTH,
+            ByteOrder.BIG_ENDIAN);
+    if (block.has(0, "BD")) {
+      boolean wrapper = block.has(124, "H+") || block.has(124, "HX"); // drEmbedSigWord
+      return wrapper ? view(embedded(volume, block), source) : List.of();
     }
-    if (header.has(0, "BD") && (header.has(124, "H+") || header.has(124, "HX"))) {
-      return view(embedded(volume, header), VolumeHeader.OFFSET, source);
-    }
-    if (header.zero(0, VolumeHeader.LENGTH) && alternate(volume)) {
-      return view(volume, volume.size() - VolumeHeader.OFFSET, source);
-    }
-    return List.of();
+    return Headers.any(volume) ? view(volume, source) : List.of();
   }
 
-  private static List<VolumeView> view(ByteSource volume, long header, VolumeSource source) {
-    return List.of(VolumeView.of(VIEW, () -> HfsPlusVolume.open(volume, header, source.cache())));
-  }
-
-  private static Struct header(ByteSource volume, long offset) throws IOException {
-    return Struct.read("volume header", volume, offset, VolumeHeader.LENGTH, ByteOrder.BIG_ENDIAN);
+  private static List<VolumeView> view(ByteSource volume, VolumeSource source) {
+    return List.of(VolumeView.of(VIEW, () -> HfsPlusVolume.open(volume, source.cache())));
   }
 
   /** The part of a wrapper that its Master Directory Block names (TN1150 "HFS Wrapper"). */
@@ -59,24 +53,5 @@ public final class HfsPlusFormat implements VolumeFormat {
       throw block.malformed("embedded volume at byte %d of %d", start, wrapper.size());
     }
     return wrapper.slice(start, Math.min(length, wrapper.size() - start));
-  }
-
-  /**
-   * Whether the alternate header at the end is that of a volume that begins where the source does,
-   * not of the last one of several.
-   */
-  private static boolean alternate(ByteSource volume) throws IOException {
-    Struct header = header(volume, volume.size() - VolumeHeader.OFFSET);
-    if (!VolumeHeader.signed(header)) {
-      return false;
-    }
-    VolumeHeader copy = VolumeHeader.read(header);
-    int[] catalog = copy.catalog().extents();
-    long node = catalog.length == 0 ? 0 : catalog[0] * (long) copy.blockSize();
-    return copy.size() <= volume.size()
-        && volume.size() - copy.size() < copy.blockSize()
-        && node > 0
-        && node < copy.size() - VolumeHeader.LENGTH
-        && header(volume, node).u16(8) == HEADER_NODE << 8;
   }
 }

@@ -14,7 +14,6 @@ import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,25 +44,14 @@ final class HfsPlusVolume implements Volume {
   private volatile ExtentsOverflow overflow;
   private volatile Attributes attributes;
 
-  /**
-   * Opens a volume.
-   *
-   * @param volume its bytes
-   * @param headerOffset where the header to be believed lies
-   */
-  static HfsPlusVolume open(ByteSource volume, long headerOffset, ChunkCache cache)
-      throws IOException {
-    VolumeHeader header = header(volume, headerOffset);
+  /** Opens the volume that the bytes are. */
+  static HfsPlusVolume open(ByteSource volume, ChunkCache cache) throws IOException {
+    VolumeHeader header = Headers.believed(volume);
     Journal journal = Journal.read(volume, header);
     if (!journal.isEmpty()) {
-      header = header(journal.bytes(), headerOffset);
+      header = Headers.believed(journal.bytes());
     }
     return new HfsPlusVolume(journal, header, cache);
-  }
-
-  private static VolumeHeader header(ByteSource volume, long offset) throws IOException {
-    return VolumeHeader.read(
-        Struct.read("volume header", volume, offset, VolumeHeader.LENGTH, ByteOrder.BIG_ENDIAN));
   }
 
   private HfsPlusVolume(Journal journal, VolumeHeader header, ChunkCache cache) throws IOException {

@@ -38,6 +38,8 @@ record VolumeHeader(
   /** Bytes of the header. */
   static final int LENGTH = 512;
 
+  private static final int HFS_PLUS = 4;
+  private static final int HFSX = 5;
   private static final int UNMOUNTED = 1 << 8;
   private static final int JOURNALED = 1 << 13;
 
@@ -45,12 +47,24 @@ record VolumeHeader(
     return in.has(0, "H+") || in.has(0, "HX");
   }
 
+  /** Whether signature and version belong together, and blocks have a size. */
+  static boolean plausible(Struct in) throws MalformedImageException {
+    int version = in.u16(2);
+    return ((in.has(0, "H+") && version == HFS_PLUS) || (in.has(0, "HX") && version == HFSX))
+        && sizeOfBlocks(in.u32(40))
+        && in.u32(44) > 0;
+  }
+
+  private static boolean sizeOfBlocks(long bytes) {
+    return bytes >= 512 && bytes <= 1 << 30 && Long.bitCount(bytes) == 1;
+  }
+
   static VolumeHeader read(Struct in) throws MalformedImageException {
     if (!signed(in)) {
       throw in.malformed("no signature H+ or HX");
     }
     long blockSize = in.u32(40);
-    if (blockSize < 512 || blockSize > 1 << 30 || Long.bitCount(blockSize) != 1) {
+    if (!sizeOfBlocks(blockSize)) {
       throw in.malformed("allocation blocks of %d bytes", blockSize);
     }
     return new VolumeHeader(

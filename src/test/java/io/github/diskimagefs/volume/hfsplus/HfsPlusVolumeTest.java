@@ -218,23 +218,9 @@ class HfsPlusVolumeTest {
   }
 
   @Test
-  void takesTheAlternateHeaderWhereTheFirstIsWipedOut() throws IOException {
-    byte[] image = HfsPlusImage.named("v").file("f", "x").bytes();
-    Arrays.fill(image, 1024, 1536, (byte) 0);
-    assertThat(text(open(image), "f"), is("x"));
-  }
-
-  @Test
   void declinesWhatIsNoneOfIts() throws IOException {
     assertThat(views(new byte[100]), is(empty()));
     assertThat(views(new byte[10_000]), is(empty()));
-  }
-
-  @Test
-  void refusesBlocksOfNoSize() throws IOException {
-    byte[] image = HfsPlusImage.named("v").bytes();
-    ByteBuffer.wrap(image).putInt(1024 + 40, 0);
-    assertThrows(MalformedImageException.class, () -> open(image));
   }
 
   @Test
