@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.NrgImage;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +147,23 @@ class OtherSheetsTest {
     try (FileSystem image = folder.open("1.nrg", "volume", "all")) {
       assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(SOUND));
     }
+  }
+
+  @Test
+  void neroTracksWrittenAloneLieApartAsADriveWritesThem() throws IOException {
+    byte[] image =
+        NrgImage.v1()
+            .tao(0, 0, iso)
+            .tao(7, sectors, SOUND)
+            .tao(7, sectors + 10, SOUND)
+            .taoSession()
+            .build();
+    folder.put("x.nrg", image);
+    List<Long> starts =
+        DiskImages.describe(folder.path("x.nrg")).sessions().get(0).tracks().stream()
+            .map(ImageInfo.Track::start)
+            .toList();
+    assertThat(starts, contains(0L, sectors + 150L, sectors + 310L));
   }
 
   @Test

@@ -120,7 +120,6 @@ final class NrgLayout {
       disc.moveTo(-DiscBuilder.PREGAP);
     }
     if (track.start() > 0) {
-      // The start leaves out the 150 sectors between tracks, which a drive would have written.
       disc.moveTo(Math.max(disc.next(), track.start()));
     }
   }

@@ -16,13 +16,18 @@ import java.util.List;
  * @param begin byte of the first stored sector, pregap included
  * @param data byte of INDEX 01
  * @param end byte behind the last sector
- * @param start block address by the chunk, pregaps between tracks left out; -1 where not said
+ * @param start block address of INDEX 01; not above 0 where not said
  * @param isrc or empty
  */
 record NrgTrack(
     int number, SectorLayout layout, long begin, long data, long end, long start, String isrc) {
 
   private static final int DAO_HEADER = 22;
+
+  /**
+   * Sectors that a drive writes before each track that is written alone, and Nero does not count.
+   */
+  private static final int GAP = 150;
 
   /** Disc at once: DAOI has offsets of 32 bits, DAOX of 64. */
   static List<NrgTrack> dao(Struct chunk, boolean wide) throws MalformedImageException {
@@ -62,6 +67,7 @@ record NrgTrack(
       if (offset > Long.MAX_VALUE - length) {
         throw in.malformed("track of %d bytes at %d", length, offset);
       }
+      start += start > 0 ? GAP * tracks.size() : 0;
       tracks.add(new NrgTrack(0, layout(in, mode, 0), offset, offset, offset + length, start, ""));
     }
     return tracks;
