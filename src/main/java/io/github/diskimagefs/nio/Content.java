@@ -24,29 +24,35 @@ final class Content {
 
   /** A channel over a file's bytes. */
   FileChannel channel(ImagePath path, Set<? extends OpenOption> options) throws IOException {
-    return SegmentChannels.open(source(path, options), fileSystem);
+    Entry file = find(path, options);
+    return SegmentChannels.open(source(path, file), fileSystem).ofFile(file.key());
   }
 
   /** A channel whose reads run on {@code executor}, or on threads of the JDK's if that is null. */
   AsynchronousFileChannel asynchronous(
       ImagePath path, Set<? extends OpenOption> options, ExecutorService executor)
       throws IOException {
-    return new ImageAsynchronousFileChannel(source(path, options), fileSystem, executor);
+    Entry file = find(path, options);
+    return new ImageAsynchronousFileChannel(source(path, file), fileSystem, file.key(), executor);
   }
 
   /** A stream of a file's bytes. */
   InputStream stream(ImagePath path, Set<? extends OpenOption> options) throws IOException {
-    return new ImageInputStream(source(path, options), fileSystem);
+    return new ImageInputStream(source(path, find(path, options)), fileSystem);
   }
 
   /**
-   * The bytes of a file.
+   * Finds a file.
    *
    * @throws java.nio.file.ReadOnlyFileSystemException if the options ask for writing
    */
-  private ByteSource source(ImagePath path, Set<? extends OpenOption> options) throws IOException {
+  private Entry find(ImagePath path, Set<? extends OpenOption> options) throws IOException {
     ReadOnlyFileSystemProvider.checkReading(options);
-    Entry entry = fileSystem.lookup().find(path, !options.contains(LinkOption.NOFOLLOW_LINKS));
+    return fileSystem.lookup().find(path, !options.contains(LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** The bytes of a file. */
+  private ByteSource source(ImagePath path, Entry entry) throws IOException {
     Node node = entry.node();
     switch (node.kind()) {
       case FILE:

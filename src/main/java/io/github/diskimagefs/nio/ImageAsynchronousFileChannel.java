@@ -38,21 +38,23 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
   private final ByteSource content;
   private final OpenResources owner;
   private final Executor executor;
-  private final SharedLocks locks = new SharedLocks();
+  private final Object file;
   private volatile boolean closed;
 
   /**
    * Opens a file.
    *
+   * @param file the key of the file, for its locks
    * @param executor where reads run and handlers are called, or null for daemon threads of our own
    * @throws java.nio.file.ClosedFileSystemException if {@code owner} is closed
    * @throws IOException if the content is not all there
    */
-  ImageAsynchronousFileChannel(ByteSource content, OpenResources owner, Executor executor)
-      throws IOException {
+  ImageAsynchronousFileChannel(
+      ByteSource content, OpenResources owner, Object file, Executor executor) throws IOException {
     content.requireWhole();
     this.content = content;
     this.owner = owner;
+    this.file = file;
     this.executor = executor == null ? DefaultPool.THREADS : executor;
     owner.register(this);
   }
@@ -124,7 +126,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
     if (!shared) {
       throw new NonWritableChannelException();
     }
-    FileLock lock = isOpen() ? locks.add(this, position, size) : null;
+    FileLock lock = isOpen() ? owner.locks().add(file, this, position, size) : null;
     submit(
         () -> {
           requireOpen();
@@ -139,7 +141,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
     if (!shared) {
       throw new NonWritableChannelException();
     }
-    FileLock lock = isOpen() ? locks.add(this, position, size) : null;
+    FileLock lock = isOpen() ? owner.locks().add(file, this, position, size) : null;
     return submit(
         () -> {
           requireOpen();
@@ -153,7 +155,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
     if (!shared) {
       throw new NonWritableChannelException();
     }
-    return locks.add(this, position, size);
+    return owner.locks().add(file, this, position, size);
   }
 
   private <T> Future<T> submit(Operation<T> operation) {
@@ -199,7 +201,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
   public void close() {
     if (!closed) {
       closed = true;
-      locks.releaseAll();
+      owner.locks().releaseAll(this);
       owner.unregister(this);
     }
   }

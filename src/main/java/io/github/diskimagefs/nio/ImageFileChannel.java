@@ -9,6 +9,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -25,8 +26,8 @@ import java.util.Objects;
 class ImageFileChannel extends FileChannel {
   private final ByteSource content;
   private final OpenResources owner;
-  private final SharedLocks locks = new SharedLocks();
   private final Object positionLock = new Object();
+  private Object file = this;
   private long position;
 
   /**
@@ -41,6 +42,16 @@ class ImageFileChannel extends FileChannel {
     this.content = content;
     this.owner = owner;
     owner.register(this);
+  }
+
+  /**
+   * Says which file it is, for its locks: other channels of the same file may hold some.
+   *
+   * @param key the file's key
+   */
+  final ImageFileChannel ofFile(Object key) {
+    file = key;
+    return this;
   }
 
   @Override
@@ -170,27 +181,24 @@ class ImageFileChannel extends FileChannel {
 
   @Override
   public MappedByteBuffer map(MapMode mode, long from, long size) throws IOException {
-    checkMapping(mode, from, size);
-    if (size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("size " + size);
-    }
+    checkMapping(mode, from, size, Integer.MAX_VALUE);
     return Mapping.of(content, from, size);
   }
 
   /** The same for a {@code java.lang.foreign.Arena}, which gives a {@code MemorySegment}. */
   final Object mapSegment(MapMode mode, long from, long size, Object arena) throws IOException {
     Objects.requireNonNull(arena, "arena");
-    checkMapping(mode, from, size);
+    checkMapping(mode, from, size, Long.MAX_VALUE);
     return Mapping.segment(content, from, size, arena);
   }
 
-  private void checkMapping(MapMode mode, long from, long size) throws IOException {
+  private void checkMapping(MapMode mode, long from, long size, long most) throws IOException {
     begun();
     Objects.requireNonNull(mode, "mode");
     if (mode != MapMode.READ_ONLY && mode != MapMode.READ_WRITE && mode != MapMode.PRIVATE) {
       throw new UnsupportedOperationException("map mode " + mode);
     }
-    if (from < 0 || size < 0 || from > Long.MAX_VALUE - size) {
+    if (from < 0 || size < 0 || size > most || from > Long.MAX_VALUE - size) {
       throw new IllegalArgumentException("position " + from + ", size " + size);
     }
     if (mode != MapMode.READ_ONLY) {
@@ -207,7 +215,11 @@ class ImageFileChannel extends FileChannel {
 
   @Override
   public FileLock lock(long from, long size, boolean shared) throws IOException {
-    return tryLock(from, size, shared);
+    try {
+      return tryLock(from, size, shared);
+    } catch (ClosedByInterruptException e) {
+      throw new FileLockInterruptionException();
+    }
   }
 
   @Override
@@ -216,7 +228,7 @@ class ImageFileChannel extends FileChannel {
     if (!shared) {
       throw new NonWritableChannelException();
     }
-    return locks.add(this, from, size);
+    return owner.locks().add(file, this, from, size);
   }
 
   @Override
@@ -295,7 +307,7 @@ class ImageFileChannel extends FileChannel {
 
   @Override
   protected void implCloseChannel() {
-    locks.releaseAll();
+    owner.locks().releaseAll(this);
     owner.unregister(this);
   }
 }

@@ -39,6 +39,7 @@ final class ImageFileSystem extends FileSystem
   private final Content content;
   private final Stores stores;
   private final Set<Closeable> resources = ConcurrentHashMap.newKeySet();
+  private final SharedLocks locks = new SharedLocks();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ImageFileSystem(
@@ -134,6 +135,11 @@ final class ImageFileSystem extends FileSystem
       resources.remove(resource);
       throw new ClosedFileSystemException();
     }
+  }
+
+  @Override
+  public SharedLocks locks() {
+    return locks;
   }
 
   @Override

@@ -200,6 +200,9 @@ class ImagePath implements Path {
     if (path.equals(this)) {
       return with("");
     }
+    if (!path.fileSystem.equals(fileSystem)) {
+      throw new IllegalArgumentException("of different file systems: " + this + ", " + path);
+    }
     if (path.isAbsolute() != isAbsolute()) {
       throw new IllegalArgumentException("one is absolute: " + this + ", " + path);
     }
@@ -236,12 +239,14 @@ class ImagePath implements Path {
     return true;
   }
 
-  /** Nothing in an image changes. */
+  /** Nothing in an image changes, so every watch service is another provider's. */
   @Override
   public WatchKey register(
       WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
     Objects.requireNonNull(watcher);
-    throw new UnsupportedOperationException("nothing in an image changes");
+    Objects.requireNonNull(events);
+    Objects.requireNonNull(modifiers);
+    throw new ProviderMismatchException();
   }
 
   @Override

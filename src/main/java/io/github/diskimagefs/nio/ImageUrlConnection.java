@@ -10,9 +10,17 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
-/** A file of an image, read by URL. */
+/** A file of an image, or the names in a directory, read by URL. */
 final class ImageUrlConnection extends URLConnection {
+  /** Headers have four digits for it. */
+  private static final int LAST_YEAR = 9999;
+
   private Path path;
   private BasicFileAttributes attributes;
 
@@ -39,7 +47,7 @@ final class ImageUrlConnection extends URLConnection {
   @Override
   public InputStream getInputStream() throws IOException {
     connect();
-    return Files.newInputStream(path);
+    return attributes.isDirectory() ? new NamesInputStream(path) : Files.newInputStream(path);
   }
 
   /** As the other getters: what cannot be had is unknown. */
@@ -66,6 +74,30 @@ final class ImageUrlConnection extends URLConnection {
 
   @Override
   public String getContentType() {
-    return guessContentTypeFromName(url.getPath());
+    BasicFileAttributes known = attributes();
+    return known != null && known.isDirectory()
+        ? "text/plain"
+        : guessContentTypeFromName(url.getPath());
+  }
+
+  /** The same for those who ask by name, as the JDK's connections to archives do. */
+  @Override
+  public String getHeaderField(String name) {
+    if (name == null) {
+      return null;
+    }
+    switch (name.toLowerCase(Locale.ROOT)) {
+      case "content-length":
+        long length = getContentLengthLong();
+        return length < 0 ? null : Long.toString(length);
+      case "content-type":
+        return getContentType();
+      case "last-modified":
+        OffsetDateTime date = Instant.ofEpochMilli(getLastModified()).atOffset(ZoneOffset.UTC);
+        boolean writable = date.getYear() >= 0 && date.getYear() <= LAST_YEAR;
+        return writable ? DateTimeFormatter.RFC_1123_DATE_TIME.format(date) : null;
+      default:
+        return null;
+    }
   }
 }

@@ -10,9 +10,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** Maps a part of a file into memory. */
 final class Mapping {
+  /** Bytes of a page of memory, or of the largest that the processor may have been told to use. */
+  private static final int PAGE =
+      List.of("amd64", "x86_64", "x86", "i386").contains(System.getProperty("os.arch"))
+          ? 4 << 10
+          : 64 << 10;
+
   private Mapping() {}
 
   /**
@@ -25,24 +32,32 @@ final class Mapping {
         content,
         position,
         size,
+        1,
         (channel, offset) -> channel.map(FileChannel.MapMode.READ_ONLY, offset, size));
   }
 
-  /** The same as a {@code MemorySegment} that lives as long as an {@code Arena}. */
+  /**
+   * The same as a {@code MemorySegment} that lives as long as an {@code Arena}. Those who map so
+   * tell the operating system how they will read, and it listens only where addresses of whole
+   * pages are named. So a page of the file has to begin at a page of memory, as it does for a file
+   * of the host: what does not lie so in the host file is copied.
+   */
   static Object segment(ByteSource content, long position, long size, Object arena)
       throws IOException {
     return of(
         content,
         position,
         size,
+        PAGE,
         (channel, offset) -> ForeignArena.map(channel, offset, size, arena));
   }
 
-  private static <T> T of(ByteSource content, long position, long size, HostFile.Mapper<T> mapper)
+  private static <T> T of(
+      ByteSource content, long position, long size, int alignment, HostFile.Mapper<T> mapper)
       throws IOException {
     if (size > 0) {
       HostRun run = HostRun.whole(content, position, size);
-      if (run != null) {
+      if (run != null && (run.offset() - position) % alignment == 0) {
         try {
           return run.host().map(run.offset(), mapper);
         } catch (UnsupportedOperationException e) {

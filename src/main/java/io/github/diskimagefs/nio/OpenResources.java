@@ -18,6 +18,9 @@ interface OpenResources {
    */
   void register(Closeable resource);
 
+  /** The locks on its files. */
+  SharedLocks locks();
+
   /** Forgets a stream or channel that was closed by its user. */
   void unregister(Closeable resource);
 }

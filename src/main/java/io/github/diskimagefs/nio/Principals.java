@@ -4,6 +4,7 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.Objects;
 
 /** Owners and groups. An image knows their numbers alone, so the numbers are the names. */
 final class Principals {
@@ -30,7 +31,7 @@ final class Principals {
   private static long number(String name) throws UserPrincipalNotFoundException {
     long number = -1;
     try {
-      number = Long.parseLong(name);
+      number = Long.parseLong(Objects.requireNonNull(name));
     } catch (NumberFormatException e) {
       // No number, so nobody's name.
     }

@@ -161,6 +161,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
   public <A extends BasicFileAttributes> A readAttributes(
       Path path, Class<A> type, LinkOption... options) throws IOException {
     ImagePath own = open(path);
+    Objects.requireNonNull(type);
     ImageFileSystem fileSystem = own.getFileSystem();
     return type.cast(AttributeViews.read(fileSystem.volume(), find(own, options), type));
   }

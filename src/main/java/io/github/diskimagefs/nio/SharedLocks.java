@@ -7,27 +7,36 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The locks that one channel holds. Nobody can write to an image, so a shared lock is had for the
- * asking; all there is to do is what {@link FileLock} promises about itself.
+ * The locks that the channels of a file system hold. Nobody can write to an image, so a shared lock
+ * is had for the asking; all there is to do is what {@link FileLock} promises about itself, and
+ * that no two of a JVM overlap.
  */
 final class SharedLocks {
-  private final List<SharedLock> held = new ArrayList<>();
+  /** Hardly ever any; whoever closes a channel looks without waiting. */
+  private final List<SharedLock> held = new CopyOnWriteArrayList<>();
 
-  FileLock add(FileChannel channel, long position, long size) {
-    return add(new SharedLock(this, channel, position, size));
+  /**
+   * Gives a lock.
+   *
+   * @param file the key of the file that is locked
+   * @throws OverlappingFileLockException if a channel of that file holds one that overlaps
+   */
+  FileLock add(Object file, FileChannel channel, long position, long size) {
+    return add(new SharedLock(this, file, channel, position, size));
   }
 
-  FileLock add(AsynchronousFileChannel channel, long position, long size) {
-    return add(new SharedLock(this, channel, position, size));
+  /** The same for another kind of channel. */
+  FileLock add(Object file, AsynchronousFileChannel channel, long position, long size) {
+    return add(new SharedLock(this, file, channel, position, size));
   }
 
   private synchronized FileLock add(SharedLock lock) {
     for (SharedLock other : held) {
-      if (other.overlaps(lock.position(), lock.size())) {
+      if (other.file.equals(lock.file) && other.overlaps(lock.position(), lock.size())) {
         throw new OverlappingFileLockException();
       }
     }
@@ -35,29 +44,36 @@ final class SharedLocks {
     return lock;
   }
 
-  private synchronized void remove(SharedLock lock) {
+  private void remove(SharedLock lock) {
     held.remove(lock);
   }
 
-  private synchronized boolean holds(SharedLock lock) {
+  private boolean holds(SharedLock lock) {
     return held.contains(lock);
   }
 
-  synchronized void releaseAll() {
-    held.clear();
+  /** Releases what a channel that closes still holds. */
+  void releaseAll(Channel channel) {
+    if (!held.isEmpty()) {
+      held.removeIf(lock -> lock.acquiredBy() == channel);
+    }
   }
 
   private static final class SharedLock extends FileLock {
     private final SharedLocks locks;
+    private final Object file;
 
-    SharedLock(SharedLocks locks, FileChannel channel, long position, long size) {
+    SharedLock(SharedLocks locks, Object file, FileChannel channel, long position, long size) {
       super(channel, position, size, true);
       this.locks = locks;
+      this.file = file;
     }
 
-    SharedLock(SharedLocks locks, AsynchronousFileChannel channel, long position, long size) {
+    SharedLock(
+        SharedLocks locks, Object file, AsynchronousFileChannel channel, long position, long size) {
       super(channel, position, size, true);
       this.locks = locks;
+      this.file = file;
     }
 
     @Override

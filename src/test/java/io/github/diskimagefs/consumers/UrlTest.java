@@ -96,8 +96,28 @@ class UrlTest {
   @Test
   void whatIsNotThere() {
     assertThrows(IOException.class, () -> url("/none").openStream());
-    assertThrows(IOException.class, () -> url("/docs").openStream());
     assertThrows(IOException.class, () -> new URL("iso:file:///none.iso!/x").openStream());
+  }
+
+  @Test
+  void namesInAFolder() throws IOException {
+    assertThat(text(url("/docs")), is("a b.txt\n"));
+    assertThat(url("/docs").openConnection().getContentType(), is("text/plain"));
+    URL[] classPath = {new URL(url("/") + "/")};
+    try (URLClassLoader loader = new URLClassLoader(classPath, null)) {
+      assertThat(text(loader.getResource("docs")), is("a b.txt\n"));
+      assertThat(loader.getResource("docs/none"), is(nullValue()));
+    }
+  }
+
+  @Test
+  void headers() throws IOException {
+    URLConnection file = url("/docs/a b.txt").openConnection();
+    assertThat(file.getHeaderField("Content-Length"), is("4"));
+    assertThat(file.getHeaderField("Content-Type"), is("text/plain"));
+    assertThat(file.getHeaderField("none"), is(nullValue()));
+    URLConnection packed = new URL("jar:" + url("/li!b/x.jar") + "!/greeting.txt").openConnection();
+    assertThat(packed.getLastModified(), is(IsoImage.TIME.toEpochMilli()));
   }
 
   @Test

@@ -143,6 +143,9 @@ class AttributeContractTest {
       assertThrows(
           UserPrincipalNotFoundException.class,
           () -> image.getUserPrincipalLookupService().lookupPrincipalByGroupName("wheel"));
+      assertThrows(
+          NullPointerException.class,
+          () -> image.getUserPrincipalLookupService().lookupPrincipalByName(null));
       Path link = image.getPath("/link.txt");
       assertThat(Files.getAttribute(link, "size"), is(5L));
       assertThat(

@@ -20,7 +20,8 @@ class ImageAsynchronousFileChannelTest {
   private final Opened opened = new Opened();
 
   private AsynchronousFileChannel channel() throws IOException {
-    return new ImageAsynchronousFileChannel(new ArraySource(new byte[] {1, 2, 3, 4}), opened, null);
+    return new ImageAsynchronousFileChannel(
+        new ArraySource(new byte[] {1, 2, 3, 4}), opened, "a", null);
   }
 
   private static CompletionHandler<Integer, CompletableFuture<Integer>> handler() {

@@ -21,6 +21,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -136,6 +137,38 @@ class ImageFileChannelTest {
     channel.close();
     assertThat(second.isValid(), is(false));
     assertThrows(ClosedChannelException.class, second::release);
+  }
+
+  @Test
+  void locksOfOneFileDoNotOverlap() throws IOException {
+    ImageFileChannel one = new ImageFileChannel(new ArraySource(bytes), opened).ofFile("a");
+    ImageFileChannel same = new ImageFileChannel(new ArraySource(bytes), opened).ofFile("a");
+    ImageFileChannel other = new ImageFileChannel(new ArraySource(bytes), opened).ofFile("b");
+    FileLock lock = one.lock(0, 10, true);
+    assertThrows(OverlappingFileLockException.class, () -> same.tryLock(5, 10, true));
+    assertThat(other.tryLock(5, 10, true).isValid(), is(true));
+    other.close();
+    assertThat(lock.isValid(), is(true));
+    one.close();
+    assertThat(same.tryLock(5, 10, true).isValid(), is(true));
+  }
+
+  @Test
+  void interruptedBeforeALock() throws IOException {
+    FileChannel channel = channel();
+    Thread.currentThread().interrupt();
+    assertThrows(FileLockInterruptionException.class, () -> channel.lock(0, 10, true));
+    assertThat(Thread.interrupted(), is(true));
+  }
+
+  @Test
+  void aBufferHoldsTwoGibibytesAtMost() throws IOException {
+    try (FileChannel channel = channel()) {
+      for (FileChannel.MapMode mode :
+          List.of(FileChannel.MapMode.READ_ONLY, FileChannel.MapMode.PRIVATE)) {
+        assertThrows(IllegalArgumentException.class, () -> channel.map(mode, 0, 1L << 31));
+      }
+    }
   }
 
   @Test

@@ -9,6 +9,13 @@ import java.util.Set;
 final class Opened implements OpenResources {
   final Set<Closeable> resources = new HashSet<>();
 
+  private final SharedLocks locks = new SharedLocks();
+
+  @Override
+  public SharedLocks locks() {
+    return locks;
+  }
+
   @Override
   public boolean isOpen() {
     return true;

@@ -12,6 +12,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.ProviderMismatchException;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -133,6 +136,7 @@ class PathAlgebraTest {
     try (FileSystem second = new MemoryVolume().open()) {
       assertThat(own.equals(second.getPath("/a")), is(false));
       assertThat(own.startsWith(second.getPath("/")), is(false));
+      assertThrows(IllegalArgumentException.class, () -> own.relativize(second.getPath("/b")));
     }
   }
 
@@ -142,5 +146,17 @@ class PathAlgebraTest {
     assertThrows(UnsupportedOperationException.class, path::toFile);
     assertThrows(UnsupportedOperationException.class, () -> image.newWatchService());
     assertThat(image.getPath("").getParent(), is(nullValue()));
+  }
+
+  @Test
+  void everyWatchServiceIsAnothers() throws IOException {
+    Path path = image.getPath("/a");
+    try (WatchService watcher = FileSystems.getDefault().newWatchService()) {
+      assertThrows(
+          ProviderMismatchException.class,
+          () -> path.register(watcher, StandardWatchEventKinds.ENTRY_CREATE));
+      assertThrows(
+          NullPointerException.class, () -> path.register(watcher, (WatchEvent.Kind<?>[]) null));
+    }
   }
 }

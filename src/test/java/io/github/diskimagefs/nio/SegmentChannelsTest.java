@@ -63,6 +63,22 @@ class SegmentChannelsTest {
     }
   }
 
+  /** {@code madvise} takes addresses of whole pages only. */
+  @Test
+  void aFileBeginsAtAPageOfMemory() throws Exception {
+    byte[] sectors = new byte[6144];
+    sectors[2048] = 7;
+    Path file = Files.write(folder.resolve("sectors"), sectors);
+    Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
+    try (HostFile host = HostFiles.open(file, false);
+        FileChannel channel = SegmentChannels.open(host.slice(2048, 4096), new Opened())) {
+      Object mapped = map(channel, MapMode.READ_ONLY, 0, 4096);
+      assertThat((long) segment.getMethod("address").invoke(mapped) % 4096, is(0L));
+      ByteBuffer bytes = (ByteBuffer) segment.getMethod("asByteBuffer").invoke(mapped);
+      assertThat(bytes, is(ByteBuffer.wrap(sectors, 2048, 4096)));
+    }
+  }
+
   @Test
   void refusesWhatThePlainMappingRefuses() throws IOException {
     try (FileChannel channel = SegmentChannels.open(new ArraySource(BYTES), new Opened())) {
