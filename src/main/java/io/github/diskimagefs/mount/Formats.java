@@ -3,6 +3,7 @@ package io.github.diskimagefs.mount;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
+import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedBands;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
@@ -34,6 +35,7 @@ final class Formats {
           new EncryptedFormat(),
           new SparseImageFormat(),
           new SparseBundleFormat(EncryptedBands::open),
+          new DiskCopyFormat(),
           new CcdFormat(),
           new TocFormat(),
           new CueFormat(),

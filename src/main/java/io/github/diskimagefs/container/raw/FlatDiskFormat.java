@@ -46,11 +46,12 @@ public final class FlatDiskFormat implements ContainerFormat {
         || alternateHeader(bytes);
   }
 
-  /** HFS+ and HFSX (TN1150), HFS (Inside Macintosh: Files 2-60), an APFS container. */
+  /** HFS+ and HFSX (TN1150), HFS (Inside Macintosh: Files 2-60), MFS, an APFS container. */
   private static boolean volume(Struct head) throws IOException {
     return (head.has(1024, "H+") && head.u16(1026) == 4)
         || (head.has(1024, "HX") && head.u16(1026) == 5)
         || (head.has(1024, "BD") && head.u32(1044) != 0 && head.u32(1044) % 512 == 0)
+        || (head.u16(1024) == 0xD2D7 && head.u32(1044) != 0 && head.u32(1044) % 512 == 0)
         || head.has(32, "NXSB");
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 /** Recognises file systems that are not implemented: each is an exception that names it. */
 public final class OtherFormats implements VolumeFormat {
   private static final int HEAD = 2048;
+  private static final int MFS = 0xD2D7;
   private static final int EXT_MAGIC = 0xEF53;
 
   @Override
@@ -49,6 +50,9 @@ public final class OtherFormats implements VolumeFormat {
       if (head.has(54, "FAT")) {
         return head.text(54, 5, StandardCharsets.US_ASCII).strip();
       }
+    }
+    if (head.bigEndian().u16(1024) == MFS) {
+      return "MFS";
     }
     return head.u16(1024 + 56) == EXT_MAGIC ? "ext2, ext3 or ext4" : null;
   }

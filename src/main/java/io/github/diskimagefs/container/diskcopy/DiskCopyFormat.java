@@ -1,0 +1,30 @@
+package io.github.diskimagefs.container.diskcopy;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.ImageFile;
+import java.io.IOException;
+
+/** Images by Disk Copy 4.2, which later versions and macOS read too. */
+public final class DiskCopyFormat implements ContainerFormat {
+  @Override
+  public String scheme(ImageFile file) {
+    return "dmg";
+  }
+
+  @Override
+  public String name() {
+    return "a Disk Copy 4.2 image";
+  }
+
+  @Override
+  public boolean probe(ImageFile file) throws IOException {
+    return file.bytes() != null && DiskCopyHeader.find(file.bytes()) != null;
+  }
+
+  @Override
+  public Container open(ImageFile file, ImageOptions options) throws IOException {
+    return new DiskCopyImage(DiskCopyHeader.find(file.bytes()), file.bytes());
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.diskimagefs.container.diskcopy;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.VerifyReport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An image by Disk Copy 4.2. */
+final class DiskCopyImage implements Container {
+  private final DiskCopyHeader header;
+  private final ByteSource disk;
+
+  DiskCopyImage(DiskCopyHeader header, ByteSource file) throws IOException {
+    this.header = header;
+    this.disk = file.slice(DiskCopyHeader.LENGTH, header.dataSize());
+  }
+
+  @Override
+  public String type() {
+    return "Disk Copy 4.2";
+  }
+
+  @Override
+  public ByteSource disk() {
+    return disk;
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("name", header.name());
+    facts.put("size", header.dataSize() + " bytes");
+    facts.put("tags", header.tagSize() + " bytes");
+    facts.put("format", header.format());
+    facts.put("data checksum", String.format("%08x", header.dataChecksum()));
+    return facts;
+  }
+
+  @Override
+  public void verify(VerifyReport report) throws IOException {
+    int found = checksum();
+    report.checked(
+        "data",
+        found == (int) header.dataChecksum(),
+        String.format("checksum %08x recorded, %08x computed", header.dataChecksum(), found));
+  }
+
+  /** Words of 16 bits are added up; the sum is rotated by one bit to the right after each. */
+  private int checksum() throws IOException {
+    ByteBuffer sectors = ByteBuffer.allocate(64 << 10);
+    int sum = 0;
+    for (long at = 0; at < disk.size(); at += sectors.limit()) {
+      sectors.clear().limit((int) Math.min(sectors.capacity(), disk.size() - at));
+      disk.readFully(at, sectors);
+      for (int i = 0; i < sectors.limit(); i += 2) {
+        sum = Integer.rotateRight(sum + (sectors.getShort(i) & 0xFFFF), 1);
+      }
+    }
+    return sum;
+  }
+}
