@@ -165,7 +165,7 @@ final class ImageInputStream extends InputStream {
         position += stream.transferTo(target);
       }
     } else {
-      byte[] buffer = new byte[(int) Math.min(Transfer.BUFFER, Math.max(1, size - position))];
+      byte[] buffer = new byte[Transfer.arrayFor(size - position)];
       int count;
       while ((count = read(buffer, 0, buffer.length)) > 0) {
         target.write(buffer, 0, count);

@@ -11,12 +11,27 @@ import java.nio.channels.WritableByteChannel;
 /** Sends a file's bytes to a channel: by the host's kernel where they lie as they are. */
 final class Transfer {
   /** A buffer that stays in the second-level cache. */
-  static final int BUFFER = 128 << 10;
+  private static final int BUFFER = 128 << 10;
+
+  /** From here on a file is worth a longer array. */
+  private static final int LARGE_FILE = 16 << 20;
+
+  /**
+   * A host's file system takes few long writes with less work than many short ones. The JDK keeps a
+   * copy of the array for each thread, so small heaps get a short one.
+   */
+  private static final int LARGE_BUFFER =
+      (int) Math.max(BUFFER, Math.min(Runtime.getRuntime().maxMemory() >> 9, 2 << 20));
 
   /** Below this a buffer is as quick. */
   private static final int SHORTEST_RUN = 16 << 10;
 
   private Transfer() {}
+
+  /** The length of an array to copy {@code left} bytes with, at least 1. */
+  static int arrayFor(long left) {
+    return (int) Math.max(1, Math.min(left, left < LARGE_FILE ? BUFFER : LARGE_BUFFER));
+  }
 
   /**
    * Sends {@code length} bytes from {@code position} on, fewer only if the target takes no more.
