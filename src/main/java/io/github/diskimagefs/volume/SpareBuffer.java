@@ -1,14 +1,16 @@
 package io.github.diskimagefs.volume;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * One buffer that is handed from a directory read to its end to the next one opened: a walk needs
- * as many as its tree is deep, not as many as it has directories.
+ * Buffers that are handed from a directory read to its end to the next one opened: a walk needs as
+ * many as its tree is deep, not as many as it has directories.
  */
 public final class SpareBuffer {
+  private static final int MOST_IDLE = 4;
+
   private final int size;
-  private final AtomicReference<byte[]> idle = new AtomicReference<>();
+  private final AtomicReferenceArray<byte[]> idle = new AtomicReferenceArray<>(MOST_IDLE);
 
   /** Creates one that makes buffers of {@code size} bytes. */
   public SpareBuffer(int size) {
@@ -22,12 +24,23 @@ public final class SpareBuffer {
 
   /** A buffer for the caller alone; what is in it is left from others. */
   public byte[] take() {
-    byte[] buffer = idle.getAndSet(null);
-    return buffer == null ? new byte[size] : buffer;
+    for (int i = 0; i < MOST_IDLE; i++) {
+      if (idle.get(i) != null) {
+        byte[] buffer = idle.getAndSet(i, null);
+        if (buffer != null) {
+          return buffer;
+        }
+      }
+    }
+    return new byte[size];
   }
 
   /** Takes a buffer back, of which the caller keeps no part. */
   public void giveBack(byte[] buffer) {
-    idle.lazySet(buffer);
+    for (int i = 0; i < MOST_IDLE; i++) {
+      if (idle.get(i) == null && idle.compareAndSet(i, null, buffer)) {
+        return;
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.CivilDate;
 
 /** Times as milliseconds since 1970 UTC, 0 where unknown. No object is made for a time. */
 final class IsoTime {
@@ -67,16 +68,9 @@ final class IsoTime {
         || year < 1) {
       return 0;
     }
-    long seconds = days(year, month, day) * 86_400 + hour * 3600L + minute * 60L + second;
+    long seconds = CivilDate.days(year, month, day) * 86_400 + hour * 3600L + minute * 60L + second;
     // Quarters of an hour from Greenwich; out of range they are no zone but garbage.
     long offset = zone >= -48 && zone <= 52 ? zone * QUARTER : 0;
     return seconds * 1000 + hundredth * 10L - offset;
-  }
-
-  /** Days from 1970-01-01, proleptic Gregorian; years begin in March for the leap day's sake. */
-  private static long days(int year, int month, int day) {
-    long y = month > 2 ? year : year - 1;
-    long shifted = (month + 9L) % 12;
-    return y * 365 + y / 4 - y / 100 + y / 400 + (shifted * 306 + 5) / 10 + day - 1 - 719_468;
   }
 }

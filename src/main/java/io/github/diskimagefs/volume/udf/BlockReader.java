@@ -16,6 +16,9 @@ final class BlockReader {
   private static final int FEWEST = 4;
   private static final int MOST = 16;
 
+  /** Blocks that may be left out: other descriptors, short directories. */
+  private static final int NEAR = 8;
+
   private final Space space;
 
   /** Null to read no more than what is asked for. */
@@ -24,25 +27,33 @@ final class BlockReader {
   /** Filled anew and again: nothing that is made of it outlives its entry. */
   private byte[] buffer;
 
-  private int ahead = FEWEST;
+  private final int most;
+  private int ahead;
   private Struct window;
   private int reference = -1;
   private long first;
-  private long last = -2;
+  private long last;
 
-  private BlockReader(Space space, SpareBuffer spare) {
+  private BlockReader(Space space, SpareBuffer spare, int most) {
     this.space = space;
     this.spare = spare;
+    this.most = most;
+    this.ahead = Math.min(FEWEST, most);
   }
 
   /** A reader of single blocks. */
   static BlockReader single(Space space) {
-    return new BlockReader(space, null);
+    return new BlockReader(space, null, 1);
   }
 
   /** A reader of a directory's entries, to be released when all are read. */
   static BlockReader ahead(Space space, SpareBuffer spare) {
-    return new BlockReader(space, spare);
+    return new BlockReader(space, spare, MOST);
+  }
+
+  /** A reader of single blocks with a buffer from there, likewise to be released. */
+  static BlockReader single(Space space, SpareBuffer spare) {
+    return new BlockReader(space, spare, 1);
   }
 
   /** Where readers ahead have their buffers from. */
@@ -56,31 +67,32 @@ final class BlockReader {
 
   /** A block with a sound tag. It holds until the next one is asked for. */
   Struct descriptor(String name, int partition, long block) throws IOException {
-    if (spare != null && partition == reference && block > last && block - last <= 8) {
-      load(partition, block);
-    }
-    if (partition == reference && block >= first && block <= last) {
-      int blockSize = space.blockSize();
-      Struct in = window.slice(name, (int) (block - first) * blockSize, blockSize);
-      if (Tag.soundId(in, block) > 0) {
-        return in;
+    if (spare != null) {
+      if (partition != reference || block < first || block > last) {
+        load(partition, block);
       }
-    } else {
-      reference = partition;
-      first = block + 1;
-      last = block; // nothing held, but the next block may be worth reading ahead
+      if (block >= first && block <= last) {
+        int blockSize = space.blockSize();
+        Struct in = window.slice(name, (int) (block - first) * blockSize, blockSize);
+        if (Tag.soundId(in, block) > 0) {
+          return in;
+        }
+      }
     }
     return space.descriptor(name, partition, block);
   }
 
   private void load(int partition, long block) throws IOException {
+    boolean onwards = partition == reference && block > last && block - last <= NEAR;
+    // More each time: a directory has a few entries or very many. One that jumps gets one.
+    int wanted = onwards || reference < 0 ? ahead : 1;
+    ahead = onwards ? Math.min(most, ahead * 2) : Math.min(most, FEWEST);
+    reference = partition;
+    first = block + 1;
+    last = block; // nothing held yet
     ByteSource source = space.partition(partition);
     int blockSize = space.blockSize();
-    int count = (int) Math.min(ahead, source.size() / blockSize - block);
-    // More each time: a directory has a few entries or very many.
-    ahead = Math.min(MOST, ahead * 2);
-    first = block + 1;
-    last = block;
+    int count = (int) Math.max(0, Math.min(wanted, source.size() / blockSize - block));
     if (count < 1) {
       return;
     }

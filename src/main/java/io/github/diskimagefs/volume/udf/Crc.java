@@ -6,10 +6,10 @@ import io.github.diskimagefs.bytes.Struct;
 /**
  * The descriptor CRC, ECMA-167 3/7.2.6: polynomial x^16 + x^12 + x^5 + 1, from 0.
  *
- * <p>Eight bytes at a step: half of a walk's time goes here.
+ * <p>Sixteen bytes at a step: half of a walk's time would go here.
  */
 final class Crc {
-  private static final int STEP = 8;
+  private static final int STEP = 16;
 
   /** What a byte does to the sum when so many zero bytes follow it, at 256 times their number. */
   private static final char[] TABLE = new char[STEP << 8];
@@ -30,23 +30,30 @@ final class Crc {
 
   private Crc() {}
 
+  /** The sum of a part of a little-endian structure. */
   static int of(Struct in, int offset, int length) throws MalformedImageException {
     int crc = 0;
     int i = offset;
     for (; offset + length - i >= STEP; i += STEP) {
-      crc =
-          TABLE[0x700 | ((crc >> 8) ^ in.u8(i))]
-              ^ TABLE[0x600 | ((crc & 0xFF) ^ in.u8(i + 1))]
-              ^ TABLE[0x500 | in.u8(i + 2)]
-              ^ TABLE[0x400 | in.u8(i + 3)]
-              ^ TABLE[0x300 | in.u8(i + 4)]
-              ^ TABLE[0x200 | in.u8(i + 5)]
-              ^ TABLE[0x100 | in.u8(i + 6)]
-              ^ TABLE[in.u8(i + 7)];
+      long first = in.s64(i);
+      crc = eight(first ^ (crc >> 8) ^ ((crc & 0xFF) << 8), STEP - 8) ^ eight(in.s64(i + 8), 0);
     }
     for (; i < offset + length; i++) {
       crc = ((crc << 8) & 0xFFFF) ^ TABLE[(crc >> 8) ^ in.u8(i)];
     }
     return crc;
+  }
+
+  /** What eight bytes do to the sum when so many zero bytes follow them. */
+  private static int eight(long bytes, int followers) {
+    int after = followers << 8;
+    return TABLE[after + 0x700 + (int) (bytes & 0xFF)]
+        ^ TABLE[after + 0x600 + (int) (bytes >> 8 & 0xFF)]
+        ^ TABLE[after + 0x500 + (int) (bytes >> 16 & 0xFF)]
+        ^ TABLE[after + 0x400 + (int) (bytes >> 24 & 0xFF)]
+        ^ TABLE[after + 0x300 + (int) (bytes >> 32 & 0xFF)]
+        ^ TABLE[after + 0x200 + (int) (bytes >> 40 & 0xFF)]
+        ^ TABLE[after + 0x100 + (int) (bytes >> 48 & 0xFF)]
+        ^ TABLE[after + (int) (bytes >>> 56)];
   }
 }

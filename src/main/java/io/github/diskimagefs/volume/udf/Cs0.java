@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import java.nio.charset.StandardCharsets;
 
 /**
  * OSTA CS0 text, UDF 2.1.1: a compression identifier, then characters of 8 or 16 bits (the latter
@@ -19,12 +20,14 @@ final class Cs0 {
     // 254 and 255 mark identifiers of deleted entries (UDF 2.01 2.3.4.6); the text is the same.
     boolean wide = compression == 16 || compression == 255;
     int count = wide ? (length - 1) / 2 : length - 1;
-    StringBuilder text = new StringBuilder(count);
-    for (int i = 0; i < count; i++) {
-      int at = offset + 1 + (wide ? 2 * i : i);
-      text.append((char) (wide ? (in.u8(at) << 8) | in.u8(at + 1) : in.u8(at)));
+    if (!wide) {
+      return in.text(offset + 1, count, StandardCharsets.ISO_8859_1);
     }
-    return wide ? withoutLoneSurrogates(text) : text.toString();
+    StringBuilder text = new StringBuilder(count);
+    for (int at = offset + 1; at < offset + 1 + 2 * count; at += 2) {
+      text.append((char) ((in.u8(at) << 8) | in.u8(at + 1)));
+    }
+    return withoutLoneSurrogates(text);
   }
 
   /** A fixed-length field, ECMA-167 1/7.2.12: its last byte counts the bytes in use. */

@@ -70,11 +70,15 @@ final class FileIdentifiers {
 
   /** Without a mirror a wrong CRC is no reason to lose a directory; Linux does not look at it. */
   private FileIdentifier read(ByteSource from, boolean strict) throws IOException {
-    Struct head = part(from, FileIdentifier.FIXED);
-    if (head.u16(0) != Tag.FILE_IDENTIFIER || !Tag.checksumHolds(head)) {
-      throw head.malformed("no sound tag 257 at byte %d of the directory", position);
+    int head = hold(from, FileIdentifier.FIXED);
+    if (window.u16(head) != Tag.FILE_IDENTIFIER || !Tag.checksumHolds(window, head)) {
+      throw window.from(head).malformed("no sound tag 257 at byte %d of the directory", position);
     }
-    Struct in = part(from, FileIdentifier.length(head));
+    int length = FileIdentifier.length(window, head);
+    // The padding of the last one may be cut off.
+    int held = (int) Math.min(length, from.size() - position);
+    int at = hold(from, held);
+    Struct in = window.slice(at, held);
     int crcLength = in.u16(10);
     if (strict
         && (crcLength > in.length() - Tag.SIZE
@@ -84,20 +88,19 @@ final class FileIdentifiers {
     return FileIdentifier.read(in);
   }
 
-  private Struct part(ByteSource from, int length) throws IOException {
+  /** Where the window has the next bytes, as many as wanted, or all there are. */
+  private int hold(ByteSource from, int most) throws IOException {
     long left = from.size() - position;
-    // The padding of the last one may be cut off.
-    int wanted = (int) Math.min(length, left);
+    int wanted = (int) Math.min(most, left);
     if (window == null
         || position < windowStart
         || position + wanted > windowStart + window.length()) {
-      int most = (int) Math.min(left, Math.max(windowSize, wanted));
-      window = read(from, wanted, most);
+      window = read(from, wanted, (int) Math.min(left, Math.max(windowSize, wanted)));
       windowStart = position;
       // Who wants one entry reads little, who wants all reads much at a time.
       windowSize = Math.min(LARGEST_WINDOW, windowSize * 4);
     }
-    return window.slice((int) (position - windowStart), wanted);
+    return (int) (position - windowStart);
   }
 
   private Struct read(ByteSource from, int wanted, int most) throws IOException {

@@ -2,10 +2,9 @@ package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.CivilDate;
 import io.github.diskimagefs.volume.Node;
 import java.nio.file.attribute.FileTime;
-import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.concurrent.TimeUnit;
 
 /** Timestamp, ECMA-167 1/7.3: 12 bytes; kept as microseconds since 1970 in UTC. */
@@ -28,13 +27,10 @@ final class Timestamp {
     if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) {
       return NONE;
     }
-    if (day > YearMonth.of(year, month).lengthOfMonth()
-        || hour > 23
-        || minute > 59
-        || second > 60) {
+    if (day > CivilDate.lengthOfMonth(year, month) || hour > 23 || minute > 59 || second > 60) {
       return NONE;
     }
-    long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400L;
+    long seconds = CivilDate.days(year, month, day) * 86_400L;
     seconds += hour * 3600L + minute * 60L + second;
     // Type 1 is local time, 12 bits of offset in minutes; -2047 says that none is given.
     int zone = typeAndZone << 20 >> 20;

@@ -117,11 +117,14 @@ final class UdfVolume implements Volume {
                 return new DirectoryEntries(parent, identifiers(parent, at), null, null).next();
               }
             });
+    if (found == null) {
+      return null;
+    }
+    BlockReader reader = BlockReader.single(space, buffers);
     // A renamed entry is kept with the directory node of an earlier search.
-    return found == null
-        ? null
-        : DirectoryEntries.resolve(
-            ((UdfNode) found).under(parent), BlockReader.single(space), tree);
+    UdfNode node = DirectoryEntries.resolve(((UdfNode) found).under(parent), reader, tree);
+    reader.release();
+    return node;
   }
 
   @Override
