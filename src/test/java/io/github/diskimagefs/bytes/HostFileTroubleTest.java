@@ -148,6 +148,31 @@ class HostFileTroubleTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 100_000})
+  void zerosOfAShrunkFileAreToldFromThoseBehindItsEnd(int readsBefore) throws IOException {
+    Path path = folder.resolve("zeros.bin");
+    for (ByteBuffer target : HostReads.buffers(200)) {
+      Files.write(path, new byte[1 << 20]);
+      try (HostFile file = HostFiles.open(path, true)) {
+        HostReads.warm(file);
+        for (int i = 0; i < readsBefore; i++) { // so often that the reading code is compiled
+          assertThat(file.read((i * 4096L) & ((1 << 20) - 1), target.clear()), is(200));
+        }
+        truncate(path, 12_288);
+        for (int position : new int[] {0, 8000, 8192 - 200, 12_000, 12_288 - 200}) {
+          assertThat(file.read(position, target.clear()), is(200));
+        }
+        assertThrows(MalformedImageException.class, () -> file.read(12_100, target.clear()));
+        truncate(path, 12_100);
+        for (int position : new int[] {11_901, 12_000, 12_087, 12_288, 1_000_000}) {
+          assertThrows(MalformedImageException.class, () -> file.read(position, target.clear()));
+        }
+        assertThat(file.read(11_900, target.clear()), is(200));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void shrinkingUnderReadersGivesThemNothingButIoExceptions(boolean mapped) throws Exception {
     Path path = written();
