@@ -84,8 +84,7 @@ final class BlockReader {
 
   private void load(int partition, long block) throws IOException {
     boolean onwards = partition == reference && block > last && block - last <= NEAR;
-    // More each time: a directory has a few entries or very many. One that jumps gets one.
-    int wanted = onwards || reference < 0 ? ahead : 1;
+    int wanted = onwards ? ahead : 1;
     ahead = onwards ? Math.min(most, ahead * 2) : Math.min(most, FEWEST);
     reference = partition;
     first = block + 1;
