@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,12 @@ class OtherSheetsTest {
     folder.put("g.bin", CdSectors.join(CdSectors.mode1(new byte[150 * 2048], -150), mode1));
     folder.put("h.bin", CdSectors.join(new byte[150 * 2352], mode1));
     folder.put("i.bin", CdSectors.join(new byte[150 * 2048], iso));
-    for (char name = 'a'; name <= 'i'; name++) {
+    byte[] noAddresses = mode1.clone();
+    for (int sector = 0; sector < noAddresses.length; sector += 2352) {
+      Arrays.fill(noAddresses, sector + 12, sector + 15, (byte) 0);
+    }
+    folder.put("j.bin", noAddresses);
+    for (char name = 'a'; name <= 'j'; name++) {
       shows(name + ".bin");
     }
   }

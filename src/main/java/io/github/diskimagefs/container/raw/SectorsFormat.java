@@ -78,8 +78,7 @@ public final class SectorsFormat implements ContainerFormat {
     }
     int stride = layout.stride();
     SectorHeader header = layout.skipped() == 0 ? SectorHeader.read(bytes, 0) : null;
-    boolean early = header != null && header.block() != SectorHeader.NONE && header.block() < 0;
-    long pregap = early ? -header.block() : 0;
+    long pregap = header == null ? 0 : pregap(header, SectorHeader.read(bytes, stride));
     long data = header == null ? layout.sectors(bytes.size()) : dataSectors(bytes, stride);
     pregap = pregap < data ? pregap : 0;
     DiscBuilder disc = new DiscBuilder();
@@ -97,6 +96,13 @@ public final class SectorsFormat implements ContainerFormat {
       disc.track(2, sound, 0, rest, 0, List.of(), Map.of());
     }
     return new DiscContainer("raw sectors of " + stride + " bytes", disc.build(Map.of()));
+  }
+
+  /** Sectors before address 0, by the first two headers; 0 where these are filled with nothing. */
+  private static long pregap(SectorHeader first, SectorHeader second) {
+    boolean counted =
+        first.block() != SectorHeader.NONE && second != null && second.block() == first.block() + 1;
+    return counted && first.block() < 0 ? -first.block() : 0;
   }
 
   private static Container behindGap(ByteSource bytes, SectorLayout layout) throws IOException {

@@ -235,7 +235,7 @@ final class SystemUse {
 
   /** RRIP 1.12 §4.1.4. */
   private void name(Struct in, int at, int length) throws MalformedImageException {
-    if (length <= 5 || namesIgnored || (in.u8(at + 4) & NAME_CURRENT_OR_PARENT) != 0) {
+    if (length <= 5 || namesIgnored || dots(in, at, length)) {
       return;
     }
     if (name == null && nameParts.size() == 0 && (in.u8(at + 4) & 1) == 0) {
@@ -246,6 +246,12 @@ final class SystemUse {
     if (name == null) {
       nameParts.writeBytes(in.bytes(at + 5, length - 5));
     }
+  }
+
+  /** Whether a name stands for the directory or the one above: flags alone do not make it so. */
+  private static boolean dots(Struct in, int at, int length) throws MalformedImageException {
+    return (in.u8(at + 4) & NAME_CURRENT_OR_PARENT) != 0
+        && ((length == 6 && in.has(at + 5, ".")) || (length == 7 && in.has(at + 5, "..")));
   }
 
   /** RRIP 1.12 §4.1.1; 1.09 has no serial number. */

@@ -320,6 +320,14 @@ class IsoVolumeTest {
   }
 
   @Test
+  void aNameMarkedAsTheDirectoryItselfIsAName() throws IOException {
+    byte[] marked = IsoImage.named("X").file("/lower", "1").withoutJoliet().build();
+    marked[find(marked, "NM", rootOf(marked)) + 4] = 2;
+    Volume volume = open(marked, "rockridge");
+    assertThat(names(volume, volume.root()), contains("lower"));
+  }
+
+  @Test
   void sameNamesStayDistinct() throws IOException {
     byte[] twice = IsoImage.named("X").file("/b", "1").file("/c", "2").withoutJoliet().build();
     for (int at = find(twice, "NM", rootOf(twice)); at > 0; at = find(twice, "NM", at + 1)) {
