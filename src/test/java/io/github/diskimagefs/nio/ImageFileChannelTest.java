@@ -172,6 +172,15 @@ class ImageFileChannelTest {
   }
 
   @Test
+  void anEmptyFileIsWholeWhereverItLies() throws IOException {
+    ByteSource nowhere = new ArraySource(bytes).slice(1L << 40, 0);
+    try (FileChannel channel = new ImageFileChannel(nowhere, opened)) {
+      assertThat(channel.read(ByteBuffer.allocate(1)), is(-1));
+      assertThat(channel.map(FileChannel.MapMode.READ_ONLY, 0, 0).capacity(), is(0));
+    }
+  }
+
+  @Test
   void closedIsClosed() throws IOException {
     FileChannel channel = channel();
     assertThat(opened.resources.size(), is(1));
