@@ -18,6 +18,9 @@ final class Lookup {
   /** Directories remembered by name; more than a class path or a source tree usually has. */
   private static final int MOST_DIRECTORIES = 1024;
 
+  /** Above what is not remembered, this many directories are looked for; deep paths are rare. */
+  private static final int MOST_ASCENTS = 16;
+
   /** Deeper than any path that an operating system takes; it bounds the search for loops. */
   private static final int DEEPEST = 8192;
 
@@ -91,7 +94,7 @@ final class Lookup {
     String parent = absolute.substring(0, cut);
     Entry directory = directories.get(parent);
     if (directory == null) {
-      directory = new Search(shown).from(root, parent, true);
+      directory = directory(parent, shown);
       if (directory == null || !directory.isDirectory()) {
         return null;
       }
@@ -101,6 +104,19 @@ final class Lookup {
       directories.put(parent, directory);
     }
     return new Search(shown).from(directory, absolute.substring(cut + 1), false);
+  }
+
+  /** What an absolute path leads to, links followed, from the nearest directory remembered. */
+  private Entry directory(String path, ImagePath shown) throws IOException {
+    int cut = path.lastIndexOf('/');
+    for (int up = 0; up < MOST_ASCENTS && cut > 0; up++) {
+      Entry known = directories.get(path.substring(0, cut));
+      if (known != null) {
+        return new Search(shown).from(known, path.substring(cut + 1), true);
+      }
+      cut = path.lastIndexOf('/', cut - 1);
+    }
+    return new Search(shown).from(root, path, true);
   }
 
   /**

@@ -66,6 +66,20 @@ class LookupTest {
   }
 
   @Test
+  void asksForWhatIsMissingFromWhereItIsMissing() throws IOException {
+    volume.file("/a/b/c/d/f", "x");
+    try (FileSystem image = volume.open()) {
+      assertThat(Files.exists(image.getPath("/a/b/c/d/f")), is(true));
+      long before = volume.lookups();
+      for (int i = 0; i < 100; i++) {
+        assertThat(Files.exists(image.getPath("/a/b/c/d/none/x" + i)), is(false));
+        assertThat(Files.exists(image.getPath("/a/b/c/d/f/x" + i)), is(false));
+      }
+      assertThat(volume.lookups() - before, is(200L));
+    }
+  }
+
+  @Test
   void endsInADirectoryThatHoldsItself() throws IOException {
     volume.file("/a/b/file", "x");
     volume.again("/a/b/again", "/a");
