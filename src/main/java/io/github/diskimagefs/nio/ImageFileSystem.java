@@ -169,7 +169,8 @@ final class ImageFileSystem extends FileSystem
       }
     }
     resources.clear();
-    if (failed != null) {
+    // A host that is closed has let go of its files by itself.
+    if (failed != null && host.file().getFileSystem().isOpen()) {
       throw failed;
     }
   }
@@ -215,8 +216,11 @@ final class ImageFileSystem extends FileSystem
     if (follow) {
       return ImagePath.of(this, lookup.find(path, true).realPath());
     }
-    lookup.find(path, false);
+    String plain = lookup.find(path, false).realPath();
     ImagePath real = getPath("/");
+    if (plain.equals(path.absolute())) {
+      return path.toAbsolutePath(); // no link on the way, and the names as stored
+    }
     for (Path name : path) {
       switch (name.toString()) {
         case "", ".":
@@ -307,6 +311,10 @@ final class ImageFileSystem extends FileSystem
 
   @Override
   public String toString() {
-    return provider.getScheme() + ':' + host.file().toUri();
+    try {
+      return provider.getScheme() + ':' + host.file().toUri();
+    } catch (ClosedFileSystemException e) {
+      return provider.getScheme() + ':' + host.file(); // the host's: this one has no URI any more
+    }
   }
 }

@@ -87,7 +87,8 @@ class ImagePath implements Path {
   }
 
   private ImagePath checked(Path other) {
-    if (Objects.requireNonNull(other) instanceof ImagePath path) {
+    if (Objects.requireNonNull(other) instanceof ImagePath path
+        && path.fileSystem.provider() == fileSystem.provider()) {
       return path;
     }
     throw new ProviderMismatchException();
@@ -252,6 +253,9 @@ class ImagePath implements Path {
   @Override
   public int compareTo(Path other) {
     ImagePath path = (ImagePath) other;
+    if (path.fileSystem.provider() != fileSystem.provider()) {
+      throw new ClassCastException("of different providers: " + this + ", " + path);
+    }
     int order = PathNames.compare(text(), path.text());
     return order != 0 ? order : fileSystem.compareTo(path.fileSystem);
   }

@@ -31,11 +31,17 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
 
   @Override
   ImagePath open(Path path) {
-    if (!(Objects.requireNonNull(path) instanceof ImagePath own)) {
-      throw new ProviderMismatchException();
-    }
+    ImagePath own = own(path);
     own.getFileSystem().checkOpen();
     return own;
+  }
+
+  private ImagePath own(Path path) {
+    if (Objects.requireNonNull(path) instanceof ImagePath own
+        && own.getFileSystem().provider() == this) {
+      return own;
+    }
+    throw new ProviderMismatchException();
   }
 
   private Entry find(Path path, LinkOption... options) throws IOException {
@@ -151,10 +157,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
   @Override
   public <V extends FileAttributeView> V getFileAttributeView(
       Path path, Class<V> type, LinkOption... options) {
-    if (!(Objects.requireNonNull(path) instanceof ImagePath own)) {
-      throw new ProviderMismatchException();
-    }
-    return AttributeViews.of(own, type, ImagePath.follow(options));
+    return AttributeViews.of(own(path), type, ImagePath.follow(options));
   }
 
   @Override

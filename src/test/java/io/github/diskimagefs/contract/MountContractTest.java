@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.sameInstance;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.jimfs.Configuration;
@@ -393,6 +394,24 @@ class MountContractTest {
         assertThat(Path.of(file.toUri()), is(file));
         assertThat(image.isOpen(), is(true));
       }
+    }
+  }
+
+  @Test
+  void aHostThatIsClosedFirst() throws IOException {
+    Path zip = temp.resolve("closed.zip");
+    try (FileSystem archive = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      Files.write(archive.getPath("/a.iso"), image("closed"));
+    }
+    FileSystem archive = FileSystems.newFileSystem(zip);
+    FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
+    Files.write(memory.getPath("/a.iso"), image("closed"));
+    for (FileSystem host : List.of(archive, memory)) {
+      FileSystem image = FileSystems.newFileSystem(host.getPath("/a.iso"));
+      host.close();
+      assertThat(image.toString(), startsWith("iso:"));
+      image.close();
+      assertThat(image.isOpen(), is(false));
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A volume made by hand, which counts what it is asked. */
 public final class MemoryVolume implements Volume {
+  private static final IsoFileSystemProvider PROVIDER = new IsoFileSystemProvider();
 
   /** An entry. */
   public static final class Item implements Node {
@@ -318,8 +319,12 @@ public final class MemoryVolume implements Volume {
 
   /** Mounts it. */
   public ImageFileSystem open() throws IOException {
+    return open(PROVIDER);
+  }
+
+  ImageFileSystem open(ImageFileSystemProvider provider) throws IOException {
     return ImageFileSystem.of(
-        new IsoFileSystemProvider(),
+        provider,
         new Host(Path.of("memory.iso").toAbsolutePath(), () -> {}),
         this,
         this,

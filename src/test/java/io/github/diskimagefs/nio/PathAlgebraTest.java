@@ -15,6 +15,7 @@ import java.nio.file.ProviderMismatchException;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchService;
+import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -137,6 +138,21 @@ class PathAlgebraTest {
       assertThat(own.equals(second.getPath("/a")), is(false));
       assertThat(own.startsWith(second.getPath("/")), is(false));
       assertThrows(IllegalArgumentException.class, () -> own.relativize(second.getPath("/b")));
+    }
+  }
+
+  @Test
+  void pathsOfAnotherScheme() throws IOException {
+    Path own = image.getPath("/a");
+    try (FileSystem second = new MemoryVolume().open(new NrgFileSystemProvider())) {
+      Path other = second.getPath("/a");
+      assertThrows(ProviderMismatchException.class, () -> own.resolve(other));
+      assertThrows(ProviderMismatchException.class, () -> own.relativize(other));
+      assertThrows(ClassCastException.class, () -> own.compareTo(other));
+      assertThat(own.equals(other), is(false));
+      FileSystemProvider provider = own.getFileSystem().provider();
+      assertThrows(ProviderMismatchException.class, () -> provider.newInputStream(other));
+      assertThat(provider.isSameFile(own, other), is(false));
     }
   }
 
