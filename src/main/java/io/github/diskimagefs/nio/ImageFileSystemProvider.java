@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -34,11 +35,39 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
 
   @Override
   public FileSystem newFileSystem(Path image, Map<String, ?> env) throws IOException {
-    FileSystem fileSystem = openIfOf(image, ImageOptions.from(env));
+    FileSystem fileSystem = toBeCreated(image, env) ? null : openIfOf(image, options(image, env));
     if (fileSystem == null) {
-      throw new UnsupportedOperationException(image + ": no image that " + scheme + ": opens");
+      throw declined(image);
     }
     return fileSystem;
+  }
+
+  private UnsupportedOperationException declined(Path image) {
+    return new UnsupportedOperationException(image + ": no image that " + scheme + ": opens");
+  }
+
+  /** What is no value of an option may be one for the provider whose file it is. */
+  private ImageOptions options(Path image, Map<String, ?> env) {
+    try {
+      return ImageOptions.from(env);
+    } catch (IllegalArgumentException e) {
+      try (FileSystem fileSystem = openIfOf(image, ImageOptions.DEFAULTS)) {
+        if (fileSystem == null) {
+          throw declined(image);
+        }
+      } catch (IOException unreadable) {
+        e.addSuppressed(unreadable);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Whether a file is to be made, which is for the provider of archives to do: on the module path
+   * it is asked after this one.
+   */
+  private static boolean toBeCreated(Path image, Map<String, ?> env) {
+    return String.valueOf(env.get("create")).equals("true") && Files.notExists(image);
   }
 
   @Override

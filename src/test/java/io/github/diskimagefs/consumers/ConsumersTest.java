@@ -2,6 +2,7 @@ package io.github.diskimagefs.consumers;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -74,6 +76,20 @@ class ConsumersTest {
     try (FileSystem outer = FileSystems.newFileSystem(zip);
         FileSystem image = FileSystems.newFileSystem(outer.getPath("/a.iso"))) {
       assertThat(Files.readString(image.getPath("/a.txt")), is("in a zip"));
+    }
+  }
+
+  /** On the module path the archive's provider is asked last. */
+  @Test
+  void anArchiveThatIsStillToBeMade() throws IOException {
+    Path zip = folder.resolve("new.zip");
+    assertThrows(NoSuchFileException.class, () -> FileSystems.newFileSystem(zip));
+    try (FileSystem archive = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      Files.writeString(archive.getPath("/a.txt"), "made");
+    }
+    Map<String, Object> foreign = Map.of("create", true, "volume", new Object());
+    try (FileSystem archive = FileSystems.newFileSystem(zip, foreign)) {
+      assertThat(Files.readString(archive.getPath("/a.txt")), is("made"));
     }
   }
 
