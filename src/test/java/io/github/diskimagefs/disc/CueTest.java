@@ -57,6 +57,7 @@ class CueTest {
         "FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00",
         "FILE \"d.bin\" BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00",
         "FILE \"d.bin\" BINARY\nTRACK 01 MODE2/2336\nINDEX 01 00:00:00",
+        "FILE \"d.bin\" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00\nTRACK 02 MODEx/2xxx",
       })
   void dialects(String sheet) throws IOException {
     folder.put("d.bin", CdSectors.mode1(DiscFolder.iso(), 0)).put("d.cue", sheet);

@@ -64,6 +64,23 @@ class OtherSheetsTest {
   }
 
   @Test
+  void tocMayNameTheEncodingOfTheTextsOnTheDisc() throws IOException {
+    folder.put(
+        "t.toc",
+        """
+        CD_DA
+        CD_TEXT { LANGUAGE 0 { ENCODING_ISO_8859_1 TITLE "Été" } }
+        TRACK AUDIO
+        CD_TEXT { LANGUAGE 0 { ENCODING_ISO_8859_1 TITLE "Août" } }
+        SILENCE 00:00:10
+        """);
+    try (FileSystem image = folder.open("t.toc")) {
+      Path track = image.getPath("/Track 01.wav");
+      assertThat(new String((byte[]) Files.getAttribute(track, "user:title"), UTF_8), is("Août"));
+    }
+  }
+
+  @Test
   void brokenTocNamesTheLine() throws IOException {
     folder.put("t.toc", "CD_ROM\nTRACK AUDIO\nSILENCE 0:0:75\n");
     IOException e = assertThrows(MalformedImageException.class, () -> folder.open("t.toc").close());

@@ -106,6 +106,7 @@ final class CueParser {
   }
 
   private CueSheet finished() throws MalformedImageException {
+    sheet.tracks.removeIf(each -> each.layout == null);
     if (sheet.tracks.isEmpty()) {
       throw malformed("no TRACK in the sheet");
     }
@@ -174,7 +175,11 @@ final class CueParser {
     sheet.tracks.add(track);
   }
 
+  /** The layout of a mode; null for that of a data track that Exact Audio Copy left out. */
   private SectorLayout layout(String mode) throws MalformedImageException {
+    if (mode.equals("MODEX/2XXX")) {
+      return null;
+    }
     if (mode.equals("AUDIO")) {
       return SectorLayout.of(TrackMode.AUDIO, 2352);
     }

@@ -227,6 +227,9 @@ final class TocParser {
         throw tokens.malformed("the block LANGUAGE is not closed");
       }
       String key = tokens.take().text().toLowerCase(Locale.ROOT);
+      if (key.startsWith("encoding_")) {
+        continue; // that on the disc; the sheet's own is found by its bytes
+      }
       if (tokens.takeIf("{")) {
         skipBlock();
         continue;
