@@ -20,10 +20,16 @@ import java.util.List;
 public final class HostFiles {
   private HostFiles() {}
 
-  /** Opens a file of any provider. */
+  /**
+   * Opens a file of any provider.
+   *
+   * @param mapped whether it may be mapped, which only files of the system are: other providers may
+   *     have to make a copy of the whole file first
+   */
   public static HostFile open(Path path, boolean mapped) throws IOException {
     Path file = path.toAbsolutePath();
-    return new HostFile(file.toString(), new PathOpener(file), mapped);
+    PathOpener opener = new PathOpener(file);
+    return new HostFile(file.toString(), opener, mapped && !opener.nested());
   }
 
   private record PathOpener(Path path) implements HostFile.Opener {

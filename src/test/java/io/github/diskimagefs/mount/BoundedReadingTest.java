@@ -10,6 +10,7 @@ import io.github.diskimagefs.image.CountingHost;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.UdfImage;
+import io.github.diskimagefs.image.UdifImage;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileVisitResult;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,6 +112,28 @@ class BoundedReadingTest {
       long read = host.bytesRead() - before;
       long all = (long) FILES * kind.bytesAnEntry;
       assertThat(read, is(lessThan(2 * all + FILES * 4096L)));
+    }
+  }
+
+  @Test
+  void anImageInACompressedOneIsNotDecodedAsAWhole() throws IOException {
+    byte[] noise = new byte[16 << 20];
+    new Random(4).nextBytes(noise);
+    IsoImage inner = IsoImage.named("INNER").file("/noise", noise);
+    for (int i = 0; i < ENTRIES; i++) {
+      inner.file(entry(i), CONTENT);
+    }
+    byte[] disk = IsoImage.named("OUTER").file("/inner.iso", inner.build()).build();
+    byte[] image = UdifImage.of(disk).as(UdifImage.Stored.ZLIB).bytes();
+    CountingHost host =
+        new CountingHost(Files.write(folder.resolve("counted"), image), image.length);
+    try (FileSystem outer = DiskImages.open(host.file());
+        FileSystem opened = DiskImages.open(outer.getPath("/inner.iso"))) {
+      assertThat(Files.size(opened.getPath("/noise")), is((long) noise.length));
+      for (int i = 0; i < ENTRIES; i++) {
+        assertThat(Files.size(opened.getPath(entry(i))), is((long) CONTENT.length));
+      }
+      assertThat(host.bytesRead(), is(lessThan(4L << 20)));
     }
   }
 
