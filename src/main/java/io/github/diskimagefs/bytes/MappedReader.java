@@ -2,6 +2,7 @@ package io.github.diskimagefs.bytes;
 
 import io.github.diskimagefs.MalformedImageException;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
@@ -90,6 +91,8 @@ final class MappedReader {
         throw new ClosedChannelException(); // unmapped while it was read
       }
       throw e;
+    } finally {
+      Reference.reachabilityFence(windows);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.bytes;
 
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -9,7 +10,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * A file mapped in windows of 1 GiB, each when it is first read.
  *
  * <p>Where the runtime has {@code java.lang.foreign.Arena} (JDK 22 and later) closing unmaps at
- * once; before that the collector unmaps some time after.
+ * once; before that the collector unmaps some time after. It does so too for what is forgotten
+ * without being closed, so who reads a window keeps this reachable meanwhile.
  */
 final class MappedWindows {
   private static final int SHIFT = 30;
@@ -24,11 +26,18 @@ final class MappedWindows {
   private final AtomicReferenceArray<ByteBuffer> windows;
   private final HostChannel channel;
   private final ForeignArena arena;
+  private final Cleaner.Cleanable unmapping;
+
+  /** A thread that starts when it is first needed. */
+  private static final class Forgotten {
+    static final Cleaner CLEANER = Cleaner.create();
+  }
 
   private MappedWindows(HostChannel channel) {
     this.channel = channel;
     this.windows = new AtomicReferenceArray<>((int) ((channel.size() + WINDOW - 1) >>> SHIFT));
     this.arena = ForeignArena.ofShared();
+    this.unmapping = arena == null ? null : Forgotten.CLEANER.register(this, arena::close);
   }
 
   /** The windows of a channel's file, none mapped yet; null where there can be none. */
@@ -82,8 +91,8 @@ final class MappedWindows {
     for (int i = 0; i < windows.length(); i++) {
       windows.set(i, null);
     }
-    if (arena != null) {
-      arena.close();
+    if (unmapping != null) {
+      unmapping.clean();
     }
   }
 }

@@ -96,7 +96,10 @@ final class AttributeViews {
 
     @Override
     public final void setTimes(FileTime modified, FileTime accessed, FileTime created) {
-      throw refuse();
+      ReadOnlyFileSystemException refusal = refuse();
+      if (modified != null || accessed != null || created != null) {
+        throw refusal;
+      }
     }
   }
 

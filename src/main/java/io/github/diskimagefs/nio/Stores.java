@@ -28,7 +28,7 @@ final class Stores {
     for (Volume volume : volumes.get()) {
       stores.add(new ImageFileStore(volume));
     }
-    return stores.isEmpty() ? List.of(new ImageFileStore(tree)) : stores;
+    return stores.isEmpty() ? List.of(new ImageFileStore(tree)) : List.copyOf(stores);
   }
 
   /** The store of the volume that holds a node. */

@@ -24,7 +24,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -235,6 +240,27 @@ class HostFileTest {
       assertThat(sent, greaterThan(0L));
       byte[] expected = java.util.Arrays.copyOfRange(bytes, 1000, 1000 + (int) sent);
       assertThat(Files.readAllBytes(copy), is(expected));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  @EnabledOnOs(OS.LINUX)
+  @EnabledForJreRange(minVersion = 22)
+  void whatIsForgottenIsUnmapped() throws IOException {
+    Path path = written();
+    HostFile file = HostFiles.open(path, true);
+    readsEverywhere(file);
+    assertThat(mappings(path), is(1L));
+    file = null;
+    while (mappings(path) > 0) {
+      System.gc();
+    }
+  }
+
+  private static long mappings(Path path) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+      return lines.filter(line -> line.endsWith(path.toString())).count();
     }
   }
 }
