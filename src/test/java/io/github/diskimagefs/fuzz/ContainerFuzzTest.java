@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.container.PropertyList;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
+import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.raw.SectorsFormat;
@@ -12,6 +13,7 @@ import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.hostile.Sums;
+import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.partition.Partitions;
 import java.nio.ByteBuffer;
 import java.util.stream.Stream;
@@ -127,6 +129,16 @@ class ContainerFuzzTest {
   @FuzzTest
   void sparse(byte[] file) {
     Parsers.container(new SparseImageFormat(), "disk.sparseimage", file);
+  }
+
+  static Stream<byte[]> floppies() {
+    return Stream.of(DiskCopyImage.of(new byte[4 * 512], true));
+  }
+
+  @MethodSource("floppies")
+  @FuzzTest
+  void diskCopy(byte[] file) {
+    Parsers.container(new DiskCopyFormat(), "floppy.image", file);
   }
 
   static Stream<byte[]> maps() {

@@ -3,6 +3,7 @@ package io.github.diskimagefs.hostile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.CdSectors;
+import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NrgImage;
@@ -184,6 +185,7 @@ final class Specimens {
     byte[] volume = hfsPlus();
     byte[] disk = Arrays.copyOf(volume, (volume.length + 511) / 512 * 512);
     files.put("hfsplus.img", volume);
+    files.put("floppy.image", DiskCopyImage.of(disk, true));
     for (Stored stored :
         new Stored[] {Stored.RAW, Stored.ADC, Stored.ZLIB, Stored.BZIP2, Stored.LZMA}) {
       files.put("udif-" + stored + ".dmg", UdifImage.of(disk).as(stored).bytes());
