@@ -51,7 +51,9 @@ record DiscSource(
       }
       // Primary Volume Descriptor: root directory record at 156, its extent at 2 (ECMA-119 §8.4.18)
       long root = descriptor.getInt(158) & 0xFFFF_FFFFL;
-      return !namesItself(space, root, root) && namesItself(space, start + root, root);
+      // A block before the track may hold the root directory of another one.
+      boolean proper = root >= start && namesItself(space, root, root);
+      return !proper && namesItself(space, start + root, root);
     } catch (IOException e) {
       return false; // the volume format meets the fault again, and says what is wrong
     }
@@ -73,6 +75,11 @@ record DiscSource(
     ByteBuffer buffer = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
     space.readFully(block * BLOCK, buffer);
     return buffer.flip();
+  }
+
+  @Override
+  public boolean listed() {
+    return start > 0 || raw() || space.tracks() > 1;
   }
 
   @Override

@@ -66,6 +66,11 @@ public final class DiscSpace extends PositionalSource {
     return super.slice(offset, length);
   }
 
+  /** The number of data tracks. */
+  public int tracks() {
+    return parts.length;
+  }
+
   /** Whether any data track has raw sectors. */
   public boolean raw() {
     for (Part part : parts) {

@@ -21,6 +21,14 @@ public interface VolumeSource {
     return 0;
   }
 
+  /**
+   * Whether a table of contents says where tracks and sessions begin, so that {@link #start} is
+   * theirs; else a volume's own structures are all there is to tell its sessions.
+   */
+  default boolean listed() {
+    return start() > 0 || raw();
+  }
+
   /** Byte position where that session ends. */
   default long end() {
     return bytes().size();

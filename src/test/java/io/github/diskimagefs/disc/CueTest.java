@@ -10,6 +10,7 @@ import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.image.CdSectors;
+import io.github.diskimagefs.image.IsoImage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,11 +21,13 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CueTest {
@@ -292,6 +295,29 @@ class CueTest {
     assertThat(folder.text("s.cue"), is(DiscFolder.TEXT));
     assertThrows(
         UnsupportedImageException.class, () -> folder.open("s.cue", "session", "3").close());
+  }
+
+  /** Nothing is looked for in the gap between them, which no image holds. */
+  @ParameterizedTest
+  @CsvSource({"'',volume", "REM SESSION 02\\n,session"})
+  void twoDataTracksOfPlainSectors(String between, String option) throws IOException {
+    byte[] second = IsoImage.named("B").file("/b.txt", "second").build();
+    folder.put("1.bin", DiscFolder.iso()).put("2.bin", second);
+    folder.put(
+        "s.cue",
+        "FILE 1.bin BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n"
+            + between.replace("\\n", "\n")
+            + "FILE 2.bin BINARY\nTRACK 02 MODE1/2048\nPREGAP 00:02:00\nINDEX 01 00:00:00\n");
+    try (FileSystem image = folder.open("s.cue", option, "1")) {
+      assertThat(DiscFolder.names(image), is(List.of("a.bin", "dir")));
+    }
+    try (FileSystem image = folder.open("s.cue", option, "2")) {
+      assertThat(DiscFolder.names(image), is(List.of("b.txt")));
+    }
+    try (FileSystem image = folder.open("s.cue")) {
+      String main = option.equals("volume") ? "a.bin" : "b.txt";
+      assertThat(DiscFolder.names(image).get(0), is(main));
+    }
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class Iso9660Format implements VolumeFormat {
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
     // A table of contents has chosen the session already where there is one.
     DescriptorSet set =
-        source.start() > 0 || source.raw()
+        source.listed()
             ? DescriptorSet.read(source.bytes(), source.start())
             : Sessions.choose(source.bytes(), options.session());
     if (set == null) {
