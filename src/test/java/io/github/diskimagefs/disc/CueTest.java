@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.image.CdSectors;
@@ -274,6 +275,32 @@ class CueTest {
             + "INDEX 01 00:00:00\n");
     String block = gap.contains("DENSITY") ? "045000" : "011430";
     assertThat(DiskImages.describe(folder.path("s.cue")).toString(), containsString(block));
+  }
+
+  @Test
+  void sessionsNumberedAnewFollowEachOther() throws IOException {
+    folder.put("d.bin", CdSectors.sound(10, 1));
+    folder.put(
+        "d.cue",
+        """
+        REM SESSION 01
+        FILE "d.bin" BINARY
+          TRACK 01 AUDIO
+            INDEX 01 00:00:00
+          TRACK 02 AUDIO
+            INDEX 01 00:00:03
+        REM SESSION 02
+          TRACK 01 AUDIO
+            INDEX 01 00:00:05
+          TRACK 02 AUDIO
+            INDEX 01 00:00:08
+        """);
+    List<Integer> numbers =
+        DiskImages.describe(folder.path("d.cue")).sessions().stream()
+            .flatMap(session -> session.tracks().stream())
+            .map(ImageInfo.Track::number)
+            .toList();
+    assertThat(numbers, contains(1, 2, 3, 4));
   }
 
   @Test

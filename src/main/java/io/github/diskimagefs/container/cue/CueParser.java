@@ -51,6 +51,10 @@ final class CueParser {
   private CueSheet.File file;
   private CueSheet.Track track;
   private int session = 1;
+
+  /** Tracks of earlier sessions that the numbers of this one leave out. */
+  private int before;
+
   private long leadOut = -1;
   private long leadIn = -1;
   private long sessionPregap = -1;
@@ -156,6 +160,13 @@ final class CueParser {
       throw malformed("TRACK without number and mode");
     }
     int number = number(words.get(0), 1, 99, "track number");
+    if (track != null && session > track.session) {
+      before = number <= track.number ? track.number : 0; // a sheet that numbers each session anew
+    }
+    number += before;
+    if (number > 99) {
+      throw malformed("more than 99 tracks");
+    }
     if (!sheet.tracks.isEmpty() && number <= track.number) {
       throw malformed("track %d after track %d", number, track.number);
     }
