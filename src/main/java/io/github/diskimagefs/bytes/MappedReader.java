@@ -6,7 +6,6 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -20,10 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * that the next page can be read.
  */
 final class MappedReader {
-  /** Bytes of a page, where every machine of the kind has the same; else 0. */
-  private static final long PAGE =
-      Set.of("amd64", "x86_64", "x86", "i386").contains(System.getProperty("os.arch")) ? 4096 : 0;
-
   private final String name;
   private final HostChannel channel;
   private final MappedWindows windows;
@@ -103,8 +98,8 @@ final class MappedReader {
    * @param spare where a byte of the target may change that is zero
    */
   private static boolean goesOn(ByteBuffer window, long end, ByteBuffer target, int spare) {
-    long next = (end + PAGE - 1) & -PAGE;
-    if (PAGE == 0 || next >= window.limit()) {
+    long next = (end + MemoryPage.SIZE - 1) & -MemoryPage.SIZE;
+    if (next >= window.limit()) {
       return false;
     }
     boolean read = false;

@@ -4,22 +4,16 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ForeignArena;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.MemoryPage;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /** Maps a part of a file into memory. */
 final class Mapping {
-  /** Bytes of a page of memory, or of the largest that the processor may have been told to use. */
-  private static final int PAGE =
-      List.of("amd64", "x86_64", "x86", "i386").contains(System.getProperty("os.arch"))
-          ? 4 << 10
-          : 64 << 10;
-
   private Mapping() {}
 
   /**
@@ -48,7 +42,7 @@ final class Mapping {
         content,
         position,
         size,
-        PAGE,
+        MemoryPage.SIZE,
         (channel, offset) -> ForeignArena.map(channel, offset, size, arena));
   }
 
