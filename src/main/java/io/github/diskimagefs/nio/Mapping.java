@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.bytes.MemoryPage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -22,6 +23,10 @@ final class Mapping {
    * is gone again before this returns (on Windows: when the JVM ends).
    */
   static MappedByteBuffer of(ByteSource content, long position, long size) throws IOException {
+    if (size == 0
+        && ByteBuffer.allocateDirect(0).asReadOnlyBuffer() instanceof MappedByteBuffer b) {
+      return b; // needs neither a page nor a file
+    }
     return of(
         content,
         position,
