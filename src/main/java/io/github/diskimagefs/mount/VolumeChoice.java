@@ -31,6 +31,9 @@ final class VolumeChoice {
       if (index >= 1 && index <= volumes.count()) {
         return volumes.open(index - 1);
       }
+      if (index == volumes.count() + 1 && volumes.audio() != null) {
+        return volumes.audio(); // the last of the file stores
+      }
     }
     return named(wanted);
   }
@@ -83,6 +86,9 @@ final class VolumeChoice {
     }
     if (folded != null) {
       return folded;
+    }
+    if (volumes.audio() != null && volumes.audio().label().equals(wanted)) {
+      return volumes.audio();
     }
     throw new UnsupportedImageException("volume " + wanted + ": the image has " + volumes.places());
   }

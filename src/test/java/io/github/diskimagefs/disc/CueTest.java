@@ -113,6 +113,19 @@ class CueTest {
             + String.format("  INDEX 01 00:00:%02d%n", sectors + 18));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "Album"})
+  void theSoundIsTheLastVolume(String volume) throws IOException {
+    mixed();
+    try (FileSystem sound = folder.open("m.cue", "volume", volume)) {
+      assertThat(DiscFolder.names(sound), contains("Track 02.wav", "Track 03.wav"));
+      assertThat(DiscFolder.samples(sound, "/Track 02.wav"), is(SOUND));
+      assertThat(Files.getFileStore(sound.getPath("/")).type(), is("audio"));
+    }
+    assertThrows(
+        UnsupportedImageException.class, () -> folder.open("m.cue", "volume", "3").close());
+  }
+
   @Test
   void mixedDiscShowsItsDataAndOnRequestItsSound() throws IOException {
     mixed();
