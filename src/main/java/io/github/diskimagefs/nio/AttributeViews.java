@@ -125,16 +125,19 @@ final class AttributeViews {
 
     @Override
     public void setOwner(UserPrincipal owner) {
+      Objects.requireNonNull(owner);
       throw refuse();
     }
 
     @Override
     public void setPermissions(Set<PosixFilePermission> permissions) {
+      Objects.requireNonNull(permissions);
       throw refuse();
     }
 
     @Override
     public void setGroup(GroupPrincipal group) {
+      Objects.requireNonNull(group);
       throw refuse();
     }
   }

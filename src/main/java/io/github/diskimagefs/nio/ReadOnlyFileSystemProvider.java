@@ -64,11 +64,13 @@ abstract class ReadOnlyFileSystemProvider extends FileSystemProvider {
 
   @Override
   public void createSymbolicLink(Path link, Path target, FileAttribute<?>... attrs) {
+    Objects.requireNonNull(target);
     throw refuse(link);
   }
 
   @Override
   public void createLink(Path link, Path existing) {
+    Objects.requireNonNull(existing);
     throw refuse(link);
   }
 
@@ -96,6 +98,7 @@ abstract class ReadOnlyFileSystemProvider extends FileSystemProvider {
 
   @Override
   public void setAttribute(Path path, String attribute, Object value, LinkOption... options) {
+    Objects.requireNonNull(attribute);
     throw refuse(path);
   }
 }

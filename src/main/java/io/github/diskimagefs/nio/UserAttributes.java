@@ -8,6 +8,7 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Extended attributes and further forks. */
 final class UserAttributes implements UserDefinedFileAttributeView {
@@ -58,6 +59,9 @@ final class UserAttributes implements UserDefinedFileAttributeView {
 
   @Override
   public int read(String name, ByteBuffer target) throws IOException {
+    if (target.isReadOnly()) {
+      throw new IllegalArgumentException("Read-only buffer");
+    }
     ByteSource source = source(name);
     if (source.size() > target.remaining()) {
       throw new FileSystemException(
@@ -101,12 +105,15 @@ final class UserAttributes implements UserDefinedFileAttributeView {
 
   @Override
   public int write(String name, ByteBuffer source) {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(source);
     fileSystem.checkOpen();
     throw new ReadOnlyFileSystemException();
   }
 
   @Override
   public void delete(String name) {
+    Objects.requireNonNull(name);
     fileSystem.checkOpen();
     throw new ReadOnlyFileSystemException();
   }

@@ -26,6 +26,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.nio.file.spi.FileSystemProvider;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -84,6 +85,29 @@ class ReadOnlyContractTest {
           () -> user.delete("a"));
     }
     assertThat(Files.readString(outside), is("x"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void refusesNothingAtAll(Fixture fixture) throws IOException {
+    try (FileSystem image = fixture.open()) {
+      Path file = image.getPath("/hello.txt");
+      FileSystemProvider provider = image.provider();
+      UserDefinedFileAttributeView user =
+          Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+      ByteBuffer readOnly = ByteBuffer.allocate(9).asReadOnlyBuffer();
+      for (Executable change :
+          List.<Executable>of(
+              () -> provider.createSymbolicLink(file, null),
+              () -> provider.createLink(file, null),
+              () -> provider.setAttribute(file, null, 1),
+              () -> user.write("x", null),
+              () -> user.delete(null),
+              () -> user.read("x", null))) {
+        assertThrows(NullPointerException.class, change);
+      }
+      assertThrows(IllegalArgumentException.class, () -> user.read("x", readOnly));
+    }
   }
 
   @ParameterizedTest
