@@ -81,24 +81,33 @@ final class HostChannel implements Closeable {
 
   /**
    * Uses the shared channel; again after an interrupt closed it, and in the end one of its own.
-   * Whoever is interrupted meanwhile is not trusted with a channel a second time.
+   * Whoever is interrupted meanwhile is not trusted with a channel a second time: then another
+   * thread does it.
    */
   <T> T use(Use<T> use) throws IOException {
     return use(use, false);
   }
 
-  private <T> T use(Use<T> use, boolean undisturbed) throws IOException {
+  /** The same for what this thread alone may do, interrupted or not: again and again. */
+  <T> T useHere(Use<T> use) throws IOException {
+    return use(use, true);
+  }
+
+  private <T> T use(Use<T> use, boolean here) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       for (int tries = 0; ; tries++) {
         try {
           return tries < SHARED_TRIES || !canLend() ? shared(use) : alone(use);
         } catch (ClosedByInterruptException e) {
-          if (undisturbed) {
+          interrupted |= Thread.interrupted();
+          if (!here) {
+            return Undisturbed.call(() -> useHere(use));
+          }
+          tries = Math.max(tries, SHARED_TRIES);
+          if (tries >= MOST_TRIES) {
             throw e;
           }
-          interrupted |= Thread.interrupted();
-          return Undisturbed.call(() -> use(use, true));
         } catch (ClosedChannelException e) {
           // By another thread's interrupt, if not by close, or because the host has closed for
           // good.

@@ -140,7 +140,21 @@ public final class HostFile implements ByteSource {
     int limit = target.limit();
     target.limit(start + Math.min(wanted, LONGEST_READ));
     try {
-      int count = channel.use(c -> readAt(c, position, target.position(start)));
+      Thread caller = Thread.currentThread();
+      ByteBuffer[] copy = {null};
+      int count =
+          channel.use(
+              c -> {
+                if (Thread.currentThread() == caller) {
+                  return readAt(c, position, target.position(start));
+                }
+                // The caller's buffer may be of an arena that is closed to other threads.
+                copy[0] = ByteBuffer.allocate(target.limit() - start);
+                return readAt(c, position, copy[0]);
+              });
+      if (copy[0] != null) {
+        target.position(start).put(copy[0].flip());
+      }
       if (count <= 0) {
         throw MappedReader.shrunk(name, position, size, null);
       }
@@ -177,9 +191,9 @@ public final class HostFile implements ByteSource {
     return map(offset, (file, at) -> file.map(FileChannel.MapMode.READ_ONLY, at, length));
   }
 
-  /** The same in another way. */
+  /** The same in another way, by this thread: what it maps into may be closed to others. */
   public <T> T map(long offset, Mapper<T> mapper) throws IOException {
-    return channel.use(
+    return channel.useHere(
         c -> {
           if (c instanceof FileChannel file) {
             return mapper.map(file, offset);

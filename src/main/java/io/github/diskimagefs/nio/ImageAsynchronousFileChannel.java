@@ -130,7 +130,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
     submit(
         () -> {
           requireOpen();
-          return lock;
+          return SharedLocks.open(lock);
         },
         attachment,
         handler);
@@ -145,7 +145,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
     return submit(
         () -> {
           requireOpen();
-          return lock;
+          return SharedLocks.open(lock);
         });
   }
 
@@ -155,7 +155,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
     if (!shared) {
       throw new NonWritableChannelException();
     }
-    return owner.locks().add(file, this, position, size);
+    return SharedLocks.open(owner.locks().add(file, this, position, size));
   }
 
   private <T> Future<T> submit(Operation<T> operation) {

@@ -228,7 +228,7 @@ class ImageFileChannel extends FileChannel {
     if (!shared) {
       throw new NonWritableChannelException();
     }
-    return owner.locks().add(file, this, from, size);
+    return SharedLocks.open(owner.locks().add(file, this, from, size));
   }
 
   @Override

@@ -23,6 +23,7 @@ final class SharedLocks {
    * Gives a lock.
    *
    * @param file the key of the file that is locked
+   * @return null if the channel is closed, even just now: nobody would release the lock
    * @throws OverlappingFileLockException if a channel of that file holds one that overlaps
    */
   FileLock add(Object file, FileChannel channel, long position, long size) {
@@ -34,6 +35,14 @@ final class SharedLocks {
     return add(new SharedLock(this, file, channel, position, size));
   }
 
+  /** What was added, for those who may throw what a closed channel calls for. */
+  static FileLock open(FileLock lock) throws ClosedChannelException {
+    if (lock == null) {
+      throw new ClosedChannelException();
+    }
+    return lock;
+  }
+
   private synchronized FileLock add(SharedLock lock) {
     for (SharedLock other : held) {
       if (other.file.equals(lock.file) && other.overlaps(lock.position(), lock.size())) {
@@ -41,6 +50,10 @@ final class SharedLocks {
       }
     }
     held.add(lock);
+    if (!lock.acquiredBy().isOpen()) {
+      held.remove(lock); // closing may have looked before this one came
+      return null;
+    }
     return lock;
   }
 

@@ -4,15 +4,21 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.image.PlainChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -117,6 +123,31 @@ class HostFileTroubleTest {
       assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("b")), bytes), is(true));
     }
     assertThat(faults, is(empty()));
+  }
+
+  /** It may belong to an arena that only its own thread may use. */
+  @Test
+  void noOtherThreadTouchesTheBufferOfOneThatIsInterrupted() throws IOException {
+    Thread caller = Thread.currentThread();
+    try (FileSystem host = Jimfs.newFileSystem(Configuration.unix())) {
+      Path path = Files.write(host.getPath("/host.bin"), bytes);
+      ByteBuffer target = ByteBuffer.allocate(100);
+      HostFile.Opener opener =
+          () ->
+              new PlainChannel(Files.newByteChannel(path)) {
+                @Override
+                public int read(ByteBuffer into) throws IOException {
+                  if (Thread.currentThread() == caller) {
+                    throw new ClosedByInterruptException();
+                  }
+                  assertThat(into, is(not(sameInstance(target))));
+                  return super.read(into);
+                }
+              };
+      try (HostFile file = new HostFile("host", opener, false)) {
+        HostReads.check(file, bytes, 5000, target);
+      }
+    }
   }
 
   private FileChannel output(String name) throws IOException {

@@ -3,6 +3,7 @@ package io.github.diskimagefs.nio;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.MalformedImageException;
@@ -151,6 +152,15 @@ class ImageFileChannelTest {
     assertThat(lock.isValid(), is(true));
     one.close();
     assertThat(same.tryLock(5, 10, true).isValid(), is(true));
+  }
+
+  @Test
+  void nobodyIsLeftWithTheLockOfAChannelThatWasClosedMeanwhile() throws IOException {
+    FileChannel closed = channel();
+    closed.close();
+    SharedLocks locks = new SharedLocks();
+    assertThat(locks.add("a", closed, 0, 10), is(nullValue()));
+    assertThat(locks.add("a", channel(), 0, 10).isValid(), is(true));
   }
 
   @Test

@@ -17,6 +17,8 @@ final class Headers {
   /** The kind of a B-tree's first node; its height is 0. */
   private static final int HEADER_NODE = 1;
 
+  private static final int EXT_MAGIC = 0xEF53;
+
   private Headers() {}
 
   /** Whether a volume begins where the bytes do, by either header. */
@@ -49,7 +51,7 @@ final class Headers {
    */
   private static VolumeHeader alternate(ByteSource volume) throws IOException {
     long offset = volume.size() / SECTOR * SECTOR - BEHIND;
-    if (offset <= VolumeHeader.OFFSET) {
+    if (offset <= VolumeHeader.OFFSET || overwritten(volume)) {
       return null;
     }
     Struct in = readable(volume, offset);
@@ -61,6 +63,18 @@ final class Headers {
     return behind >= 0 && behind < header.blockSize() && leadsToCatalog(header, volume)
         ? header
         : null;
+  }
+
+  /** Whether another file system was made where this one was, which often leaves the end as is. */
+  private static boolean overwritten(ByteSource volume) throws IOException {
+    Struct head = readable(volume, 0);
+    return head != null
+        && (head.has(3, "NTFS")
+            || head.has(3, "EXFAT")
+            || head.has(32, "NXSB")
+            || head.has(54, "FAT")
+            || head.has(82, "FAT32")
+            || first(volume).littleEndian().u16(56) == EXT_MAGIC);
   }
 
   private static boolean leadsToCatalog(VolumeHeader header, ByteSource volume) throws IOException {
