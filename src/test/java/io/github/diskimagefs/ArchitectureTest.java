@@ -6,7 +6,12 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.anEmptyMap;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,6 +19,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -101,8 +111,8 @@ class ArchitectureTest {
 
   @Test
   void formatsDoNotKnowEachOther() {
-    check(slices().matching(ROOT + ".volume.(*)..").should().notDependOnEachOther());
-    check(slices().matching(ROOT + ".container.(*)..").should().notDependOnEachOther());
+    assertThat(knownWithin(ROOT + ".volume").values(), everyItem(is(empty())));
+    assertThat(knownWithin(ROOT + ".container").values(), everyItem(is(empty())));
   }
 
   @Test
@@ -121,7 +131,38 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    check(slices().matching(ROOT + ".(*)..").should().beFreeOfCycles());
+    Map<String, Set<String>> left = knownWithin(ROOT);
+    assertThat(left.keySet(), hasItems("bytes", "nio", "cli"));
+    // Whoever knows none of those left is in no cycle with them; a round takes out one at least.
+    for (int rounds = left.size(); rounds > 0; rounds--) {
+      Set<String> names = Set.copyOf(left.keySet());
+      left.values().removeIf(known -> Collections.disjoint(known, names));
+    }
+    assertThat(left, is(anEmptyMap()));
+  }
+
+  /** Which of the packages right below one know which others of them, with what lies in them. */
+  private static Map<String, Set<String>> knownWithin(String parent) {
+    Map<String, Set<String>> known = new TreeMap<>();
+    for (JavaClass each : project) {
+      String name = below(parent, each);
+      if (name != null) {
+        Set<String> others = known.computeIfAbsent(name, key -> new TreeSet<>());
+        each.getDirectDependenciesFromSelf().stream()
+            .map(dependency -> below(parent, dependency.getTargetClass().getBaseComponentType()))
+            .filter(other -> other != null && !other.equals(name))
+            .forEach(others::add);
+      }
+    }
+    return known;
+  }
+
+  /** The package right below {@code parent} that a class lies in; null if there is none. */
+  private static String below(String parent, JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith(parent + '.')
+        ? name.substring(parent.length() + 1).split("\\.")[0]
+        : null;
   }
 
   private static DescribedPredicate<JavaClass> hostFiles() {
