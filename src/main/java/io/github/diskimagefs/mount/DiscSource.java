@@ -79,7 +79,7 @@ record DiscSource(
 
   @Override
   public boolean listed() {
-    return start > 0 || raw() || space.tracks() > 1;
+    return VolumeSource.super.listed() || space.tracks() > 1;
   }
 
   @Override

@@ -1,8 +1,12 @@
 package io.github.diskimagefs.sector;
 
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Crc16;
+import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The codes that sub-channel Q repeats among its addresses: the catalogue number of the disc (mode
@@ -53,7 +57,7 @@ public record QCodes(String catalogue, String recording) {
   /**
    * The 12 bytes of Q: one channel behind the other, or bit by bit; null if neither has its CRC.
    */
-  private static byte[] q(byte[] sub) {
+  private static byte[] q(byte[] sub) throws MalformedImageException {
     byte[] q = new byte[12];
     System.arraycopy(sub, 12, q, 0, 12);
     if (holds(q)) {
@@ -69,16 +73,10 @@ public record QCodes(String catalogue, String recording) {
     return holds(q) ? q : null;
   }
 
-  /** CRC with the polynomial x^16 + x^12 + x^5 + 1, recorded inverted, ECMA-130 22.3. */
-  private static boolean holds(byte[] q) {
-    int crc = 0;
-    for (int i = 0; i < 10; i++) {
-      crc ^= (q[i] & 0xFF) << 8;
-      for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 0x8000) != 0 ? (crc << 1) ^ 0x1021 : crc << 1;
-      }
-    }
-    return (~crc & 0xFFFF) == (((q[10] & 0xFF) << 8) | (q[11] & 0xFF));
+  /** Whether the CRC, recorded inverted and big-endian, is that of the ten bytes before. */
+  private static boolean holds(byte[] q) throws MalformedImageException {
+    Struct in = Struct.of("sub-channel Q", q, 0, ByteOrder.LITTLE_ENDIAN);
+    return (~Crc16.of(in, 0, 10) & 0xFFFF) == in.bigEndian().u16(10);
   }
 
   /** Digits of four bits; null if they are none, or all zero. */

@@ -48,11 +48,15 @@ public final class FlatDiskFormat implements ContainerFormat {
 
   /** HFS+ and HFSX (TN1150), HFS (Inside Macintosh: Files 2-60), MFS, an APFS container. */
   private static boolean volume(Struct head) throws IOException {
-    return (head.has(1024, "H+") && head.u16(1026) == 4)
-        || (head.has(1024, "HX") && head.u16(1026) == 5)
-        || (head.has(1024, "BD") && head.u32(1044) != 0 && head.u32(1044) % 512 == 0)
-        || (head.u16(1024) == 0xD2D7 && head.u32(1044) != 0 && head.u32(1044) % 512 == 0)
+    boolean older = head.has(1024, "BD") || head.u16(1024) == 0xD2D7;
+    return hfsPlus(head, 1024)
+        || (older && head.u32(1044) != 0 && head.u32(1044) % 512 == 0)
         || head.has(32, "NXSB");
+  }
+
+  private static boolean hfsPlus(Struct in, int header) throws IOException {
+    return (in.has(header, "H+") && in.u16(header + 2) == 4)
+        || (in.has(header, "HX") && in.u16(header + 2) == 5);
   }
 
   /** The second header of an HFS+ volume that fills the file, whose first one is damaged. */
@@ -60,8 +64,7 @@ public final class FlatDiskFormat implements ContainerFormat {
     Struct header =
         Struct.read(
             "volume header", bytes, bytes.size() / 512 * 512 - 1024, 512, ByteOrder.BIG_ENDIAN);
-    if (!(header.has(0, "H+") && header.u16(2) == 4)
-        && !(header.has(0, "HX") && header.u16(2) == 5)) {
+    if (!hfsPlus(header, 0)) {
       return false;
     }
     long behind = bytes.size() - header.u32(40) * header.u32(44); // blockSize, totalBlocks

@@ -19,12 +19,11 @@ final class Cs0 {
     int compression = in.u8(offset);
     // 254 and 255 mark identifiers of deleted entries (UDF 2.01 2.3.4.6); the text is the same.
     boolean wide = compression == 16 || compression == 255;
-    int count = wide ? (length - 1) / 2 : length - 1;
     if (!wide) {
-      return in.text(offset + 1, count, StandardCharsets.ISO_8859_1);
+      return in.text(offset + 1, length - 1, StandardCharsets.ISO_8859_1);
     }
-    StringBuilder text = new StringBuilder(count);
-    for (int at = offset + 1; at < offset + 1 + 2 * count; at += 2) {
+    StringBuilder text = new StringBuilder(length / 2);
+    for (int at = offset + 1; at + 1 < offset + length; at += 2) {
       text.append((char) ((in.u8(at) << 8) | in.u8(at + 1)));
     }
     return withoutLoneSurrogates(text);

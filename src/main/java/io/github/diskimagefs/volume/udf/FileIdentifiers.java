@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Crc16;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -82,7 +83,7 @@ final class FileIdentifiers {
     int crcLength = in.u16(10);
     if (strict
         && (crcLength > in.length() - Tag.SIZE
-            || (crcLength != 0 && Crc.of(in, Tag.SIZE, crcLength) != in.u16(8)))) {
+            || (crcLength != 0 && Crc16.of(in, Tag.SIZE, crcLength) != in.u16(8)))) {
       throw in.malformed("descriptor CRC does not hold");
     }
     return FileIdentifier.read(in);

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Crc16;
 import io.github.diskimagefs.bytes.Struct;
 
 /**
@@ -103,7 +104,7 @@ final class Tag {
           ? null
           : "tag location " + location + " expected, found " + in.u32(12);
     }
-    int computed = Crc.of(in, SIZE, crcLength);
+    int computed = Crc16.of(in, SIZE, crcLength);
     return computed == crc
         ? null
         : String.format("descriptor CRC %04X expected, computed %04X", crc, computed);

@@ -1,14 +1,14 @@
-package io.github.diskimagefs.volume.udf;
+package io.github.diskimagefs.bytes;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.bytes.Struct;
 
 /**
- * The descriptor CRC, ECMA-167 3/7.2.6: polynomial x^16 + x^12 + x^5 + 1, from 0.
+ * The CRC of UDF's descriptors (ECMA-167 3/7.2.6) and, inverted, of sub-channel Q (ECMA-130 22.3):
+ * polynomial x^16 + x^12 + x^5 + 1, from 0.
  *
- * <p>Sixteen bytes at a step: half of a walk's time would go here.
+ * <p>Sixteen bytes at a step: half of the time of a walk of UDF would go here.
  */
-final class Crc {
+public final class Crc16 {
   private static final int STEP = 16;
 
   /** What a byte does to the sum when so many zero bytes follow it, at 256 times their number. */
@@ -28,10 +28,14 @@ final class Crc {
     }
   }
 
-  private Crc() {}
+  private Crc16() {}
 
-  /** The sum of a part of a little-endian structure. */
-  static int of(Struct in, int offset, int length) throws MalformedImageException {
+  /**
+   * The sum of a part of a little-endian structure.
+   *
+   * @throws MalformedImageException if the structure is shorter
+   */
+  public static int of(Struct in, int offset, int length) throws MalformedImageException {
     int crc = 0;
     int i = offset;
     for (; offset + length - i >= STEP; i += STEP) {
