@@ -1,6 +1,6 @@
 package io.github.diskimagefs;
 
-import io.github.diskimagefs.mount.Mounter;
+import io.github.diskimagefs.mount.ImageOpener;
 import io.github.diskimagefs.nio.ImageProviders;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -79,7 +79,7 @@ public final class DiskImages {
    * @throws IOException if it cannot be read
    */
   public static ImageInfo describe(Path image, Map<String, ?> env) throws IOException {
-    return Mounter.describe(image, ImageOptions.from(env));
+    return ImageOpener.describe(image, ImageOptions.from(env));
   }
 
   /**
@@ -97,6 +97,6 @@ public final class DiskImages {
    */
   public static boolean verify(Path image, Map<String, ?> env, Consumer<ImageCheck> report)
       throws IOException {
-    return Mounter.verify(image, ImageOptions.from(env), report);
+    return ImageOpener.verify(image, ImageOptions.from(env), report);
   }
 }

@@ -25,7 +25,7 @@ public final class ArraySource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) throws IOException {
-    return HostRun.computed(HostRun.clip(this, position, length));
+  public HostExtent run(long position, long length) throws IOException {
+    return HostExtent.computed(HostExtent.clip(this, position, length));
   }
 }

@@ -34,7 +34,7 @@ public interface ByteSource extends Closeable {
    * @param length from 1; the answer is never longer
    * @throws MalformedImageException if the position is at or past the end
    */
-  HostRun run(long position, long length) throws IOException;
+  HostExtent run(long position, long length) throws IOException;
 
   /**
    * Fills {@code target}.

@@ -70,8 +70,8 @@ public final class ConcatSource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) throws IOException {
-    long covered = HostRun.clip(this, position, length);
+  public HostExtent run(long position, long length) throws IOException {
+    long covered = HostExtent.clip(this, position, length);
     int index = index(position);
     return parts[index].run(position - start(index), Math.min(covered, ends[index] - position));
   }

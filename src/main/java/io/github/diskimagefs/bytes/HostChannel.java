@@ -102,7 +102,7 @@ final class HostChannel implements Closeable {
         } catch (ClosedByInterruptException e) {
           interrupted |= Thread.interrupted();
           if (!here) {
-            return Undisturbed.call(() -> useHere(use));
+            return Uninterruptibly.call(() -> useHere(use));
           }
           tries = Math.max(tries, SHARED_TRIES);
           if (tries >= MOST_TRIES) {

@@ -113,9 +113,9 @@ public final class HostFile implements ByteSource {
         return copied;
       }
     }
-    return stride > HostPieces.MOST
+    return stride > StridedHostRead.MOST
         ? ByteSource.super.readPieces(first, stride, piece, at, target)
-        : new HostPieces(this, first, stride, piece).read(at, target);
+        : new StridedHostRead(this, first, stride, piece).read(at, target);
   }
 
   /** The counter races, which does no harm. */
@@ -131,8 +131,8 @@ public final class HostFile implements ByteSource {
   }
 
   @Override
-  public HostRun run(long position, long length) throws IOException {
-    return new HostRun(this, position, HostRun.clip(this, position, length));
+  public HostExtent run(long position, long length) throws IOException {
+    return new HostExtent(this, position, HostExtent.clip(this, position, length));
   }
 
   private int readChannel(long position, ByteBuffer target, int wanted) throws IOException {

@@ -72,14 +72,14 @@ final class MappedReader {
         if (target.get(last) == 1
             || !(goesOn(window, from + end - position, target, last)
                 || channel.use(SeekableByteChannel::size) >= end)) {
-          LateFaults.take();
+          PendingMappingErrors.take();
           throw shrunk(position, null);
         }
       }
       target.position(start + count);
       return count;
     } catch (InternalError e) {
-      LateFaults.take();
+      PendingMappingErrors.take();
       throw shrunk(position, e);
     } catch (IllegalStateException e) {
       if (channel.isClosed()) {
@@ -106,10 +106,10 @@ final class MappedReader {
     try {
       read = readable(window, (int) next, target, spare);
       if (!read) {
-        LateFaults.take();
+        PendingMappingErrors.take();
       }
     } catch (InternalError e) {
-      LateFaults.take(); // it may strike on any line above
+      PendingMappingErrors.take(); // it may strike on any line above
     }
     target.put(spare, (byte) 0);
     return read;

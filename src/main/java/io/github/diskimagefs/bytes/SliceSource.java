@@ -58,8 +58,8 @@ final class SliceSource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long wanted) throws IOException {
-    long covered = HostRun.clip(this, position, wanted);
+  public HostExtent run(long position, long wanted) throws IOException {
+    long covered = HostExtent.clip(this, position, wanted);
     if (offset + position >= parent.size()) {
       throw beyond(position);
     }
@@ -89,7 +89,7 @@ final class SliceSource extends PositionalSource {
   private MalformedImageException beyond(long position) throws IOException {
     long end = parent.size();
     long known = Math.min(offset, end - 1);
-    HostRun run = known < 0 ? HostRun.computed(1) : parent.run(known, 1);
+    HostExtent run = known < 0 ? HostExtent.computed(1) : parent.run(known, 1);
     long shift = run.stored() ? run.offset() - known : 0;
     return new MalformedImageException(
         "image",

@@ -43,7 +43,7 @@ public final class ZeroSource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) throws IOException {
-    return HostRun.computed(HostRun.clip(this, position, length));
+  public HostExtent run(long position, long length) throws IOException {
+    return HostExtent.computed(HostExtent.clip(this, position, length));
   }
 }

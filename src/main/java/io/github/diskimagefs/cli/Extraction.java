@@ -37,7 +37,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
   private final boolean verbose;
   private final List<Path> wanted;
   private final HostName names;
-  private final Attributes attributes;
+  private final AttributeCopier attributes;
 
   private final List<Path> links = new ArrayList<>();
   private final List<Path[]> folders = new ArrayList<>();
@@ -51,7 +51,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
     this.verbose = verbose;
     this.wanted = wanted;
     this.names = new HostName(target.getFileSystem().getSeparator());
-    this.attributes = new Attributes(console);
+    this.attributes = new AttributeCopier(console);
   }
 
   void run() throws IOException {
@@ -241,7 +241,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
   private void link(Path link) throws IOException {
     Path host = host(link);
     String leadsTo = Files.readSymbolicLink(link).toString();
-    Optional<Path> inside = LinkTarget.inside(leadsTo, link.getNameCount() - 1, names, host);
+    Optional<Path> inside = LinkGuard.inside(leadsTo, link.getNameCount() - 1, names, host);
     if (inside.isEmpty()) {
       progress.clear();
       console.warn(

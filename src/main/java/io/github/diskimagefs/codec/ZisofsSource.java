@@ -3,7 +3,7 @@ package io.github.diskimagefs.codec;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
@@ -78,8 +78,8 @@ public final class ZisofsSource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) {
-    return HostRun.computed(Math.min(length, size - position));
+  public HostExtent run(long position, long length) {
+    return HostExtent.computed(Math.min(length, size - position));
   }
 
   private byte[] decode(long index) throws IOException {

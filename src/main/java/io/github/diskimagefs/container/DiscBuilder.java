@@ -2,10 +2,10 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.sector.Disc;
-import io.github.diskimagefs.sector.QCodes;
 import io.github.diskimagefs.sector.SectorHeader;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.Session;
+import io.github.diskimagefs.sector.SubchannelQ;
 import io.github.diskimagefs.sector.Track;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -120,11 +120,11 @@ public final class DiscBuilder {
   }
 
   /** The codes in the sub-channel that is stored behind each sector. */
-  private static QCodes codes(SectorLayout layout, ByteSource bytes, long pregap)
+  private static SubchannelQ codes(SectorLayout layout, ByteSource bytes, long pregap)
       throws IOException {
     return layout.stride() - layout.stored() != SectorLayout.SUB_CHANNEL
-        ? QCodes.NONE
-        : QCodes.read(
+        ? SubchannelQ.NONE
+        : SubchannelQ.read(
             bytes,
             pregap * layout.stride() + layout.stored(),
             layout.stride(),
@@ -135,7 +135,7 @@ public final class DiscBuilder {
    * A track's texts with what its sub-channel adds to them; the disc's catalogue number is kept for
    * where no sheet tells it.
    */
-  public Map<String, String> withCodes(Map<String, String> texts, QCodes codes) {
+  public Map<String, String> withCodes(Map<String, String> texts, SubchannelQ codes) {
     if (catalogue == null) {
       catalogue = codes.catalogue();
     }

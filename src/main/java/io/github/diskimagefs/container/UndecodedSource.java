@@ -2,7 +2,7 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -14,7 +14,7 @@ record UndecodedSource(String reason, long size) implements ByteSource {
   }
 
   @Override
-  public HostRun run(long position, long length) {
-    return HostRun.computed(Math.min(length, size - position));
+  public HostExtent run(long position, long length) {
+    return HostExtent.computed(Math.min(length, size - position));
   }
 }

@@ -11,11 +11,11 @@ import java.util.function.Function;
 
 /** Attributes by name: {@code "*"}, {@code "posix:*"}, {@code "unix:ino,nlink"}. */
 final class AttributeNames {
-  private static final Map<String, Function<Entry, Object>> BASIC = new LinkedHashMap<>();
-  private static final Map<String, Function<Entry, Object>> OWNER = new LinkedHashMap<>();
-  private static final Map<String, Function<Entry, Object>> POSIX = new LinkedHashMap<>();
-  private static final Map<String, Function<Entry, Object>> UNIX = new LinkedHashMap<>();
-  private static final Map<String, Function<Entry, Object>> DOS = new LinkedHashMap<>();
+  private static final Map<String, Function<ResolvedEntry, Object>> BASIC = new LinkedHashMap<>();
+  private static final Map<String, Function<ResolvedEntry, Object>> OWNER = new LinkedHashMap<>();
+  private static final Map<String, Function<ResolvedEntry, Object>> POSIX = new LinkedHashMap<>();
+  private static final Map<String, Function<ResolvedEntry, Object>> UNIX = new LinkedHashMap<>();
+  private static final Map<String, Function<ResolvedEntry, Object>> DOS = new LinkedHashMap<>();
 
   static {
     BASIC.put("lastModifiedTime", entry -> entry.node().modified());
@@ -23,17 +23,17 @@ final class AttributeNames {
     BASIC.put("creationTime", entry -> entry.node().created());
     BASIC.put("size", entry -> entry.node().size());
     BASIC.put("isRegularFile", entry -> entry.node().kind() == Node.Kind.FILE);
-    BASIC.put("isDirectory", Entry::isDirectory);
-    BASIC.put("isSymbolicLink", Entry::isLink);
+    BASIC.put("isDirectory", ResolvedEntry::isDirectory);
+    BASIC.put("isSymbolicLink", ResolvedEntry::isLink);
     BASIC.put("isOther", entry -> entry.node().kind() == Node.Kind.OTHER);
-    BASIC.put("fileKey", Entry::key);
+    BASIC.put("fileKey", ResolvedEntry::key);
 
     OWNER.put("owner", entry -> Principals.user(unix(entry).uid()));
 
     POSIX.putAll(BASIC);
     POSIX.putAll(OWNER);
     POSIX.put("group", entry -> Principals.group(unix(entry).gid()));
-    POSIX.put("permissions", entry -> Attributes.permissions(unix(entry).mode()));
+    POSIX.put("permissions", entry -> NodeAttributes.permissions(unix(entry).mode()));
 
     // The types are those of the JDK's own view of that name.
     UNIX.putAll(POSIX);
@@ -47,16 +47,16 @@ final class AttributeNames {
     UNIX.put("ctime", entry -> entry.node().changed());
 
     DOS.putAll(BASIC);
-    DOS.put("readonly", entry -> Attributes.dos(entry.node()).readOnly());
-    DOS.put("hidden", entry -> Attributes.dos(entry.node()).hidden());
-    DOS.put("system", entry -> Attributes.dos(entry.node()).system());
-    DOS.put("archive", entry -> Attributes.dos(entry.node()).archive());
+    DOS.put("readonly", entry -> NodeAttributes.dos(entry.node()).readOnly());
+    DOS.put("hidden", entry -> NodeAttributes.dos(entry.node()).hidden());
+    DOS.put("system", entry -> NodeAttributes.dos(entry.node()).system());
+    DOS.put("archive", entry -> NodeAttributes.dos(entry.node()).archive());
   }
 
   private AttributeNames() {}
 
-  private static Node.Unix unix(Entry entry) {
-    return Attributes.unix(entry.node());
+  private static Node.Unix unix(ResolvedEntry entry) {
+    return NodeAttributes.unix(entry.node());
   }
 
   /** The views that a volume's files have. */
@@ -100,7 +100,7 @@ final class AttributeNames {
     }
   }
 
-  private static Map<String, Function<Entry, Object>> table(String view) {
+  private static Map<String, Function<ResolvedEntry, Object>> table(String view) {
     return switch (view) {
       case "owner" -> OWNER;
       case "posix" -> POSIX;
@@ -114,7 +114,7 @@ final class AttributeNames {
   private static Map<String, Object> read(
       ImagePath path,
       List<String> names,
-      Map<String, Function<Entry, Object>> table,
+      Map<String, Function<ResolvedEntry, Object>> table,
       boolean follow)
       throws IOException {
     for (String name : names) {
@@ -122,7 +122,7 @@ final class AttributeNames {
         throw new IllegalArgumentException("no attribute " + name);
       }
     }
-    Entry entry = path.getFileSystem().lookup().find(path, follow);
+    ResolvedEntry entry = path.getFileSystem().lookup().find(path, follow);
     Map<String, Object> values = new LinkedHashMap<>();
     for (String name : names.contains("*") ? table.keySet() : names) {
       values.put(name, table.get(name).apply(entry));

@@ -50,15 +50,15 @@ final class AttributeViews {
    *
    * @throws UnsupportedOperationException where the volume has none such
    */
-  static BasicFileAttributes read(Volume volume, Entry entry, Class<?> type) {
+  static BasicFileAttributes read(Volume volume, ResolvedEntry entry, Class<?> type) {
     if (type == BasicFileAttributes.class) {
-      return new Attributes(entry);
+      return new NodeAttributes(entry);
     }
     if (type == PosixFileAttributes.class && volume.posix()) {
-      return new Attributes.Posix(entry);
+      return new NodeAttributes.Posix(entry);
     }
     if (type == DosFileAttributes.class && volume.dos()) {
-      return new Attributes.Dos(entry);
+      return new NodeAttributes.Dos(entry);
     }
     Objects.requireNonNull(type);
     throw new UnsupportedOperationException("no " + type.getSimpleName() + " in this image");
@@ -73,7 +73,7 @@ final class AttributeViews {
       this.follow = follow;
     }
 
-    final Entry find() throws IOException {
+    final ResolvedEntry find() throws IOException {
       ImageFileSystem fileSystem = path.getFileSystem();
       fileSystem.checkOpen();
       return fileSystem.lookup().find(path, follow);
@@ -91,7 +91,7 @@ final class AttributeViews {
 
     @Override
     public BasicFileAttributes readAttributes() throws IOException {
-      return new Attributes(find());
+      return new NodeAttributes(find());
     }
 
     @Override
@@ -115,7 +115,7 @@ final class AttributeViews {
 
     @Override
     public PosixFileAttributes readAttributes() throws IOException {
-      return new Attributes.Posix(find());
+      return new NodeAttributes.Posix(find());
     }
 
     @Override
@@ -178,7 +178,7 @@ final class AttributeViews {
 
     @Override
     public DosFileAttributes readAttributes() throws IOException {
-      return new Attributes.Dos(find());
+      return new NodeAttributes.Dos(find());
     }
 
     @Override

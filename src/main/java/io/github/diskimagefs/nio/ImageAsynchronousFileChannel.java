@@ -36,7 +36,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
   }
 
   private final ByteSource content;
-  private final OpenResources owner;
+  private final ResourceRegistry owner;
   private final Executor executor;
   private final Object file;
   private volatile boolean closed;
@@ -50,7 +50,8 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
    * @throws IOException if the content is not all there
    */
   ImageAsynchronousFileChannel(
-      ByteSource content, OpenResources owner, Object file, Executor executor) throws IOException {
+      ByteSource content, ResourceRegistry owner, Object file, Executor executor)
+      throws IOException {
     content.requireWhole();
     this.content = content;
     this.owner = owner;
@@ -130,7 +131,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
     submit(
         () -> {
           requireOpen();
-          return SharedLocks.open(lock);
+          return FileLockTable.open(lock);
         },
         attachment,
         handler);
@@ -145,7 +146,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
     return submit(
         () -> {
           requireOpen();
-          return SharedLocks.open(lock);
+          return FileLockTable.open(lock);
         });
   }
 
@@ -155,7 +156,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
     if (!shared) {
       throw new NonWritableChannelException();
     }
-    return SharedLocks.open(owner.locks().add(file, this, position, size));
+    return FileLockTable.open(owner.locks().add(file, this, position, size));
   }
 
   private <T> Future<T> submit(Operation<T> operation) {

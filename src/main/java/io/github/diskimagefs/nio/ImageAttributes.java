@@ -3,7 +3,7 @@ package io.github.diskimagefs.nio;
 import io.github.diskimagefs.Extent;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class ImageAttributes {
   private final Node node;
   private final Volume volume;
 
-  ImageAttributes(ImagePath path, Entry entry) {
+  ImageAttributes(ImagePath path, ResolvedEntry entry) {
     this.path = path;
     this.node = entry.node();
     this.volume = path.getFileSystem().volume();
@@ -71,11 +71,11 @@ final class ImageAttributes {
   private static List<Extent> extents(ByteSource content) throws IOException {
     List<Extent> extents = new ArrayList<>();
     try (content) {
-      HostRun open = null;
+      HostExtent open = null;
       long start = 0;
       long position = 0;
       while (position < content.size()) {
-        HostRun run = content.run(position, content.size() - position);
+        HostExtent run = content.run(position, content.size() - position);
         if (run.length() <= 0 || extents.size() >= MOST_EXTENTS) {
           throw new MalformedImageException(
               "file", position, "stored in more than " + MOST_EXTENTS + " pieces, or not at all");
@@ -83,7 +83,7 @@ final class ImageAttributes {
         if (open != null
             && run.host() == open.host()
             && run.offset() == open.offset() + open.length()) {
-          open = new HostRun(open.host(), open.offset(), open.length() + run.length());
+          open = new HostExtent(open.host(), open.offset(), open.length() + run.length());
         } else {
           add(extents, start, open);
           open = run.stored() ? run : null;
@@ -96,7 +96,7 @@ final class ImageAttributes {
     return List.copyOf(extents);
   }
 
-  private static void add(List<Extent> extents, long position, HostRun run) {
+  private static void add(List<Extent> extents, long position, HostExtent run) {
     if (run != null) {
       extents.add(new Extent(position, run.host().name(), run.offset(), run.length()));
     }

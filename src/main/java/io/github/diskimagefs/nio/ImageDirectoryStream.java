@@ -14,7 +14,7 @@ import java.util.NoSuchElementException;
 /** The entries of a directory as paths that know their entry. */
 final class ImageDirectoryStream implements DirectoryStream<Path> {
   private final ImagePath path;
-  private final Entry directory;
+  private final ResolvedEntry directory;
   private final Filter<? super Path> filter;
   private final NodeCursor nodes;
   private boolean iterated;
@@ -23,7 +23,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
   private Path next;
 
   private ImageDirectoryStream(
-      ImagePath path, Entry directory, Filter<? super Path> filter, NodeCursor nodes) {
+      ImagePath path, ResolvedEntry directory, Filter<? super Path> filter, NodeCursor nodes) {
     this.path = path;
     this.directory = directory;
     this.filter = filter;
@@ -35,8 +35,8 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
    *
    * @param path how the directory was named, which the entries' paths begin with
    */
-  static ImageDirectoryStream open(ImagePath path, Entry directory, Filter<? super Path> filter)
-      throws IOException {
+  static ImageDirectoryStream open(
+      ImagePath path, ResolvedEntry directory, Filter<? super Path> filter) throws IOException {
     ImageFileSystem fileSystem = path.getFileSystem();
     // The entries put their own text behind this one; made now, it is made once.
     String text = path.toString();

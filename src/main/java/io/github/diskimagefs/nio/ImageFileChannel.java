@@ -25,7 +25,7 @@ import java.util.Objects;
  */
 class ImageFileChannel extends FileChannel {
   private final ByteSource content;
-  private final OpenResources owner;
+  private final ResourceRegistry owner;
   private final Object positionLock = new Object();
   private Object file = this;
   private long position;
@@ -37,7 +37,7 @@ class ImageFileChannel extends FileChannel {
    * @throws IOException if the content is not all there: whoever asks for the size believes it, and
    *     makes room for so much
    */
-  ImageFileChannel(ByteSource content, OpenResources owner) throws IOException {
+  ImageFileChannel(ByteSource content, ResourceRegistry owner) throws IOException {
     content.requireWhole();
     this.content = content;
     this.owner = owner;
@@ -228,7 +228,7 @@ class ImageFileChannel extends FileChannel {
     if (!shared) {
       throw new NonWritableChannelException();
     }
-    return SharedLocks.open(owner.locks().add(file, this, from, size));
+    return FileLockTable.open(owner.locks().add(file, this, from, size));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.mount.MountedImage;
+import io.github.diskimagefs.mount.OpenImage;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
@@ -25,39 +25,39 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** An open image. */
 final class ImageFileSystem extends FileSystem
-    implements OpenResources, Comparable<ImageFileSystem> {
+    implements ResourceRegistry, Comparable<ImageFileSystem> {
   private static final AtomicLong SERIAL = new AtomicLong();
 
   private final long serial = SERIAL.incrementAndGet();
   private final ImageFileSystemProvider provider;
-  private final Host host;
+  private final ImageLocation host;
   private final Closeable image;
   private final Runnable forget;
   private final Volume volume;
-  private final Entry root;
+  private final ResolvedEntry root;
   private final Lookup lookup;
-  private final Content content;
-  private final Stores stores;
+  private final FileOpener content;
+  private final FileStores stores;
   private final Set<Closeable> resources = ConcurrentHashMap.newKeySet();
-  private final SharedLocks locks = new SharedLocks();
+  private final FileLockTable locks = new FileLockTable();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ImageFileSystem(
       ImageFileSystemProvider provider,
-      Host host,
+      ImageLocation host,
       Closeable image,
       Volume volume,
       Node root,
-      Stores stores,
+      FileStores stores,
       Runnable forget) {
     this.provider = provider;
     this.host = host;
     this.image = image;
     this.forget = forget;
     this.volume = volume;
-    this.root = Entry.root(root);
+    this.root = ResolvedEntry.root(root);
     this.lookup = new Lookup(volume, this.root);
-    this.content = new Content(this);
+    this.content = new FileOpener(this);
     this.stores = stores;
   }
 
@@ -67,19 +67,19 @@ final class ImageFileSystem extends FileSystem
    * @param forget run when the file system closes
    */
   static ImageFileSystem of(
-      ImageFileSystemProvider provider, Host host, MountedImage image, Runnable forget)
+      ImageFileSystemProvider provider, ImageLocation host, OpenImage image, Runnable forget)
       throws IOException {
-    Stores stores = new Stores(image.tree(), image::volumes);
+    FileStores stores = new FileStores(image.tree(), image::volumes);
     return of(provider, host, image, image.tree(), stores, forget);
   }
 
   /** The same of parts; closes {@code image} if it fails. */
   static ImageFileSystem of(
       ImageFileSystemProvider provider,
-      Host host,
+      ImageLocation host,
       Closeable image,
       Volume volume,
-      Stores stores,
+      FileStores stores,
       Runnable forget)
       throws IOException {
     Node root = null;
@@ -93,7 +93,7 @@ final class ImageFileSystem extends FileSystem
     }
   }
 
-  Host host() {
+  ImageLocation host() {
     return host;
   }
 
@@ -105,7 +105,7 @@ final class ImageFileSystem extends FileSystem
     return lookup;
   }
 
-  Content content() {
+  FileOpener content() {
     return content;
   }
 
@@ -138,7 +138,7 @@ final class ImageFileSystem extends FileSystem
   }
 
   @Override
-  public SharedLocks locks() {
+  public FileLockTable locks() {
     return locks;
   }
 
@@ -196,7 +196,7 @@ final class ImageFileSystem extends FileSystem
   }
 
   /** The path that a symbolic link stands for, as it is recorded. */
-  ImagePath target(Entry link) throws IOException {
+  ImagePath target(ResolvedEntry link) throws IOException {
     String target = volume.target(link.node());
     try {
       return ImagePath.target(this, target);
@@ -231,7 +231,7 @@ final class ImageFileSystem extends FileSystem
           real = link ? real.resolve(name) : real.getParent() == null ? real : real.getParent();
           break;
         default:
-          Entry entry = lookup.find(real.resolve(name), false);
+          ResolvedEntry entry = lookup.find(real.resolve(name), false);
           real = ImagePath.of(this, PathNames.join(real.toString(), entry.node().name()));
           break;
       }
@@ -273,7 +273,7 @@ final class ImageFileSystem extends FileSystem
     return stores.all();
   }
 
-  FileStore fileStore(Entry entry) {
+  FileStore fileStore(ResolvedEntry entry) {
     return stores.of(entry.node());
   }
 

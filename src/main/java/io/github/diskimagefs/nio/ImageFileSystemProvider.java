@@ -1,8 +1,8 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.ImageOptions;
-import io.github.diskimagefs.mount.MountedImage;
-import io.github.diskimagefs.mount.Mounter;
+import io.github.diskimagefs.mount.ImageOpener;
+import io.github.diskimagefs.mount.OpenImage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -27,10 +27,10 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
 
   /** Opens an image if it is one of this scheme; null if not. */
   FileSystem openIfOf(Path image, ImageOptions options) throws IOException {
-    MountedImage mounted = Mounter.openIfOf(scheme, image, options);
+    OpenImage mounted = ImageOpener.openIfOf(scheme, image, options);
     return mounted == null
         ? null
-        : ImageFileSystem.of(this, Host.of(image.toAbsolutePath()), mounted, () -> {});
+        : ImageFileSystem.of(this, ImageLocation.of(image.toAbsolutePath()), mounted, () -> {});
   }
 
   @Override
@@ -74,13 +74,13 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
   public FileSystem newFileSystem(URI uri, Map<String, ?> env) throws IOException {
     ImageUri parsed = ImageUri.parse(scheme, uri);
     ImageOptions options = ImageOptions.from(env);
-    Host host = Host.of(parsed.host());
+    ImageLocation host = ImageLocation.of(parsed.host());
     return using(host, key -> mounts.create(key, mount -> open(host, options, mount)));
   }
 
-  private ImageFileSystem open(Host host, ImageOptions options, Mounts.Mount mount)
+  private ImageFileSystem open(ImageLocation host, ImageOptions options, Mounts.Mount mount)
       throws IOException {
-    MountedImage mounted = Mounter.open(scheme, host.file(), options);
+    OpenImage mounted = ImageOpener.open(scheme, host.file(), options);
     return ImageFileSystem.of(this, host, mounted, mount::forget);
   }
 
@@ -90,7 +90,8 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
   }
 
   /** Lets go of the host unless a file system was made that has taken it over. */
-  private static ImageFileSystem using(Host host, Keyed<ImageFileSystem> use) throws IOException {
+  private static ImageFileSystem using(ImageLocation host, Keyed<ImageFileSystem> use)
+      throws IOException {
     ImageFileSystem result = null;
     try {
       result = use.with(key(host.file()));
@@ -113,7 +114,7 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
 
   private ImageFileSystem existing(ImageUri uri) {
     ImageFileSystem fileSystem = null;
-    try (Host host = Host.existing(uri.host())) {
+    try (ImageLocation host = ImageLocation.existing(uri.host())) {
       fileSystem = mounts.get(key(host.file()));
     } catch (IOException e) {
       throw notFound(uri, e);
@@ -142,7 +143,7 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
   public Path getPath(URI uri) {
     ImageUri parsed = ImageUri.parse(scheme, uri);
     try {
-      Host host = Host.of(parsed.host());
+      ImageLocation host = ImageLocation.of(parsed.host());
       ImageFileSystem fileSystem =
           using(host, key -> mounts.getOrCreate(key, m -> open(host, ImageOptions.DEFAULTS, m)));
       return fileSystem.getPath(parsed.path());
@@ -152,13 +153,13 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
   }
 
   /** A file in an image, for an image in that file; the outer one is opened if need be. */
-  Host host(URI uri) throws IOException {
+  ImageLocation host(URI uri) throws IOException {
     ImageUri parsed = ImageUri.parse(scheme, uri);
-    Host host = Host.of(parsed.host());
+    ImageLocation host = ImageLocation.of(parsed.host());
     Mounts.Held held = null;
     try {
       held = mounts.hold(key(host.file()), m -> open(host, ImageOptions.DEFAULTS, m));
-      return new Host(held.fileSystem().getPath(parsed.path()), held.release());
+      return new ImageLocation(held.fileSystem().getPath(parsed.path()), held.release());
     } finally {
       if (held == null || held.fileSystem().host() != host) {
         host.close();

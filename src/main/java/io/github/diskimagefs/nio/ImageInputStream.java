@@ -27,7 +27,7 @@ final class ImageInputStream extends InputStream {
   private static final int TRUSTED = 1 << 20;
 
   private final ByteSource content;
-  private final OpenResources owner;
+  private final ResourceRegistry owner;
   private final long size;
   private long position;
   private byte[] ahead = {};
@@ -40,7 +40,7 @@ final class ImageInputStream extends InputStream {
    *
    * @throws java.nio.file.ClosedFileSystemException if {@code owner} is closed
    */
-  ImageInputStream(ByteSource content, OpenResources owner) {
+  ImageInputStream(ByteSource content, ResourceRegistry owner) {
     this.content = content;
     this.owner = owner;
     this.size = content.size();

@@ -22,7 +22,7 @@ class ImagePath implements Path {
   private final ImageFileSystem fileSystem;
   private final ImagePath directory;
   private String text;
-  private Entry entry;
+  private ResolvedEntry entry;
   private PathNames names;
 
   /** A path of that text. */
@@ -33,7 +33,7 @@ class ImagePath implements Path {
   }
 
   /** An entry that was listed in {@code directory}, whose own text is there already. */
-  ImagePath(ImagePath directory, Entry entry) {
+  ImagePath(ImagePath directory, ResolvedEntry entry) {
     this.fileSystem = directory.fileSystem;
     this.directory = directory;
     this.entry = entry;
@@ -55,11 +55,11 @@ class ImagePath implements Path {
   }
 
   /** What the path names, if that was looked up before; a symbolic link as its last name stays. */
-  Entry entry() {
+  ResolvedEntry entry() {
     return entry;
   }
 
-  void entry(Entry found) {
+  void entry(ResolvedEntry found) {
     entry = found;
   }
 

@@ -47,7 +47,7 @@ final class ImageUrlConnection extends URLConnection {
   @Override
   public InputStream getInputStream() throws IOException {
     connect();
-    return attributes.isDirectory() ? new NamesInputStream(path) : Files.newInputStream(path);
+    return attributes.isDirectory() ? new DirectoryListingStream(path) : Files.newInputStream(path);
   }
 
   /** As the other getters: what cannot be had is unknown. */

@@ -25,10 +25,10 @@ final class Lookup {
   private static final int DEEPEST = 8192;
 
   private final Volume volume;
-  private final Entry root;
-  private final ConcurrentMap<String, Entry> directories = new ConcurrentHashMap<>();
+  private final ResolvedEntry root;
+  private final ConcurrentMap<String, ResolvedEntry> directories = new ConcurrentHashMap<>();
 
-  Lookup(Volume volume, Entry root) {
+  Lookup(Volume volume, ResolvedEntry root) {
     this.volume = volume;
     this.root = root;
   }
@@ -40,8 +40,8 @@ final class Lookup {
    * @throws NoSuchFileException if there is no such entry
    * @throws FileSystemLoopException if more symbolic links are met than make sense
    */
-  Entry find(ImagePath path, boolean follow) throws IOException {
-    Entry entry = findOrNull(path, follow);
+  ResolvedEntry find(ImagePath path, boolean follow) throws IOException {
+    ResolvedEntry entry = findOrNull(path, follow);
     if (entry == null) {
       throw new NoSuchFileException(path.toString());
     }
@@ -53,11 +53,11 @@ final class Lookup {
    *
    * @throws NotDirectoryException if the path names something else, or leads through it
    */
-  Entry findDirectory(ImagePath path) throws IOException {
-    Entry entry = findOrNull(path, true);
+  ResolvedEntry findDirectory(ImagePath path) throws IOException {
+    ResolvedEntry entry = findOrNull(path, true);
     if (entry == null) {
       for (ImagePath at = path.getParent(); at != null; at = at.getParent()) {
-        Entry above = findOrNull(at, true);
+        ResolvedEntry above = findOrNull(at, true);
         if (above != null && !above.isDirectory()) {
           throw new NotDirectoryException(path.toString());
         }
@@ -71,8 +71,8 @@ final class Lookup {
   }
 
   /** The same as {@link #find}, null if there is no such entry. */
-  Entry findOrNull(ImagePath path, boolean follow) throws IOException {
-    Entry entry = path.entry();
+  ResolvedEntry findOrNull(ImagePath path, boolean follow) throws IOException {
+    ResolvedEntry entry = path.entry();
     if (entry == null) {
       entry = search(path.absolute(), path);
       if (entry == null) {
@@ -86,13 +86,13 @@ final class Lookup {
   /**
    * The absolute path's entry, its directory remembered; a link as the last name is not followed.
    */
-  private Entry search(String absolute, ImagePath shown) throws IOException {
+  private ResolvedEntry search(String absolute, ImagePath shown) throws IOException {
     int cut = absolute.lastIndexOf('/');
     if (cut == 0) {
       return new Search(shown).from(root, absolute, false);
     }
     String parent = absolute.substring(0, cut);
-    Entry directory = directories.get(parent);
+    ResolvedEntry directory = directories.get(parent);
     if (directory == null) {
       directory = directory(parent, shown);
       if (directory == null || !directory.isDirectory()) {
@@ -107,10 +107,10 @@ final class Lookup {
   }
 
   /** What an absolute path leads to, links followed, from the nearest directory remembered. */
-  private Entry directory(String path, ImagePath shown) throws IOException {
+  private ResolvedEntry directory(String path, ImagePath shown) throws IOException {
     int cut = path.lastIndexOf('/');
     for (int up = 0; up < MOST_ASCENTS && cut > 0; up++) {
-      Entry known = directories.get(path.substring(0, cut));
+      ResolvedEntry known = directories.get(path.substring(0, cut));
       if (known != null) {
         return new Search(shown).from(known, path.substring(cut + 1), true);
       }
@@ -124,10 +124,10 @@ final class Lookup {
    *
    * @param shown for the message
    */
-  static void checkLoop(Entry directory, ImagePath shown) throws FileSystemException {
+  static void checkLoop(ResolvedEntry directory, ImagePath shown) throws FileSystemException {
     Object key = directory.key();
     int depth = 0;
-    for (Entry at = directory; !at.isRoot(); depth++) {
+    for (ResolvedEntry at = directory; !at.isRoot(); depth++) {
       at = at.parent();
       if (key.equals(at.key())) {
         throw new FileSystemLoopException(shown.toString());
@@ -148,12 +148,12 @@ final class Lookup {
       this.shown = shown;
     }
 
-    Entry target(Entry link) throws IOException {
+    ResolvedEntry target(ResolvedEntry link) throws IOException {
       String target = follow(link);
       return target.isEmpty() ? null : from(link.parent(), target, true);
     }
 
-    private String follow(Entry link) throws IOException {
+    private String follow(ResolvedEntry link) throws IOException {
       if (++links > MOST_LINKS) {
         throw new FileSystemLoopException(shown.toString());
       }
@@ -161,9 +161,9 @@ final class Lookup {
     }
 
     /** The entry that {@code names} lead to from a directory (from the root if absolute). */
-    Entry from(Entry start, String names, boolean followLast) throws IOException {
+    ResolvedEntry from(ResolvedEntry start, String names, boolean followLast) throws IOException {
       String path = names;
-      Entry at = path.startsWith("/") ? root : start;
+      ResolvedEntry at = path.startsWith("/") ? root : start;
       int next = skipSlashes(path, 0);
       while (next < path.length()) {
         int end = path.indexOf('/', next);
@@ -172,7 +172,7 @@ final class Lookup {
         if (!at.isDirectory()) {
           return null;
         }
-        Entry found = step(at, path.substring(next, end));
+        ResolvedEntry found = step(at, path.substring(next, end));
         if (found == null) {
           return null;
         }
@@ -192,7 +192,7 @@ final class Lookup {
       return at;
     }
 
-    private Entry step(Entry directory, String name) throws IOException {
+    private ResolvedEntry step(ResolvedEntry directory, String name) throws IOException {
       switch (name) {
         case ".":
           return directory;

@@ -2,8 +2,8 @@ package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ForeignArena;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.HostFile;
-import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.bytes.MemoryPage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,7 +55,7 @@ final class Mapping {
       ByteSource content, long position, long size, int alignment, HostFile.Mapper<T> mapper)
       throws IOException {
     if (size > 0) {
-      HostRun run = HostRun.whole(content, position, size);
+      HostExtent run = HostExtent.whole(content, position, size);
       if (run != null && (run.offset() - position) % alignment == 0) {
         try {
           return run.host().map(run.offset(), mapper);

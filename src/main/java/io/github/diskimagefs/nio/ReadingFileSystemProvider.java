@@ -44,7 +44,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
     throw new ProviderMismatchException();
   }
 
-  private Entry find(Path path, LinkOption... options) throws IOException {
+  private ResolvedEntry find(Path path, LinkOption... options) throws IOException {
     ImagePath own = open(path);
     return own.getFileSystem().lookup().find(own, ImagePath.follow(options));
   }
@@ -92,7 +92,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
       Path dir, DirectoryStream.Filter<? super Path> filter) throws IOException {
     ImagePath own = open(dir);
     Objects.requireNonNull(filter);
-    Entry entry = own.getFileSystem().lookup().findDirectory(own);
+    ResolvedEntry entry = own.getFileSystem().lookup().findDirectory(own);
     Lookup.checkLoop(entry, own);
     return ImageDirectoryStream.open(own, entry, filter);
   }
@@ -100,7 +100,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
   @Override
   public Path readSymbolicLink(Path link) throws IOException {
     ImagePath own = open(link);
-    Entry entry = find(own, LinkOption.NOFOLLOW_LINKS);
+    ResolvedEntry entry = find(own, LinkOption.NOFOLLOW_LINKS);
     if (!entry.isLink()) {
       throw new NotLinkException(own.toString());
     }
@@ -127,19 +127,19 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
     if (name != null && name.toString().startsWith(".")) {
       return true;
     }
-    Entry entry = own.getFileSystem().lookup().findOrNull(own, false);
+    ResolvedEntry entry = own.getFileSystem().lookup().findOrNull(own, false);
     return entry != null && entry.node().hidden();
   }
 
   @Override
   public FileStore getFileStore(Path path) throws IOException {
-    Entry entry = find(path);
+    ResolvedEntry entry = find(path);
     return ((ImagePath) path).getFileSystem().fileStore(entry);
   }
 
   @Override
   public void checkAccess(Path path, AccessMode... modes) throws IOException {
-    Entry entry = find(path);
+    ResolvedEntry entry = find(path);
     for (AccessMode mode : modes) {
       Objects.requireNonNull(mode);
       if (mode == AccessMode.WRITE || (mode == AccessMode.EXECUTE && !executable(entry.node()))) {
@@ -174,7 +174,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
       Path path, Class<A> type, LinkOption... options) throws IOException {
     ImagePath own = open(path);
     ImageFileSystem fileSystem = own.getFileSystem();
-    Entry entry = fileSystem.lookup().findOrNull(own, ImagePath.follow(options));
+    ResolvedEntry entry = fileSystem.lookup().findOrNull(own, ImagePath.follow(options));
     return entry == null ? null : type.cast(AttributeViews.read(fileSystem.volume(), entry, type));
   }
 

@@ -15,7 +15,7 @@ import java.lang.invoke.MethodType;
  *
  * <pre>{@code
  * class SegmentFileChannel extends ImageFileChannel {
- *   SegmentFileChannel(ByteSource content, OpenResources owner) {
+ *   SegmentFileChannel(ByteSource content, ResourceRegistry owner) {
  *     super(content, owner);
  *   }
  *
@@ -45,7 +45,7 @@ final class SegmentChannels {
   private SegmentChannels() {}
 
   /** A channel of the kind that the running JDK has use for. */
-  static ImageFileChannel open(ByteSource content, OpenResources owner) throws IOException {
+  static ImageFileChannel open(ByteSource content, ResourceRegistry owner) throws IOException {
     if (CONSTRUCTOR == null) {
       return new ImageFileChannel(content, owner);
     }
@@ -62,7 +62,8 @@ final class SegmentChannels {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       Class<?> type = lookup.defineClass(classFile());
-      MethodType takes = MethodType.methodType(void.class, ByteSource.class, OpenResources.class);
+      MethodType takes =
+          MethodType.methodType(void.class, ByteSource.class, ResourceRegistry.class);
       return lookup
           .findConstructor(type, takes)
           .asType(takes.changeReturnType(ImageFileChannel.class));

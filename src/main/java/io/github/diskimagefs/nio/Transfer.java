@@ -1,7 +1,7 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -47,7 +47,7 @@ final class Transfer {
     try {
       while (sent < length) {
         long left = length - sent;
-        HostRun run = HostRun.longest(content, position + sent, left);
+        HostExtent run = HostExtent.longest(content, position + sent, left);
         long count = -1;
         if (kernel && run.stored() && (run.length() >= SHORTEST_RUN || run.length() == left)) {
           count = run.host().transferTo(run.offset(), run.length(), target);

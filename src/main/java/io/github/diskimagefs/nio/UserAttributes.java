@@ -25,13 +25,13 @@ final class UserAttributes implements UserDefinedFileAttributeView {
     this.follow = follow;
   }
 
-  private Entry find() throws IOException {
+  private ResolvedEntry find() throws IOException {
     fileSystem.checkOpen();
     return fileSystem.lookup().find(path, follow);
   }
 
   private ByteSource source(String name) throws IOException {
-    Entry entry = find();
+    ResolvedEntry entry = find();
     ByteSource source =
         name.startsWith(IMAGE) ? null : fileSystem.volume().attribute(entry.node(), name);
     if (source == null) {

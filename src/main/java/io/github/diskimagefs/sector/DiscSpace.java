@@ -1,7 +1,7 @@
 package io.github.diskimagefs.sector;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,7 +47,7 @@ public final class DiscSpace extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) throws IOException {
+  public HostExtent run(long position, long length) throws IOException {
     Part part = part(position);
     long within = position - part.first * SectorLayout.USER;
     return part.user.run(within, Math.min(length, part.user.size() - within));

@@ -1,6 +1,6 @@
 package io.github.diskimagefs.sector;
 
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,7 +33,7 @@ final class FramedSource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) {
-    return HostRun.computed(Math.min(length, size() - position));
+  public HostExtent run(long position, long length) {
+    return HostExtent.computed(Math.min(length, size() - position));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.sector;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ final class PayloadSource {
     long[] forms = new long[Math.toIntExact((count + BLOCK - 1) / BLOCK)];
     ByteSource stored = track.bytes().slice(from * layout.stride(), count * layout.stride());
     ByteSource subHeaders =
-        PieceSource.of(stored, 16 - layout.skipped(), layout.stride(), 4, count);
+        StridedSource.of(stored, 16 - layout.skipped(), layout.stride(), 4, count);
     ByteBuffer buffer = ByteBuffer.allocate(4 * BLOCK);
     long form2 = 0;
     for (int block = 0; block < forms.length; block++) {
@@ -37,10 +37,10 @@ final class PayloadSource {
     }
     int user = 24 - layout.skipped();
     if (form2 == count) {
-      return PieceSource.of(stored, user, layout.stride(), SectorLayout.FORM2, count);
+      return StridedSource.of(stored, user, layout.stride(), SectorLayout.FORM2, count);
     }
     if (form2 == 0) {
-      return PieceSource.of(stored, user, layout.stride(), SectorLayout.USER, count);
+      return StridedSource.of(stored, user, layout.stride(), SectorLayout.USER, count);
     }
     return new Mixed(stored, layout, user, forms, count);
   }
@@ -101,7 +101,7 @@ final class PayloadSource {
     }
 
     @Override
-    public HostRun run(long position, long length) throws IOException {
+    public HostExtent run(long position, long length) throws IOException {
       Place place = place(position);
       return stored.run(place.stored, Math.min(length, place.left));
     }

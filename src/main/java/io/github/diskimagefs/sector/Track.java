@@ -68,9 +68,10 @@ public record Track(
    */
   public ByteSource user(boolean verify) {
     if (verify && layout.checkable()) {
-      return new CheckedSource(this);
+      return new EdcCheckedSource(this);
     }
-    return PieceSource.of(bytes, layout.userOffset(), layout.stride(), SectorLayout.USER, stored());
+    return StridedSource.of(
+        bytes, layout.userOffset(), layout.stride(), SectorLayout.USER, stored());
   }
 
   /** The sound from INDEX 01 on: 16 bits, stereo, 44,100 a second. */
@@ -89,7 +90,7 @@ public record Track(
     }
     long end = Math.min(bytes.size(), (to - first) * stride);
     long count = Math.max(0, end - skipped * stride) / stride;
-    return PieceSource.of(
+    return StridedSource.of(
         bytes.slice(skipped * stride, count * stride), 0, stride, SectorLayout.RAW, count);
   }
 
@@ -108,7 +109,7 @@ public record Track(
       return new FramedSource(this, from, count);
     }
     int stride = layout.stride();
-    return PieceSource.of(
+    return StridedSource.of(
         bytes.slice(from * stride, count * stride), 0, stride, SectorLayout.RAW, count);
   }
 

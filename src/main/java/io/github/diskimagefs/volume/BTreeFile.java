@@ -3,7 +3,7 @@ package io.github.diskimagefs.volume;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -227,7 +227,7 @@ public final class BTreeFile {
           name, MalformedImageException.NO_OFFSET, "node " + number + " of " + nodes);
     }
     byte[] bytes = cache.get(this, number, this::load);
-    HostRun run = file.run(number * nodeSize, 1);
+    HostExtent run = file.run(number * nodeSize, 1);
     long offset = run.stored() ? run.offset() : number * nodeSize;
     return new BTreeNode(Struct.of(name, bytes, offset, ByteOrder.BIG_ENDIAN));
   }

@@ -29,14 +29,14 @@ class BridgeTest {
     return image;
   }
 
-  private static MountedImage mount(String view) throws IOException {
-    return Mounter.open(dvd(), ImageOptions.from(Map.of("view", view)));
+  private static OpenImage mount(String view) throws IOException {
+    return ImageOpener.open(dvd(), ImageOptions.from(Map.of("view", view)));
   }
 
   @Test
   void dvdVideoHasTheSameBytesInBothTrees() throws IOException {
-    try (MountedImage udf = mount("udf");
-        MountedImage iso = mount("iso9660")) {
+    try (OpenImage udf = mount("udf");
+        OpenImage iso = mount("iso9660")) {
       Map<String, String> inUdf = new TreeMap<>();
       Map<String, String> inIso = new TreeMap<>();
       collect(udf.tree(), udf.tree().root(), "", inUdf);
@@ -48,7 +48,7 @@ class BridgeTest {
 
   @Test
   void withoutRockRidgeUdfIsPreferred() throws IOException {
-    try (MountedImage image = mount("auto")) {
+    try (OpenImage image = mount("auto")) {
       assertThat(image.tree().type(), is("udf"));
     }
   }

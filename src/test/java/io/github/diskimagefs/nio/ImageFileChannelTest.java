@@ -158,7 +158,7 @@ class ImageFileChannelTest {
   void nobodyIsLeftWithTheLockOfAChannelThatWasClosedMeanwhile() throws IOException {
     FileChannel closed = channel();
     closed.close();
-    SharedLocks locks = new SharedLocks();
+    FileLockTable locks = new FileLockTable();
     assertThat(locks.add("a", closed, 0, 10), is(nullValue()));
     assertThat(locks.add("a", channel(), 0, 10).isValid(), is(true));
   }

@@ -2,7 +2,7 @@ package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
@@ -284,7 +284,7 @@ public final class MemoryVolume implements Volume {
     }
 
     @Override
-    public HostRun run(long position, long length) throws IOException {
+    public HostExtent run(long position, long length) throws IOException {
       return plain.run(position, length);
     }
 
@@ -325,10 +325,10 @@ public final class MemoryVolume implements Volume {
   ImageFileSystem open(ImageFileSystemProvider provider) throws IOException {
     return ImageFileSystem.of(
         provider,
-        new Host(Path.of("memory.iso").toAbsolutePath(), () -> {}),
+        new ImageLocation(Path.of("memory.iso").toAbsolutePath(), () -> {}),
         this,
         this,
-        new Stores(this, () -> List.of(this)),
+        new FileStores(this, () -> List.of(this)),
         () -> {});
   }
 

@@ -6,13 +6,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Keeps account as a file system does. */
-final class Opened implements OpenResources {
+final class Opened implements ResourceRegistry {
   final Set<Closeable> resources = new HashSet<>();
 
-  private final SharedLocks locks = new SharedLocks();
+  private final FileLockTable locks = new FileLockTable();
 
   @Override
-  public SharedLocks locks() {
+  public FileLockTable locks() {
     return locks;
   }
 

@@ -9,9 +9,9 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFiles;
-import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.image.CdSectors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -103,7 +103,7 @@ class CookedViewTest {
       Track track =
           new Track(1, SectorLayout.of(TrackMode.MODE1, 2048), 0, 0, 0, host, List.of(), Map.of());
       DiscSpace space = space(track);
-      assertThat(HostRun.whole(space, 5000, 60_000), is(new HostRun(host, 5000, 60_000)));
+      assertThat(HostExtent.whole(space, 5000, 60_000), is(new HostExtent(host, 5000, 60_000)));
     }
   }
 
@@ -111,8 +111,8 @@ class CookedViewTest {
   void rawTracksAreRunsOf2048Bytes() throws IOException {
     Path file = Files.write(folder.resolve("a.bin"), CdSectors.mode1(iso, 0));
     try (HostFile host = HostFiles.open(file, true)) {
-      HostRun run = space(track(host)).run(3 * 2048 + 48, 9000);
-      assertThat(run, is(new HostRun(host, 3 * 2352 + 16 + 48, 2000)));
+      HostExtent run = space(track(host)).run(3 * 2048 + 48, 9000);
+      assertThat(run, is(new HostExtent(host, 3 * 2352 + 16 + 48, 2000)));
     }
   }
 

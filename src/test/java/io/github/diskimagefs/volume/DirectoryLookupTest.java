@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DirectoryLookupTest {
-  private final DirectoryLookup lookup = new DirectoryLookup(Names::foldCase);
+  private final DirectoryLookup lookup = new DirectoryLookup(VolumeNames::foldCase);
 
   @Test
   void exactNameComesFirst() throws IOException {

@@ -7,9 +7,9 @@ import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.Msf;
-import io.github.diskimagefs.sector.QCodes;
 import io.github.diskimagefs.sector.SectorHeader;
 import io.github.diskimagefs.sector.SectorLayout;
+import io.github.diskimagefs.sector.SubchannelQ;
 import io.github.diskimagefs.sector.TrackMode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -150,9 +150,11 @@ final class CcdLayout {
         disc.withCodes(texts, codes(at / RAW + pregap, sectors - pregap)));
   }
 
-  private QCodes codes(long stored, long sectors) throws IOException {
+  private SubchannelQ codes(long stored, long sectors) throws IOException {
     int size = SectorLayout.SUB_CHANNEL;
-    return channels == null ? QCodes.NONE : QCodes.read(channels, stored * size, size, sectors);
+    return channels == null
+        ? SubchannelQ.NONE
+        : SubchannelQ.read(channels, stored * size, size, sectors);
   }
 
   private SectorLayout layout(Entry track, String section, long at) throws IOException {

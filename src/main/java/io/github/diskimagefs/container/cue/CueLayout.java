@@ -4,10 +4,10 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.HostFile;
+import io.github.diskimagefs.container.AudioFile;
 import io.github.diskimagefs.container.CdText;
 import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.SheetFiles;
-import io.github.diskimagefs.container.SoundFile;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorLayout;
@@ -28,7 +28,7 @@ final class CueLayout {
   private static final long HIGH_DENSITY = 45_000;
 
   /** Bytes of one FILE; {@code sound} is set where it is a file of sound with a header. */
-  private record Data(ByteSource bytes, SoundFile sound) {
+  private record Data(ByteSource bytes, AudioFile sound) {
     boolean decoded() {
       return sound == null || sound.decoded();
     }
@@ -189,12 +189,12 @@ final class CueLayout {
     }
     boolean only = sheet.files.size() == 1;
     HostFile host = files.open(file.name(), only, "cue sheet, line " + file.line());
-    SoundFile sound =
+    AudioFile sound =
         switch (file.type()) {
           case "BINARY", "MOTOROLA" -> null;
-          case "MP3" -> SoundFile.undecoded(host, "MP3 audio is not decoded");
-          case "FLAC" -> SoundFile.undecoded(host, "FLAC audio is not decoded");
-          default -> SoundFile.read(host);
+          case "MP3" -> AudioFile.undecoded(host, "MP3 audio is not decoded");
+          case "FLAC" -> AudioFile.undecoded(host, "FLAC audio is not decoded");
+          default -> AudioFile.read(host);
         };
     ByteSource bytes =
         sound != null

@@ -3,9 +3,9 @@ package io.github.diskimagefs.container.encrypted;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
-import io.github.diskimagefs.bytes.SpareCores;
+import io.github.diskimagefs.bytes.PrefetchExecutor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -18,10 +18,10 @@ import javax.crypto.spec.IvParameterSpec;
 /** The plain data of an encrypted image, decrypted in groups of blocks. */
 final class DecryptedSource extends PositionalSource {
   private static final int GROUP = 64 << 10;
-  private static final int MOST_TASKS = 4 * SpareCores.COUNT;
+  private static final int MOST_TASKS = 4 * PrefetchExecutor.COUNT;
 
   private final ByteSource file;
-  private final Layout layout;
+  private final EncryptionHeader layout;
   private final Keys keys;
   private final ChunkCache cache;
   private final int group;
@@ -30,7 +30,7 @@ final class DecryptedSource extends PositionalSource {
 
   private record Machine(Cipher cipher, Mac mac) {}
 
-  DecryptedSource(ByteSource file, Layout layout, Keys keys, ChunkCache cache) {
+  DecryptedSource(ByteSource file, EncryptionHeader layout, Keys keys, ChunkCache cache) {
     this.file = file;
     this.layout = layout;
     this.keys = keys;
@@ -70,7 +70,7 @@ final class DecryptedSource extends PositionalSource {
     for (long at = position; at < end && tasks < MOST_TASKS; at += group - at % group) {
       long index = at / group;
       if (!cache.holds(this, index)) {
-        SpareCores.run(() -> ahead(index));
+        PrefetchExecutor.run(() -> ahead(index));
         tasks++;
       }
     }
@@ -121,8 +121,8 @@ final class DecryptedSource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) {
-    return HostRun.computed(Math.min(length, size() - position));
+  public HostExtent run(long position, long length) {
+    return HostExtent.computed(Math.min(length, size() - position));
   }
 
   @Override

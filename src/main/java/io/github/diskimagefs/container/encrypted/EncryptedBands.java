@@ -12,11 +12,11 @@ import java.io.IOException;
  * and in each band the blocks are counted from 0.
  */
 public final class EncryptedBands implements Decryption {
-  private final Layout layout;
+  private final EncryptionHeader layout;
   private final Keys keys;
   private final ChunkCache cache;
 
-  private EncryptedBands(Layout layout, Keys keys, ChunkCache cache) {
+  private EncryptedBands(EncryptionHeader layout, Keys keys, ChunkCache cache) {
     this.layout = layout;
     this.keys = keys;
     this.cache = cache;
@@ -28,7 +28,7 @@ public final class EncryptedBands implements Decryption {
     if (!HeaderV2.probe(token)) {
       return null;
     }
-    Layout layout = HeaderV2.read(token);
+    EncryptionHeader layout = HeaderV2.read(token);
     return new EncryptedBands(layout, layout.keys(bundle.name(), options), bundle.cache());
   }
 
@@ -39,8 +39,8 @@ public final class EncryptedBands implements Decryption {
 
   @Override
   public ByteSource plain(ByteSource file) {
-    Layout band =
-        new Layout(
+    EncryptionHeader band =
+        new EncryptionHeader(
             layout.version(),
             layout.keyBits(),
             layout.blockSize(),

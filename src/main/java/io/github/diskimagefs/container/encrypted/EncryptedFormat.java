@@ -28,7 +28,7 @@ public final class EncryptedFormat implements ContainerFormat {
 
   @Override
   public Container open(ImageFile file, ImageOptions options) throws IOException {
-    Layout layout =
+    EncryptionHeader layout =
         HeaderV2.probe(file.bytes()) ? HeaderV2.read(file.bytes()) : HeaderV1.read(file.bytes());
     Keys keys = layout.keys(file.name(), options);
     DecryptedSource plain = new DecryptedSource(file.bytes(), layout, keys, file.cache());
@@ -36,7 +36,7 @@ public final class EncryptedFormat implements ContainerFormat {
         layout, new ImageFile(file.name(), plain, file.folder(), file.cache()), plain);
   }
 
-  private record Encrypted(Layout layout, ImageFile inner, DecryptedSource plain)
+  private record Encrypted(EncryptionHeader layout, ImageFile inner, DecryptedSource plain)
       implements Container {
     @Override
     public String type() {

@@ -22,14 +22,14 @@ final class HeaderV1 {
             .has(0, "cdsaencr");
   }
 
-  static Layout read(ByteSource file) throws IOException {
+  static EncryptionHeader read(ByteSource file) throws IOException {
     long end = file.size() - HEADER;
     Struct in = Struct.read("encrypted image header", file, end, HEADER, ByteOrder.BIG_ENDIAN);
     byte[] salt = bytes(in, 0x34, 0x38, 48);
     byte[] dataKey = bytes(in, 0x88, 0x8C, 296);
     byte[] vectorKey = bytes(in, 0x1B4, 0x1B8, 300);
     long iterations = in.u32(0x30);
-    return new Layout(
+    return new EncryptionHeader(
         1,
         KEY_BYTES * 8,
         BLOCK,

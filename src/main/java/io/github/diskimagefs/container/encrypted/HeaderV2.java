@@ -27,7 +27,7 @@ final class HeaderV2 {
         && Struct.read("encrypted image", file, 0, 12, ByteOrder.BIG_ENDIAN).has(0, "encrcdsa");
   }
 
-  static Layout read(ByteSource file) throws IOException {
+  static EncryptionHeader read(ByteSource file) throws IOException {
     Struct in = Struct.read("encrypted image header", file, 0, HEADER, ByteOrder.BIG_ENDIAN);
     int version = in.s32(8);
     int keyBits = in.s32(24);
@@ -49,7 +49,7 @@ final class HeaderV2 {
           "%d bytes of data at %d, but the file ends at %d", size, offset, file.size());
     }
     List<Struct> blobs = blobs(file, in);
-    return new Layout(
+    return new EncryptionHeader(
         version,
         keyBits,
         (int) blockSize,

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.container.sparse;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.ZeroSource;
 import java.io.IOException;
@@ -42,12 +42,12 @@ abstract class BandSource extends PositionalSource {
   }
 
   @Override
-  public final HostRun run(long position, long length) throws IOException {
+  public final HostExtent run(long position, long length) throws IOException {
     long within = position % bandSize;
     long left = Math.min(length, Math.min(bandSize - within, size - position));
     ByteSource band = band(position / bandSize);
     return band != null && within < band.size()
         ? band.run(within, Math.min(left, band.size() - within))
-        : HostRun.computed(left);
+        : HostExtent.computed(left);
   }
 }

@@ -5,10 +5,10 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.ZeroSource;
+import io.github.diskimagefs.container.AudioFile;
 import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.SampleOrder;
 import io.github.diskimagefs.container.SheetFiles;
-import io.github.diskimagefs.container.SoundFile;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorLayout;
@@ -87,7 +87,7 @@ final class TocLayout {
     }
     HostFile file = open(part);
     ByteSource bytes = file;
-    SoundFile sound = layout.mode().data() ? null : SoundFile.read(file);
+    AudioFile sound = layout.mode().data() ? null : AudioFile.read(file);
     if (sound != null) {
       bytes = sound.samples();
     }

@@ -5,7 +5,7 @@ import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.codec.Adc;
 import io.github.diskimagefs.codec.Bzip2;
 import io.github.diskimagefs.codec.Lzfse;
@@ -26,7 +26,7 @@ final class RunDecoder {
   private static final int STREAM_BUFFER = 64 << 10;
 
   private final ByteSource data;
-  private final Runs runs;
+  private final BlockRuns runs;
   private final ChunkCache cache;
   private final int largest;
 
@@ -36,7 +36,7 @@ final class RunDecoder {
    * @param cache gives the memory for what is decoded
    * @param largest above this many bytes, decoded, a run is streamed
    */
-  RunDecoder(ByteSource data, Runs runs, ChunkCache cache, int largest) {
+  RunDecoder(ByteSource data, BlockRuns runs, ChunkCache cache, int largest) {
     this.data = data;
     this.runs = runs;
     this.cache = cache;
@@ -61,7 +61,7 @@ final class RunDecoder {
       throw malformed(run, length + " bytes cannot give " + size, null);
     }
     ByteSource in = data;
-    HostRun stored = data.run(offset, length);
+    HostExtent stored = data.run(offset, length);
     if (!stored.stored() || stored.length() < length || stored.host().nested()) {
       // Read before a share of the memory is taken: reading may decode another image's chunk.
       byte[] bytes = new byte[length];
@@ -69,8 +69,8 @@ final class RunDecoder {
       in = new ArraySource(bytes);
       offset = 0;
     }
-    int share = Workbench.reserve(size + workspace(run));
-    Workbench bench = Workbench.take();
+    int share = DecoderPool.reserve(size + workspace(run));
+    DecoderPool bench = DecoderPool.take();
     try {
       Chunk out = allocate(size);
       int count = decode(run, bench, in.slice(offset, length), out);
@@ -82,7 +82,7 @@ final class RunDecoder {
       throw e.offset() < 0 ? malformed(run, e.getMessage(), e) : e;
     } finally {
       bench.giveBack();
-      Workbench.release(share);
+      DecoderPool.release(share);
     }
   }
 
@@ -101,7 +101,7 @@ final class RunDecoder {
     };
   }
 
-  private int decode(int run, Workbench bench, ByteSource in, Chunk out) throws IOException {
+  private int decode(int run, DecoderPool bench, ByteSource in, Chunk out) throws IOException {
     switch (runs.type(run)) {
       case ZLIB:
         return inflate(run, bench, in, out);
@@ -128,7 +128,7 @@ final class RunDecoder {
     }
   }
 
-  private int inflate(int run, Workbench bench, ByteSource in, Chunk out) throws IOException {
+  private int inflate(int run, DecoderPool bench, ByteSource in, Chunk out) throws IOException {
     Inflater inflater = bench.inflater();
     ByteBuffer packed = bench.packed();
     ByteBuffer plain = bench.plain();

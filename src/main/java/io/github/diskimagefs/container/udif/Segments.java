@@ -18,7 +18,7 @@ record Segments(ByteSource data, List<HostFile> files) implements Closeable {
   private static final long MOST = 999;
 
   /** Finds the data of an image, in one file or several. */
-  static Segments open(ImageFile file, Koly koly) throws IOException {
+  static Segments open(ImageFile file, KolyTrailer koly) throws IOException {
     if (koly.segments() <= 1) {
       long offset = koly.dataOffset();
       if (offset > file.bytes().size()) {
@@ -42,7 +42,7 @@ record Segments(ByteSource data, List<HostFile> files) implements Closeable {
     }
   }
 
-  private ByteSource join(ImageFile file, Koly first) throws IOException {
+  private ByteSource join(ImageFile file, KolyTrailer first) throws IOException {
     List<ByteSource> forks = new ArrayList<>();
     forks.add(fork(file.bytes(), first));
     int dot = file.name().lastIndexOf('.');
@@ -55,12 +55,12 @@ record Segments(ByteSource data, List<HostFile> files) implements Closeable {
             "UDIF segment", MalformedImageException.NO_OFFSET, name + " is missing");
       }
       files.add(part);
-      long position = Koly.find(part);
+      long position = KolyTrailer.find(part);
       if (position < 0) {
         throw new MalformedImageException(
             "UDIF segment", MalformedImageException.NO_OFFSET, name + " has no trailer");
       }
-      Koly koly = Koly.read(part, position);
+      KolyTrailer koly = KolyTrailer.read(part, position);
       if (koly.segment() != i || !koly.segmentId().equals(first.segmentId())) {
         throw koly.struct().malformed("%s is segment %d of another image", name, koly.segment());
       }
@@ -69,7 +69,7 @@ record Segments(ByteSource data, List<HostFile> files) implements Closeable {
     return ConcatSource.of(forks);
   }
 
-  private static ByteSource fork(ByteSource file, Koly koly) throws IOException {
+  private static ByteSource fork(ByteSource file, KolyTrailer koly) throws IOException {
     if (koly.dataOffset() > file.size() - koly.dataLength()) {
       throw koly.struct()
           .malformed("data fork of %d bytes at %d", koly.dataLength(), koly.dataOffset());

@@ -15,20 +15,24 @@ import java.util.Map;
 
 /** An open UDIF image. */
 final class UdifContainer implements Container {
-  private final Koly koly;
+  private final KolyTrailer koly;
   private final List<BlockTable> tables;
   private final Segments segments;
-  private final Runs runs;
+  private final BlockRuns runs;
   private final UdifSource source;
   private final ByteSource disk;
 
   UdifContainer(
-      Koly koly, List<BlockTable> tables, Segments segments, ChunkCache cache, boolean verify)
+      KolyTrailer koly,
+      List<BlockTable> tables,
+      Segments segments,
+      ChunkCache cache,
+      boolean verify)
       throws MalformedImageException {
     this.koly = koly;
     this.tables = tables;
     this.segments = segments;
-    this.runs = Runs.of(tables, segments.data().size());
+    this.runs = BlockRuns.of(tables, segments.data().size());
     if (tables.isEmpty()) {
       // Without any table the data fork is the disk itself.
       if (koly.dataLength() == 0 || koly.dataLength() > segments.data().size()) {
@@ -39,7 +43,7 @@ final class UdifContainer implements Container {
       this.disk = segments.data().slice(0, koly.dataLength());
     } else {
       this.source = new UdifSource(segments.data(), runs, cache);
-      this.disk = verify ? new VerifiedDisk(source, runs, tables) : source;
+      this.disk = verify ? new ChecksummedSource(source, runs, tables) : source;
     }
   }
 
@@ -114,7 +118,7 @@ final class UdifContainer implements Container {
   public void verify(VerifyReport report) throws IOException {
     Checksum.Digest master =
         koly.masterChecksum().present() ? koly.masterChecksum().digest() : null;
-    TableChecks checks = source == null ? null : new TableChecks(source, runs);
+    BlockTableVerifier checks = source == null ? null : new BlockTableVerifier(source, runs);
     int index = 0;
     for (BlockTable table : tables) {
       String part = "blkx " + ++index + " \"" + table.name() + '"';

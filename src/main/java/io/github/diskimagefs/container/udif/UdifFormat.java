@@ -23,16 +23,16 @@ public final class UdifFormat implements ContainerFormat {
 
   @Override
   public boolean probe(ImageFile file) throws IOException {
-    return file.bytes() != null && Koly.find(file.bytes()) >= 0;
+    return file.bytes() != null && KolyTrailer.find(file.bytes()) >= 0;
   }
 
   @Override
   public Container open(ImageFile file, ImageOptions options) throws IOException {
     ByteSource bytes = file.bytes();
-    Koly koly = Koly.read(bytes, Koly.find(bytes));
+    KolyTrailer koly = KolyTrailer.read(bytes, KolyTrailer.find(bytes));
     Segments segments = Segments.open(file, koly);
     try {
-      List<BlockTable> tables = Tables.read(bytes, koly);
+      List<BlockTable> tables = BlockTableReader.read(bytes, koly);
       return new UdifContainer(koly, tables, segments, file.cache(), options.verify());
     } catch (IOException | RuntimeException | Error e) {
       try {

@@ -3,9 +3,9 @@ package io.github.diskimagefs.container.udif;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
-import io.github.diskimagefs.bytes.SpareCores;
+import io.github.diskimagefs.bytes.PrefetchExecutor;
 import io.github.diskimagefs.bytes.ZeroSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,14 +16,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The disk that the runs of a UDIF image make. */
 final class UdifSource extends PositionalSource {
   private static final int LOCKS = 64;
-  private static final int MOST_TASKS = 2 * SpareCores.COUNT;
+  private static final int MOST_TASKS = 2 * PrefetchExecutor.COUNT;
   private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
 
   private final ByteSource data;
-  private final Runs runs;
+  private final BlockRuns runs;
   private final ChunkCache cache;
   private final RunDecoder decoder;
-  private final LargeRuns large;
+  private final StreamedRuns large;
 
   /** Nobody decodes a run while another thread is at it. */
   private final Lock[] locks = new Lock[LOCKS];
@@ -39,16 +39,16 @@ final class UdifSource extends PositionalSource {
     }
   }
 
-  UdifSource(ByteSource data, Runs runs, ChunkCache cache) {
+  UdifSource(ByteSource data, BlockRuns runs, ChunkCache cache) {
     this(data, runs, cache, RunDecoder.LARGEST_CHUNK);
   }
 
-  UdifSource(ByteSource data, Runs runs, ChunkCache cache, int largestChunk) {
+  UdifSource(ByteSource data, BlockRuns runs, ChunkCache cache, int largestChunk) {
     this.data = data;
     this.runs = runs;
     this.cache = cache;
     this.decoder = new RunDecoder(data, runs, cache, largestChunk);
-    this.large = new LargeRuns(decoder, runs);
+    this.large = new StreamedRuns(decoder, runs);
     Arrays.setAll(locks, i -> new ReentrantLock());
   }
 
@@ -130,8 +130,8 @@ final class UdifSource extends PositionalSource {
     if (decoder.whole(run)) {
       return new Recent(run, 0, decoder.decode(run));
     }
-    int window = (int) (within / LargeRuns.WINDOW);
-    return new Recent(run, (long) window * LargeRuns.WINDOW, large.window(run, window));
+    int window = (int) (within / StreamedRuns.WINDOW);
+    return new Recent(run, (long) window * StreamedRuns.WINDOW, large.window(run, window));
   }
 
   /** Of the piece that holds a byte of a run. */
@@ -177,7 +177,7 @@ final class UdifSource extends PositionalSource {
         long from = Math.max(position, runs.start(run)) - runs.start(run);
         long missing = missing(run, from, Math.min(end, runs.end(run)) - runs.start(run));
         if (missing >= 0 && runs.size(run) <= cache.bound()) {
-          SpareCores.run(() -> ahead(number, missing));
+          PrefetchExecutor.run(() -> ahead(number, missing));
           tasks++;
         }
       }
@@ -202,18 +202,18 @@ final class UdifSource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) throws IOException {
+  public HostExtent run(long position, long length) throws IOException {
     int run = runs.find(position);
     if (run < 0) {
-      return HostRun.computed(Math.min(length, runs.start(-1 - run) - position));
+      return HostExtent.computed(Math.min(length, runs.start(-1 - run) - position));
     }
     long left = Math.min(length, runs.end(run) - position);
     if (runs.type(run) != BlockType.RAW) {
-      return HostRun.computed(left);
+      return HostExtent.computed(left);
     }
     long within = position - runs.start(run);
     if (within >= runs.length(run)) {
-      return HostRun.computed(left);
+      return HostExtent.computed(left);
     }
     return data.run(runs.offset(run) + within, Math.min(left, runs.length(run) - within));
   }

@@ -13,7 +13,7 @@ final class HfsNode implements Node {
   static final int FILE = 2;
 
   private static final int INVISIBLE = 0x40; // fInvisible, in the flags' upper byte
-  private static final Fork NO_FORK = new Fork(0, 0, 0, 0);
+  private static final HfsFork NO_FORK = new HfsFork(0, 0, 0, 0);
 
   private final String name;
   private final boolean folder;
@@ -22,8 +22,8 @@ final class HfsNode implements Node {
   private final int created;
   private final int modified;
   private final byte[] finder;
-  private final Fork data;
-  private final Fork resource;
+  private final HfsFork data;
+  private final HfsFork resource;
   private final long place;
   private final int above;
 
@@ -51,8 +51,10 @@ final class HfsNode implements Node {
       created = record.s32(44); // filCrDat
       modified = record.s32(48); // filMdDat
       data =
-          Fork.read(record.u32(26), record.slice(74, Fork.EXTENTS_LENGTH)); // filLgLen, filExtRec
-      resource = Fork.read(record.u32(36), record.slice(86, Fork.EXTENTS_LENGTH)); // filRLgLen
+          HfsFork.read(
+              record.u32(26), record.slice(74, HfsFork.EXTENTS_LENGTH)); // filLgLen, filExtRec
+      resource =
+          HfsFork.read(record.u32(36), record.slice(86, HfsFork.EXTENTS_LENGTH)); // filRLgLen
       finder = finder(record, 4, 56); // filUsrWds, filFndrInfo
     }
   }
@@ -127,11 +129,11 @@ final class HfsNode implements Node {
     return valence;
   }
 
-  Fork data() {
+  HfsFork data() {
     return data;
   }
 
-  Fork resource() {
+  HfsFork resource() {
     return resource;
   }
 

@@ -29,9 +29,9 @@ final class HfsVolume implements Volume {
 
   private final MasterDirectoryBlock header;
   private final Script script;
-  private final ForkReader forks;
+  private final HfsForkReader forks;
   private final BTreeFile overflow;
-  private final Catalog catalog;
+  private final HfsCatalogFile catalog;
   private final DirectoryTree tree = new DirectoryTree();
   private final HfsNode root;
 
@@ -45,21 +45,22 @@ final class HfsVolume implements Volume {
                 MasterDirectoryBlock.LENGTH,
                 ByteOrder.BIG_ENDIAN));
     this.script = script;
-    this.forks = new ForkReader(volume, header);
-    ByteSource extents = forks.open(header.extents(), EXTENTS_FILE, ForkReader.DATA, null);
+    this.forks = new HfsForkReader(volume, header);
+    ByteSource extents = forks.open(header.extents(), EXTENTS_FILE, HfsForkReader.DATA, null);
     this.overflow =
         extents.size() == 0 ? null : BTreeFile.open("extents overflow node", extents, cache, 1);
-    ByteSource file = forks.open(header.catalog(), CATALOG_FILE, ForkReader.DATA, overflow);
-    this.catalog = new Catalog(BTreeFile.open("catalog node", file, cache, 1));
+    ByteSource file = forks.open(header.catalog(), CATALOG_FILE, HfsForkReader.DATA, overflow);
+    this.catalog = new HfsCatalogFile(BTreeFile.open("catalog node", file, cache, 1));
     this.root = readRoot();
   }
 
   private HfsNode readRoot() throws IOException {
-    BTreeCursor thread = catalog.find(Catalog.ROOT, new byte[0]);
+    BTreeCursor thread = catalog.find(HfsCatalogFile.ROOT, new byte[0]);
     BTreeCursor record =
         thread == null
             ? null
-            : catalog.find(Catalog.ROOT_PARENT, Catalog.threadName(thread.data()).bytes());
+            : catalog.find(
+                HfsCatalogFile.ROOT_PARENT, HfsCatalogFile.threadName(thread.data()).bytes());
     if (record == null || record.data().s8(0) != HfsNode.FOLDER) {
       throw new MalformedImageException(
           "catalog file", MalformedImageException.NO_OFFSET, "no record of the root folder");
@@ -117,8 +118,8 @@ final class HfsVolume implements Volume {
       return null;
     }
     BTreeCursor record = catalog.find(folder.id(), stored);
-    return record != null && Catalog.entry(record.data())
-        ? node(Catalog.name(record.key()), record.data(), detours(folder))
+    return record != null && HfsCatalogFile.entry(record.data())
+        ? node(HfsCatalogFile.name(record.key()), record.data(), detours(folder))
         : null;
   }
 
@@ -147,7 +148,7 @@ final class HfsVolume implements Volume {
   @Override
   public NodeCursor children(Node directory) throws IOException {
     HfsNode folder = (HfsNode) directory;
-    return new FolderEntries(this, catalog, folder, detours(folder));
+    return new HfsFolderEntries(this, catalog, folder, detours(folder));
   }
 
   /** Refuses a folder that is in too many others. */
@@ -171,7 +172,7 @@ final class HfsVolume implements Volume {
   @Override
   public ByteSource open(Node file) throws IOException {
     HfsNode node = (HfsNode) file;
-    return forks.open(node.data(), node.id(), ForkReader.DATA, overflow);
+    return forks.open(node.data(), node.id(), HfsForkReader.DATA, overflow);
   }
 
   @Override
@@ -196,7 +197,7 @@ final class HfsVolume implements Volume {
   public ByteSource attribute(Node node, String name) throws IOException {
     HfsNode entry = (HfsNode) node;
     if (name.equals(RESOURCE_FORK) && entry.resource().size() > 0) {
-      return forks.open(entry.resource(), entry.id(), ForkReader.RESOURCE, overflow);
+      return forks.open(entry.resource(), entry.id(), HfsForkReader.RESOURCE, overflow);
     }
     if (name.equals(FINDER_INFO) && entry.finder() != null) {
       return new ArraySource(entry.finder());

@@ -24,8 +24,8 @@ record MasterDirectoryBlock(
     long files,
     long folders,
     boolean wrapper,
-    Fork extents,
-    Fork catalog) {
+    HfsFork extents,
+    HfsFork catalog) {
 
   /** Where the block lies in a volume. */
   static final int OFFSET = 1024;
@@ -66,8 +66,8 @@ record MasterDirectoryBlock(
         in.u32(84), //            drFilCnt
         in.u32(88), //            drDirCnt
         in.has(124, "H+") || in.has(124, "HX"), // drEmbedSigWord
-        Fork.read(in.u32(130), in.slice(134, Fork.EXTENTS_LENGTH)), // drXTFlSize, drXTExtRec
-        Fork.read(in.u32(146), in.slice(150, Fork.EXTENTS_LENGTH))); // drCTFlSize, drCTExtRec
+        HfsFork.read(in.u32(130), in.slice(134, HfsFork.EXTENTS_LENGTH)), // drXTFlSize, drXTExtRec
+        HfsFork.read(in.u32(146), in.slice(150, HfsFork.EXTENTS_LENGTH))); // drCTFlSize, drCTExtRec
   }
 
   boolean unmounted() {

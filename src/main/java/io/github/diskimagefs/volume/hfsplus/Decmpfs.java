@@ -27,7 +27,7 @@ final class Decmpfs {
 
   /** Opens the resource fork, which not all types have. */
   @FunctionalInterface
-  interface Fork {
+  interface ForkData {
     ByteSource open() throws IOException;
   }
 
@@ -35,13 +35,18 @@ final class Decmpfs {
   private final int type;
   private final long size;
   private final ByteSource attribute;
-  private final Fork resource;
+  private final ForkData resource;
   private final ChunkCache cache;
   private final Object owner;
   private final long file;
 
   private Decmpfs(
-      Struct header, ByteSource attribute, Fork resource, ChunkCache cache, Object owner, long file)
+      Struct header,
+      ByteSource attribute,
+      ForkData resource,
+      ChunkCache cache,
+      Object owner,
+      long file)
       throws MalformedImageException {
     this.header = header;
     this.type = header.s32(4); //  compression_type
@@ -60,7 +65,7 @@ final class Decmpfs {
    * @param owner whose chunks the cache keeps, told apart by {@code file}
    */
   static Decmpfs read(
-      ByteSource attribute, Fork resource, ChunkCache cache, Object owner, long file)
+      ByteSource attribute, ForkData resource, ChunkCache cache, Object owner, long file)
       throws IOException {
     if (attribute.size() < HEADER) {
       return null;

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,7 +57,7 @@ final class DecmpfsSource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) {
-    return HostRun.computed(Math.min(length, size - position));
+  public HostExtent run(long position, long length) {
+    return HostExtent.computed(Math.min(length, size - position));
   }
 }

@@ -20,7 +20,9 @@ final class ExtentsOverflow {
   /** The extents of a file's fork from a block of it on, as pairs; null if there are none. */
   int[] find(long file, int fork, long block) throws IOException {
     BTreeCursor record = tree.find(key -> compare(file, fork, block, key));
-    return record == null ? null : Fork.extents(record.data().slice(0, Fork.EXTENTS_LENGTH));
+    return record == null
+        ? null
+        : ForkData.extents(record.data().slice(0, ForkData.EXTENTS_LENGTH));
   }
 
   private static int compare(long file, int fork, long block, Struct key)

@@ -10,17 +10,17 @@ import java.io.IOException;
  * for a folder in another.
  */
 final class HardLinks {
-  private static final int FILE_TYPE = FourChars.of("hlnk");
-  private static final int FILE_CREATOR = FourChars.of("hfs+");
-  private static final int FOLDER_TYPE = FourChars.of("fdrp");
-  private static final int FOLDER_CREATOR = FourChars.of("MACS");
+  private static final int FILE_TYPE = OsType.of("hlnk");
+  private static final int FILE_CREATOR = OsType.of("hfs+");
+  private static final int FOLDER_TYPE = OsType.of("fdrp");
+  private static final int FOLDER_CREATOR = OsType.of("MACS");
   private static final int HAS_LINK_CHAIN = 0x20; // kHFSHasLinkChainMask
 
-  private final Catalog catalog;
+  private final HfsPlusCatalogFile catalog;
   private volatile long files = -1;
   private volatile long folders = -1;
 
-  HardLinks(Catalog catalog) {
+  HardLinks(HfsPlusCatalogFile catalog) {
     this.catalog = catalog;
   }
 
@@ -59,21 +59,21 @@ final class HardLinks {
 
   private long privateFiles() throws IOException {
     if (files < 0) {
-      files = folder(Names.FILE_LINKS);
+      files = folder(HfsNames.FILE_LINKS);
     }
     return files;
   }
 
   private long privateFolders() throws IOException {
     if (folders < 0) {
-      folders = folder(Names.FOLDER_LINKS);
+      folders = folder(HfsNames.FOLDER_LINKS);
     }
     return folders;
   }
 
   /** The ID of a folder in the root folder, 0 if there is none. */
   private long folder(String name) throws IOException {
-    BTreeCursor found = catalog.find(Catalog.ROOT, name);
+    BTreeCursor found = catalog.find(HfsPlusCatalogFile.ROOT, name);
     if (found == null || found.data().s16(0) != HfsPlusNode.FOLDER) {
       return 0;
     }

@@ -35,7 +35,7 @@ public final class HfsPlusFormat implements VolumeFormat {
       boolean wrapper = block.has(124, "H+") || block.has(124, "HX"); // drEmbedSigWord
       return wrapper ? view(embedded(volume, block), source) : List.of();
     }
-    return Headers.any(volume) ? view(volume, source) : List.of();
+    return VolumeHeaders.any(volume) ? view(volume, source) : List.of();
   }
 
   private static List<VolumeView> view(ByteSource volume, VolumeSource source) {

@@ -18,8 +18,8 @@ final class HfsPlusNode implements Node {
   private static final int COMPRESSED = 0x20; // UF_COMPRESSED
   private static final int HAS_DATE_ADDED = 0x80; // kHFSHasDateAddedMask
   private static final int INVISIBLE = 0x4000; // kIsInvisible
-  private static final int SYMLINK_TYPE = FourChars.of("slnk");
-  private static final int SYMLINK_CREATOR = FourChars.of("rhap");
+  private static final int SYMLINK_TYPE = OsType.of("slnk");
+  private static final int SYMLINK_CREATOR = OsType.of("rhap");
 
   private final String name;
   private final HfsPlusVolume volume;
@@ -37,8 +37,8 @@ final class HfsPlusNode implements Node {
   private final char mode;
   private final int special;
   private final byte[] finder;
-  private final Fork data;
-  private final Fork resource;
+  private final ForkData data;
+  private final ForkData resource;
   private final MalformedImageException fault;
   private final long place;
   private final int above;
@@ -82,8 +82,8 @@ final class HfsPlusNode implements Node {
     int stored = record.u16(42); //   fileMode
     special = record.s32(44);
     finder = finder(record);
-    data = folder ? Fork.EMPTY : Fork.read(record.slice(88, Fork.LENGTH));
-    resource = folder ? Fork.EMPTY : Fork.read(record.slice(168, Fork.LENGTH));
+    data = folder ? ForkData.EMPTY : ForkData.read(record.slice(88, ForkData.LENGTH));
+    resource = folder ? ForkData.EMPTY : ForkData.read(record.slice(168, ForkData.LENGTH));
     mode = (char) mode(stored);
   }
 
@@ -232,11 +232,11 @@ final class HfsPlusNode implements Node {
     return Integer.toUnsignedLong(valence);
   }
 
-  Fork data() {
+  ForkData data() {
     return data;
   }
 
-  Fork resource() {
+  ForkData resource() {
     return resource;
   }
 

@@ -34,22 +34,22 @@ final class HfsPlusVolume implements Volume {
   private final VolumeHeader header;
   private final Journal journal;
   private final ChunkCache cache;
-  private final ForkReader forks;
+  private final ForkDataReader forks;
   private final ByteSource bytes;
-  private final Catalog catalog;
+  private final HfsPlusCatalogFile catalog;
   private final DirectoryTree tree = new DirectoryTree();
   private final HardLinks links;
   private final HfsPlusNode root;
   private final String label;
   private volatile ExtentsOverflow overflow;
-  private volatile Attributes attributes;
+  private volatile AttributesFile attributes;
 
   /** Opens the volume that the bytes are. */
   static HfsPlusVolume open(ByteSource volume, ChunkCache cache) throws IOException {
-    VolumeHeader header = Headers.believed(volume);
+    VolumeHeader header = VolumeHeaders.believed(volume);
     Journal journal = Journal.read(volume, header);
     if (!journal.isEmpty()) {
-      header = Headers.believed(journal.bytes());
+      header = VolumeHeaders.believed(journal.bytes());
     }
     return new HfsPlusVolume(journal, header, cache);
   }
@@ -59,25 +59,26 @@ final class HfsPlusVolume implements Volume {
     this.journal = journal;
     this.bytes = journal.bytes();
     this.cache = cache;
-    this.forks = new ForkReader(bytes, header);
+    this.forks = new ForkDataReader(bytes, header);
     ByteSource file =
         forks.open(
             "catalog file",
             header.catalog(),
             block -> overflow().find(CATALOG_FILE, ExtentsOverflow.DATA, block));
-    this.catalog = new Catalog(BTreeFile.open("catalog node", file, cache, 2), header.hfsx());
+    this.catalog =
+        new HfsPlusCatalogFile(BTreeFile.open("catalog node", file, cache, 2), header.hfsx());
     this.links = new HardLinks(catalog);
-    BTreeCursor thread = catalog.find(Catalog.ROOT, "");
+    BTreeCursor thread = catalog.find(HfsPlusCatalogFile.ROOT, "");
     if (thread == null) {
       throw malformed("catalog file", "no thread record of the root folder");
     }
-    String name = Catalog.threadName(thread.data());
-    BTreeCursor record = catalog.find(Catalog.ROOT_PARENT, name);
+    String name = HfsPlusCatalogFile.threadName(thread.data());
+    BTreeCursor record = catalog.find(HfsPlusCatalogFile.ROOT_PARENT, name);
     if (record == null || record.data().s16(0) != HfsPlusNode.FOLDER) {
       throw malformed("catalog file", "no record of the root folder");
     }
     this.root = new HfsPlusNode(this, "", record.data(), false, 0, null);
-    String shown = Names.shown(name);
+    String shown = HfsNames.shown(name);
     this.label = shown == null ? "" : shown.strip();
   }
 
@@ -118,12 +119,12 @@ final class HfsPlusVolume implements Volume {
       return null;
     }
     int detours = detours(folder);
-    for (String stored : Names.stored(name)) {
+    for (String stored : HfsNames.stored(name)) {
       BTreeCursor found = catalog.find(folder.id(), stored);
-      if (found != null && Catalog.entry(found.data())) {
-        String spelling = Catalog.name(found.key());
-        String shown = Names.shown(spelling);
-        if (shown != null && !Names.hidden(folder.id(), spelling)) {
+      if (found != null && HfsPlusCatalogFile.entry(found.data())) {
+        String spelling = HfsPlusCatalogFile.name(found.key());
+        String shown = HfsNames.shown(spelling);
+        if (shown != null && !HfsNames.hidden(folder.id(), spelling)) {
           return node(shown, found.data(), detours);
         }
       }
@@ -134,7 +135,7 @@ final class HfsPlusVolume implements Volume {
   @Override
   public NodeCursor children(Node directory) throws IOException {
     HfsPlusNode folder = readable(directory);
-    return new FolderEntries(this, catalog, folder, detours(folder));
+    return new HfsPlusFolderEntries(this, catalog, folder, detours(folder));
   }
 
   /** Refuses a folder that is in too many others, unless hard links say so. */
@@ -216,7 +217,7 @@ final class HfsPlusVolume implements Volume {
     if (entry.resource().size() > 0 && (compressed == null || !compressed.inResourceFork())) {
       names.add(RESOURCE_FORK);
     }
-    Attributes stored = attributes();
+    AttributesFile stored = attributes();
     if (stored != null) {
       for (String name : stored.names(entry.id())) {
         boolean hidden =
@@ -238,7 +239,7 @@ final class HfsPlusVolume implements Volume {
     if (name.equals(FINDER_INFO) && entry.finder() != null) {
       return new ArraySource(entry.finder());
     }
-    Attributes stored = attributes();
+    AttributesFile stored = attributes();
     return stored == null ? null : stored.value(entry.id(), name);
   }
 
@@ -275,18 +276,18 @@ final class HfsPlusVolume implements Volume {
   }
 
   /** Null if the volume has no attributes file. */
-  private Attributes attributes() throws IOException {
+  private AttributesFile attributes() throws IOException {
     if (header.attributeFile().size() == 0) {
       return null;
     }
-    Attributes opened = attributes;
+    AttributesFile opened = attributes;
     if (opened == null) {
       ByteSource file =
           forks.open(
               "attributes file",
               header.attributeFile(),
               block -> overflow().find(ATTRIBUTES_FILE, ExtentsOverflow.DATA, block));
-      opened = new Attributes(BTreeFile.open("attributes node", file, cache, 2), forks);
+      opened = new AttributesFile(BTreeFile.open("attributes node", file, cache, 2), forks);
       attributes = opened;
     }
     return opened;

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -70,7 +70,7 @@ final class Overlay extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) throws IOException {
+  public HostExtent run(long position, long length) throws IOException {
     long count = Math.min(length, left(position));
     ByteSource patch = patch(position);
     return patch == null

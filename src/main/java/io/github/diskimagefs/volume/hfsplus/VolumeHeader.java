@@ -28,9 +28,9 @@ record VolumeHeader(
     long totalBlocks,
     long freeBlocks,
     long writeCount,
-    Fork extents,
-    Fork catalog,
-    Fork attributeFile) {
+    ForkData extents,
+    ForkData catalog,
+    ForkData attributeFile) {
 
   /** Where the header lies in a volume. */
   static final int OFFSET = 1024;
@@ -68,10 +68,10 @@ record VolumeHeader(
       throw in.malformed("allocation blocks of %d bytes", blockSize);
     }
     return new VolumeHeader(
-        FourChars.text(in.s32(0)).substring(0, 2),
+        OsType.text(in.s32(0)).substring(0, 2),
         in.u16(2),
         in.u32(4), //   attributes
-        FourChars.text(in.s32(8)), // lastMountedVersion
+        OsType.text(in.s32(8)), // lastMountedVersion
         in.u32(12), //  journalInfoBlock
         in.u32(16), //  createDate
         in.u32(20), //  modifyDate
@@ -83,9 +83,9 @@ record VolumeHeader(
         in.u32(44), //  totalBlocks
         in.u32(48), //  freeBlocks
         in.u32(68), //  writeCount
-        Fork.read(in.slice(192, Fork.LENGTH)), // extentsFile
-        Fork.read(in.slice(272, Fork.LENGTH)), // catalogFile
-        Fork.read(in.slice(352, Fork.LENGTH))); // attributesFile
+        ForkData.read(in.slice(192, ForkData.LENGTH)), // extentsFile
+        ForkData.read(in.slice(272, ForkData.LENGTH)), // catalogFile
+        ForkData.read(in.slice(352, ForkData.LENGTH))); // attributesFile
   }
 
   boolean hfsx() {

@@ -58,7 +58,7 @@ record DescriptorSet(
       if (head == null) {
         break;
       }
-      Layout layout = VolumeDescriptor.layout(head);
+      DescriptorRevision layout = VolumeDescriptor.layout(head);
       if (layout == null || (i > 0 && !any && !known(head, layout))) {
         continue;
       }
@@ -83,9 +83,10 @@ record DescriptorSet(
   }
 
   /** Whether type and version are such as the standard has. */
-  private static boolean known(Struct head, Layout layout) throws MalformedImageException {
+  private static boolean known(Struct head, DescriptorRevision layout)
+      throws MalformedImageException {
     int type = VolumeDescriptor.type(head, layout);
-    int version = head.u8(layout == Layout.HIGH_SIERRA ? 14 : 6); // BP 7, §8.1.3
+    int version = head.u8(layout == DescriptorRevision.HIGH_SIERRA ? 14 : 6); // BP 7, §8.1.3
     return (type <= 3 || type == VolumeDescriptor.TERMINATOR) && (version == 1 || version == 2);
   }
 
@@ -102,7 +103,7 @@ record DescriptorSet(
     private MalformedImageException fault;
 
     /** Returns whether it is the last. */
-    boolean add(Struct in, Layout layout, long size) throws IOException {
+    boolean add(Struct in, DescriptorRevision layout, long size) throws IOException {
       switch (VolumeDescriptor.type(in, layout)) {
         case VolumeDescriptor.TERMINATOR -> {
           return true;

@@ -1,8 +1,8 @@
 package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.volume.DirectoryScan;
-import io.github.diskimagefs.volume.DistinctNames;
 import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.UniqueNames;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ final class DirectoryCursor implements DirectoryScan {
 
   private final EntryReader entries;
   private final IsoVolume volume;
-  private final DistinctNames taken;
+  private final UniqueNames taken;
   private final Deque<IsoNode> ready = new ArrayDeque<>(0);
   private IsoNode ahead;
   private long place;
@@ -25,7 +25,7 @@ final class DirectoryCursor implements DirectoryScan {
   DirectoryCursor(IsoVolume volume, EntryReader entries) {
     this.volume = volume;
     this.entries = entries;
-    this.taken = new DistinctNames(entries.length() / 96);
+    this.taken = new UniqueNames(entries.length() / 96);
   }
 
   @Override

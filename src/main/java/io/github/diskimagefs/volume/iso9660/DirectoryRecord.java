@@ -43,9 +43,9 @@ record DirectoryRecord(
    * @param in in little-endian order
    * @param blocks logical blocks of the image, which decide between two byte orders that disagree
    */
-  static DirectoryRecord read(Struct in, int at, Layout layout, long blocks)
+  static DirectoryRecord read(Struct in, int at, DescriptorRevision layout, long blocks)
       throws MalformedImageException {
-    boolean sierra = layout == Layout.HIGH_SIERRA;
+    boolean sierra = layout == DescriptorRevision.HIGH_SIERRA;
     int length = in.u8(at); // BP 1, §9.1.1
     int nameLength = in.u8(at + 32); // BP 33, §9.1.10
     int flags = in.u8(at + (sierra ? 24 : 25)); // BP 26, §9.1.6
@@ -105,7 +105,7 @@ record DirectoryRecord(
   }
 
   /** Recording date and time, §9.1.5. */
-  long recorded(Struct in, Layout layout) throws MalformedImageException {
-    return IsoTime.numeric(in, at + 18, layout != Layout.HIGH_SIERRA);
+  long recorded(Struct in, DescriptorRevision layout) throws MalformedImageException {
+    return IsoTime.numeric(in, at + 18, layout != DescriptorRevision.HIGH_SIERRA);
   }
 }

@@ -2,8 +2,8 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.Names;
 import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.VolumeNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class EntryReader {
     this.records = records;
     this.root = root;
     this.detours = detours;
-    this.fields = volume.tree() == Tree.ROCK_RIDGE ? volume.newFields() : null;
+    this.fields = volume.tree() == HierarchyKind.ROCK_RIDGE ? volume.newFields() : null;
   }
 
   long start() {
@@ -51,7 +51,7 @@ final class EntryReader {
 
   /** The next entry that is to be shown; null after the last. */
   IsoNode next() throws IOException {
-    List<Extent> fork = null;
+    List<FileSection> fork = null;
     String forkName = null;
     long forkPosition = 0;
     while (true) {
@@ -82,8 +82,8 @@ final class EntryReader {
   }
 
   /** The sections of a file from its first record on. */
-  private List<Extent> sections(DirectoryRecord first, String identifier) throws IOException {
-    List<Extent> extents = new ArrayList<>(1);
+  private List<FileSection> sections(DirectoryRecord first, String identifier) throws IOException {
+    List<FileSection> extents = new ArrayList<>(1);
     DirectoryRecord record = first;
     extents.add(volume.extent(record));
     while (record.is(DirectoryRecord.CONTINUED)) {
@@ -98,7 +98,7 @@ final class EntryReader {
         break;
       }
       record = next;
-      Extent.append(extents, volume.extent(record));
+      FileSection.append(extents, volume.extent(record));
       if (extents.size() > MOST_EXTENTS) {
         throw records.bytes().malformed("more than %d sections of one file", MOST_EXTENTS);
       }
@@ -111,7 +111,7 @@ final class EntryReader {
     return (first.flags() & kind) != (next.flags() & kind);
   }
 
-  private IsoNode entry(Struct in, DirectoryRecord record, long position, List<Extent> fork)
+  private IsoNode entry(Struct in, DirectoryRecord record, long position, List<FileSection> fork)
       throws IOException {
     int systemUse = record.systemUse();
     if (fields != null) {
@@ -123,7 +123,7 @@ final class EntryReader {
     boolean directory = record.is(DirectoryRecord.DIRECTORY);
     String name =
         fields != null && fields.name != null
-            ? Names.clean(fields.name)
+            ? VolumeNames.clean(fields.name)
             : volume.names().shown(in, record);
     if (fields != null && fields.childLink >= 0 && !directory) {
       return volume.relocated(name, fields.childLink, position);
@@ -140,7 +140,7 @@ final class EntryReader {
   }
 
   private IsoNode file(
-      String name, Struct in, DirectoryRecord record, long position, List<Extent> fork)
+      String name, Struct in, DirectoryRecord record, long position, List<FileSection> fork)
       throws IOException {
     int xa = 0;
     int use = record.systemUse();
@@ -157,11 +157,11 @@ final class EntryReader {
     }
     long modified = volume.modified(in, record, fields);
     long start = volume.position(record);
-    List<Extent> extents = null;
+    List<FileSection> extents = null;
     long size = record.dataLength();
     if (record.is(DirectoryRecord.CONTINUED) || (record.unit() > 0 && record.gap() > 0)) {
       extents = sections(record, volume.names().identifier(in, record));
-      size = Extent.total(extents);
+      size = FileSection.total(extents);
     }
     Node.Kind kind = Node.Kind.FILE;
     boolean attributes = false;
@@ -179,7 +179,7 @@ final class EntryReader {
         zisofs = fields.zisofs;
       }
     }
-    boolean form2 = volume.raw() && zisofs == null && Details.form2(xa);
+    boolean form2 = volume.raw() && zisofs == null && ExtraAttributes.form2(xa);
     if (extents == null && (zisofs != null || sparse || form2)) {
       extents = List.of(volume.extent(record));
     }
@@ -190,9 +190,9 @@ final class EntryReader {
     } else if (form2) {
       size = volume.xaSize(xa, extents);
     }
-    Details details = null;
+    ExtraAttributes details = null;
     if (extents != null || fork != null || finder != null || attributes) {
-      details = new Details(extents, fork, xa, zisofs, sparse, finder, attributes);
+      details = new ExtraAttributes(extents, fork, xa, zisofs, sparse, finder, attributes);
     }
     boolean hidden = record.is(DirectoryRecord.HIDDEN);
     return fields == null

@@ -17,7 +17,7 @@ record FileContent(VolumeSource source, IsoNode node) {
   private static final String RIFF = "image:riff";
 
   ByteSource open() throws IOException {
-    Details details = node.details();
+    ExtraAttributes details = node.details();
     if (details == null) {
       return source.bytes().slice(node.extent(), node.size());
     }
@@ -33,7 +33,7 @@ record FileContent(VolumeSource source, IsoNode node) {
     if (details.extents() == null) {
       return source.bytes().slice(node.extent(), node.size());
     }
-    ByteSource stored = Extent.join(details.extents(), source.bytes());
+    ByteSource stored = FileSection.join(details.extents(), source.bytes());
     SystemUse.Zisofs zisofs = details.zisofs();
     return zisofs == null
         ? stored
@@ -47,12 +47,12 @@ record FileContent(VolumeSource source, IsoNode node) {
   }
 
   private XaFile xa() {
-    List<Extent> extents = node.details().extents();
-    return new XaFile(source, node.details().xa(), node.extent(), Extent.total(extents));
+    List<FileSection> extents = node.details().extents();
+    return new XaFile(source, node.details().xa(), node.extent(), FileSection.total(extents));
   }
 
   List<String> attributes() {
-    Details details = node.details();
+    ExtraAttributes details = node.details();
     List<String> list = new ArrayList<>();
     if (details.finderInfo() != null) {
       list.add(FINDER_INFO);
@@ -65,12 +65,12 @@ record FileContent(VolumeSource source, IsoNode node) {
 
   /** The value of an attribute, null if it is none of these. */
   ByteSource attribute(String name) throws IOException {
-    Details details = node.details();
+    ExtraAttributes details = node.details();
     if (name.equals(FINDER_INFO) && details.finderInfo() != null) {
       return details.finderInfo().bytes();
     }
     if (name.equals(RESOURCE_FORK) && details.fork() != null) {
-      return Extent.join(details.fork(), source.bytes());
+      return FileSection.join(details.fork(), source.bytes());
     }
     if (name.equals(RIFF) && details.form2() && source.raw()) {
       return xa().riff();

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ final class InterleavedSource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) throws IOException {
+  public HostExtent run(long position, long length) throws IOException {
     return image.slice(place(position), left(position)).run(0, Math.min(length, left(position)));
   }
 

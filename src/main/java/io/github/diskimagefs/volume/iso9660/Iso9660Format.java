@@ -26,10 +26,10 @@ public final class Iso9660Format implements VolumeFormat {
     try {
       return views(source, set, options);
     } catch (MalformedImageException e) {
-      LaterSession disc =
+      RebasedSource disc =
           set.primary() == null || source.start() > 0
               ? null
-              : LaterSession.of(source.bytes(), set.primary());
+              : RebasedSource.of(source.bytes(), set.primary());
       if (disc == null) {
         throw e;
       }
@@ -44,12 +44,12 @@ public final class Iso9660Format implements VolumeFormat {
     MalformedImageException fault = null;
     for (VolumeDescriptor primary : set.primaries()) {
       try {
-        IsoVolume plain = new IsoVolume(source, set, primary, Tree.ISO9660, 0, charset);
+        IsoVolume plain = new IsoVolume(source, set, primary, HierarchyKind.ISO9660, 0, charset);
         int skip = plain.rockRidge();
         if (skip >= 0) {
-          views.add(view(source, set, primary, Tree.ROCK_RIDGE, skip, charset));
+          views.add(view(source, set, primary, HierarchyKind.ROCK_RIDGE, skip, charset));
         }
-        views.add(VolumeView.of(Tree.ISO9660.view(), () -> plain));
+        views.add(VolumeView.of(HierarchyKind.ISO9660.view(), () -> plain));
         break;
       } catch (MalformedImageException e) {
         fault = fault == null ? e : fault;
@@ -58,7 +58,8 @@ public final class Iso9660Format implements VolumeFormat {
     for (VolumeDescriptor tree : new VolumeDescriptor[] {set.joliet(), set.enhanced()}) {
       if (tree != null) {
         try {
-          Tree kind = tree.jolietLevel() > 0 ? Tree.JOLIET : Tree.ISO1999;
+          HierarchyKind kind =
+              tree.jolietLevel() > 0 ? HierarchyKind.JOLIET : HierarchyKind.ISO1999;
           IsoVolume volume = new IsoVolume(source, set, tree, kind, 0, charset);
           views.add(VolumeView.of(kind.view(), () -> volume));
         } catch (MalformedImageException e) {
@@ -79,7 +80,7 @@ public final class Iso9660Format implements VolumeFormat {
       VolumeSource source,
       DescriptorSet set,
       VolumeDescriptor descriptor,
-      Tree tree,
+      HierarchyKind tree,
       int skip,
       Charset charset) {
     return VolumeView.of(

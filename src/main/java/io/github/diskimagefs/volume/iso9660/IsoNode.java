@@ -16,7 +16,7 @@ class IsoNode implements Node {
   private final String name;
   private final Kind kind;
   private final boolean hidden;
-  private final Details details;
+  private final ExtraAttributes details;
   private final long position;
   private final long extent;
   private final long size;
@@ -35,7 +35,7 @@ class IsoNode implements Node {
       String name,
       Kind kind,
       boolean hidden,
-      Details details,
+      ExtraAttributes details,
       long position,
       long extent,
       long size,
@@ -114,7 +114,7 @@ class IsoNode implements Node {
   }
 
   /** Null where there are none. */
-  final Details details() {
+  final ExtraAttributes details() {
     return details;
   }
 

@@ -4,14 +4,14 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BootImage;
+import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.Names;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
-import io.github.diskimagefs.volume.SpareBuffer;
 import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.VolumeNames;
 import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -30,14 +30,14 @@ final class IsoVolume implements Volume {
   private final ByteSource image;
   private final DescriptorSet set;
   private final VolumeDescriptor descriptor;
-  private final Tree tree;
+  private final HierarchyKind tree;
   private final NameDecoder names;
   private final int skip;
   private final int blockSize;
-  private final DirectoryPlaces places;
+  private final DirectoryLocator places;
   private final DirectoryLookup lookup;
   private final DirectoryTree ways = new DirectoryTree();
-  private final SpareBuffer chunks = new SpareBuffer(RecordReader.CHUNK);
+  private final BufferPool chunks = new BufferPool(RecordReader.CHUNK);
   private final IsoNode root;
 
   /**
@@ -50,7 +50,7 @@ final class IsoVolume implements Volume {
       VolumeSource source,
       DescriptorSet set,
       VolumeDescriptor descriptor,
-      Tree tree,
+      HierarchyKind tree,
       int skip,
       Charset charset)
       throws IOException {
@@ -62,15 +62,16 @@ final class IsoVolume implements Volume {
     this.skip = skip;
     this.names = new NameDecoder(tree, charset);
     this.blockSize = descriptor.blockSize();
-    this.places = new DirectoryPlaces(image, descriptor);
+    this.places = new DirectoryLocator(image, descriptor);
     this.lookup =
-        new DirectoryLookup(tree == Tree.ROCK_RIDGE ? UnaryOperator.identity() : Names::foldCase);
+        new DirectoryLookup(
+            tree == HierarchyKind.ROCK_RIDGE ? UnaryOperator.identity() : VolumeNames::foldCase);
     this.root = findRoot();
   }
 
   // ---- what the parts ask ----
 
-  Tree tree() {
+  HierarchyKind tree() {
     return tree;
   }
 
@@ -106,9 +107,9 @@ final class IsoVolume implements Volume {
   }
 
   /** Where a record's data lie. */
-  Extent extent(DirectoryRecord record) {
+  FileSection extent(DirectoryRecord record) {
     boolean interleaved = record.unit() > 0 && record.gap() > 0;
-    return new Extent(
+    return new FileSection(
         position(record),
         record.dataLength(),
         interleaved ? record.unit() * blockSize : 0,
@@ -166,7 +167,7 @@ final class IsoVolume implements Volume {
 
   /** Whether a directory holds nothing but what was moved there for its depth. */
   boolean onlyRelocated(IsoNode directory) throws IOException {
-    String name = Names.foldCase(directory.name());
+    String name = VolumeNames.foldCase(directory.name());
     if (!name.equals("rr_moved") && !name.equals(".rr_moved")) {
       return false;
     }
@@ -182,17 +183,17 @@ final class IsoVolume implements Volume {
 
   /** What an entry may be called where its name is taken: with what was stripped from it. */
   List<String> longerNames(IsoNode node) throws IOException {
-    if (tree == Tree.ROCK_RIDGE) {
+    if (tree == HierarchyKind.ROCK_RIDGE) {
       return List.of();
     }
     String identifier = identifier(node);
     String unversioned = identifier.substring(0, NameDecoder.version(identifier));
-    return List.of(Names.clean(unversioned), Names.clean(identifier));
+    return List.of(VolumeNames.clean(unversioned), VolumeNames.clean(identifier));
   }
 
   /** The size of a file in sectors that are not plain data. */
-  long xaSize(int xa, List<Extent> extents) throws IOException {
-    return new XaFile(source, xa, extents.get(0).start(), Extent.total(extents)).size();
+  long xaSize(int xa, List<FileSection> extents) throws IOException {
+    return new XaFile(source, xa, extents.get(0).start(), FileSection.total(extents)).size();
   }
 
   /**
@@ -203,7 +204,7 @@ final class IsoVolume implements Volume {
   int rockRidge() throws IOException {
     RecordReader records =
         new RecordReader(
-            image, descriptor.layout(), blockSize, root.extent(), 2048, 0, new SpareBuffer(2048));
+            image, descriptor.layout(), blockSize, root.extent(), 2048, 0, new BufferPool(2048));
     SystemUse fields = newFields();
     int skip = -1;
     for (DirectoryRecord record = records.next(); record != null; record = records.next()) {
@@ -250,8 +251,8 @@ final class IsoVolume implements Volume {
     // The record may name another extent than the one it lies in; where it was found is right.
     long size = Math.max(blockSize, size(descriptor.root(), record, start));
     SystemUse fields = null;
-    Details details = null;
-    if (tree == Tree.ROCK_RIDGE) {
+    ExtraAttributes details = null;
+    if (tree == HierarchyKind.ROCK_RIDGE) {
       fields = newFields();
       fields.read(in, record.systemUse(), self == null ? record.systemUse() : record.end());
       details = details(fields);
@@ -263,8 +264,8 @@ final class IsoVolume implements Volume {
         : new RockRidgeNode("", kind, false, details, start, start, size, modified, fields);
   }
 
-  private static Details details(SystemUse fields) {
-    return fields.attributes ? new Details(null, null, 0, null, false, null, true) : null;
+  private static ExtraAttributes details(SystemUse fields) {
+    return fields.attributes ? new ExtraAttributes(null, null, 0, null, false, null, true) : null;
   }
 
   /** The length that the parent's record states, unless only the directory's own can be right. */
@@ -275,7 +276,7 @@ final class IsoVolume implements Volume {
     return outside && better ? self.dataLength() : size;
   }
 
-  private EntryReader entries(IsoNode directory, long from, SpareBuffer chunk) throws IOException {
+  private EntryReader entries(IsoNode directory, long from, BufferPool chunk) throws IOException {
     long start = directory.extent();
     long size = directory.size();
     Struct self = places.self(start);
@@ -321,7 +322,7 @@ final class IsoVolume implements Volume {
         start,
         REREAD,
         node.position() - start,
-        new SpareBuffer(RECORD_CHUNK));
+        new BufferPool(RECORD_CHUNK));
   }
 
   /** The fields of an entry, with the component areas of its AL entries if there is a place. */
@@ -351,7 +352,7 @@ final class IsoVolume implements Volume {
   @Override
   public String label() {
     try {
-      int at = descriptor.layout() == Layout.HIGH_SIERRA ? 48 : 40;
+      int at = descriptor.layout() == DescriptorRevision.HIGH_SIERRA ? 48 : 40;
       return descriptor.text(at, 32, names); // BP 41 to 72, §8.4.7
     } catch (MalformedImageException e) {
       throw new AssertionError("a descriptor has 2048 bytes", e);
@@ -365,7 +366,7 @@ final class IsoVolume implements Volume {
 
   @Override
   public boolean posix() {
-    return tree == Tree.ROCK_RIDGE;
+    return tree == HierarchyKind.ROCK_RIDGE;
   }
 
   @Override
@@ -387,7 +388,7 @@ final class IsoVolume implements Volume {
 
           @Override
           public Node at(long place) throws IOException {
-            return entries(node, place, new SpareBuffer(RECORD_CHUNK)).next();
+            return entries(node, place, new BufferPool(RECORD_CHUNK)).next();
           }
         });
   }
@@ -415,7 +416,7 @@ final class IsoVolume implements Volume {
   @Override
   public List<String> attributes(Node node) throws IOException {
     IsoNode entry = (IsoNode) node;
-    Details details = entry.details();
+    ExtraAttributes details = entry.details();
     if (details == null) {
       return List.of();
     }
@@ -429,7 +430,7 @@ final class IsoVolume implements Volume {
   @Override
   public ByteSource attribute(Node node, String name) throws IOException {
     IsoNode entry = (IsoNode) node;
-    Details details = entry.details();
+    ExtraAttributes details = entry.details();
     if (details == null) {
       return null;
     }
@@ -445,7 +446,7 @@ final class IsoVolume implements Volume {
 
   @Override
   public Map<String, String> facts() throws IOException {
-    return new Facts(set, descriptor, names).all();
+    return new DescriptorProperties(set, descriptor, names).all();
   }
 
   @Override

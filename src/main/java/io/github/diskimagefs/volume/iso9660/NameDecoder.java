@@ -2,13 +2,13 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.volume.Names;
+import io.github.diskimagefs.volume.VolumeNames;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** Makes names of identifiers, as one tree has them. */
 final class NameDecoder {
-  private final Tree tree;
+  private final HierarchyKind tree;
   private final Charset charset;
 
   /**
@@ -16,14 +16,15 @@ final class NameDecoder {
    *
    * @param charset of names in bytes, or null: UTF-8, and ISO 8859-1 where that does not fit
    */
-  NameDecoder(Tree tree, Charset charset) {
+  NameDecoder(HierarchyKind tree, Charset charset) {
     this.tree = tree;
     this.charset = charset;
   }
 
   /** The name to show, what only plain ISO 9660 needs taken off. */
   String shown(Struct in, DirectoryRecord record) throws MalformedImageException {
-    return Names.clean(stripped(identifier(in, record), record.is(DirectoryRecord.DIRECTORY)));
+    return VolumeNames.clean(
+        stripped(identifier(in, record), record.is(DirectoryRecord.DIRECTORY)));
   }
 
   /** The identifier as recorded. */
@@ -32,16 +33,16 @@ final class NameDecoder {
   }
 
   String identifier(Struct in, int at, int length) throws MalformedImageException {
-    return tree == Tree.JOLIET ? ucs2(in, at, length) : text(in, at, length);
+    return tree == HierarchyKind.JOLIET ? ucs2(in, at, length) : text(in, at, length);
   }
 
   /** Takes the version number off, and in plain trees a dot at the end of a file's name. */
   private String stripped(String identifier, boolean directory) {
-    if (directory || tree == Tree.ISO1999) {
+    if (directory || tree == HierarchyKind.ISO1999) {
       return identifier;
     }
     int end = version(identifier);
-    if (tree != Tree.JOLIET && end > 1 && identifier.charAt(end - 1) == '.') {
+    if (tree != HierarchyKind.JOLIET && end > 1 && identifier.charAt(end - 1) == '.') {
       end--;
     }
     return end == 0 ? identifier : identifier.substring(0, end);

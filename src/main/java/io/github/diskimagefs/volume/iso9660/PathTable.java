@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  * @param in its records
  * @param layout how they are laid out
  */
-record PathTable(Struct in, Layout layout) {
+record PathTable(Struct in, DescriptorRevision layout) {
   private static final int LARGEST = 4 << 20;
 
   /** Is told of a directory: the offset of its record, and the block of its parent. */
@@ -75,12 +75,12 @@ record PathTable(Struct in, Layout layout) {
   }
 
   private int nameLength(int at) throws MalformedImageException {
-    return in.u8(at + (layout == Layout.HIGH_SIERRA ? 5 : 0)); // BP 1, §9.4.1
+    return in.u8(at + (layout == DescriptorRevision.HIGH_SIERRA ? 5 : 0)); // BP 1, §9.4.1
   }
 
   /** The block in a record. */
   long block(int at) throws MalformedImageException {
-    return layout == Layout.HIGH_SIERRA
+    return layout == DescriptorRevision.HIGH_SIERRA
         ? in.u32(at) + in.u8(at + 4)
         : in.u32(at + 2) + in.u8(at + 1); // BP 3 to 6, §9.4.3, behind the attribute record
   }

@@ -2,7 +2,7 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.volume.SpareBuffer;
+import io.github.diskimagefs.volume.BufferPool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,12 +21,12 @@ final class RecordReader {
   private static final int LONGEST_RECORD = 255;
 
   private final ByteSource image;
-  private final Layout layout;
+  private final DescriptorRevision layout;
   private final int sector;
   private final long blocks;
   private final long start;
   private final long length;
-  private final SpareBuffer spare;
+  private final BufferPool spare;
 
   private byte[] buffer;
   private Struct chunk;
@@ -44,12 +44,12 @@ final class RecordReader {
    */
   RecordReader(
       ByteSource image,
-      Layout layout,
+      DescriptorRevision layout,
       int blockSize,
       long start,
       long length,
       long from,
-      SpareBuffer spare) {
+      BufferPool spare) {
     this.image = image;
     this.layout = layout;
     this.sector = Math.min(blockSize, 2048);

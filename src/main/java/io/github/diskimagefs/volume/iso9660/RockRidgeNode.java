@@ -25,7 +25,7 @@ final class RockRidgeNode extends IsoNode {
       String name,
       Kind kind,
       boolean hidden,
-      Details details,
+      ExtraAttributes details,
       long position,
       long extent,
       long size,

@@ -52,7 +52,7 @@ final class SystemUse {
   private long nextLength;
   private boolean namesIgnored;
   private final ByteArrayOutputStream nameParts = new ByteArrayOutputStream(0);
-  private final LinkTarget link = new LinkTarget();
+  private final SymbolicLinkText link = new SymbolicLinkText();
 
   /** The name, or null if there is none. */
   String name;

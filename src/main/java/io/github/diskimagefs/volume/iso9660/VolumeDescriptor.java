@@ -20,7 +20,7 @@ import io.github.diskimagefs.bytes.Struct;
  * @param in all of it
  */
 record VolumeDescriptor(
-    Layout layout,
+    DescriptorRevision layout,
     int type,
     int version,
     int jolietLevel,
@@ -39,16 +39,16 @@ record VolumeDescriptor(
   static final int TERMINATOR = 255;
 
   /** Whether the sector holds a descriptor of either layout. */
-  static Layout layout(Struct in) {
+  static DescriptorRevision layout(Struct in) {
     if (in.has(1, "CD001")) { // BP 2 to 6, §8.1.2
-      return Layout.ECMA_119;
+      return DescriptorRevision.ECMA_119;
     }
-    return in.has(9, "CDROM") ? Layout.HIGH_SIERRA : null;
+    return in.has(9, "CDROM") ? DescriptorRevision.HIGH_SIERRA : null;
   }
 
   /** The type of a descriptor. */
-  static int type(Struct in, Layout layout) throws MalformedImageException {
-    return in.u8(layout == Layout.HIGH_SIERRA ? 8 : 0); // BP 1, §8.1.1
+  static int type(Struct in, DescriptorRevision layout) throws MalformedImageException {
+    return in.u8(layout == DescriptorRevision.HIGH_SIERRA ? 8 : 0); // BP 1, §8.1.1
   }
 
   /**
@@ -56,8 +56,9 @@ record VolumeDescriptor(
    *
    * @param size bytes of the image
    */
-  static VolumeDescriptor read(Struct in, Layout layout, long size) throws MalformedImageException {
-    boolean sierra = layout == Layout.HIGH_SIERRA;
+  static VolumeDescriptor read(Struct in, DescriptorRevision layout, long size)
+      throws MalformedImageException {
+    boolean sierra = layout == DescriptorRevision.HIGH_SIERRA;
     int shift = sierra ? 8 : 0;
     int blockSize = blockSize(in, 128 + shift); // BP 129 to 132, §8.4.12
     long blocks = in.u32both(80 + shift); // BP 81 to 88, §8.4.8

@@ -31,12 +31,12 @@ record XaFile(VolumeSource source, int xa, long start, long length) {
   }
 
   private boolean audio() {
-    return (xa & Details.XA_AUDIO) != 0;
+    return (xa & ExtraAttributes.XA_AUDIO) != 0;
   }
 
   /** The size of the payload; of a file that is all Form 2 without a look at its sectors. */
   long size() throws IOException {
-    if ((xa & (Details.XA_INTERLEAVED | Details.XA_AUDIO)) == 0
+    if ((xa & (ExtraAttributes.XA_INTERLEAVED | ExtraAttributes.XA_AUDIO)) == 0
         && (start + length) <= source.bytes().size()) {
       return count() * FORM2_PAYLOAD;
     }

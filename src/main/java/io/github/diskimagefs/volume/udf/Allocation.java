@@ -12,11 +12,11 @@ final class Allocation {
   /** An allocation extent has a block (UDF 2.3.11); more is read where a writer made it longer. */
   private static final int CONTINUATION = 1 << 20;
 
-  private final Space space;
+  private final LogicalVolumeSpace space;
   private final FileEntry entry;
   private final ExtentSource.Builder extents;
 
-  private Allocation(Space space, FileEntry entry) {
+  private Allocation(LogicalVolumeSpace space, FileEntry entry) {
     this.space = space;
     this.entry = entry;
     this.extents = new ExtentSource.Builder(space);
@@ -25,7 +25,7 @@ final class Allocation {
   /**
    * The content, {@code entry.size()} bytes of it; what the descriptors do not cover fails to read.
    */
-  static ByteSource content(Space space, FileEntry entry) throws IOException {
+  static ByteSource content(LogicalVolumeSpace space, FileEntry entry) throws IOException {
     Struct in = space.descriptor("File Entry", entry.partition(), entry.block());
     Struct descriptors =
         in.slice("Allocation Descriptors", entry.descriptorsOffset(), entry.descriptorsLength());
@@ -37,7 +37,7 @@ final class Allocation {
     return allocation.extents.build().slice(0, entry.size());
   }
 
-  private static ByteSource embedded(Space space, FileEntry entry, Struct descriptors)
+  private static ByteSource embedded(LogicalVolumeSpace space, FileEntry entry, Struct descriptors)
       throws IOException {
     if (entry.size() > descriptors.length()) {
       throw descriptors.malformed(

@@ -1,9 +1,9 @@
 package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.volume.SpareBuffer;
+import io.github.diskimagefs.volume.BufferPool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,10 +19,10 @@ final class BlockReader {
   /** Blocks that may be left out: other descriptors, short directories. */
   private static final int NEAR = 8;
 
-  private final Space space;
+  private final LogicalVolumeSpace space;
 
   /** Null to read no more than what is asked for. */
-  private final SpareBuffer spare;
+  private final BufferPool spare;
 
   /** Filled anew and again: nothing that is made of it outlives its entry. */
   private byte[] buffer;
@@ -34,7 +34,7 @@ final class BlockReader {
   private long first;
   private long last;
 
-  private BlockReader(Space space, SpareBuffer spare, int most) {
+  private BlockReader(LogicalVolumeSpace space, BufferPool spare, int most) {
     this.space = space;
     this.spare = spare;
     this.most = most;
@@ -42,26 +42,26 @@ final class BlockReader {
   }
 
   /** A reader of single blocks. */
-  static BlockReader single(Space space) {
+  static BlockReader single(LogicalVolumeSpace space) {
     return new BlockReader(space, null, 1);
   }
 
   /** A reader of a directory's entries, to be released when all are read. */
-  static BlockReader ahead(Space space, SpareBuffer spare) {
+  static BlockReader ahead(LogicalVolumeSpace space, BufferPool spare) {
     return new BlockReader(space, spare, MOST);
   }
 
   /** A reader of single blocks with a buffer from there, likewise to be released. */
-  static BlockReader single(Space space, SpareBuffer spare) {
+  static BlockReader single(LogicalVolumeSpace space, BufferPool spare) {
     return new BlockReader(space, spare, 1);
   }
 
   /** Where readers ahead have their buffers from. */
-  static SpareBuffer buffers(Space space) {
-    return new SpareBuffer(MOST * space.blockSize());
+  static BufferPool buffers(LogicalVolumeSpace space) {
+    return new BufferPool(MOST * space.blockSize());
   }
 
-  Space space() {
+  LogicalVolumeSpace space() {
     return space;
   }
 
@@ -101,7 +101,7 @@ final class BlockReader {
     long at = block * blockSize;
     try {
       source.readFully(at, ByteBuffer.wrap(buffer, 0, count * blockSize));
-      HostRun run = source.run(at, 1);
+      HostExtent run = source.run(at, 1);
       window =
           Struct.of(
               "File Entry", buffer, run.stored() ? run.offset() : at, ByteOrder.LITTLE_ENDIAN);

@@ -2,8 +2,8 @@ package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.DistinctNames;
-import io.github.diskimagefs.volume.Names;
+import io.github.diskimagefs.volume.UniqueNames;
+import io.github.diskimagefs.volume.VolumeNames;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
@@ -19,7 +19,7 @@ final class DirectoryEntries implements DirectoryScan {
   private final FileIdentifiers identifiers;
   private final BlockReader reader;
   private final DirectoryTree tree;
-  private final DistinctNames names = new DistinctNames(16);
+  private final UniqueNames names = new UniqueNames(16);
   private boolean renamed;
 
   /**
@@ -48,7 +48,7 @@ final class DirectoryEntries implements DirectoryScan {
       }
       return null;
     }
-    String clean = Names.clean(found.name());
+    String clean = VolumeNames.clean(found.name());
     String name = names.addNumbered(clean);
     renamed = !name.equals(clean);
     UdfNode node = UdfNode.named(directory, name, found, identifiers.place());

@@ -3,7 +3,7 @@ package io.github.diskimagefs.volume.udf;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.ZeroSource;
 import java.io.IOException;
@@ -14,12 +14,12 @@ import java.util.Arrays;
 final class ExtentSource extends PositionalSource {
   private static final long UNRECORDED = -1;
 
-  private final Space space;
+  private final LogicalVolumeSpace space;
   private final int[] partitions;
   private final long[] starts;
   private final long[] ends;
 
-  private ExtentSource(Space space, int[] partitions, long[] starts, long[] ends) {
+  private ExtentSource(LogicalVolumeSpace space, int[] partitions, long[] starts, long[] ends) {
     this.space = space;
     this.partitions = partitions;
     this.starts = starts;
@@ -70,12 +70,12 @@ final class ExtentSource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) throws IOException {
-    long covered = HostRun.clip(this, position, length);
+  public HostExtent run(long position, long length) throws IOException {
+    long covered = HostExtent.clip(this, position, length);
     int i = index(position);
     long most = Math.min(covered, ends[i] - position);
     if (starts[i] == UNRECORDED) {
-      return HostRun.computed(most);
+      return HostExtent.computed(most);
     }
     ByteSource partition = space.partition(partitions[i]);
     long at = starts[i] + position - start(i);
@@ -109,13 +109,13 @@ final class ExtentSource extends PositionalSource {
     /** 24 MB of memory; a file in more pieces than that was made to harm. */
     private static final int MOST = 1 << 20;
 
-    private final Space space;
+    private final LogicalVolumeSpace space;
     private int[] partitions = new int[4];
     private long[] starts = new long[4];
     private long[] ends = new long[4];
     private int count;
 
-    Builder(Space space) {
+    Builder(LogicalVolumeSpace space) {
       this.space = space;
     }
 

@@ -15,7 +15,7 @@ record FileSet(long set, long number, String identifier, long recorded, LongAd r
   private static final int MOST = 256;
 
   /** The prevailing descriptor of the first file set, 4/8.3.1. */
-  static FileSet read(Space space, LongAd sequence) throws IOException {
+  static FileSet read(LogicalVolumeSpace space, LongAd sequence) throws IOException {
     FileSet prevailing = null;
     LongAd extent = sequence;
     for (int i = 0; i < MOST; i++) {

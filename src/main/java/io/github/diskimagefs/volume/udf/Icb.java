@@ -12,7 +12,7 @@ final class Icb {
   private Icb() {}
 
   /** Reads on its own, without reading ahead. */
-  static FileEntry read(Space space, LongAd address) throws IOException {
+  static FileEntry read(LogicalVolumeSpace space, LongAd address) throws IOException {
     return read(BlockReader.single(space), address);
   }
 
@@ -61,7 +61,7 @@ final class Icb {
   }
 
   /** An ICB set aside for a later version and not written yet is no fault, 4/8.10.1. */
-  private static boolean recorded(Space space, LongAd icb) throws IOException {
+  private static boolean recorded(LogicalVolumeSpace space, LongAd icb) throws IOException {
     Struct in = space.block(NAME, icb.partition(), icb.block());
     int id = Tag.soundId(in, icb.block());
     return id != 0 && id != Tag.TERMINAL_ENTRY;
@@ -77,7 +77,7 @@ final class Icb {
 
   private static Struct indirect(BlockReader reader, LongAd icb) throws IOException {
     long block = icb.block() + 1;
-    Space space = reader.space();
+    LogicalVolumeSpace space = reader.space();
     if ((block + 1) * space.blockSize() > space.partition(icb.partition()).size()) {
       return null;
     }

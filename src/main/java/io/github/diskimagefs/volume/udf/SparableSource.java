@@ -1,7 +1,7 @@
 package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
@@ -109,8 +109,8 @@ final class SparableSource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) throws IOException {
-    long covered = HostRun.clip(this, position, length);
+  public HostExtent run(long position, long length) throws IOException {
+    long covered = HostExtent.clip(this, position, length);
     Map.Entry<Long, Long> packet = packet(position);
     long most = plain(position, packet, covered);
     return packet == null

@@ -17,7 +17,7 @@ public final class UdfFormat implements VolumeFormat {
   /** Opens at once, so that a bridge disc whose UDF half is broken still shows the other. */
   @Override
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
-    String version = Recognition.version(source);
+    String version = VolumeRecognitionSequence.version(source);
     List<Anchor> anchors;
     if (version != null) {
       anchors = Anchor.find(source);
@@ -37,7 +37,7 @@ public final class UdfFormat implements VolumeFormat {
    * declares ISO 9660 and nothing else may have the remains of an earlier volume there.
    */
   private static List<Anchor> unrecognised(VolumeSource source) throws IOException {
-    return source.sectorSize() != DISC_SECTOR || Recognition.otherwise(source)
+    return source.sectorSize() != DISC_SECTOR || VolumeRecognitionSequence.otherwise(source)
         ? List.of()
         : Anchor.search(source);
   }

@@ -2,12 +2,12 @@ package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
-import io.github.diskimagefs.volume.SpareBuffer;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
@@ -17,15 +17,15 @@ import java.util.function.UnaryOperator;
 
 /** An open UDF volume. */
 final class UdfVolume implements Volume {
-  private final VolumeFacts facts;
-  private final Space space;
-  private final Space mirrored;
+  private final UdfProperties facts;
+  private final LogicalVolumeSpace space;
+  private final LogicalVolumeSpace mirrored;
   private final UdfNode root;
-  private final SpareBuffer buffers;
+  private final BufferPool buffers;
   private final DirectoryTree tree = new DirectoryTree();
   private final DirectoryLookup lookup = new DirectoryLookup(UnaryOperator.identity());
 
-  private UdfVolume(VolumeFacts facts, Space space, UdfNode root) {
+  private UdfVolume(UdfProperties facts, LogicalVolumeSpace space, UdfNode root) {
     this.facts = facts;
     this.space = space;
     this.mirrored = space.mirrored();
@@ -41,7 +41,7 @@ final class UdfVolume implements Volume {
   static UdfVolume open(VolumeSource source, String version, List<Anchor> anchors)
       throws IOException {
     DescriptorSequence sequence = DescriptorSequence.read(source.bytes(), anchors);
-    PartitionSpace.Result made = PartitionSpace.of(source, sequence);
+    PartitionMapper.Result made = PartitionMapper.of(source, sequence);
     FileSet fileSet = FileSet.read(made.space(), sequence.logical().fileSet());
     FileEntry entry = Icb.read(made.space(), fileSet.root());
     if (!entry.directory()) {
@@ -50,10 +50,11 @@ final class UdfVolume implements Volume {
           MalformedImageException.NO_OFFSET,
           "the root is no directory but of file type " + entry.type());
     }
-    Integrity integrity =
-        Integrity.read(source.bytes(), sequence.logical().integrity(), sequence.sectorSize());
-    VolumeFacts facts =
-        new VolumeFacts(version, sequence, made.volumeIdentifier(), fileSet, integrity);
+    LogicalVolumeIntegrity integrity =
+        LogicalVolumeIntegrity.read(
+            source.bytes(), sequence.logical().integrity(), sequence.sectorSize());
+    UdfProperties facts =
+        new UdfProperties(version, sequence, made.volumeIdentifier(), fileSet, integrity);
     return new UdfVolume(facts, made.space(), UdfNode.root(fileSet.root(), entry));
   }
 
@@ -154,12 +155,12 @@ final class UdfVolume implements Volume {
 
   @Override
   public List<String> attributes(Node node) throws IOException {
-    return new Attributes(space, entry((UdfNode) node)).names();
+    return new ExtendedAttributesAndStreams(space, entry((UdfNode) node)).names();
   }
 
   @Override
   public ByteSource attribute(Node node, String name) throws IOException {
-    return new Attributes(space, entry((UdfNode) node)).value(name);
+    return new ExtendedAttributesAndStreams(space, entry((UdfNode) node)).value(name);
   }
 
   @Override

@@ -35,8 +35,8 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
    * @param reference of the partition that holds it
    * @param start byte position of that partition
    */
-  static VirtualAllocationTable find(Space space, int reference, VolumeSource source, long start)
-      throws IOException {
+  static VirtualAllocationTable find(
+      LogicalVolumeSpace space, int reference, VolumeSource source, long start) throws IOException {
     long blocks = (source.bytes().size() - start) / space.blockSize();
     long session = (source.end() - start) / space.blockSize();
     VirtualAllocationTable table = before(space, reference, Math.min(session, blocks));
@@ -52,7 +52,7 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
     throw new MalformedImageException(NAME, source.end(), "none in the last blocks of the disc");
   }
 
-  private static VirtualAllocationTable before(Space space, int reference, long end)
+  private static VirtualAllocationTable before(LogicalVolumeSpace space, int reference, long end)
       throws IOException {
     for (long block = end - 1; block >= 0 && block >= end - BACK; block--) {
       VirtualAllocationTable table = at(space, reference, block);
@@ -68,7 +68,8 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
    * Blu-ray disc, and its image has them all. Not too far from the end all of it is looked at;
    * farther away bisection has to do, which zeros among the data may lead astray.
    */
-  private static long written(Space space, int reference, long blocks) throws IOException {
+  private static long written(LogicalVolumeSpace space, int reference, long blocks)
+      throws IOException {
     long near = lastWritten(space, reference, blocks);
     if (near > 0) {
       return near;
@@ -88,7 +89,8 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
   }
 
   /** Behind the last block that is not zeros, 0 if there is none within {@link #NEAR} bytes. */
-  private static long lastWritten(Space space, int reference, long blocks) throws IOException {
+  private static long lastWritten(LogicalVolumeSpace space, int reference, long blocks)
+      throws IOException {
     ByteSource partition = space.partition(reference);
     byte[] stretch = new byte[STRETCH];
     long end = blocks * space.blockSize();
@@ -109,7 +111,8 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
     return 0;
   }
 
-  private static boolean zeros(Space space, int reference, long block) throws IOException {
+  private static boolean zeros(LogicalVolumeSpace space, int reference, long block)
+      throws IOException {
     long at = block * space.blockSize();
     try {
       return Struct.read(NAME, space.partition(reference), at, STRETCH, ByteOrder.LITTLE_ENDIAN)
@@ -119,7 +122,7 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
     }
   }
 
-  private static VirtualAllocationTable at(Space space, int reference, long block)
+  private static VirtualAllocationTable at(LogicalVolumeSpace space, int reference, long block)
       throws IOException {
     Struct in;
     try {

@@ -3,7 +3,7 @@ package io.github.diskimagefs.volume.udf;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostRun;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,8 +55,8 @@ final class VirtualSource extends PositionalSource {
   }
 
   @Override
-  public HostRun run(long position, long length) throws IOException {
-    long covered = HostRun.clip(this, position, length);
+  public HostExtent run(long position, long length) throws IOException {
+    long covered = HostExtent.clip(this, position, length);
     long at = physical(position);
     if (at >= partition.size()) {
       throw fault(position / blockSize, "leads past the end of the partition");

@@ -16,9 +16,9 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFiles;
-import io.github.diskimagefs.bytes.HostRun;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.image.PlainChannel;
@@ -127,9 +127,9 @@ class UdifFormatTest {
       value = Stored.class,
       names = {"ADC", "ZLIB", "LZFSE"})
   void streamsRunsTooLargeToHold(Stored stored) throws IOException {
-    byte[] disk = disk(RunDecoder.LARGEST_CHUNK + 2 * LargeRuns.WINDOW + 512);
+    byte[] disk = disk(RunDecoder.LARGEST_CHUNK + 2 * StreamedRuns.WINDOW + 512);
     byte[] image = UdifImage.of(disk).chunks(disk.length / 512).as(stored).bytes();
-    ChunkCache cache = new ChunkCache(4L * LargeRuns.WINDOW);
+    ChunkCache cache = new ChunkCache(4L * StreamedRuns.WINDOW);
     try (Container udif = open(image, cache, false)) {
       assertThat(all(udif.disk()), is(disk));
       randomRanges(udif.disk(), disk, 2, 5);
@@ -142,11 +142,11 @@ class UdifFormatTest {
       value = Stored.class,
       names = {"ADC", "ZLIB", "BZIP2", "LZFSE", "LZMA"})
   void streamsOneRunForManyThreads(Stored stored) throws Exception {
-    byte[] disk = disk(3 * LargeRuns.WINDOW + 1024);
+    byte[] disk = disk(3 * StreamedRuns.WINDOW + 1024);
     byte[] image = UdifImage.of(disk).chunks(disk.length / 512).as(stored).bytes();
     ByteSource bytes = new ArraySource(image);
-    Koly koly = Koly.read(bytes, Koly.find(bytes));
-    Runs runs = Runs.of(Tables.read(bytes, koly), koly.dataLength());
+    KolyTrailer koly = KolyTrailer.read(bytes, KolyTrailer.find(bytes));
+    BlockRuns runs = BlockRuns.of(BlockTableReader.read(bytes, koly), koly.dataLength());
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try (UdifSource source = new UdifSource(bytes, runs, new ChunkCache(1), 512)) {
       List<Future<?>> readers = new ArrayList<>();
@@ -216,7 +216,7 @@ class UdifFormatTest {
       try (HostFile bytes = HostFiles.open(path, false)) {
         ImageFile file = new ImageFile("a.dmg", bytes, null, new ChunkCache(1 << 20));
         try (Container udif = new UdifFormat().open(file, ImageOptions.DEFAULTS)) {
-          HostRun run = udif.disk().run(100, 1 << 20);
+          HostExtent run = udif.disk().run(100, 1 << 20);
           assertThat(run.host(), sameInstance(bytes));
           assertThat(run.offset(), is(100L));
           assertThat(run.length(), is(CHUNK - 100L));
@@ -233,7 +233,7 @@ class UdifFormatTest {
       return new PlainChannel(Files.newByteChannel(path)) {
         @Override
         public int read(ByteBuffer target) throws IOException {
-          Workbench.release(Workbench.reserve(Long.MAX_VALUE));
+          DecoderPool.release(DecoderPool.reserve(Long.MAX_VALUE));
           return super.read(target);
         }
       };

@@ -23,8 +23,10 @@ class PathTableIndexTest {
   private PathTableIndex index() throws IOException {
     byte[] table = Arrays.copyOf(bytes.array(), bytes.position());
     return new PathTableIndex(
-        new PathTable(Struct.of("Path Table", table, 0, ByteOrder.LITTLE_ENDIAN), Layout.ECMA_119),
-        new NameDecoder(Tree.ISO9660, ISO_8859_1));
+        new PathTable(
+            Struct.of("Path Table", table, 0, ByteOrder.LITTLE_ENDIAN),
+            DescriptorRevision.ECMA_119),
+        new NameDecoder(HierarchyKind.ISO9660, ISO_8859_1));
   }
 
   @Test
@@ -70,7 +72,8 @@ class PathTableIndexTest {
 
   @Test
   void noTableNothingFound() throws IOException {
-    PathTableIndex none = new PathTableIndex(null, new NameDecoder(Tree.ISO9660, ISO_8859_1));
+    PathTableIndex none =
+        new PathTableIndex(null, new NameDecoder(HierarchyKind.ISO9660, ISO_8859_1));
     assertThat(none.parentAt(5), is(-1L));
   }
 }

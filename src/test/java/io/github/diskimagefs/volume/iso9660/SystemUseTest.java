@@ -52,7 +52,8 @@ class SystemUseTest {
 
   private static SystemUse fields(byte[] image) {
     return new SystemUse(
-        new Continuations(new ArraySource(image), BLOCK), new NameDecoder(Tree.ROCK_RIDGE, null));
+        new Continuations(new ArraySource(image), BLOCK),
+        new NameDecoder(HierarchyKind.ROCK_RIDGE, null));
   }
 
   private static Struct first() {

@@ -1,0 +1,58 @@
+package io.github.diskimagefs.bytes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Equal pieces of a host file that is not mapped. Pieces and gaps are read at once, for a read of
+ * the host costs more than the gaps, into a buffer beside the heap that stays in the processor's
+ * cache, and the pieces are taken from there.
+ */
+record StridedHostRead(HostFile file, long first, int stride, int piece) {
+  /** Bytes read at once, and so the longest stride. */
+  static final int MOST = 128 << 10;
+
+  /** Buffers at rest; each thread looks in one place. */
+  private static final AtomicReferenceArray<ByteBuffer> SPARES = new AtomicReferenceArray<>(16);
+
+  int read(long at, ByteBuffer target) throws IOException {
+    int begin = target.position();
+    int place = (int) (Thread.currentThread().getId() % SPARES.length());
+    ByteBuffer spare = SPARES.getAndSet(place, null);
+    ByteBuffer buffer = spare == null ? ByteBuffer.allocateDirect(MOST) : spare;
+    try {
+      while (target.hasRemaining() && some(at + target.position() - begin, buffer, target)) {
+        // Until it is full or the file ends.
+      }
+    } finally {
+      SPARES.set(place, buffer);
+    }
+    int total = target.position() - begin;
+    return total == 0 && target.hasRemaining() ? -1 : total;
+  }
+
+  private boolean some(long at, ByteBuffer buffer, ByteBuffer target) throws IOException {
+    int within = (int) (at % piece);
+    int wanted = Math.min(target.remaining(), MOST / stride * piece - within);
+    long from = position(at);
+    buffer.clear().limit((int) (position(at + wanted - 1) + 1 - from));
+    int count = file.read(from, buffer);
+    if (count < 0) {
+      return false;
+    }
+    int kept = target.position();
+    for (int gone = -within; gone < count; gone += stride) {
+      int start = Math.max(gone, 0);
+      int length = Math.min(gone + piece, count) - start;
+      target.put(kept, buffer, start, length);
+      kept += length;
+    }
+    target.position(kept);
+    return true;
+  }
+
+  private long position(long at) {
+    return first + at / piece * stride + at % piece;
+  }
+}

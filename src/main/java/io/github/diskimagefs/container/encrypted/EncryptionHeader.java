@@ -1,0 +1,42 @@
+package io.github.diskimagefs.container.encrypted;
+
+import io.github.diskimagefs.ImageOptions;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+
+/**
+ * An encrypted image, its header read.
+ *
+ * @param version 2 for {@code encrcdsa}, 1 for {@code cdsaencr}
+ * @param keyBits of AES
+ * @param blockSize bytes encrypted together
+ * @param offset where the encrypted data begin
+ * @param size bytes of the plain data
+ * @param unlock opens the keys
+ */
+record EncryptionHeader(
+    int version, int keyBits, int blockSize, long offset, long size, Unlock unlock) {
+
+  /** Opens the keys with the password given. */
+  Keys keys(String name, ImageOptions options) throws IOException {
+    if (options.password().isEmpty()) {
+      throw new AccessDeniedException(name, null, "encrypted: needs a password");
+    }
+    Keys keys = unlock.with(options.password().get());
+    if (keys == null) {
+      throw new AccessDeniedException(name, null, "encrypted: the password is wrong");
+    }
+    return keys;
+  }
+
+  String words() {
+    return "AES-" + keyBits + (version == 2 ? ", encrcdsa" : ", cdsaencr");
+  }
+
+  /** Opens the keys with a password. */
+  @FunctionalInterface
+  interface Unlock {
+    /** Null if the password is wrong. */
+    Keys with(String password) throws IOException;
+  }
+}

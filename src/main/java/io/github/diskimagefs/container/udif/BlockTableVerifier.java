@@ -1,0 +1,60 @@
+package io.github.diskimagefs.container.udif;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Computes the checksums of block tables. */
+final class BlockTableVerifier {
+  private static final int BUFFER = 128 << 10;
+  private static final long AHEAD = 4 << 20;
+
+  private final ByteSource disk;
+  private final BlockRuns runs;
+
+  BlockTableVerifier(ByteSource disk, BlockRuns runs) {
+    this.disk = disk;
+    this.runs = runs;
+  }
+
+  /**
+   * The checksum that the table's sectors have, in hexadecimal digits: zeros count, ignored runs do
+   * not.
+   */
+  String compute(BlockTable table) throws IOException {
+    Checksum.Digest digest = table.checksum().digest();
+    byte[] buffer = new byte[BUFFER];
+    long position = table.firstSector() * 512;
+    long end = position + table.sectors() * 512;
+    while (position < end) {
+      int run = runs.find(position);
+      if (run < 0) {
+        int next = -1 - run;
+        if (next == runs.count()) {
+          break;
+        }
+        position = runs.start(next);
+        continue;
+      }
+      long stop = Math.min(end, runs.end(run));
+      if (runs.type(run) == BlockType.ZERO) {
+        digest.zeros(stop - position);
+      } else if (runs.type(run) != BlockType.IGNORE) {
+        disk.expect(stop, Math.min(AHEAD, end - stop));
+        digest(digest, position, stop, buffer);
+      }
+      position = stop;
+    }
+    return digest.value();
+  }
+
+  private void digest(Checksum.Digest digest, long from, long end, byte[] buffer)
+      throws IOException {
+    for (long at = from; at < end; ) {
+      ByteBuffer part = ByteBuffer.wrap(buffer, 0, (int) Math.min(BUFFER, end - at));
+      disk.readFully(at, part);
+      digest.update(buffer, 0, part.position());
+      at += part.position();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.diskimagefs.mount;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.volume.Volume;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Which volume {@code /} shows. */
+final class VolumeSelector {
+  private final VolumeSet volumes;
+  private final ImageOptions options;
+
+  VolumeSelector(VolumeSet volumes, ImageOptions options) {
+    this.volumes = volumes;
+    this.options = options;
+  }
+
+  Volume choose() throws IOException {
+    if (options.volume().isEmpty()) {
+      return main();
+    }
+    String wanted = options.volume().get();
+    if (wanted.equals("all")) {
+      // None of them opens: the main one says why.
+      return volumes.all().isEmpty() ? main() : CombinedVolume.of(volumes);
+    }
+    if (wanted.matches("[0-9]{1,4}")) {
+      int index = Integer.parseInt(wanted);
+      if (index >= 1 && index <= volumes.count()) {
+        return volumes.open(index - 1);
+      }
+      if (index == volumes.count() + 1 && volumes.audio() != null) {
+        return volumes.audio(); // the last of the file stores
+      }
+    }
+    return named(wanted);
+  }
+
+  /** The first that has the view asked for and opens; else the audio tracks. */
+  private Volume main() throws IOException {
+    IOException fault = null;
+    for (int i = 0; i < volumes.count(); i++) {
+      if (volumes.found(i).fault() == null && !volumes.found(i).has(options.view())) {
+        continue;
+      }
+      try {
+        return volumes.open(i);
+      } catch (IOException e) {
+        if (fault == null) {
+          fault = e;
+        } else if (e != fault) {
+          fault.addSuppressed(e);
+        }
+      }
+    }
+    if (fault != null) {
+      throw fault;
+    }
+    if (!options.view().equals("auto") && volumes.count() > 0) {
+      throw new UnsupportedImageException(
+          "view " + options.view() + ": the image has " + volumes.places());
+    }
+    if (volumes.audio() != null) {
+      return volumes.audio();
+    }
+    throw new MalformedImageException(
+        "image", MalformedImageException.NO_OFFSET, "no volume of a known file system");
+  }
+
+  private Volume named(String wanted) throws IOException {
+    Volume folded = null;
+    for (int i = 0; i < volumes.count(); i++) {
+      if (volumes.found(i).fault() != null) {
+        continue;
+      }
+      Volume volume = volumes.open(i);
+      if (volume.label().equals(wanted)) {
+        return volume;
+      }
+      if (folded == null
+          && volume.label().toLowerCase(Locale.ROOT).equals(wanted.toLowerCase(Locale.ROOT))) {
+        folded = volume;
+      }
+    }
+    if (folded != null) {
+      return folded;
+    }
+    if (volumes.audio() != null && volumes.audio().label().equals(wanted)) {
+      return volumes.audio();
+    }
+    throw new UnsupportedImageException("volume " + wanted + ": the image has " + volumes.places());
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.diskimagefs.mount;
+
+import io.github.diskimagefs.volume.Volume;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The volumes found in an image, each opened when it is first asked for. */
+final class VolumeSet implements Closeable {
+  private final List<VolumeCandidate> found;
+  private final Volume audio;
+  private final String view;
+  private final Volume[] opened;
+
+  VolumeSet(VolumeScanner.Found found, String view) {
+    this.found = found.data();
+    this.audio = found.audio();
+    this.view = view;
+    this.opened = new Volume[this.found.size()];
+  }
+
+  int count() {
+    return found.size();
+  }
+
+  VolumeCandidate found(int index) {
+    return found.get(index);
+  }
+
+  /** The audio tracks, or null. */
+  Volume audio() {
+    return audio;
+  }
+
+  /** Opens in the view asked for, or the best where that volume has no such view. */
+  synchronized Volume open(int index) throws IOException {
+    if (opened[index] == null) {
+      VolumeCandidate volume = found.get(index);
+      opened[index] = volume.open(volume.has(view) ? view : "auto");
+    }
+    return opened[index];
+  }
+
+  /** As {@link #open}; null for a broken one, which says what is wrong when asked for alone. */
+  Volume openIfSound(int index) {
+    try {
+      return open(index);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Those that open, data before audio. */
+  List<Volume> all() {
+    List<Volume> volumes = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      volumes.add(openIfSound(i));
+    }
+    volumes.add(audio);
+    volumes.removeIf(Objects::isNull);
+    return volumes;
+  }
+
+  /** Each with its place and views, in words. */
+  List<String> places() {
+    List<String> places = new ArrayList<>();
+    for (VolumeCandidate volume : found) {
+      String what =
+          volume.fault() != null
+              ? volume.fault().getMessage()
+              : String.join(", ", volume.views().stream().map(v -> v.name()).toList());
+      places.add(volume.place() + ": " + what);
+    }
+    return places;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    IOException fault = null;
+    for (Volume volume : opened) {
+      if (volume != null) {
+        try {
+          volume.close();
+        } catch (IOException e) {
+          fault = e;
+        }
+      }
+    }
+    if (fault != null) {
+      throw fault;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.diskimagefs.nio;
+
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.Volume;
+import java.nio.file.FileStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The file stores of an image: one for each volume. */
+final class FileStores {
+  private final Volume tree;
+  private final Supplier<List<Volume>> volumes;
+
+  /**
+   * Those of an image.
+   *
+   * @param tree what the root shows
+   * @param volumes every volume, asked for when the stores are
+   */
+  FileStores(Volume tree, Supplier<List<Volume>> volumes) {
+    this.tree = tree;
+    this.volumes = volumes;
+  }
+
+  List<FileStore> all() {
+    List<FileStore> stores = new ArrayList<>();
+    for (Volume volume : volumes.get()) {
+      stores.add(new ImageFileStore(volume));
+    }
+    return stores.isEmpty() ? List.of(new ImageFileStore(tree)) : List.copyOf(stores);
+  }
+
+  /** The store of the volume that holds a node. */
+  FileStore of(Node node) {
+    return new ImageFileStore(tree.home(node));
+  }
+}

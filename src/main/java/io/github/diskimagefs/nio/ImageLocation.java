@@ -1,0 +1,116 @@
+package io.github.diskimagefs.nio;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.Locale;
+import java.util.Map;
+
+/** An image file on whatever file system it lies, and what was opened to reach it. */
+final class ImageLocation implements Closeable {
+  private final Path file;
+  private final Closeable hold;
+
+  /**
+   * A file and what is to be closed when it is needed no more.
+   *
+   * @param hold what was opened to reach the file
+   */
+  ImageLocation(Path file, Closeable hold) {
+    this.file = file;
+    this.hold = hold;
+  }
+
+  /** A file that needs nothing held. */
+  static ImageLocation of(Path file) {
+    return new ImageLocation(file, () -> {});
+  }
+
+  /**
+   * Finds the file. An image or archive around it is opened if it is not.
+   *
+   * @throws FileSystemNotFoundException if the URI names another provider's file system, which is
+   *     not there
+   * @throws IOException if an image around it cannot be opened
+   */
+  static ImageLocation of(URI uri) throws IOException {
+    String scheme = scheme(uri);
+    ImageFileSystemProvider provider = ImageProviders.named(scheme);
+    if (provider != null) {
+      return provider.host(uri);
+    }
+    if (!scheme.equals("jar")) {
+      return of(Path.of(uri));
+    }
+    ImageUri jar = ImageUri.parse(scheme, uri);
+    // The archive's provider ends its archive's URI at the first "!/", whosever that is.
+    if (!ImageUri.owns(scheme(jar.host()))) {
+      try {
+        return of(Path.of(uri));
+      } catch (FileSystemNotFoundException e) {
+        // Nobody has opened the archive: it is opened for this image alone.
+      }
+    }
+    return inArchive(jar);
+  }
+
+  /**
+   * Finds the file where every image around it is open.
+   *
+   * @throws FileSystemNotFoundException if one is not
+   */
+  static ImageLocation existing(URI uri) throws IOException {
+    ImageFileSystemProvider provider = ImageProviders.named(scheme(uri));
+    return provider == null ? of(uri) : of(provider.existing(uri));
+  }
+
+  private static ImageLocation inArchive(ImageUri jar) throws IOException {
+    ImageLocation archive = of(jar.host());
+    FileSystem zip = null;
+    try {
+      zip = archives().newFileSystem(archive.file, Map.of());
+      FileSystem opened = zip;
+      return new ImageLocation(
+          zip.getPath(jar.path()),
+          () -> {
+            try (archive;
+                opened) {
+              // The archive's file system first, then what it lies in.
+            }
+          });
+    } catch (UnsupportedOperationException e) {
+      throw new IOException(archive.file + ": no archive", e);
+    } finally {
+      if (zip == null) {
+        archive.close();
+      }
+    }
+  }
+
+  private static FileSystemProvider archives() {
+    for (FileSystemProvider provider : FileSystemProvider.installedProviders()) {
+      if (provider.getScheme().equalsIgnoreCase("jar")) {
+        return provider;
+      }
+    }
+    throw new FileSystemNotFoundException("no provider of jar: is installed");
+  }
+
+  /** The image file. */
+  Path file() {
+    return file;
+  }
+
+  private static String scheme(URI uri) {
+    return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void close() throws IOException {
+    hold.close();
+  }
+}

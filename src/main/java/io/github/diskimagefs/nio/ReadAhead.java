@@ -1,0 +1,123 @@
+package io.github.diskimagefs.nio;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.volume.Volume;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Has what is dear to decode made ready before it is asked for: the rest of a file that is read
+ * from front to back, and the files behind it in its directory. Readers that jump about set nothing
+ * in motion.
+ */
+final class ReadAhead {
+  /** Bytes in advance of a reader. */
+  private static final int AHEAD = 2 << 20;
+
+  /** Directories whose files are read at the same time. */
+  private static final int PROCESSIONS = 4;
+
+  private final Volume volume;
+  private final AtomicReferenceArray<DirectoryPrefetcher> processions =
+      new AtomicReferenceArray<>(PROCESSIONS);
+
+  private volatile DirectoryPrefetcher last;
+
+  /** Whether somebody has gone from a directory, read to its end, to another. */
+  private volatile boolean walks;
+
+  ReadAhead(Volume volume) {
+    this.volume = volume;
+  }
+
+  /** The content of a file, its readers watched if that is of use. */
+  ByteSource watched(ByteSource content, ResolvedEntry file) {
+    return content.decodes() ? new Watched(content, file) : content;
+  }
+
+  private void finished(ResolvedEntry file) {
+    for (int i = 0; i < PROCESSIONS; i++) {
+      DirectoryPrefetcher procession = processions.get(i);
+      if (procession != null && procession.passed(file)) {
+        last = procession;
+        return;
+      }
+    }
+    ResolvedEntry directory = file.parent();
+    int slot = System.identityHashCode(directory) & PROCESSIONS - 1;
+    DirectoryPrefetcher procession = processions.get(slot);
+    if (procession == null || procession.directory() != directory) {
+      DirectoryPrefetcher before = last;
+      walks |= before != null && before.directory() != directory && before.done();
+      procession = new DirectoryPrefetcher(volume, directory, walks);
+      processions.set(slot, procession);
+    }
+    procession.met(file);
+    last = procession;
+  }
+
+  /** A file's content as one reader sees it. Races of several readers do no harm. */
+  private final class Watched implements ByteSource {
+    private final ByteSource content;
+    private final ResolvedEntry file;
+    private long next = -1;
+    private long told;
+
+    Watched(ByteSource content, ResolvedEntry file) {
+      this.content = content;
+      this.file = file;
+    }
+
+    @Override
+    public long size() {
+      return content.size();
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+      long behind = position + target.remaining();
+      if (position != next) {
+        told = 0;
+      } else if (behind < size() && behind + AHEAD / 2 >= told) {
+        long from = Math.max(behind, told);
+        told = behind + AHEAD;
+        content.expect(from, told - from);
+      }
+      int count = content.read(position, target);
+      if (count > 0) {
+        next = position + count;
+        if (next == size()) {
+          finished(file);
+        }
+      }
+      return count;
+    }
+
+    @Override
+    public HostExtent run(long position, long length) throws IOException {
+      return content.run(position, length);
+    }
+
+    @Override
+    public void requireWhole() throws IOException {
+      content.requireWhole();
+    }
+
+    @Override
+    public boolean decodes() {
+      return true;
+    }
+
+    @Override
+    public void expect(long position, long length) {
+      content.expect(position, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      content.close();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.diskimagefs.sector;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.bytes.PositionalSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The same part of every sector, one behind the other, straight from where the sectors are stored:
+ * user data without headers, sound without sub-channel.
+ */
+final class StridedSource extends PositionalSource {
+  private final ByteSource sectors;
+  private final int first;
+  private final int stride;
+  private final int piece;
+  private final long size;
+
+  private StridedSource(ByteSource sectors, int first, int stride, int piece, long count) {
+    this.sectors = sectors;
+    this.first = first;
+    this.stride = stride;
+    this.piece = piece;
+    this.size = Math.multiplyExact(count, piece);
+  }
+
+  /**
+   * The part of {@code piece} bytes at {@code first} of each of {@code count} sectors that lie
+   * {@code stride} bytes apart.
+   */
+  static ByteSource of(ByteSource sectors, int first, int stride, int piece, long count) {
+    return stride == piece
+        ? sectors.slice(first, Math.multiplyExact(count, piece))
+        : new StridedSource(sectors, first, stride, piece, count);
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  protected int readAt(long position, ByteBuffer target) throws IOException {
+    int limit = target.limit();
+    target.limit(target.position() + (int) Math.min(target.remaining(), size - position));
+    try {
+      int count = sectors.readPieces(first, stride, piece, position, target);
+      if (count < 0) {
+        throw new MalformedImageException(
+            "sector " + position / piece,
+            MalformedImageException.NO_OFFSET,
+            "the data end at byte " + sectors.size() + ", before or within this sector");
+      }
+      return count;
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  @Override
+  public HostExtent run(long position, long length) throws IOException {
+    long within = position % piece;
+    return sectors.run(
+        first + position / piece * stride + within, Math.min(length, piece - within));
+  }
+
+  @Override
+  public ByteSource slice(long offset, long length) {
+    if (offset % piece == 0 && length % piece == 0 && offset <= size - length && length > 0) {
+      long from = offset / piece * stride;
+      return new StridedSource(
+          sectors.slice(from, Math.max(0, sectors.size() - from)),
+          first,
+          stride,
+          piece,
+          length / piece);
+    }
+    return super.slice(offset, length);
+  }
+}

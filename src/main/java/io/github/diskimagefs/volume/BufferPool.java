@@ -1,0 +1,46 @@
+package io.github.diskimagefs.volume;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Buffers that are handed from a directory read to its end to the next one opened: a walk needs as
+ * many as its tree is deep, not as many as it has directories.
+ */
+public final class BufferPool {
+  private static final int MOST_IDLE = 4;
+
+  private final int size;
+  private final AtomicReferenceArray<byte[]> idle = new AtomicReferenceArray<>(MOST_IDLE);
+
+  /** Creates one that makes buffers of {@code size} bytes. */
+  public BufferPool(int size) {
+    this.size = size;
+  }
+
+  /** Bytes of each buffer. */
+  public int size() {
+    return size;
+  }
+
+  /** A buffer for the caller alone; what is in it is left from others. */
+  public byte[] take() {
+    for (int i = 0; i < MOST_IDLE; i++) {
+      if (idle.get(i) != null) {
+        byte[] buffer = idle.getAndSet(i, null);
+        if (buffer != null) {
+          return buffer;
+        }
+      }
+    }
+    return new byte[size];
+  }
+
+  /** Takes a buffer back, of which the caller keeps no part. */
+  public void giveBack(byte[] buffer) {
+    for (int i = 0; i < MOST_IDLE; i++) {
+      if (idle.get(i) == null && idle.compareAndSet(i, null, buffer)) {
+        return;
+      }
+    }
+  }
+}

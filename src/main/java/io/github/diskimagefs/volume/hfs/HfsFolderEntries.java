@@ -1,0 +1,43 @@
+package io.github.diskimagefs.volume.hfs;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.FolderCursor;
+import io.github.diskimagefs.volume.Node;
+import java.io.IOException;
+
+/** The entries of a folder. */
+final class HfsFolderEntries extends FolderCursor {
+  private final HfsVolume volume;
+  private final int detours;
+  private byte[] last = {};
+
+  HfsFolderEntries(HfsVolume volume, HfsCatalogFile catalog, HfsNode folder, int detours)
+      throws IOException {
+    super(catalog.first(folder.id()), folder.id(), folder.valence());
+    this.volume = volume;
+    this.detours = detours;
+  }
+
+  @Override
+  protected long parent(Struct key) throws MalformedImageException {
+    return HfsCatalogFile.parent(key);
+  }
+
+  @Override
+  protected boolean entry(Struct data) throws MalformedImageException {
+    return HfsCatalogFile.entry(data);
+  }
+
+  @Override
+  protected int compareLast(Struct key) throws MalformedImageException {
+    return HfsCatalogFile.compareName(last, key);
+  }
+
+  @Override
+  protected Node node(Struct key, Struct data) throws IOException {
+    Struct name = HfsCatalogFile.name(key);
+    last = name.bytes();
+    return volume.node(name, data, detours);
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.diskimagefs.volume.hfsplus;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ArraySource;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ConcatSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the extents of a fork together. */
+final class ForkDataReader {
+
+  /** Gives the extents from a block of the fork on. */
+  @FunctionalInterface
+  interface Overflow {
+    /** Pairs of first block and count; null if there are none. */
+    int[] from(long block) throws IOException;
+  }
+
+  private final ByteSource volume;
+  private final long blockSize;
+  private final long totalBlocks;
+
+  ForkDataReader(ByteSource volume, VolumeHeader header) {
+    this.volume = volume;
+    this.blockSize = header.blockSize();
+    this.totalBlocks = header.totalBlocks();
+  }
+
+  /**
+   * The fork's bytes.
+   *
+   * @param structure what it is, for messages
+   */
+  ByteSource open(String structure, ForkData fork, Overflow overflow) throws IOException {
+    if (fork.size() == 0) {
+      return new ArraySource(new byte[0]);
+    }
+    long wanted = (fork.size() - 1) / blockSize + 1;
+    if (wanted > totalBlocks) {
+      throw malformed(structure, fork.size() + " bytes in a volume of " + totalBlocks + " blocks");
+    }
+    List<ByteSource> parts = new ArrayList<>();
+    int[] extents = fork.extents();
+    long found = 0;
+    long start = 0; // of the run that grows while extents adjoin
+    long end = 0;
+    while (true) {
+      for (int i = 0; i < extents.length && found < wanted; i += 2) {
+        long first = Integer.toUnsignedLong(extents[i]);
+        long count = Integer.toUnsignedLong(extents[i + 1]);
+        if (first + count > totalBlocks) {
+          throw malformed(
+              structure, "extent of " + count + " blocks at block " + first + " of " + totalBlocks);
+        }
+        if (first != end) {
+          add(parts, start, end);
+          start = first;
+        }
+        end = first + count;
+        found += count;
+      }
+      if (found >= wanted) {
+        add(parts, start, end);
+        return ConcatSource.of(parts).slice(0, fork.size());
+      }
+      extents = overflow.from(found);
+      if (extents == null || extents.length == 0) {
+        throw malformed(structure, "extents for " + found + " of " + wanted + " blocks");
+      }
+    }
+  }
+
+  private void add(List<ByteSource> parts, long start, long end) {
+    if (end > start) {
+      parts.add(volume.slice(start * blockSize, (end - start) * blockSize));
+    }
+  }
+
+  private static MalformedImageException malformed(String structure, String detail) {
+    return new MalformedImageException(structure, MalformedImageException.NO_OFFSET, detail);
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.diskimagefs.volume.hfsplus;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.BTreeCursor;
+import io.github.diskimagefs.volume.BTreeFile;
+import java.io.IOException;
+
+/** Catalog File (TN1150): folders, files and their names. */
+final class HfsPlusCatalogFile {
+
+  /** The folder that the root folder lies in. */
+  static final long ROOT_PARENT = 1;
+
+  /** The root folder. */
+  static final long ROOT = 2;
+
+  private static final int BINARY_COMPARE = 0xBC;
+
+  private final BTreeFile tree;
+  private final UnicodeOrder order;
+
+  HfsPlusCatalogFile(BTreeFile tree, boolean hfsx) {
+    this.tree = tree;
+    this.order =
+        hfsx && tree.keyCompareType() == BINARY_COMPARE
+            ? UnicodeOrder.BINARY
+            : UnicodeOrder.FOLDING;
+  }
+
+  /** Whether names that differ in case alone are different names. */
+  boolean caseSensitive() {
+    return order == UnicodeOrder.BINARY;
+  }
+
+  /** A record by its folder and name, which the volume's order compares; null if there is none. */
+  BTreeCursor find(long parent, String name) throws IOException {
+    return tree.find(key -> compare(parent, name, key));
+  }
+
+  /** A cursor at the first record of a folder, its thread record. */
+  BTreeCursor first(long parent) throws IOException {
+    return tree.seek(key -> compare(parent, "", key));
+  }
+
+  /** Compares a name with the one of a key. */
+  int compareName(String name, Struct key) throws MalformedImageException {
+    return order.compare(name, key, 6, nameLength(key, 4));
+  }
+
+  private int compare(long parent, String name, Struct key) throws MalformedImageException {
+    int byParent = Long.compare(parent, key.u32(0)); // parentID
+    return byParent != 0 ? byParent : compareName(name, key);
+  }
+
+  /** Whether a catalog record is a folder or file, not a thread. */
+  static boolean entry(Struct record) throws MalformedImageException {
+    int type = record.s16(0);
+    if (type < 1 || type > 4) {
+      throw record.malformed("catalog record of type %d", type);
+    }
+    return type == HfsPlusNode.FOLDER || type == HfsPlusNode.FILE;
+  }
+
+  /** The name in a key, as stored. */
+  static String name(Struct key) throws MalformedImageException {
+    return unicode(key, 4);
+  }
+
+  /** The name in a thread record, as stored: that of the file or folder it belongs to. */
+  static String threadName(Struct thread) throws MalformedImageException {
+    return unicode(thread, 8);
+  }
+
+  /** HFSUniStr255 (TN1150): a count and UTF-16. */
+  static String unicode(Struct in, int offset) throws MalformedImageException {
+    int length = nameLength(in, offset);
+    char[] chars = new char[length];
+    for (int i = 0; i < length; i++) {
+      chars[i] = (char) in.u16(offset + 2 + 2 * i);
+    }
+    return new String(chars);
+  }
+
+  private static int nameLength(Struct in, int offset) throws MalformedImageException {
+    int length = in.u16(offset);
+    if (length > 255) {
+      throw in.malformed("name of %d characters", length);
+    }
+    return length;
+  }
+}

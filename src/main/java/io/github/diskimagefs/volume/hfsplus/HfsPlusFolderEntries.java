@@ -1,0 +1,48 @@
+package io.github.diskimagefs.volume.hfsplus;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.FolderCursor;
+import io.github.diskimagefs.volume.Node;
+import java.io.IOException;
+
+/** The entries of a folder, without what is private to the file system. */
+final class HfsPlusFolderEntries extends FolderCursor {
+  private final HfsPlusVolume volume;
+  private final HfsPlusCatalogFile catalog;
+  private final long folder;
+  private final int detours;
+  private String last = "";
+
+  HfsPlusFolderEntries(
+      HfsPlusVolume volume, HfsPlusCatalogFile catalog, HfsPlusNode folder, int detours)
+      throws IOException {
+    super(catalog.first(folder.id()), folder.id(), folder.valence());
+    this.volume = volume;
+    this.catalog = catalog;
+    this.folder = folder.id();
+    this.detours = detours;
+  }
+
+  @Override
+  protected long parent(Struct key) throws MalformedImageException {
+    return key.u32(0);
+  }
+
+  @Override
+  protected boolean entry(Struct data) throws MalformedImageException {
+    return HfsPlusCatalogFile.entry(data);
+  }
+
+  @Override
+  protected int compareLast(Struct key) throws MalformedImageException {
+    return catalog.compareName(last, key);
+  }
+
+  @Override
+  protected Node node(Struct key, Struct data) throws IOException {
+    last = HfsPlusCatalogFile.name(key);
+    String name = HfsNames.shown(last);
+    return name == null || HfsNames.hidden(folder, last) ? null : volume.node(name, data, detours);
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.diskimagefs.volume.hfsplus;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteOrder;
+
+/**
+ * The two headers of a volume (TN1150 "Volume Header"): the one at its start, and the alternate in
+ * its last sector but one, for repair.
+ */
+final class VolumeHeaders {
+  private static final int SECTOR = 512;
+  private static final int BEHIND = 2 * SECTOR;
+
+  /** The kind of a B-tree's first node; its height is 0. */
+  private static final int HEADER_NODE = 1;
+
+  private static final int EXT_MAGIC = 0xEF53;
+
+  private VolumeHeaders() {}
+
+  /** Whether a volume begins where the bytes do, by either header. */
+  static boolean any(ByteSource bytes) throws IOException {
+    return bytes.size() >= VolumeHeader.OFFSET + VolumeHeader.LENGTH
+        && (VolumeHeader.signed(first(bytes)) || alternate(bytes) != null);
+  }
+
+  /** The header to be believed: the alternate where the first is damaged and that one is not. */
+  static VolumeHeader believed(ByteSource volume) throws IOException {
+    Struct first = first(volume);
+    if (VolumeHeader.plausible(first)) {
+      VolumeHeader header = VolumeHeader.read(first);
+      if (leadsToCatalog(header, volume)) {
+        return header;
+      }
+    }
+    VolumeHeader alternate = alternate(volume);
+    return alternate != null ? alternate : VolumeHeader.read(first);
+  }
+
+  private static Struct first(ByteSource volume) throws IOException {
+    return Struct.read(
+        "volume header", volume, VolumeHeader.OFFSET, VolumeHeader.LENGTH, ByteOrder.BIG_ENDIAN);
+  }
+
+  /**
+   * The alternate header at the end, if it is that of a volume that begins where the bytes do, not
+   * of the last one of several; else null.
+   */
+  private static VolumeHeader alternate(ByteSource volume) throws IOException {
+    long offset = volume.size() / SECTOR * SECTOR - BEHIND;
+    if (offset <= VolumeHeader.OFFSET || overwritten(volume)) {
+      return null;
+    }
+    Struct in = readable(volume, offset);
+    if (in == null || !VolumeHeader.plausible(in)) {
+      return null;
+    }
+    VolumeHeader header = VolumeHeader.read(in);
+    long behind = volume.size() - header.size();
+    return behind >= 0 && behind < header.blockSize() && leadsToCatalog(header, volume)
+        ? header
+        : null;
+  }
+
+  /** Whether another file system was made where this one was, which often leaves the end as is. */
+  private static boolean overwritten(ByteSource volume) throws IOException {
+    Struct head = readable(volume, 0);
+    return head != null
+        && (head.has(3, "NTFS")
+            || head.has(3, "EXFAT")
+            || head.has(32, "NXSB")
+            || head.has(54, "FAT")
+            || head.has(82, "FAT32")
+            || first(volume).littleEndian().u16(56) == EXT_MAGIC);
+  }
+
+  private static boolean leadsToCatalog(VolumeHeader header, ByteSource volume) throws IOException {
+    int[] catalog = header.catalog().extents();
+    long block = catalog.length == 0 ? 0 : catalog[0] & 0xFFFF_FFFFL;
+    if (block == 0 || block >= header.totalBlocks()) {
+      return false;
+    }
+    Struct node = readable(volume, block * header.blockSize());
+    return node != null && node.u16(8) == HEADER_NODE << 8;
+  }
+
+  /** A sector; null where an image that is cut short or damaged has none. */
+  private static Struct readable(ByteSource volume, long offset) throws IOException {
+    try {
+      return Struct.read("volume header", volume, offset, SECTOR, ByteOrder.BIG_ENDIAN);
+    } catch (MalformedImageException e) {
+      return null;
+    }
+  }
+}

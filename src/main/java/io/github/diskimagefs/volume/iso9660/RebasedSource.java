@@ -1,0 +1,74 @@
+package io.github.diskimagefs.volume.iso9660;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.bytes.PositionalSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * An image of one session alone that began elsewhere on its disc: its extents count from the disc's
+ * beginning. What lies in an earlier session fails to read.
+ */
+final class RebasedSource extends PositionalSource {
+  private static final int SECTOR = VolumeDescriptor.SECTOR;
+  private static final int FARTHEST_ROOT = 1024;
+
+  private final ByteSource image;
+  private final long start;
+
+  private RebasedSource(ByteSource image, long start) {
+    this.image = image;
+    this.start = start;
+  }
+
+  /**
+   * The disc as far as an image shows it: found by a root directory that names the block at which
+   * its descriptor expects it, and lies nearer to the front.
+   *
+   * @return null if there is none
+   */
+  static RebasedSource of(ByteSource image, VolumeDescriptor volume) throws IOException {
+    long wanted = volume.root().location();
+    for (long sector = 17; sector < FARTHEST_ROOT; sector++) {
+      long position = sector * SECTOR;
+      if (position > image.size() - SECTOR || wanted * volume.blockSize() <= position) {
+        return null;
+      }
+      Struct in = Struct.read("Directory Record", image, position, 34, ByteOrder.LITTLE_ENDIAN);
+      if (in.u8(0) >= DirectoryRecord.SMALLEST
+          && in.u8(32) == 1
+          && in.u8(33) == 0
+          && in.u32both(2) == wanted) {
+        return new RebasedSource(image, wanted * volume.blockSize() - position);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public long size() {
+    return start + image.size();
+  }
+
+  @Override
+  protected int readAt(long position, ByteBuffer target) throws IOException {
+    return image.read(inside(position), target);
+  }
+
+  @Override
+  public HostExtent run(long position, long length) throws IOException {
+    return image.run(inside(position), length);
+  }
+
+  private long inside(long position) throws MalformedImageException {
+    if (position < start) {
+      throw new MalformedImageException(
+          "image", position, "lies in an earlier session, the image begins at " + start);
+    }
+    return position - start;
+  }
+}

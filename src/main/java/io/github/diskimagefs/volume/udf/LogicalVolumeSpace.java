@@ -1,0 +1,117 @@
+package io.github.diskimagefs.volume.udf;
+
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteOrder;
+
+/**
+ * The address space of a logical volume, ECMA-167 4/3.1: partition reference number and logical
+ * block. Filled while the volume opens, unchanged afterwards.
+ */
+final class LogicalVolumeSpace {
+  private final int blockSize;
+  private final ByteSource[] partitions;
+  private final ByteSource[] mirrors;
+  private final String[] absences;
+
+  LogicalVolumeSpace(int blockSize, int partitions) {
+    this.blockSize = blockSize;
+    this.partitions = new ByteSource[partitions];
+    this.mirrors = new ByteSource[partitions];
+    this.absences = new String[partitions];
+  }
+
+  void put(int reference, ByteSource partition) {
+    partitions[reference] = partition;
+  }
+
+  void putMirror(int reference, ByteSource mirror) {
+    mirrors[reference] = mirror;
+  }
+
+  void putAbsent(int reference, String why) {
+    absences[reference] = why;
+  }
+
+  int blockSize() {
+    return blockSize;
+  }
+
+  /** The partition of a reference number; block n lies at n × {@link #blockSize}. */
+  ByteSource partition(int reference) throws IOException {
+    if (reference < partitions.length && partitions[reference] != null) {
+      return partitions[reference];
+    }
+    throw new UnsupportedImageException(
+        "UDF partition reference "
+            + reference
+            + ": "
+            + (reference < partitions.length ? absences[reference] : "not mapped"));
+  }
+
+  /** The same volume with each metadata file replaced by its mirror; null where it has none. */
+  LogicalVolumeSpace mirrored() {
+    LogicalVolumeSpace mirrored = new LogicalVolumeSpace(blockSize, partitions.length);
+    boolean any = false;
+    for (int i = 0; i < partitions.length; i++) {
+      any |= mirrors[i] != null;
+      mirrored.partitions[i] = mirrors[i] != null ? mirrors[i] : partitions[i];
+      mirrored.absences[i] = absences[i];
+    }
+    return any ? mirrored : null;
+  }
+
+  /** One block, its tag unchecked. */
+  Struct block(String name, int reference, long block) throws IOException {
+    return Struct.read(
+        name, partition(reference), block * blockSize, blockSize, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * One block with a sound tag; from the mirror where the main metadata file is damaged there.
+   *
+   * @throws io.github.diskimagefs.MalformedImageException if there is no sound descriptor
+   */
+  Struct descriptor(String name, int reference, long block) throws IOException {
+    try {
+      return checked(block(name, reference, block), block);
+    } catch (IOException e) {
+      if (reference >= mirrors.length || mirrors[reference] == null) {
+        throw e;
+      }
+      try {
+        return checked(
+            Struct.read(
+                name, mirrors[reference], block * blockSize, blockSize, ByteOrder.LITTLE_ENDIAN),
+            block);
+      } catch (IOException mirrorToo) {
+        e.addSuppressed(mirrorToo);
+        throw e;
+      }
+    }
+  }
+
+  /** What {@link #descriptor} reads a block from, for content that lies in the block itself. */
+  ByteSource holder(int reference, long block) throws IOException {
+    ByteSource main = partition(reference);
+    if (mirrors[reference] == null) {
+      return main;
+    }
+    try {
+      return Tag.soundId(block("File Entry", reference, block), block) > 0
+          ? main
+          : mirrors[reference];
+    } catch (IOException e) {
+      return mirrors[reference];
+    }
+  }
+
+  static Struct checked(Struct in, long block) throws IOException {
+    if (Tag.id(in, block) == 0) {
+      throw in.malformed("nothing recorded in block %d", block);
+    }
+    return in;
+  }
+}
