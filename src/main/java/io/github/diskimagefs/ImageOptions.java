@@ -103,29 +103,29 @@ public record ImageOptions(
     return Optional.of(value.toString());
   }
 
-  private static long number(Map<String, ?> env, String key, long least, long otherwise) {
+  private static long number(Map<String, ?> env, String key, long min, long defaultValue) {
     Object value = env.get(key);
     if (value == null) {
-      return otherwise;
+      return defaultValue;
     }
     try {
       long number =
           value instanceof Number n && (n instanceof Long || n instanceof Integer)
               ? n.longValue()
               : Long.parseLong(value.toString());
-      if (number >= least) {
+      if (number >= min) {
         return number;
       }
     } catch (NumberFormatException e) {
       // Said below, with the key.
     }
-    throw bad(key, value, "a whole number from " + least);
+    throw bad(key, value, "a whole number from " + min);
   }
 
-  private static boolean flag(Map<String, ?> env, String key, boolean otherwise) {
+  private static boolean flag(Map<String, ?> env, String key, boolean defaultValue) {
     Object value = env.get(key);
     if (value == null) {
-      return otherwise;
+      return defaultValue;
     }
     String text = value.toString().toLowerCase(Locale.ROOT);
     if (text.equals("true") || text.equals("false")) {

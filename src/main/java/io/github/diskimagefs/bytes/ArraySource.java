@@ -25,7 +25,7 @@ public final class ArraySource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
+  public HostExtent extent(long position, long length) throws IOException {
     return HostExtent.computed(HostExtent.clip(this, position, length));
   }
 }

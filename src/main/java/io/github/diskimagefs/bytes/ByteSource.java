@@ -34,7 +34,7 @@ public interface ByteSource extends Closeable {
    * @param length from 1; the answer is never longer
    * @throws MalformedImageException if the position is at or past the end
    */
-  HostExtent run(long position, long length) throws IOException;
+  HostExtent extent(long position, long length) throws IOException;
 
   /**
    * Fills {@code target}.
@@ -43,12 +43,12 @@ public interface ByteSource extends Closeable {
    */
   default void readFully(long position, ByteBuffer target) throws IOException {
     long at = position;
-    int wanted = target.remaining();
+    int requested = target.remaining();
     while (target.hasRemaining()) {
       int count = read(at, target);
       if (count < 0) {
         throw new MalformedImageException(
-            "image", position, "needs " + wanted + " bytes, but the data end at " + size());
+            "image", position, "needs " + requested + " bytes, but the data end at " + size());
       }
       at += count;
     }
@@ -66,7 +66,7 @@ public interface ByteSource extends Closeable {
    * @param target where the bytes go; what lies between its new position and its limit may change
    * @return the count, at least 1 unless {@code target} is full; -1 at or past the end
    */
-  default int readPieces(long first, int stride, int piece, long at, ByteBuffer target)
+  default int readStrided(long first, int stride, int piece, long at, ByteBuffer target)
       throws IOException {
     int limit = target.limit();
     int total = 0;
@@ -74,8 +74,8 @@ public interface ByteSource extends Closeable {
       while (target.position() < limit) {
         long from = at + total;
         int within = (int) (from % piece);
-        int wanted = Math.min(limit - target.position(), piece - within);
-        target.limit(target.position() + wanted);
+        int requested = Math.min(limit - target.position(), piece - within);
+        target.limit(target.position() + requested);
         int count = read(first + from / piece * stride + within, target);
         if (count < 0) {
           break;
@@ -93,19 +93,19 @@ public interface ByteSource extends Closeable {
     return total == 0 && target.hasRemaining() ? -1 : total;
   }
 
-  /** Whether bytes are dear enough to get that {@link #expect} is of use. */
-  default boolean decodes() {
+  /** Whether bytes are dear enough to get that {@link #prefetch} is of use. */
+  default boolean isEncoded() {
     return false;
   }
 
   /**
-   * Says that bytes are about to be read. A source that {@link #decodes} may begin with it on spare
-   * cores. Faults are met by the reader.
+   * Says that bytes are about to be read. A source that {@link #isEncoded} may begin with it on
+   * spare cores. Faults are met by the reader.
    *
    * @param position from 0
    * @param length from 0; may lead past the end
    */
-  default void expect(long position, long length) {}
+  default void prefetch(long position, long length) {}
 
   /**
    * The part from {@code offset} on, {@code length} bytes; what lies past the end fails to read.
@@ -125,7 +125,7 @@ public interface ByteSource extends Closeable {
    */
   default void requireWhole() throws IOException {
     if (size() > 0) {
-      run(size() - 1, 1);
+      extent(size() - 1, 1);
     }
   }
 

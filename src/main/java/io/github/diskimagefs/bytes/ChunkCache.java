@@ -27,7 +27,7 @@ public final class ChunkCache {
   }
 
   /** Arrays kept for the next pieces, though never more than an eighth of the bound. */
-  private static final int MOST_SPARE = 128;
+  private static final int MAX_SPARE = 128;
 
   private final long bound;
   private final ConcurrentMap<CacheEntry.Key, CacheEntry> entries = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ public final class ChunkCache {
   /** Creates a cache that holds at most {@code bound} bytes. */
   public ChunkCache(long bound) {
     this.bound = bound;
-    this.mostSpare = (int) Math.min(MOST_SPARE, bound / Chunk.PIECE / 8);
+    this.mostSpare = (int) Math.min(MAX_SPARE, bound / Chunk.PIECE / 8);
   }
 
   /** The bound, in bytes. */

@@ -70,25 +70,25 @@ public final class ConcatSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
+  public HostExtent extent(long position, long length) throws IOException {
     long covered = HostExtent.clip(this, position, length);
     int index = index(position);
-    return parts[index].run(position - start(index), Math.min(covered, ends[index] - position));
+    return parts[index].extent(position - start(index), Math.min(covered, ends[index] - position));
   }
 
   /** The parts of one come from the same image. */
   @Override
-  public boolean decodes() {
-    return parts[0].decodes();
+  public boolean isEncoded() {
+    return parts[0].isEncoded();
   }
 
   @Override
-  public void expect(long position, long length) {
+  public void prefetch(long position, long length) {
     long end = Math.min(size(), position + Math.min(length, size()));
     for (long at = position; at < end; ) {
       int index = index(at);
       long next = Math.min(end, ends[index]);
-      parts[index].expect(at - start(index), next - at);
+      parts[index].prefetch(at - start(index), next - at);
       at = next;
     }
   }

@@ -39,7 +39,7 @@ final class HostChannel implements Closeable {
   /** Where interrupts come so fast that the shared channel never lasts, each goes on alone. */
   private static final int SHARED_TRIES = 4;
 
-  private static final int MOST_TRIES = 1000;
+  private static final int MAX_TRIES = 1000;
 
   private final String name;
   private final HostFile.Opener opener;
@@ -105,13 +105,13 @@ final class HostChannel implements Closeable {
             return Uninterruptibly.call(() -> useHere(use));
           }
           tries = Math.max(tries, SHARED_TRIES);
-          if (tries >= MOST_TRIES) {
+          if (tries >= MAX_TRIES) {
             throw e;
           }
         } catch (ClosedChannelException e) {
           // By another thread's interrupt, if not by close, or because the host has closed for
           // good.
-          if (closed || tries >= MOST_TRIES) {
+          if (closed || tries >= MAX_TRIES) {
             throw e;
           }
         }

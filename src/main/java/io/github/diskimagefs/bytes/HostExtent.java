@@ -35,9 +35,9 @@ public record HostExtent(HostFile host, long offset, long length) {
    */
   public static HostExtent longest(ByteSource source, long position, long length)
       throws IOException {
-    HostExtent joined = source.run(position, length);
+    HostExtent joined = source.extent(position, length);
     while (joined.stored() && joined.length < length) {
-      HostExtent next = source.run(position + joined.length, length - joined.length);
+      HostExtent next = source.extent(position + joined.length, length - joined.length);
       if (next.host != joined.host || next.offset != joined.offset + joined.length) {
         break;
       }

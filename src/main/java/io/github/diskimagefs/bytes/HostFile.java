@@ -33,7 +33,7 @@ public final class HostFile implements ByteSource {
   }
 
   /** One read of a channel at the most, which bounds the JDK's per-thread buffers. */
-  private static final int LONGEST_READ = 512 << 10;
+  private static final int MAX_READ_BYTES = 512 << 10;
 
   /**
    * From here on a positional read into memory outside the heap is no slower than the page faults
@@ -100,7 +100,7 @@ public final class HostFile implements ByteSource {
   }
 
   @Override
-  public int readPieces(long first, int stride, int piece, long at, ByteBuffer target)
+  public int readStrided(long first, int stride, int piece, long at, ByteBuffer target)
       throws IOException {
     if (channel.isClosed()) {
       throw new ClosedChannelException();
@@ -108,13 +108,13 @@ public final class HostFile implements ByteSource {
     long begin = first + at / piece * stride;
     int skipped = (int) (at % piece);
     if (target.hasRemaining() && begin + skipped < size && mappingPays(target, 1)) {
-      int copied = mapped.readPieces(begin, stride, piece, skipped, target.remaining(), target);
+      int copied = mapped.readStrided(begin, stride, piece, skipped, target.remaining(), target);
       if (copied > 0) {
         return copied;
       }
     }
-    return stride > StridedHostRead.MOST
-        ? ByteSource.super.readPieces(first, stride, piece, at, target)
+    return stride > StridedHostRead.MAX_READ_BYTES
+        ? ByteSource.super.readStrided(first, stride, piece, at, target)
         : new StridedHostRead(this, first, stride, piece).read(at, target);
   }
 
@@ -131,14 +131,14 @@ public final class HostFile implements ByteSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
+  public HostExtent extent(long position, long length) throws IOException {
     return new HostExtent(this, position, HostExtent.clip(this, position, length));
   }
 
-  private int readChannel(long position, ByteBuffer target, int wanted) throws IOException {
+  private int readChannel(long position, ByteBuffer target, int requested) throws IOException {
     int start = target.position();
     int limit = target.limit();
-    target.limit(start + Math.min(wanted, LONGEST_READ));
+    target.limit(start + Math.min(requested, MAX_READ_BYTES));
     try {
       Thread caller = Thread.currentThread();
       ByteBuffer[] copy = {null};

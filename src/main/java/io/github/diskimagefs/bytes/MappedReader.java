@@ -39,21 +39,21 @@ final class MappedReader {
   /**
    * Copies bytes.
    *
-   * @param wanted from 1, not past the file's end
+   * @param requested from 1, not past the file's end
    * @return the count, up to the end of a window; 0 where nothing can be mapped
    */
-  int read(long position, ByteBuffer target, int wanted) throws IOException {
-    return readPieces(position, wanted, wanted, 0, wanted, target);
+  int read(long position, ByteBuffer target, int requested) throws IOException {
+    return readStrided(position, requested, requested, 0, requested, target);
   }
 
   /**
-   * Copies pieces, as {@link ByteSource#readPieces} says.
+   * Copies pieces, as {@link ByteSource#readStrided} says.
    *
    * @param first where a piece begins, before the file's end
    * @param skipped bytes to leave out of that piece, fewer than it has
-   * @param most bytes to copy at the most, from 1; the target has room
+   * @param max bytes to copy at the most, from 1; the target has room
    */
-  int readPieces(long first, int stride, int piece, int skipped, int most, ByteBuffer target)
+  int readStrided(long first, int stride, int piece, int skipped, int max, ByteBuffer target)
       throws IOException {
     long position = first + skipped;
     try {
@@ -63,10 +63,10 @@ final class MappedReader {
       }
       int from = MappedWindows.offset(position);
       int start = target.position();
-      int count = copy(window, from, stride, piece, piece - skipped, most, target, 0);
+      int count = copy(window, from, stride, piece, piece - skipped, max, target, 0);
       int last = start + count - 1;
       if (target.get(last) == 0) {
-        copy(window, from, stride, piece, piece - skipped, most, target, 1);
+        copy(window, from, stride, piece, piece - skipped, max, target, 1);
         long bytes = skipped + count - 1L;
         long end = first + bytes / piece * stride + bytes % piece + 1;
         if (target.get(last) == 1
@@ -133,15 +133,15 @@ final class MappedReader {
       int stride,
       int piece,
       int first,
-      int most,
+      int max,
       ByteBuffer target,
       int mark) {
     int start = target.position();
     int total = 0;
     int left = first;
     long at = from;
-    while (total < most && at < window.limit()) {
-      int count = Math.min(Math.min(left, most - total), window.limit() - (int) at);
+    while (total < max && at < window.limit()) {
+      int count = Math.min(Math.min(left, max - total), window.limit() - (int) at);
       int to = start + total;
       target.put(to + count - 1, (byte) mark);
       target.put(to, window, (int) at, count);

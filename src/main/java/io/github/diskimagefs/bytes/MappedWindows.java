@@ -18,7 +18,7 @@ final class MappedWindows {
   private static final long WINDOW = 1L << SHIFT;
 
   /** Address space has its end: larger files are read by position. */
-  private static final long LARGEST = 1L << 44;
+  private static final long MAX_FILE_BYTES = 1L << 44;
 
   /** In the place of a window that the host will not map. */
   private static final ByteBuffer REFUSED = ByteBuffer.allocate(0);
@@ -42,7 +42,9 @@ final class MappedWindows {
 
   /** The windows of a channel's file, none mapped yet; null where there can be none. */
   static MappedWindows of(HostChannel channel) {
-    return channel.size() == 0 || channel.size() > LARGEST ? null : new MappedWindows(channel);
+    return channel.size() == 0 || channel.size() > MAX_FILE_BYTES
+        ? null
+        : new MappedWindows(channel);
   }
 
   /** The window that holds a position; null where it cannot be mapped. */

@@ -10,13 +10,13 @@ package io.github.diskimagefs.bytes;
  */
 final class PendingMappingErrors {
   /** A long copy and its repetition may owe one error each. */
-  private static final int ENOUGH = 16;
+  private static final int MAX_ROUNDS = 16;
 
   private PendingMappingErrors() {}
 
   /** Takes the errors that this thread is owed, if any. */
   static void take() {
-    for (int i = 0; i < ENOUGH; i++) {
+    for (int i = 0; i < MAX_ROUNDS; i++) {
       try {
         enterTheJvm();
         return;

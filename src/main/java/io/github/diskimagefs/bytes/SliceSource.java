@@ -48,33 +48,33 @@ final class SliceSource extends PositionalSource {
   }
 
   @Override
-  public int readPieces(long first, int stride, int piece, long at, ByteBuffer target)
+  public int readStrided(long first, int stride, int piece, long at, ByteBuffer target)
       throws IOException {
     long last = at + Math.max(0, target.remaining() - 1);
     if (first + last / piece * stride + last % piece >= length) {
-      return super.readPieces(first, stride, piece, at, target);
+      return super.readStrided(first, stride, piece, at, target);
     }
-    return parent.readPieces(offset + first, stride, piece, at, target);
+    return parent.readStrided(offset + first, stride, piece, at, target);
   }
 
   @Override
-  public HostExtent run(long position, long wanted) throws IOException {
-    long covered = HostExtent.clip(this, position, wanted);
+  public HostExtent extent(long position, long requested) throws IOException {
+    long covered = HostExtent.clip(this, position, requested);
     if (offset + position >= parent.size()) {
       throw beyond(position);
     }
-    return parent.run(offset + position, covered);
+    return parent.extent(offset + position, covered);
   }
 
   @Override
-  public boolean decodes() {
-    return parent.decodes();
+  public boolean isEncoded() {
+    return parent.isEncoded();
   }
 
   @Override
-  public void expect(long position, long wanted) {
+  public void prefetch(long position, long requested) {
     if (position < length) {
-      parent.expect(offset + position, Math.min(wanted, length - position));
+      parent.prefetch(offset + position, Math.min(requested, length - position));
     }
   }
 
@@ -89,7 +89,7 @@ final class SliceSource extends PositionalSource {
   private MalformedImageException beyond(long position) throws IOException {
     long end = parent.size();
     long known = Math.min(offset, end - 1);
-    HostExtent run = known < 0 ? HostExtent.computed(1) : parent.run(known, 1);
+    HostExtent run = known < 0 ? HostExtent.computed(1) : parent.extent(known, 1);
     long shift = run.stored() ? run.offset() - known : 0;
     return new MalformedImageException(
         "image",

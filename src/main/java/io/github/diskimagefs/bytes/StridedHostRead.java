@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 record StridedHostRead(HostFile file, long first, int stride, int piece) {
   /** Bytes read at once, and so the longest stride. */
-  static final int MOST = 128 << 10;
+  static final int MAX_READ_BYTES = 128 << 10;
 
   /** Buffers at rest; each thread looks in one place. */
   private static final AtomicReferenceArray<ByteBuffer> SPARES = new AtomicReferenceArray<>(16);
@@ -20,7 +20,7 @@ record StridedHostRead(HostFile file, long first, int stride, int piece) {
     int begin = target.position();
     int place = (int) (Thread.currentThread().getId() % SPARES.length());
     ByteBuffer spare = SPARES.getAndSet(place, null);
-    ByteBuffer buffer = spare == null ? ByteBuffer.allocateDirect(MOST) : spare;
+    ByteBuffer buffer = spare == null ? ByteBuffer.allocateDirect(MAX_READ_BYTES) : spare;
     try {
       while (target.hasRemaining() && some(at + target.position() - begin, buffer, target)) {
         // Until it is full or the file ends.
@@ -34,9 +34,9 @@ record StridedHostRead(HostFile file, long first, int stride, int piece) {
 
   private boolean some(long at, ByteBuffer buffer, ByteBuffer target) throws IOException {
     int within = (int) (at % piece);
-    int wanted = Math.min(target.remaining(), MOST / stride * piece - within);
+    int requested = Math.min(target.remaining(), MAX_READ_BYTES / stride * piece - within);
     long from = position(at);
-    buffer.clear().limit((int) (position(at + wanted - 1) + 1 - from));
+    buffer.clear().limit((int) (position(at + requested - 1) + 1 - from));
     int count = file.read(from, buffer);
     if (count < 0) {
       return false;

@@ -68,7 +68,7 @@ public final class Struct {
     if (position >= source.size()) {
       return position;
     }
-    HostExtent run = source.run(position, 1);
+    HostExtent run = source.extent(position, 1);
     return run.stored() ? run.offset() : position;
   }
 

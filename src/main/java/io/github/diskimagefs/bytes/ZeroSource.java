@@ -26,12 +26,12 @@ public final class ZeroSource extends PositionalSource {
   }
 
   /**
-   * Puts zeros into a buffer, as many as it has room for and {@code most} at the most.
+   * Puts zeros into a buffer, as many as it has room for and {@code max} at the most.
    *
    * @return the count
    */
-  public static int fill(ByteBuffer target, long most) {
-    int count = (int) Math.min(target.remaining(), most);
+  public static int fill(ByteBuffer target, long max) {
+    int count = (int) Math.min(target.remaining(), max);
     int left = count;
     for (; left >= Long.BYTES; left -= Long.BYTES) {
       target.putLong(0);
@@ -43,7 +43,7 @@ public final class ZeroSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
+  public HostExtent extent(long position, long length) throws IOException {
     return HostExtent.computed(HostExtent.clip(this, position, length));
   }
 }

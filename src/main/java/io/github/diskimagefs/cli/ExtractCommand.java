@@ -51,13 +51,13 @@ final class ExtractCommand extends MountCommand {
   @Override
   void run(FileSystem disc) throws IOException {
     Path root = disc.getPath("/");
-    List<Path> wanted = new ArrayList<>();
+    List<Path> requested = new ArrayList<>();
     for (String path : paths.isEmpty() ? List.of("/") : paths) {
-      wanted.add(root.resolve(path).toAbsolutePath().normalize());
+      requested.add(root.resolve(path).toAbsolutePath().normalize());
     }
     Files.createDirectories(target);
     Extraction extraction =
-        new Extraction(console, target.toRealPath(), overwrite, verbose, wanted);
+        new Extraction(console, target.toRealPath(), overwrite, verbose, requested);
     extraction.run();
   }
 }

@@ -35,7 +35,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
   private final Path target;
   private final boolean overwrite;
   private final boolean verbose;
-  private final List<Path> wanted;
+  private final List<Path> requested;
   private final HostName names;
   private final AttributeCopier attributes;
 
@@ -44,19 +44,20 @@ final class Extraction extends SimpleFileVisitor<Path> {
   private final Deque<Object> open = new ArrayDeque<>();
   private Progress progress;
 
-  Extraction(Console console, Path target, boolean overwrite, boolean verbose, List<Path> wanted) {
+  Extraction(
+      Console console, Path target, boolean overwrite, boolean verbose, List<Path> requested) {
     this.console = console;
     this.target = target;
     this.overwrite = overwrite;
     this.verbose = verbose;
-    this.wanted = wanted;
+    this.requested = requested;
     this.names = new HostName(target.getFileSystem().getSeparator());
     this.attributes = new AttributeCopier(console);
   }
 
   void run() throws IOException {
     progress = new Progress(console.isTerminal() ? console.err() : null, total());
-    for (Path path : wanted) {
+    for (Path path : requested) {
       try {
         prepareParents(path);
         Files.walkFileTree(path, this);
@@ -82,7 +83,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
       return 0;
     }
     long[] sum = {0};
-    for (Path path : wanted) {
+    for (Path path : requested) {
       Files.walkFileTree(
           path,
           new SimpleFileVisitor<>() {

@@ -11,8 +11,8 @@ final class FseHeader {
   static final int SYMBOLS_M = 20;
   static final int SYMBOLS_D = 64;
   private static final int SYMBOLS = SYMBOLS_L + SYMBOLS_M + SYMBOLS_D + 256;
-  private static final int MOST_LITERALS = 40_000;
-  private static final int MOST_MATCHES = 10_000;
+  private static final int MAX_LITERALS = 40_000;
+  private static final int MAX_MATCHES = 10_000;
 
   private int literals;
   private int matches;
@@ -141,8 +141,8 @@ final class FseHeader {
 
   private void check(LzInput in) throws IOException {
     boolean sound =
-        within(literals, MOST_LITERALS)
-            && within(matches, MOST_MATCHES)
+        within(literals, MAX_LITERALS)
+            && within(matches, MAX_MATCHES)
             && within(literalBytes, 1 << 20)
             && within(matchBytes, 1 << 20)
             && within(literalBits + 7, 7)
@@ -159,8 +159,8 @@ final class FseHeader {
     }
   }
 
-  private static boolean within(int value, int most) {
-    return value >= 0 && value <= most;
+  private static boolean within(int value, int max) {
+    return value >= 0 && value <= max;
   }
 
   /** Number of literals. */

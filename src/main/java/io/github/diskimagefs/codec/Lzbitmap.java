@@ -11,7 +11,7 @@ import java.io.IOException;
  */
 public final class Lzbitmap {
   private static final int MAGIC = 0x094D425A; // ZBM\x09
-  private static final int LARGEST_CHUNK = 32 << 10;
+  private static final int MAX_CHUNK_SIZE = 32 << 10;
   private static final int CHUNK_HEADER = 6;
 
   private Lzbitmap() {}
@@ -38,15 +38,15 @@ public final class Lzbitmap {
       if (decoded == 0) {
         break;
       }
-      if (chunk < CHUNK_HEADER || decoded > LARGEST_CHUNK) {
+      if (chunk < CHUNK_HEADER || decoded > MAX_CHUNK_SIZE) {
         throw input.malformed("a chunk of %d bytes, giving %d", chunk, decoded);
       }
       input.need(chunk);
-      int wanted = Math.min(decoded, output.room());
+      int requested = Math.min(decoded, output.room());
       if (chunk == decoded + CHUNK_HEADER) {
-        output.put(in, input.at() + CHUNK_HEADER, wanted);
+        output.put(in, input.at() + CHUNK_HEADER, requested);
       } else {
-        new LzbitmapChunk(input, chunk).decode(output, wanted);
+        new LzbitmapChunk(input, chunk).decode(output, requested);
       }
       input.skip(chunk);
     }

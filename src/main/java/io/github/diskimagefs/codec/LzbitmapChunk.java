@@ -45,8 +45,8 @@ final class LzbitmapChunk {
     }
   }
 
-  void decode(LzOutput out, int wanted) throws IOException {
-    int left = wanted;
+  void decode(LzOutput out, int requested) throws IOException {
+    int left = requested;
     while (left > 0) {
       int number = nibble();
       if (number == 15) {

@@ -67,14 +67,14 @@ public final class Xz {
     if (at + 3 > block.length - 4 || block[at] != LZMA2 || block[at + 1] != 1) {
       return;
     }
-    int least = 0;
-    while (least < 40 && dictionary(least) < size) {
-      least++;
+    int min = 0;
+    while (min < 40 && dictionary(min) < size) {
+      min++;
     }
-    if (least >= block[at + 2] || !crcHolds(first, block)) {
+    if (min >= block[at + 2] || !crcHolds(first, block)) {
       return;
     }
-    block[at + 2] = (byte) least;
+    block[at + 2] = (byte) min;
     long crc = crc(first, block);
     for (int i = 0; i < 4; i++) {
       block[block.length - 4 + i] = (byte) (crc >> (8 * i));

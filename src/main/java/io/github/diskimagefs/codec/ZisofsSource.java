@@ -78,7 +78,7 @@ public final class ZisofsSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) {
+  public HostExtent extent(long position, long length) {
     return HostExtent.computed(Math.min(length, size - position));
   }
 

@@ -16,7 +16,7 @@ import java.nio.ByteOrder;
  * @param decoded whether the samples can be read; if not, their size means nothing
  */
 public record AudioFile(ByteSource samples, boolean decoded) {
-  private static final int MOST_CHUNKS = 1_000;
+  private static final int MAX_CHUNKS = 1_000;
   private static final String RATE = "44100 Hz, 16 bits, 2 channels";
 
   /** What an unknown length is taken for: one sector. */
@@ -72,7 +72,7 @@ public record AudioFile(ByteSource samples, boolean decoded) {
   private static AudioFile wave(HostFile file) throws IOException {
     String format = null;
     long at = 12;
-    for (int count = 0; count < MOST_CHUNKS && at <= file.size() - 8; count++) {
+    for (int count = 0; count < MAX_CHUNKS && at <= file.size() - 8; count++) {
       Struct chunk = Struct.read("RIFF chunk", file, at, 8, ByteOrder.LITTLE_ENDIAN);
       long size = chunk.u32(4);
       if (chunk.has(0, "fmt ")) {
@@ -99,7 +99,7 @@ public record AudioFile(ByteSource samples, boolean decoded) {
     String format = null;
     boolean little = false;
     long at = 12;
-    for (int count = 0; count < MOST_CHUNKS && at <= file.size() - 8; count++) {
+    for (int count = 0; count < MAX_CHUNKS && at <= file.size() - 8; count++) {
       Struct chunk = Struct.read("AIFF chunk", file, at, 8, ByteOrder.BIG_ENDIAN);
       long size = chunk.u32(4);
       if (chunk.has(0, "COMM")) {

@@ -48,7 +48,7 @@ public final class CdText {
    */
   public static Map<Integer, Map<String, String>> read(byte[] packs) {
     int begin = packs.length % PACK >= 4 && (packs[0] & 0x80) == 0 ? 4 : 0;
-    Map<Integer, Map<String, String>> texts = new TreeMap<>();
+    Map<Integer, Map<String, String>> cdText = new TreeMap<>();
     Map<Integer, ByteArrayOutputStream> runs = new TreeMap<>();
     Map<Integer, Integer> firstTracks = new HashMap<>();
     int block = -1;
@@ -86,12 +86,12 @@ public final class CdText {
         value = value.isEmpty() && new String(text, encoding).startsWith("\t") ? before : value;
         before = value;
         if (!value.isEmpty() && track <= 99) {
-          texts.computeIfAbsent(track, t -> new TreeMap<>()).put(NAMES.get(run.getKey()), value);
+          cdText.computeIfAbsent(track, t -> new TreeMap<>()).put(NAMES.get(run.getKey()), value);
         }
         track++;
       }
     }
-    return texts;
+    return cdText;
   }
 
   private static Charset encoding(int code, boolean wide) {
@@ -102,15 +102,15 @@ public final class CdText {
   }
 
   private static List<byte[]> split(byte[] bytes, int from, boolean wide) {
-    List<byte[]> texts = new ArrayList<>();
+    List<byte[]> cdText = new ArrayList<>();
     int step = wide ? 2 : 1;
     int begin = from;
     for (int at = from; at <= bytes.length - step; at += step) {
       if (bytes[at] == 0 && (!wide || bytes[at + 1] == 0)) {
-        texts.add(java.util.Arrays.copyOfRange(bytes, begin, at));
+        cdText.add(java.util.Arrays.copyOfRange(bytes, begin, at));
         begin = at + step;
       }
     }
-    return texts;
+    return cdText;
   }
 }

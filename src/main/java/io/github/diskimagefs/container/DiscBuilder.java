@@ -96,7 +96,7 @@ public final class DiscBuilder {
       ByteSource bytes,
       long pregap,
       List<Long> indexes,
-      Map<String, String> texts)
+      Map<String, String> cdText)
       throws IOException {
     long block = address(layout, bytes, pregap);
     if (block != SectorHeader.NONE) {
@@ -113,7 +113,7 @@ public final class DiscBuilder {
             start,
             bytes,
             absolute,
-            Map.copyOf(withCodes(texts, codes(layout, bytes, pregap))));
+            Map.copyOf(withCodes(cdText, codes(layout, bytes, pregap))));
     tracks.add(track);
     next = track.end();
     taken = next;
@@ -135,14 +135,14 @@ public final class DiscBuilder {
    * A track's texts with what its sub-channel adds to them; the disc's catalogue number is kept for
    * where no sheet tells it.
    */
-  public Map<String, String> withCodes(Map<String, String> texts, SubchannelQ codes) {
+  public Map<String, String> withCodes(Map<String, String> cdText, SubchannelQ codes) {
     if (catalogue == null) {
       catalogue = codes.catalogue();
     }
-    if (codes.recording() == null || texts.containsKey("isrc")) {
-      return texts;
+    if (codes.recording() == null || cdText.containsKey("isrc")) {
+      return cdText;
     }
-    Map<String, String> more = new TreeMap<>(texts);
+    Map<String, String> more = new TreeMap<>(cdText);
     more.put("isrc", codes.recording());
     return more;
   }
@@ -162,9 +162,9 @@ public final class DiscBuilder {
   }
 
   /** The disc. */
-  public Disc build(Map<String, String> texts) {
+  public Disc build(Map<String, String> cdText) {
     session(session);
-    Map<String, String> all = new TreeMap<>(texts);
+    Map<String, String> all = new TreeMap<>(cdText);
     if (catalogue != null) {
       all.putIfAbsent("mcn", catalogue);
     }

@@ -36,7 +36,7 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
   public Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("disc mode", mode());
-    disc.texts().forEach((key, value) -> facts.put(key.equals("mcn") ? MCN : key, value));
+    disc.cdText().forEach((key, value) -> facts.put(key.equals("mcn") ? MCN : key, value));
     return facts;
   }
 

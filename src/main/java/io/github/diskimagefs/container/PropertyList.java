@@ -17,7 +17,7 @@ import java.util.Map;
  * of XML itself exists, and nothing outside the bytes given is ever read.
  */
 public final class PropertyList {
-  private static final int DEEPEST = 32;
+  private static final int MAX_DEPTH = 32;
 
   private final byte[] xml;
   private final long imageOffset;
@@ -53,8 +53,8 @@ public final class PropertyList {
   }
 
   private Object value(int depth) throws MalformedImageException {
-    if (depth > DEEPEST) {
-      throw malformed("nested more than " + DEEPEST + " deep");
+    if (depth > MAX_DEPTH) {
+      throw malformed("nested more than " + MAX_DEPTH + " deep");
     }
     String kind = tag;
     if (empty) {

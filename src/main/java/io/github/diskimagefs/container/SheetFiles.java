@@ -15,8 +15,8 @@ import java.util.Map;
  * are dropped.
  */
 public final class SheetFiles implements Closeable {
-  private static final int MOST_NAMES = 100_000;
-  private static final int MOST_FILES = 1_000;
+  private static final int MAX_NAMES = 100_000;
+  private static final int MAX_FILES = 1_000;
   private static final List<String> EXTENSIONS = List.of(".bin", ".img", ".iso", ".raw");
 
   private final HostFolder folder;
@@ -88,7 +88,7 @@ public final class SheetFiles implements Closeable {
 
   private List<String> names() throws IOException {
     if (names == null) {
-      names = folder.names(MOST_NAMES);
+      names = folder.names(MAX_NAMES);
     }
     return names;
   }
@@ -130,9 +130,9 @@ public final class SheetFiles implements Closeable {
     if (known != null) {
       return known;
     }
-    if (files.size() == MOST_FILES) {
+    if (files.size() == MAX_FILES) {
       throw new MalformedImageException(
-          sheet, MalformedImageException.NO_OFFSET, "more than " + MOST_FILES + " files");
+          sheet, MalformedImageException.NO_OFFSET, "more than " + MAX_FILES + " files");
     }
     HostFile file = folder.open(name);
     if (file == null) {

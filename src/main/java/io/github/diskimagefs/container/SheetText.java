@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The text of a sheet, which never says how it is encoded. */
 public final class SheetText {
   /** No sheet is longer. */
-  public static final int LONGEST = 1 << 20;
+  public static final int MAX_LENGTH = 1 << 20;
 
   private SheetText() {}
 
@@ -22,7 +22,7 @@ public final class SheetText {
    * @return null if the file is no text
    */
   public static String read(ByteSource file, Optional<Charset> charset) throws IOException {
-    if (file == null || file.size() > LONGEST) {
+    if (file == null || file.size() > MAX_LENGTH) {
       return null;
     }
     byte[] bytes = new byte[(int) file.size()];

@@ -14,7 +14,7 @@ record UndecodedSource(String reason, long size) implements ByteSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) {
+  public HostExtent extent(long position, long length) {
     return HostExtent.computed(Math.min(length, size - position));
   }
 }

@@ -97,7 +97,7 @@ final class CombinedVolume implements Volume {
   }
 
   @Override
-  public Volume home(Node node) {
+  public Volume volumeOf(Node node) {
     Volume volume = ((CombinedNode) node).volume();
     return volume == null ? this : volume;
   }

@@ -70,9 +70,9 @@ final class DiscVolumes {
         long from = Math.max(0, track.first());
         tracks.add(new AudioTrack(0, track.sound(from, track.start()), Map.of()));
       }
-      tracks.add(new AudioTrack(track.number(), track.sound(), track.texts()));
+      tracks.add(new AudioTrack(track.number(), track.sound(), track.cdText()));
     }
-    return tracks.isEmpty() ? null : new AudioVolume(tracks, disc.texts());
+    return tracks.isEmpty() ? null : new AudioVolume(tracks, disc.cdText());
   }
 
   /** Whether sound lies between the start of the disc and INDEX 01 of its first track. */

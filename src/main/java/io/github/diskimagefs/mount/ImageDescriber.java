@@ -47,7 +47,7 @@ final class ImageDescriber {
     if (!track.indexes().isEmpty()) {
       facts.put("further indexes", track.indexes().toString());
     }
-    facts.putAll(track.texts());
+    facts.putAll(track.cdText());
     String mode = track.layout().mode() + "/" + track.layout().stride();
     return new ImageInfo.Track(
         track.number(), mode, track.start(), track.sectors(), track.control(), facts);

@@ -46,10 +46,10 @@ record VolumeCandidate(String place, List<VolumeView> views, IOException fault) 
     throw first;
   }
 
-  private List<VolumeView> candidates(String wanted) {
+  private List<VolumeView> candidates(String requested) {
     List<VolumeView> candidates = new ArrayList<>(views);
-    if (!wanted.equals("auto")) {
-      candidates.removeIf(view -> !view.name().equals(wanted));
+    if (!requested.equals("auto")) {
+      candidates.removeIf(view -> !view.name().equals(requested));
     }
     candidates.sort(Comparator.comparingInt(view -> rank(view.name())));
     return candidates;

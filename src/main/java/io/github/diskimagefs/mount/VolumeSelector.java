@@ -21,13 +21,13 @@ final class VolumeSelector {
     if (options.volume().isEmpty()) {
       return main();
     }
-    String wanted = options.volume().get();
-    if (wanted.equals("all")) {
+    String requested = options.volume().get();
+    if (requested.equals("all")) {
       // None of them opens: the main one says why.
       return volumes.all().isEmpty() ? main() : CombinedVolume.of(volumes);
     }
-    if (wanted.matches("[0-9]{1,4}")) {
-      int index = Integer.parseInt(wanted);
+    if (requested.matches("[0-9]{1,4}")) {
+      int index = Integer.parseInt(requested);
       if (index >= 1 && index <= volumes.count()) {
         return volumes.open(index - 1);
       }
@@ -35,7 +35,7 @@ final class VolumeSelector {
         return volumes.audio(); // the last of the file stores
       }
     }
-    return named(wanted);
+    return named(requested);
   }
 
   /** The first that has the view asked for and opens; else the audio tracks. */
@@ -69,27 +69,28 @@ final class VolumeSelector {
         "image", MalformedImageException.NO_OFFSET, "no volume of a known file system");
   }
 
-  private Volume named(String wanted) throws IOException {
+  private Volume named(String requested) throws IOException {
     Volume folded = null;
     for (int i = 0; i < volumes.count(); i++) {
       if (volumes.found(i).fault() != null) {
         continue;
       }
       Volume volume = volumes.open(i);
-      if (volume.label().equals(wanted)) {
+      if (volume.label().equals(requested)) {
         return volume;
       }
       if (folded == null
-          && volume.label().toLowerCase(Locale.ROOT).equals(wanted.toLowerCase(Locale.ROOT))) {
+          && volume.label().toLowerCase(Locale.ROOT).equals(requested.toLowerCase(Locale.ROOT))) {
         folded = volume;
       }
     }
     if (folded != null) {
       return folded;
     }
-    if (volumes.audio() != null && volumes.audio().label().equals(wanted)) {
+    if (volumes.audio() != null && volumes.audio().label().equals(requested)) {
       return volumes.audio();
     }
-    throw new UnsupportedImageException("volume " + wanted + ": the image has " + volumes.places());
+    throw new UnsupportedImageException(
+        "volume " + requested + ": the image has " + volumes.places());
   }
 }

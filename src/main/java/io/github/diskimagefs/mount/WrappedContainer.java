@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** A container inside another that only wraps it. */
 record WrappedContainer(Container outer, Container content) implements Container {
-  private static final int DEEPEST = 4;
+  private static final int MAX_DEPTH = 4;
 
   /** Opens an image file and what it wraps. */
   static Container open(ContainerFormat format, ImageFile file, ImageOptions options)
@@ -31,7 +31,7 @@ record WrappedContainer(Container outer, Container content) implements Container
     }
     try {
       for (ContainerFormat candidate : Formats.CONTAINERS) {
-        if (depth < DEEPEST && candidate.probe(inner)) {
+        if (depth < MAX_DEPTH && candidate.probe(inner)) {
           return new WrappedContainer(container, open(candidate, inner, options, depth + 1));
         }
       }

@@ -20,10 +20,10 @@ final class DirectoryPrefetcher {
   private static final long BYTES_AHEAD = 4 << 20;
 
   /** So many entries are looked through at a time; who finds nothing among them gives up. */
-  private static final int MOST_SOUGHT = 1_000;
+  private static final int MAX_ENTRIES_SEARCHED = 1_000;
 
   /** Directories entered from one another; deeper trees are followed no further. */
-  private static final int DEEPEST = 64;
+  private static final int MAX_DEPTH = 64;
 
   private record Expected(Node file, Object key) {
     long size() {
@@ -120,8 +120,8 @@ final class DirectoryPrefetcher {
   }
 
   private Node next(NodeCursor cursor) throws IOException {
-    if (++sought > MOST_SOUGHT) {
-      throw new IOException("no file among " + MOST_SOUGHT + " entries");
+    if (++sought > MAX_ENTRIES_SEARCHED) {
+      throw new IOException("no file among " + MAX_ENTRIES_SEARCHED + " entries");
     }
     return cursor.next();
   }
@@ -153,13 +153,13 @@ final class DirectoryPrefetcher {
       places.clear(); // as above
     }
     if (!files.isEmpty()) {
-      PrefetchExecutor.run(() -> files.forEach(this::expect));
+      PrefetchExecutor.run(() -> files.forEach(this::prefetch));
     }
   }
 
-  private void expect(Node file) {
+  private void prefetch(Node file) {
     try {
-      volume.open(file).expect(0, BYTES_AHEAD);
+      volume.open(file).prefetch(0, BYTES_AHEAD);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       return; // as above
     }
@@ -182,7 +182,7 @@ final class DirectoryPrefetcher {
             places.clear();
           }
         }
-      } else if (places.size() < DEEPEST) {
+      } else if (places.size() < MAX_DEPTH) {
         places.push(new Place(place.directory.child(file), volume.children(file)));
       }
     }

@@ -33,6 +33,6 @@ final class FileStores {
 
   /** The store of the volume that holds a node. */
   FileStore of(Node node) {
-    return new ImageFileStore(tree.home(node));
+    return new ImageFileStore(tree.volumeOf(node));
   }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
  */
 final class ImageAttributes {
   /** As many as sectors of a full disc and more; it bounds the memory that an answer takes. */
-  private static final int MOST_EXTENTS = 1 << 19;
+  private static final int MAX_EXTENTS = 1 << 19;
 
   private final ImagePath path;
   private final Node node;
@@ -56,7 +56,7 @@ final class ImageAttributes {
       return node.kind() == Node.Kind.FILE ? extents(volume.open(node)) : List.of();
     }
     if (name.equals("volume")) {
-      return volume.home(node).label();
+      return volume.volumeOf(node).label();
     }
     ByteSource source = volume.attribute(node, UserAttributes.IMAGE + name);
     if (source == null) {
@@ -75,10 +75,10 @@ final class ImageAttributes {
       long start = 0;
       long position = 0;
       while (position < content.size()) {
-        HostExtent run = content.run(position, content.size() - position);
-        if (run.length() <= 0 || extents.size() >= MOST_EXTENTS) {
+        HostExtent run = content.extent(position, content.size() - position);
+        if (run.length() <= 0 || extents.size() >= MAX_EXTENTS) {
           throw new MalformedImageException(
-              "file", position, "stored in more than " + MOST_EXTENTS + " pieces, or not at all");
+              "file", position, "stored in more than " + MAX_EXTENTS + " pieces, or not at all");
         }
         if (open != null
             && run.host() == open.host()

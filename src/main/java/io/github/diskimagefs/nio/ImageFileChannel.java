@@ -85,14 +85,14 @@ class ImageFileChannel extends FileChannel {
         if (!targets[i].hasRemaining()) {
           continue;
         }
-        int wanted = targets[i].remaining();
+        int requested = targets[i].remaining();
         int count = readAt(position, targets[i]);
         if (count < 0) {
           return total == 0 ? -1 : total;
         }
         position += count;
         total += count;
-        if (count < wanted) {
+        if (count < requested) {
           break;
         }
       }
@@ -192,13 +192,13 @@ class ImageFileChannel extends FileChannel {
     return Mapping.segment(content, from, size, arena);
   }
 
-  private void checkMapping(MapMode mode, long from, long size, long most) throws IOException {
+  private void checkMapping(MapMode mode, long from, long size, long max) throws IOException {
     begun();
     Objects.requireNonNull(mode, "mode");
     if (mode != MapMode.READ_ONLY && mode != MapMode.READ_WRITE && mode != MapMode.PRIVATE) {
       throw new UnsupportedOperationException("map mode " + mode);
     }
-    if (from < 0 || size < 0 || size > most || from > Long.MAX_VALUE - size) {
+    if (from < 0 || size < 0 || size > max || from > Long.MAX_VALUE - size) {
       throw new IllegalArgumentException("position " + from + ", size " + size);
     }
     if (mode != MapMode.READ_ONLY) {

@@ -18,7 +18,7 @@ final class ImageInputStream extends InputStream {
   private static final int AHEAD = 1024;
 
   /** The JDK makes no longer arrays. */
-  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+  private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
   /** Whether the JDK's stream of a file channel hands the transfer on to the channel. */
   private static final boolean CHANNEL_STREAMS = Runtime.version().feature() >= 18;
@@ -112,7 +112,7 @@ final class ImageInputStream extends InputStream {
       // A damaged directory may claim any size: that is an error of the image, not of the heap.
       content.requireWhole();
       content.readFully(size - 1, ByteBuffer.allocate(1));
-      if (left > LONGEST_ARRAY) {
+      if (left > MAX_ARRAY_LENGTH) {
         throw new OutOfMemoryError("Required array size too large");
       }
     }

@@ -13,16 +13,16 @@ import java.util.concurrent.ConcurrentMap;
 /** From names to entries. Symbolic links are followed inside the volume, never out of it. */
 final class Lookup {
   /** As Linux has it (path_resolution(7)). */
-  private static final int MOST_LINKS = 40;
+  private static final int MAX_LINKS = 40;
 
   /** Directories remembered by name; more than a class path or a source tree usually has. */
-  private static final int MOST_DIRECTORIES = 1024;
+  private static final int MAX_DIRECTORIES = 1024;
 
   /** Above what is not remembered, this many directories are looked for; deep paths are rare. */
-  private static final int MOST_ASCENTS = 16;
+  private static final int MAX_ASCENTS = 16;
 
   /** Deeper than any path that an operating system takes; it bounds the search for loops. */
-  private static final int DEEPEST = 8192;
+  private static final int MAX_DEPTH = 8192;
 
   private final Volume volume;
   private final ResolvedEntry root;
@@ -98,7 +98,7 @@ final class Lookup {
       if (directory == null || !directory.isDirectory()) {
         return null;
       }
-      if (directories.size() >= MOST_DIRECTORIES) {
+      if (directories.size() >= MAX_DIRECTORIES) {
         directories.clear();
       }
       directories.put(parent, directory);
@@ -109,7 +109,7 @@ final class Lookup {
   /** What an absolute path leads to, links followed, from the nearest directory remembered. */
   private ResolvedEntry directory(String path, ImagePath shown) throws IOException {
     int cut = path.lastIndexOf('/');
-    for (int up = 0; up < MOST_ASCENTS && cut > 0; up++) {
+    for (int up = 0; up < MAX_ASCENTS && cut > 0; up++) {
       ResolvedEntry known = directories.get(path.substring(0, cut));
       if (known != null) {
         return new Search(shown).from(known, path.substring(cut + 1), true);
@@ -133,9 +133,9 @@ final class Lookup {
         throw new FileSystemLoopException(shown.toString());
       }
     }
-    if (depth > DEEPEST) {
+    if (depth > MAX_DEPTH) {
       throw new FileSystemException(
-          shown.toString(), null, "nested deeper than " + DEEPEST + " directories");
+          shown.toString(), null, "nested deeper than " + MAX_DEPTH + " directories");
     }
   }
 
@@ -154,7 +154,7 @@ final class Lookup {
     }
 
     private String follow(ResolvedEntry link) throws IOException {
-      if (++links > MOST_LINKS) {
+      if (++links > MAX_LINKS) {
         throw new FileSystemLoopException(shown.toString());
       }
       return volume.target(link.node());

@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /** Owners and groups. An image knows their numbers alone, so the numbers are the names. */
 final class Principals {
-  private static final long GREATEST = 0xFFFF_FFFFL;
+  private static final long MAX_ID = 0xFFFF_FFFFL;
 
   /** Finds those whose name is a number. */
   static final UserPrincipalLookupService LOOKUP =
@@ -35,7 +35,7 @@ final class Principals {
     } catch (NumberFormatException e) {
       // No number, so nobody's name.
     }
-    if (number < 0 || number > GREATEST) {
+    if (number < 0 || number > MAX_ID) {
       throw new UserPrincipalNotFoundException(name);
     }
     return number;

@@ -34,7 +34,7 @@ final class ReadAhead {
 
   /** The content of a file, its readers watched if that is of use. */
   ByteSource watched(ByteSource content, ResolvedEntry file) {
-    return content.decodes() ? new Watched(content, file) : content;
+    return content.isEncoded() ? new Watched(content, file) : content;
   }
 
   private void finished(ResolvedEntry file) {
@@ -83,7 +83,7 @@ final class ReadAhead {
       } else if (behind < size() && behind + AHEAD / 2 >= told) {
         long from = Math.max(behind, told);
         told = behind + AHEAD;
-        content.expect(from, told - from);
+        content.prefetch(from, told - from);
       }
       int count = content.read(position, target);
       if (count > 0) {
@@ -96,8 +96,8 @@ final class ReadAhead {
     }
 
     @Override
-    public HostExtent run(long position, long length) throws IOException {
-      return content.run(position, length);
+    public HostExtent extent(long position, long length) throws IOException {
+      return content.extent(position, length);
     }
 
     @Override
@@ -106,13 +106,13 @@ final class ReadAhead {
     }
 
     @Override
-    public boolean decodes() {
+    public boolean isEncoded() {
       return true;
     }
 
     @Override
-    public void expect(long position, long length) {
-      content.expect(position, length);
+    public void prefetch(long position, long length) {
+      content.prefetch(position, length);
     }
 
     @Override

@@ -93,8 +93,8 @@ final class UserAttributes implements UserDefinedFileAttributeView {
    * @throws IOException if they are more than the heap should hold
    */
   static byte[] value(ImagePath path, String name, ByteSource source) throws IOException {
-    long most = Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 4);
-    if (source.size() > most) {
+    long max = Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 4);
+    if (source.size() > max) {
       throw new FileSystemException(
           path.toString(), null, name + " has " + source.size() + " bytes, too many for an array");
     }

@@ -19,7 +19,7 @@ import java.util.Set;
  * lie on the disk.
  */
 final class Apm {
-  private static final int MOST_ENTRIES = 256;
+  private static final int MAX_ENTRIES = 256;
   private static final int ENTRY = 136;
   private static final int[] BLOCK_SIZES = {512, 2048, 1024, 4096};
   private static final Set<String> EMPTY =
@@ -53,7 +53,7 @@ final class Apm {
   private static List<Partition> map(ByteSource disk, int blockSize) throws IOException {
     List<Partition> partitions = new ArrayList<>();
     long count = 1;
-    for (int i = 1; i <= count && i <= MOST_ENTRIES; i++) {
+    for (int i = 1; i <= count && i <= MAX_ENTRIES; i++) {
       long position = (long) i * blockSize;
       if (position > disk.size() - ENTRY) {
         break;

@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 /** GUID partition tables (UEFI 2.10 §5.3): the primary one, else its backup. */
 final class Gpt {
   private static final int[] SECTOR_SIZES = {512, 4096, 2048, 1024};
-  private static final int LARGEST_TABLE = 1 << 20;
+  private static final int MAX_TABLE_SIZE = 1 << 20;
 
   private Gpt() {}
 
@@ -70,7 +70,7 @@ final class Gpt {
     if (crc(bytes) != in.u32(16)
         || entrySize < 128
         || entrySize > 4096
-        || count > LARGEST_TABLE / entrySize) {
+        || count > MAX_TABLE_SIZE / entrySize) {
       return null;
     }
     return new Header(sectorSize, in.s64(32), in.s64(72), (int) count, (int) entrySize, in.u32(88));

@@ -17,7 +17,7 @@ final class Mbr {
   private static final int SECTOR = 512;
   private static final int TABLE = 446;
   private static final int PROTECTIVE = 0xEE;
-  private static final int MOST_LOGICAL = 256;
+  private static final int MAX_LOGICAL = 256;
 
   private final ByteSource disk;
   private final long sectors;
@@ -100,7 +100,7 @@ final class Mbr {
     Set<Long> visited = new HashSet<>();
     int index = Math.max(4, found.isEmpty() ? 4 : found.get(found.size() - 1).index());
     long at = start;
-    while (at >= 0 && visited.add(at) && visited.size() <= MOST_LOGICAL) {
+    while (at >= 0 && visited.add(at) && visited.size() <= MAX_LOGICAL) {
       Struct record = record(at);
       if (record == null) {
         return;

@@ -7,10 +7,10 @@ import java.util.Map;
  * An optical disc: its sessions, first to last.
  *
  * @param sessions at least one
- * @param texts disc-wide facts: {@code mcn} (media catalog number) and CD-TEXT such as {@code
+ * @param cdText disc-wide facts: {@code mcn} (media catalog number) and CD-TEXT such as {@code
  *     title}, {@code performer}
  */
-public record Disc(List<Session> sessions, Map<String, String> texts) {
+public record Disc(List<Session> sessions, Map<String, String> cdText) {
 
   /** All tracks, first to last. */
   public List<Track> tracks() {

@@ -47,10 +47,10 @@ public final class DiscSpace extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
+  public HostExtent extent(long position, long length) throws IOException {
     Part part = part(position);
     long within = position - part.first * SectorLayout.USER;
-    return part.user.run(within, Math.min(length, part.user.size() - within));
+    return part.user.extent(within, Math.min(length, part.user.size() - within));
   }
 
   /** A part of one track is a part of that track's own source. */

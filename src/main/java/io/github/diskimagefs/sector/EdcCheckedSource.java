@@ -60,7 +60,7 @@ final class EdcCheckedSource extends PositionalSource {
 
   /** Nobody may go round the check. */
   @Override
-  public HostExtent run(long position, long length) {
+  public HostExtent extent(long position, long length) {
     return HostExtent.computed(Math.min(length, size() - position));
   }
 }

@@ -101,9 +101,9 @@ final class PayloadSource {
     }
 
     @Override
-    public HostExtent run(long position, long length) throws IOException {
+    public HostExtent extent(long position, long length) throws IOException {
       Place place = place(position);
-      return stored.run(place.stored, Math.min(length, place.left));
+      return stored.extent(place.stored, Math.min(length, place.left));
     }
 
     /** Where a byte is stored, and how many follow it in its sector, itself included. */

@@ -46,7 +46,7 @@ final class StridedSource extends PositionalSource {
     int limit = target.limit();
     target.limit(target.position() + (int) Math.min(target.remaining(), size - position));
     try {
-      int count = sectors.readPieces(first, stride, piece, position, target);
+      int count = sectors.readStrided(first, stride, piece, position, target);
       if (count < 0) {
         throw new MalformedImageException(
             "sector " + position / piece,
@@ -60,9 +60,9 @@ final class StridedSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
+  public HostExtent extent(long position, long length) throws IOException {
     long within = position % piece;
-    return sectors.run(
+    return sectors.extent(
         first + position / piece * stride + within, Math.min(length, piece - within));
   }
 

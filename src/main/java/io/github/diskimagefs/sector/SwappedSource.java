@@ -22,8 +22,8 @@ public final class SwappedSource extends PositionalSource {
 
   @Override
   protected int readAt(long position, ByteBuffer target) throws IOException {
-    int wanted = (int) Math.min(target.remaining(), size() - position);
-    if (position % 2 != 0 || wanted < 2) {
+    int requested = (int) Math.min(target.remaining(), size() - position);
+    if (position % 2 != 0 || requested < 2) {
       ByteBuffer one = ByteBuffer.allocate(1);
       samples.readFully(position ^ 1, one);
       target.put(one.get(0));
@@ -31,7 +31,7 @@ public final class SwappedSource extends PositionalSource {
     }
     int begin = target.position();
     int limit = target.limit();
-    target.limit(begin + (wanted & ~1));
+    target.limit(begin + (requested & ~1));
     try {
       int count = samples.read(position, target);
       if (count % 2 != 0) {
@@ -50,7 +50,7 @@ public final class SwappedSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) {
+  public HostExtent extent(long position, long length) {
     return HostExtent.computed(Math.min(length, size() - position));
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param start logical block address of INDEX 01
  * @param bytes the sectors as stored, from {@code first} on; of sound, least significant byte first
  * @param indexes addresses of INDEX 02 and those that follow
- * @param texts {@code isrc}, and CD-TEXT such as {@code title}, {@code performer}
+ * @param cdText {@code isrc}, and CD-TEXT such as {@code title}, {@code performer}
  */
 public record Track(
     int number,
@@ -27,7 +27,7 @@ public record Track(
     long start,
     ByteSource bytes,
     List<Long> indexes,
-    Map<String, String> texts) {
+    Map<String, String> cdText) {
 
   /** Sound with pre-emphasis of 50/15 microseconds. */
   public static final int PRE_EMPHASIS = 1;

@@ -27,8 +27,8 @@ public final class BTreeFile {
     int compareTo(Struct key) throws MalformedImageException;
   }
 
-  private static final int SMALLEST_NODE = 512;
-  private static final int LARGEST_NODE = 32768;
+  private static final int MIN_NODE_SIZE = 512;
+  private static final int MAX_NODE_SIZE = 32768;
   private static final int VARIABLE_INDEX_KEYS = 4;
 
   private final String name;
@@ -63,7 +63,7 @@ public final class BTreeFile {
     this.file = file;
     this.cache = cache;
     this.lengthBytes = lengthBytes;
-    Struct node = Struct.read(name, file, 0, SMALLEST_NODE, ByteOrder.BIG_ENDIAN);
+    Struct node = Struct.read(name, file, 0, MIN_NODE_SIZE, ByteOrder.BIG_ENDIAN);
     if (node.s8(8) != BTreeNode.HEADER) {
       throw node.malformed("kind %d where the header node should be", node.s8(8));
     }
@@ -75,8 +75,8 @@ public final class BTreeFile {
     maxKeyLength = header.u16(20);
     keyCompareType = header.u8(37);
     variableIndexKeys = (header.u32(38) & VARIABLE_INDEX_KEYS) != 0;
-    if (nodeSize < SMALLEST_NODE
-        || nodeSize > LARGEST_NODE
+    if (nodeSize < MIN_NODE_SIZE
+        || nodeSize > MAX_NODE_SIZE
         || Integer.bitCount(nodeSize) != 1
         || nodeSize > file.size()) {
       throw node.malformed("node size %d", nodeSize);
@@ -108,9 +108,9 @@ public final class BTreeFile {
    * @return null if there is none
    * @throws MalformedImageException if the tree is broken on the way there
    */
-  public BTreeCursor find(Wanted wanted) throws IOException {
-    BTreeCursor cursor = seek(wanted);
-    if (cursor.here() && wanted.compareTo(cursor.key()) == 0) {
+  public BTreeCursor find(Wanted requested) throws IOException {
+    BTreeCursor cursor = seek(requested);
+    if (cursor.here() && requested.compareTo(cursor.key()) == 0) {
       return cursor;
     }
     if (cursor.fault() != null) {
@@ -120,7 +120,7 @@ public final class BTreeFile {
   }
 
   /** A cursor whose first record is the first one not before the wanted one. */
-  public BTreeCursor seek(Wanted wanted) throws IOException {
+  public BTreeCursor seek(Wanted requested) throws IOException {
     if (depth == 0) {
       return new BTreeCursor(this, null, 0, 0, null);
     }
@@ -137,23 +137,23 @@ public final class BTreeFile {
                 node.kind(), node.height(), kind, height);
       }
       if (height == 1) {
-        return seekInLeaf(node, number, wanted);
+        return seekInLeaf(node, number, requested);
       }
-      number = child(node, wanted);
+      number = child(node, requested);
       node = node(number);
       height--;
     }
   }
 
-  private BTreeCursor seekInLeaf(BTreeNode leaf, long number, Wanted wanted)
+  private BTreeCursor seekInLeaf(BTreeNode leaf, long number, Wanted requested)
       throws MalformedImageException {
     try {
-      return new BTreeCursor(this, leaf, number, firstNotBefore(leaf, wanted), null);
+      return new BTreeCursor(this, leaf, number, firstNotBefore(leaf, requested), null);
     } catch (MalformedImageException fault) {
       // A broken record takes no other with it: look at each of them.
       for (int i = 0; i < leaf.records(); i++) {
         try {
-          if (wanted.compareTo(key(leaf.record(i))) <= 0) {
+          if (requested.compareTo(key(leaf.record(i))) <= 0) {
             return new BTreeCursor(this, leaf, number, i, fault);
           }
         } catch (MalformedImageException e) {
@@ -164,12 +164,12 @@ public final class BTreeFile {
     }
   }
 
-  private int firstNotBefore(BTreeNode node, Wanted wanted) throws MalformedImageException {
+  private int firstNotBefore(BTreeNode node, Wanted requested) throws MalformedImageException {
     int low = 0;
     int high = node.records();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (wanted.compareTo(key(node.record(middle))) > 0) {
+      if (requested.compareTo(key(node.record(middle))) > 0) {
         low = middle + 1;
       } else {
         high = middle;
@@ -178,7 +178,7 @@ public final class BTreeFile {
     return low;
   }
 
-  private long child(BTreeNode node, Wanted wanted) throws MalformedImageException {
+  private long child(BTreeNode node, Wanted requested) throws MalformedImageException {
     if (node.records() == 0) {
       throw node.bytes().malformed("index node without records");
     }
@@ -186,7 +186,7 @@ public final class BTreeFile {
     int high = node.records() - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (wanted.compareTo(key(node.record(middle))) >= 0) {
+      if (requested.compareTo(key(node.record(middle))) >= 0) {
         low = middle;
       } else {
         high = middle - 1;
@@ -227,7 +227,7 @@ public final class BTreeFile {
           name, MalformedImageException.NO_OFFSET, "node " + number + " of " + nodes);
     }
     byte[] bytes = cache.get(this, number, this::load);
-    HostExtent run = file.run(number * nodeSize, 1);
+    HostExtent run = file.extent(number * nodeSize, 1);
     long offset = run.stored() ? run.offset() : number * nodeSize;
     return new BTreeNode(Struct.of(name, bytes, offset, ByteOrder.BIG_ENDIAN));
   }

@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * many as its tree is deep, not as many as it has directories.
  */
 public final class BufferPool {
-  private static final int MOST_IDLE = 4;
+  private static final int MAX_IDLE = 4;
 
   private final int size;
-  private final AtomicReferenceArray<byte[]> idle = new AtomicReferenceArray<>(MOST_IDLE);
+  private final AtomicReferenceArray<byte[]> idle = new AtomicReferenceArray<>(MAX_IDLE);
 
   /** Creates one that makes buffers of {@code size} bytes. */
   public BufferPool(int size) {
@@ -24,7 +24,7 @@ public final class BufferPool {
 
   /** A buffer for the caller alone; what is in it is left from others. */
   public byte[] take() {
-    for (int i = 0; i < MOST_IDLE; i++) {
+    for (int i = 0; i < MAX_IDLE; i++) {
       if (idle.get(i) != null) {
         byte[] buffer = idle.getAndSet(i, null);
         if (buffer != null) {
@@ -37,7 +37,7 @@ public final class BufferPool {
 
   /** Takes a buffer back, of which the caller keeps no part. */
   public void giveBack(byte[] buffer) {
-    for (int i = 0; i < MOST_IDLE; i++) {
+    for (int i = 0; i < MAX_IDLE; i++) {
       if (idle.get(i) == null && idle.compareAndSet(i, null, buffer)) {
         return;
       }

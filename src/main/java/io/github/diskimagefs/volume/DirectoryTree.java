@@ -16,10 +16,10 @@ public final class DirectoryTree {
   public static final int CLOSED = -1;
 
   /** 16 MB of memory; whatever else there is counts as met for the first time. */
-  private static final int MOST = 1 << 19;
+  private static final int MAX_DIRECTORIES = 1 << 19;
 
   /** More than careless masters have; each may lead to all of the volume once more. */
-  private static final int MOST_SECOND_PLACES = 32;
+  private static final int MAX_SECOND_PLACES = 32;
 
   /** Address of a directory + 1 and its place by turns; an address of 0 is a free slot. */
   private long[] table = new long[64];
@@ -44,7 +44,7 @@ public final class DirectoryTree {
       return CLOSED;
     }
     long second = mix(directory) + place;
-    if (secondPlaces.size() < MOST_SECOND_PLACES) {
+    if (secondPlaces.size() < MAX_SECOND_PLACES) {
       secondPlaces.add(second);
       return 1;
     }
@@ -57,7 +57,7 @@ public final class DirectoryTree {
     if (table[slot] == address) {
       return table[slot + 1] == place;
     }
-    if (count < MOST) {
+    if (count < MAX_DIRECTORIES) {
       table[slot] = address;
       table[slot + 1] = place;
       if (++count > table.length / 3) {

@@ -37,7 +37,7 @@ public interface Volume extends Closeable {
   }
 
   /** The volume that holds a node: this one, unless it shows several as one tree. */
-  default Volume home(Node node) {
+  default Volume volumeOf(Node node) {
     return this;
   }
 

@@ -96,7 +96,7 @@ class HostFileTest {
       assertThat(file.read(Long.MAX_VALUE, target), is(-1));
       assertThat(file.read(0, ByteBuffer.allocate(0)), is(0));
       assertThrows(IllegalArgumentException.class, () -> file.read(-1, target));
-      assertThrows(MalformedImageException.class, () -> file.run(bytes.length, 1));
+      assertThrows(MalformedImageException.class, () -> file.extent(bytes.length, 1));
     }
   }
 

@@ -197,7 +197,7 @@ final class Seeds {
   }
 
   static Stream<byte[]> cues() {
-    return texts(
+    return cdText(
         """
         CATALOG 1234567890123
         CDTEXTFILE "t.cdt"
@@ -225,12 +225,12 @@ final class Seeds {
         """);
   }
 
-  private static Stream<byte[]> texts(String... texts) {
-    return Arrays.stream(texts).map(text -> text.getBytes(UTF_8));
+  private static Stream<byte[]> cdText(String... cdText) {
+    return Arrays.stream(cdText).map(text -> text.getBytes(UTF_8));
   }
 
   static Stream<byte[]> tocs() {
-    return texts(
+    return cdText(
         """
         CD_ROM_XA
         CATALOG "1234567890123"

@@ -22,7 +22,7 @@ final class BlockTables {
   private static final int RUN = 40;
   private static final int LIST_OFFSET = 216;
   private static final int LIST_LENGTH = 224;
-  private static final int LONGEST_LIST = 1 << 20;
+  private static final int MAX_LIST_LENGTH = 1 << 20;
   private static final int[] TRAILER_WORDS = {4, 8, 12, 56, 60, 80, 84, 88, 352, 356, 360, 488};
   private static final int[] TRAILER_LONGS = {16, 24, 32, 40, 48, 216, 224, 492};
   private static final int[] CHECKSUM_TYPES = {80, 352};
@@ -64,7 +64,8 @@ final class BlockTables {
     ByteBuffer fields = ByteBuffer.wrap(image.copy(trailer, TRAILER));
     long at = fields.getLong(LIST_OFFSET);
     long length = fields.getLong(LIST_LENGTH);
-    boolean sound = at > 0 && length > 0 && length <= LONGEST_LIST && at + length <= image.length();
+    boolean sound =
+        at > 0 && length > 0 && length <= MAX_LIST_LENGTH && at + length <= image.length();
     listAt = sound ? (int) at : -1;
     list = sound ? new String(image.copy((int) at, (int) length), ISO_8859_1) : "";
     Matcher data = DATA.matcher(list);

@@ -16,7 +16,7 @@ final class Mutations {
   private static final int BLOCK = 512;
 
   /** Of a large image some are looked at. */
-  private static final int MOST_BLOCKS = 1 << 16;
+  private static final int MAX_BLOCKS = 1 << 16;
 
   /** Longer reads are mostly read ahead of what is looked at. */
   private static final int PARSED = 8192;
@@ -57,7 +57,7 @@ final class Mutations {
             .distinct()
             .toList();
     int blocks = (image.length() + BLOCK - 1) / BLOCK;
-    for (int block = 0; block < blocks; block += 1 + blocks / MOST_BLOCKS) {
+    for (int block = 0; block < blocks; block += 1 + blocks / MAX_BLOCKS) {
       if (looksStructured(block * BLOCK, Math.min(image.length(), (block + 1) * BLOCK))) {
         structured.add(block);
       }

@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
  * most changes would end at the sum and never meet the parser behind it.
  */
 public final class Sums {
-  private static final int LARGEST_TABLE = 1 << 20;
+  private static final int MAX_TABLE_SIZE = 1 << 20;
 
   private final Original image;
   private RawSectors raw;
@@ -119,7 +119,7 @@ public final class Sums {
     long entries = view.getInt(80) * (long) view.getInt(84);
     long from = view.getLong(72) * sector;
     boolean inside = from > 0 && from < image.length() && entries <= image.length() - from;
-    if (inside && entries > 0 && entries <= LARGEST_TABLE) {
+    if (inside && entries > 0 && entries <= MAX_TABLE_SIZE) {
       view.putInt(88, crc32(image.changed((int) from, (int) entries, patches)));
     }
     view.putInt(16, 0);

@@ -65,7 +65,8 @@ class BridgeTest {
           ByteSource content = volume.open(node);
           ByteBuffer bytes = ByteBuffer.allocate((int) content.size());
           content.readFully(0, bytes);
-          String run = content.size() == 0 ? "" : " at " + content.run(0, content.size()).offset();
+          String run =
+              content.size() == 0 ? "" : " at " + content.extent(0, content.size()).offset();
           files.put(name, bytes.flip().hashCode() + " " + content.size() + run);
         }
       }

@@ -284,17 +284,17 @@ public final class MemoryVolume implements Volume {
     }
 
     @Override
-    public HostExtent run(long position, long length) throws IOException {
-      return plain.run(position, length);
+    public HostExtent extent(long position, long length) throws IOException {
+      return plain.extent(position, length);
     }
 
     @Override
-    public boolean decodes() {
+    public boolean isEncoded() {
       return true;
     }
 
     @Override
-    public void expect(long position, long length) {
+    public void prefetch(long position, long length) {
       expected.add(position == 0 ? name : name + " from " + position);
     }
   }

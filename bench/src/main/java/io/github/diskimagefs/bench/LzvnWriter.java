@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** Writes LZFSE streams of one LZVN block, greedily: enough to make data to decode. */
 final class LzvnWriter {
   private static final int HASH_BITS = 14;
-  private static final int LONGEST_DISTANCE = 65535;
+  private static final int MAX_DISTANCE_LENGTH = 65535;
 
   private final byte[] in;
   private final int end;
@@ -40,7 +40,7 @@ final class LzvnWriter {
       int hash = word * 0x9E3779B1 >>> 32 - HASH_BITS;
       int found = last[hash];
       last[hash] = at;
-      if (found < 0 || at - found > LONGEST_DISTANCE || word(found) != word) {
+      if (found < 0 || at - found > MAX_DISTANCE_LENGTH || word(found) != word) {
         at++;
         continue;
       }

@@ -27,7 +27,7 @@ public final class CcdFormat implements ContainerFormat {
 
   @Override
   public boolean probe(ImageFile file) throws IOException {
-    if (file.bytes() == null || file.bytes().size() > SheetText.LONGEST) {
+    if (file.bytes() == null || file.bytes().size() > SheetText.MAX_LENGTH) {
       return false;
     }
     return file.extension().equals("ccd") || clone(SheetText.read(file.bytes(), Optional.empty()));

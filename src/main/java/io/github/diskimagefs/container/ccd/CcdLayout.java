@@ -26,7 +26,7 @@ import java.util.TreeMap;
 final class CcdLayout {
   private static final int LEAD_OUT = 0xA2;
   private static final int LAST_TRACK = 99;
-  private static final int MOST_ENTRIES = 10_000;
+  private static final int MAX_ENTRIES = 10_000;
   private static final int RAW = SectorLayout.RAW;
 
   /** An entry of the table of contents: a track's start, or the lead-out. */
@@ -67,18 +67,18 @@ final class CcdLayout {
       disc.session(session.getKey());
       stored = session(tracks, leadOut(entries, session.getKey()), stored, cdText);
     }
-    Map<String, String> texts = new TreeMap<>(cdText.getOrDefault(0, Map.of()));
+    Map<String, String> trackText = new TreeMap<>(cdText.getOrDefault(0, Map.of()));
     String catalog = sheet.section("disc").get("catalog");
     if (catalog != null && !catalog.isEmpty()) {
-      texts.put("mcn", catalog);
+      trackText.put("mcn", catalog);
     }
-    return disc.build(texts);
+    return disc.build(trackText);
   }
 
   private List<Entry> entries() throws MalformedImageException {
     List<Entry> entries = new ArrayList<>();
     for (String section : sheet.sections().keySet()) {
-      if (section.startsWith("entry ") && entries.size() < MOST_ENTRIES) {
+      if (section.startsWith("entry ") && entries.size() < MAX_ENTRIES) {
         long time =
             Msf.sectors(
                 sheet.number(section, "pmin", -1),
@@ -133,10 +133,10 @@ final class CcdLayout {
     String section = "track " + track.point;
     long pregap = track.block - first;
     SectorLayout layout = layout(track, section, at + pregap * RAW);
-    Map<String, String> texts = new TreeMap<>(cdText.getOrDefault(track.point, Map.of()));
+    Map<String, String> trackText = new TreeMap<>(cdText.getOrDefault(track.point, Map.of()));
     String isrc = sheet.section(section).get("isrc");
     if (isrc != null && !isrc.isEmpty()) {
-      texts.put("isrc", isrc);
+      trackText.put("isrc", isrc);
     }
     disc.moveTo(first);
     long sectors = next - first;
@@ -147,7 +147,7 @@ final class CcdLayout {
         image.slice(at, sectors * RAW),
         pregap,
         List.of(),
-        disc.withCodes(texts, codes(at / RAW + pregap, sectors - pregap)));
+        disc.withCodes(trackText, codes(at / RAW + pregap, sectors - pregap)));
   }
 
   private SubchannelQ codes(long stored, long sectors) throws IOException {

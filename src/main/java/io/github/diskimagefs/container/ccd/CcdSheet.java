@@ -34,12 +34,12 @@ record CcdSheet(Map<String, Map<String, String>> sections) {
   /**
    * A number, decimal or with {@code 0x}.
    *
-   * @return {@code otherwise} where the key is missing
+   * @return {@code defaultValue} where the key is missing
    */
-  long number(String section, String key, long otherwise) throws MalformedImageException {
+  long number(String section, String key, long defaultValue) throws MalformedImageException {
     String text = section(section).get(key);
     if (text == null) {
-      return otherwise;
+      return defaultValue;
     }
     try {
       return text.startsWith("0x") || text.startsWith("0X")

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 
 /** Makes a disc of a cue sheet and its files. */
 final class CueLayout {
-  private static final int LONGEST_CD_TEXT = 1 << 20;
+  private static final int MAX_CD_TEXT_LENGTH = 1 << 20;
 
   /** Where a high density area (GD-ROM) begins. */
   private static final long HIGH_DENSITY = 45_000;
@@ -52,18 +52,18 @@ final class CueLayout {
   }
 
   Disc disc() throws IOException {
-    Map<Integer, Map<String, String>> texts = cdText();
+    Map<Integer, Map<String, String>> cdText = cdText();
     for (int i = 0; i < sheet.tracks.size(); i++) {
       CueSheet.Track track = sheet.tracks.get(i);
       gap(track);
-      Map<String, String> all = new TreeMap<>(texts.getOrDefault(track.number, Map.of()));
-      all.putAll(track.texts);
+      Map<String, String> all = new TreeMap<>(cdText.getOrDefault(track.number, Map.of()));
+      all.putAll(track.cdText);
       CueSheet.Track next = i + 1 < sheet.tracks.size() ? sheet.tracks.get(i + 1) : null;
       add(track, next, all);
       disc.skip(track.postgap);
     }
-    Map<String, String> all = new TreeMap<>(texts.getOrDefault(0, Map.of()));
-    all.putAll(sheet.texts);
+    Map<String, String> all = new TreeMap<>(cdText.getOrDefault(0, Map.of()));
+    all.putAll(sheet.cdText);
     return disc.build(all);
   }
 
@@ -72,7 +72,7 @@ final class CueLayout {
       return Map.of();
     }
     HostFile file = files.openIfThere(sheet.cdTextFile);
-    if (file == null || file.size() > LONGEST_CD_TEXT) {
+    if (file == null || file.size() > MAX_CD_TEXT_LENGTH) {
       return Map.of(); // texts alone are no reason to refuse a disc
     }
     byte[] packs = new byte[(int) file.size()];
@@ -97,7 +97,7 @@ final class CueLayout {
     disc.skip(track.pregap);
   }
 
-  private void add(CueSheet.Track track, CueSheet.Track next, Map<String, String> texts)
+  private void add(CueSheet.Track track, CueSheet.Track next, Map<String, String> cdText)
       throws IOException {
     SectorLayout layout = layout(track);
     List<ByteSource> parts = new ArrayList<>();
@@ -140,7 +140,8 @@ final class CueLayout {
     if (track.address >= 0) {
       disc.moveTo(track.address - pregap);
     }
-    disc.track(track.number, layout, track.control, ConcatSource.of(parts), pregap, indexes, texts);
+    disc.track(
+        track.number, layout, track.control, ConcatSource.of(parts), pregap, indexes, cdText);
   }
 
   /** The byte that an index lies at, which the next index is counted from. */

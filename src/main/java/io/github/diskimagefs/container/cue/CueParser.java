@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * that other programs gave a meaning.
  */
 final class CueParser {
-  private static final int MOST_INDEXES = 100 * 99;
+  private static final int MAX_INDEXES = 100 * 99;
 
   /** The words a sheet may begin with. */
   static final Set<String> COMMANDS =
@@ -97,7 +97,7 @@ final class CueParser {
       case "PREGAP" -> inTrack(word).pregap = time(word, rest);
       case "POSTGAP" -> inTrack(word).postgap = time(word, rest);
       case "FLAGS" -> flags(words(rest));
-      case "CATALOG" -> sheet.texts.put("mcn", unquoted(rest));
+      case "CATALOG" -> sheet.cdText.put("mcn", unquoted(rest));
       case "ISRC" -> text("isrc", rest);
       case "TITLE", "PERFORMER", "SONGWRITER", "COMPOSER", "ARRANGER", "MESSAGE" ->
           text(word.toLowerCase(Locale.ROOT), rest);
@@ -217,8 +217,8 @@ final class CueParser {
     }
     int number = number(words.get(0), 0, 99, "index number");
     long frames = time("INDEX", words.get(1));
-    if (++indexes > MOST_INDEXES) {
-      throw malformed("more than %d indexes", MOST_INDEXES);
+    if (++indexes > MAX_INDEXES) {
+      throw malformed("more than %d indexes", MAX_INDEXES);
     }
     if (!current.indexes.isEmpty()) {
       CueSheet.Index before = current.indexes.get(current.indexes.size() - 1);
@@ -266,9 +266,9 @@ final class CueParser {
       track.address = address < 0 ? -1 : address - Msf.OFFSET;
     } else if (REMARKS.contains(word)) {
       String text = unquoted(rest.substring(word.length()).strip());
-      Map<String, String> texts = track == null ? sheet.texts : track.texts;
+      Map<String, String> cdText = track == null ? sheet.cdText : track.cdText;
       if (!text.isEmpty()) {
-        texts.put(word.toLowerCase(Locale.ROOT), text);
+        cdText.put(word.toLowerCase(Locale.ROOT), text);
       }
     }
   }
@@ -276,7 +276,7 @@ final class CueParser {
   private void text(String key, String rest) {
     String text = unquoted(rest);
     if (!text.isEmpty()) {
-      (track == null ? sheet.texts : track.texts).put(key, text);
+      (track == null ? sheet.cdText : track.cdText).put(key, text);
     }
   }
 
@@ -295,10 +295,10 @@ final class CueParser {
     return frames;
   }
 
-  private int number(String text, int least, int most, String what) throws MalformedImageException {
+  private int number(String text, int min, int max, String what) throws MalformedImageException {
     int number = text.matches("\\d{1,3}") ? Integer.parseInt(text) : -1;
-    if (number < least || number > most) {
-      throw malformed("%s %s, expected %d to %d", what, text, least, most);
+    if (number < min || number > max) {
+      throw malformed("%s %s, expected %d to %d", what, text, min, max);
     }
     return number;
   }

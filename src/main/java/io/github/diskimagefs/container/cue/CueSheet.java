@@ -20,7 +20,7 @@ final class CueSheet {
     final int line;
     final int number;
     final SectorLayout layout;
-    final Map<String, String> texts = new TreeMap<>();
+    final Map<String, String> cdText = new TreeMap<>();
     final List<Index> indexes = new ArrayList<>();
 
     /** Number of the session, counted in REM SESSION. */
@@ -51,6 +51,6 @@ final class CueSheet {
 
   final List<File> files = new ArrayList<>();
   final List<Track> tracks = new ArrayList<>();
-  final Map<String, String> texts = new TreeMap<>();
+  final Map<String, String> cdText = new TreeMap<>();
   String cdTextFile;
 }

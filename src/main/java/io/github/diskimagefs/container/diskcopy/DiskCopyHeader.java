@@ -19,8 +19,8 @@ import java.nio.charset.Charset;
 record DiskCopyHeader(String name, long dataSize, long tagSize, long dataChecksum, int encoding) {
   static final int LENGTH = 84;
   private static final int PRIVATE = 0x0100;
-  private static final int LONGEST_NAME = 63;
-  private static final int MOST_BEHIND = 512;
+  private static final int MAX_NAME_LENGTH = 63;
+  private static final int MAX_TRAILING_BYTES = 512;
   private static final Charset ROMAN = Charset.forName("x-MacRoman");
 
   /** The header of a file; null if it has none: what it says must fit the file's length. */
@@ -35,12 +35,12 @@ record DiskCopyHeader(String name, long dataSize, long tagSize, long dataChecksu
     long behind = file.size() - LENGTH - data - tags;
     boolean fits =
         in.u16(82) == PRIVATE
-            && name <= LONGEST_NAME
+            && name <= MAX_NAME_LENGTH
             && data > 0
             && data % 512 == 0
             && (tags == 0 || tags == data / 512 * 12)
             && behind >= 0
-            && behind < MOST_BEHIND;
+            && behind < MAX_TRAILING_BYTES;
     return fits
         ? new DiskCopyHeader(
             in.text(1, name, ROMAN),

@@ -18,7 +18,7 @@ import javax.crypto.spec.IvParameterSpec;
 /** The plain data of an encrypted image, decrypted in groups of blocks. */
 final class DecryptedSource extends PositionalSource {
   private static final int GROUP = 64 << 10;
-  private static final int MOST_TASKS = 4 * PrefetchExecutor.COUNT;
+  private static final int MAX_TASKS = 4 * PrefetchExecutor.COUNT;
 
   private final ByteSource file;
   private final EncryptionHeader layout;
@@ -59,15 +59,15 @@ final class DecryptedSource extends PositionalSource {
   }
 
   @Override
-  public boolean decodes() {
+  public boolean isEncoded() {
     return true;
   }
 
   @Override
-  public void expect(long position, long length) {
+  public void prefetch(long position, long length) {
     long end = Math.min(size(), position + Math.min(length, cache.bound() / 8));
     int tasks = 0;
-    for (long at = position; at < end && tasks < MOST_TASKS; at += group - at % group) {
+    for (long at = position; at < end && tasks < MAX_TASKS; at += group - at % group) {
       long index = at / group;
       if (!cache.holds(this, index)) {
         PrefetchExecutor.run(() -> ahead(index));
@@ -85,12 +85,12 @@ final class DecryptedSource extends PositionalSource {
 
   private byte[] decrypt(long index) throws IOException {
     long start = index * group;
-    int wanted = (int) Math.min(group, size() - start);
+    int requested = (int) Math.min(group, size() - start);
     int blockSize = layout.blockSize();
     // The last block is stored in full, or at least up to the next 16 bytes.
     long stored = file.size() - layout.offset() - start;
-    int whole = (int) Math.min((wanted + blockSize - 1) / blockSize * (long) blockSize, stored);
-    byte[] bytes = new byte[Math.max(whole, wanted)];
+    int whole = (int) Math.min((requested + blockSize - 1) / blockSize * (long) blockSize, stored);
+    byte[] bytes = new byte[Math.max(whole, requested)];
     file.readFully(layout.offset() + start, ByteBuffer.wrap(bytes, 0, whole));
     try {
       Machine machine = idle.poll();
@@ -103,7 +103,7 @@ final class DecryptedSource extends PositionalSource {
         block(machine, (start + at) / blockSize, bytes, at, length);
       }
       boolean kept = idle.offer(machine);
-      return kept && bytes.length == wanted ? bytes : java.util.Arrays.copyOf(bytes, wanted);
+      return kept && bytes.length == requested ? bytes : java.util.Arrays.copyOf(bytes, requested);
     } catch (GeneralSecurityException e) {
       throw new UnsupportedImageException("AES in CBC mode", e);
     }
@@ -121,7 +121,7 @@ final class DecryptedSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) {
+  public HostExtent extent(long position, long length) {
     return HostExtent.computed(Math.min(length, size() - position));
   }
 

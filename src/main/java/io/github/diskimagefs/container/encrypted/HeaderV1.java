@@ -51,9 +51,9 @@ final class HeaderV1 {
     return Keys.of(both, 0, KEY_BYTES);
   }
 
-  private static byte[] bytes(Struct in, int lengthAt, int at, int most) throws IOException {
+  private static byte[] bytes(Struct in, int lengthAt, int at, int max) throws IOException {
     long length = in.u32(lengthAt);
-    if (length > most) {
+    if (length > max) {
       throw in.malformed("field of %d bytes at %d", length, at);
     }
     return in.bytes(at, (int) length);

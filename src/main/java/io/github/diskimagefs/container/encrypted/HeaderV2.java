@@ -14,8 +14,8 @@ final class HeaderV2 {
   private static final int HEADER = 76;
   private static final int POINTER = 20;
   private static final int PASSPHRASE = 1;
-  private static final int MOST_BLOBS = 64;
-  private static final int LARGEST_BLOB = 64 << 10;
+  private static final int MAX_BLOBS = 64;
+  private static final int MAX_BLOB_SIZE = 64 << 10;
   private static final int AES = 0x80000001;
   private static final int TRIPLE_DES = 17;
   private static final int PBKDF2 = 103;
@@ -61,7 +61,7 @@ final class HeaderV2 {
   /** The blobs that a password opens. */
   private static List<Struct> blobs(ByteSource file, Struct in) throws IOException {
     long count = in.u32(72);
-    if (count > MOST_BLOBS) {
+    if (count > MAX_BLOBS) {
       throw in.malformed("%d keys", count);
     }
     Struct pointers =
@@ -73,7 +73,7 @@ final class HeaderV2 {
         continue; // a certificate or a key escrow
       }
       long size = pointer.u64(12);
-      if (size > LARGEST_BLOB) {
+      if (size > MAX_BLOB_SIZE) {
         throw pointer.malformed("a key header of %d bytes", size);
       }
       blobs.add(Struct.read("key header", file, pointer.u64(4), (int) size, ByteOrder.BIG_ENDIAN));
@@ -89,7 +89,7 @@ final class HeaderV2 {
     for (Struct blob : blobs) {
       iterations += blob.u32(8);
     }
-    if (blobs.size() > 1 && iterations > Wrapping.MOST_ITERATIONS) {
+    if (blobs.size() > 1 && iterations > Wrapping.MAX_ITERATIONS) {
       throw new UnsupportedImageException(
           iterations + " iterations of PBKDF2 for " + blobs.size() + " passwords");
     }
@@ -112,7 +112,7 @@ final class HeaderV2 {
     if (iv.length != 8) {
       throw in.malformed("an initialisation vector of %d bytes", iv.length);
     }
-    byte[] blob = bytes(in, 100, 104, LARGEST_BLOB);
+    byte[] blob = bytes(in, 100, 104, MAX_BLOB_SIZE);
     byte[] plain = Wrapping.of(password, salt, in.u32(8)).open(blob, iv);
     // The keys, the word CKIE and a zero.
     int marker = keyBytes + 20;
@@ -127,10 +127,10 @@ final class HeaderV2 {
     return Keys.of(plain, 0, keyBytes);
   }
 
-  private static byte[] bytes(Struct in, int lengthAt, int at, int most)
+  private static byte[] bytes(Struct in, int lengthAt, int at, int max)
       throws MalformedImageException {
     long length = in.u32(lengthAt);
-    if (length > most) {
+    if (length > max) {
       throw in.malformed("field of %d bytes at %d", length, at);
     }
     return in.bytes(at, (int) length);

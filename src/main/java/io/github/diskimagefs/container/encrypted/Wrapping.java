@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** How a password opens the keys of an image: PBKDF2 with HMAC-SHA-1, then triple DES. */
 final class Wrapping {
   /** Up to five seconds of work; images in use have some hundred thousand. */
-  static final long MOST_ITERATIONS = 2_000_000;
+  static final long MAX_ITERATIONS = 2_000_000;
 
   private static final int KEY_BYTES = 24;
 
@@ -41,7 +41,7 @@ final class Wrapping {
       throw new MalformedImageException(
           "key header", MalformedImageException.NO_OFFSET, iterations + " iterations of PBKDF2");
     }
-    if (iterations > MOST_ITERATIONS) {
+    if (iterations > MAX_ITERATIONS) {
       throw new UnsupportedImageException(iterations + " iterations of PBKDF2");
     }
     PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, (int) iterations, KEY_BYTES * 8);

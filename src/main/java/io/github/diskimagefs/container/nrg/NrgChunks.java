@@ -10,10 +10,10 @@ import java.util.List;
 
 /** The chunks behind the data of a Nero image, which its last bytes point to. */
 record NrgChunks(List<Chunk> list) {
-  private static final int MOST_CHUNKS = 10_000;
+  private static final int MAX_CHUNKS = 10_000;
 
   /** All chunks together are a few kilobytes in practice; CD-TEXT is the longest. */
-  private static final int LONGEST = 4 << 20;
+  private static final int MAX_LENGTH = 4 << 20;
 
   /** A chunk: four letters, then what {@code body} holds. */
   record Chunk(String id, Struct body) {}
@@ -48,7 +48,7 @@ record NrgChunks(List<Chunk> list) {
     List<Chunk> chunks = new ArrayList<>();
     long at = start;
     long total = 0;
-    while (chunks.size() < MOST_CHUNKS && at <= end - 8) {
+    while (chunks.size() < MAX_CHUNKS && at <= end - 8) {
       Struct head = Struct.read("NRG chunk", file, at, 8, ByteOrder.BIG_ENDIAN);
       String id = head.text(0, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
       long size = head.u32(4);
@@ -56,7 +56,7 @@ record NrgChunks(List<Chunk> list) {
         return new NrgChunks(chunks);
       }
       total += size;
-      if (size > file.size() - at - 8 || total > LONGEST) {
+      if (size > file.size() - at - 8 || total > MAX_LENGTH) {
         throw head.malformed("%s has %d bytes, the file %d", id, size, file.size());
       }
       chunks.add(new Chunk(id, Struct.read(id, file, at + 8, (int) size, ByteOrder.BIG_ENDIAN)));

@@ -14,12 +14,12 @@ import java.util.TreeMap;
 
 /** Makes a disc of the chunks: each DAO or ETN chunk is a session. */
 final class NrgLayout {
-  private static final int MOST_TRACKS = 99;
+  private static final int MAX_TRACKS = 99;
 
   private final ByteSource file;
   private final NrgChunks chunks;
   private final DiscBuilder disc = new DiscBuilder();
-  private final Map<String, String> texts = new TreeMap<>();
+  private final Map<String, String> trackText = new TreeMap<>();
   private Map<Integer, Map<String, String>> cdText = Map.of();
   private int sessions;
   private int tracks;
@@ -44,7 +44,7 @@ final class NrgLayout {
           List<NrgTrack> list = NrgTrack.dao(chunk.body(), chunk.id().equals("DAOX"));
           String catalog = NrgTrack.catalog(chunk.body());
           if (!catalog.isEmpty()) {
-            texts.put("mcn", catalog);
+            trackText.put("mcn", catalog);
           }
           session(list, cue);
         }
@@ -58,8 +58,8 @@ final class NrgLayout {
     if (tracks == 0) {
       throw new MalformedImageException("NRG chunks", NrgChunks.start(file), "there is no track");
     }
-    texts.putAll(cdText.getOrDefault(0, Map.of()));
-    return disc.build(texts);
+    trackText.putAll(cdText.getOrDefault(0, Map.of()));
+    return disc.build(trackText);
   }
 
   private void session(List<NrgTrack> list, CueTable cue) throws IOException {
@@ -67,9 +67,9 @@ final class NrgLayout {
     for (int i = 0; i < list.size(); i++) {
       NrgTrack track = list.get(i);
       int number = track.number() == 0 ? tracks + 1 : track.number();
-      if (++tracks > MOST_TRACKS) {
+      if (++tracks > MAX_TRACKS) {
         throw new MalformedImageException(
-            "NRG chunks", NrgChunks.start(file), "more than " + MOST_TRACKS + " tracks");
+            "NRG chunks", NrgChunks.start(file), "more than " + MAX_TRACKS + " tracks");
       }
       add(track, number, cue, i == 0);
     }
@@ -129,7 +129,7 @@ final class NrgLayout {
         || track.data() >= track.end()
         || track.data() >= file.size()
         || number < 1
-        || number > MOST_TRACKS) {
+        || number > MAX_TRACKS) {
       throw new MalformedImageException(
           String.format("NRG track %02d", number),
           NrgChunks.start(file),

@@ -42,12 +42,12 @@ abstract class BandSource extends PositionalSource {
   }
 
   @Override
-  public final HostExtent run(long position, long length) throws IOException {
+  public final HostExtent extent(long position, long length) throws IOException {
     long within = position % bandSize;
     long left = Math.min(length, Math.min(bandSize - within, size - position));
     ByteSource band = band(position / bandSize);
     return band != null && within < band.size()
-        ? band.run(within, Math.min(left, band.size() - within))
+        ? band.extent(within, Math.min(left, band.size() - within))
         : HostExtent.computed(left);
   }
 }

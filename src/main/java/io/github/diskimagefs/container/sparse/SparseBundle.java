@@ -19,7 +19,7 @@ final class SparseBundle extends BandSource implements Container {
   private static final Object MISSING = new Object();
 
   /** A disk has thousands of bands, a process often no more than 1024 open files. */
-  static final int MOST_AWAKE = 64;
+  static final int MAX_OPEN_FILES = 64;
 
   private final HostFolder folder;
   private final long bandSize;
@@ -75,7 +75,7 @@ final class SparseBundle extends BandSource implements Container {
         throw new ClosedChannelException();
       }
       ByteSource decrypted = plain.computeIfAbsent(index, i -> decryption.plain(stored));
-      if (plain.size() > MOST_AWAKE) {
+      if (plain.size() > MAX_OPEN_FILES) {
         Iterator<ByteSource> eldest = plain.values().iterator();
         eldest.next().close(); // gives up what it has decrypted; who reads it now goes on
         eldest.remove();
@@ -85,7 +85,7 @@ final class SparseBundle extends BandSource implements Container {
   }
 
   private void restEldest() throws IOException {
-    if (awake.size() > MOST_AWAKE) {
+    if (awake.size() > MAX_OPEN_FILES) {
       Iterator<HostFile> eldest = awake.values().iterator();
       HostFile file = eldest.next();
       eldest.remove();

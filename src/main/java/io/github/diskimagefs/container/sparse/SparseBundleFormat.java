@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class SparseBundleFormat implements ContainerFormat {
   private static final String TYPE = "com.apple.diskimage.sparsebundle";
-  private static final int LARGEST_LIST = 1 << 20;
+  private static final int MAX_LIST_SIZE = 1 << 20;
 
   private final Decryption.Opener keys;
 
@@ -54,7 +54,7 @@ public final class SparseBundleFormat implements ContainerFormat {
 
   private static byte[] list(ImageFile file, String name) throws IOException {
     try (HostFile list = file.folder().open(name)) {
-      if (list == null || list.size() > LARGEST_LIST) {
+      if (list == null || list.size() > MAX_LIST_SIZE) {
         return null;
       }
       byte[] bytes = new byte[(int) list.size()];

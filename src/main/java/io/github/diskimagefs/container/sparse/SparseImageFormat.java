@@ -70,12 +70,12 @@ public final class SparseImageFormat implements ContainerFormat {
 
   /** Rows of band number and position in the file. */
   private static final class Index {
-    private final long most;
+    private final long max;
     private long[][] rows = new long[64][];
     private int count;
 
-    Index(long most) {
-      this.most = most;
+    Index(long max) {
+      this.max = max;
     }
 
     void add(Struct node, int offset, long base, long bandSize, long fileSize) throws IOException {
@@ -88,7 +88,7 @@ public final class SparseImageFormat implements ContainerFormat {
         if (position >= fileSize) {
           throw node.malformed("band %d at %d, behind the end of the file", band, position);
         }
-        if (count >= most) {
+        if (count >= max) {
           throw node.malformed("more bands than the file can hold");
         }
         if (count == rows.length) {

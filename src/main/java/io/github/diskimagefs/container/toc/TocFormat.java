@@ -25,7 +25,7 @@ public final class TocFormat implements ContainerFormat {
 
   @Override
   public boolean probe(ImageFile file) throws IOException {
-    if (file.bytes() == null || file.bytes().size() > SheetText.LONGEST) {
+    if (file.bytes() == null || file.bytes().size() > SheetText.MAX_LENGTH) {
       return false;
     }
     if (file.extension().equals("toc")) {

@@ -45,7 +45,7 @@ final class TocLayout {
     for (TocSheet.Track track : sheet.tracks) {
       add(track, ++number);
     }
-    return disc.build(sheet.texts);
+    return disc.build(sheet.cdText);
   }
 
   private void add(TocSheet.Track track, int number) throws IOException {
@@ -77,7 +77,7 @@ final class TocLayout {
     }
     disc.skip(track.pregap);
     disc.track(
-        number, layout, track.control, ConcatSource.of(parts), begin, track.indexes, track.texts);
+        number, layout, track.control, ConcatSource.of(parts), begin, track.indexes, track.cdText);
   }
 
   private ByteSource source(TocSheet.Part part, SectorLayout layout) throws IOException {

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /** Reads a toc-file (cdrdao's manual page, "Toc-Files"). */
 final class TocParser {
-  private static final int MOST_PARTS = 100_000;
-  private static final int MOST_TRACKS = 99;
+  private static final int MAX_PARTS = 100_000;
+  private static final int MAX_TRACKS = 99;
   private static final Set<String> DISC_TYPES = Set.of("CD_DA", "CD_ROM", "CD_ROM_XA", "CD_I");
 
   private final TocTokens tokens;
@@ -41,8 +41,8 @@ final class TocParser {
     String word = token.quoted() ? '"' + token.text() + '"' : token.text();
     switch (word) {
       case "TRACK" -> track();
-      case "CATALOG" -> sheet.texts.put("mcn", tokens.string(word));
-      case "CD_TEXT" -> cdText(track == null ? sheet.texts : track.texts);
+      case "CATALOG" -> sheet.cdText.put("mcn", tokens.string(word));
+      case "CD_TEXT" -> cdText(track == null ? sheet.cdText : track.cdText);
       default -> {
         if (track != null) {
           inTrack(word);
@@ -60,8 +60,8 @@ final class TocParser {
     if (layout == null) {
       throw tokens.malformed("TRACK of mode %s, which is none", mode);
     }
-    if (sheet.tracks.size() == MOST_TRACKS) {
-      throw tokens.malformed("more than %d tracks", MOST_TRACKS);
+    if (sheet.tracks.size() == MAX_TRACKS) {
+      throw tokens.malformed("more than %d tracks", MAX_TRACKS);
     }
     track = new TocSheet.Track(tokens.line(), layout);
     sheet.tracks.add(track);
@@ -86,7 +86,7 @@ final class TocParser {
       case "COPY", "PRE_EMPHASIS" -> flag(word, true);
       case "TWO_CHANNEL_AUDIO" -> control(Track.FOUR_CHANNELS, false);
       case "FOUR_CHANNEL_AUDIO" -> control(Track.FOUR_CHANNELS, true);
-      case "ISRC" -> track.texts.put("isrc", tokens.string(word));
+      case "ISRC" -> track.cdText.put("isrc", tokens.string(word));
       case "FILE", "AUDIOFILE" -> soundFile(word);
       case "DATAFILE", "FIFO" -> dataFile(word);
       case "SILENCE", "ZERO" -> zeros(word);
@@ -142,8 +142,8 @@ final class TocParser {
   }
 
   private void add(TocSheet.Part part) throws MalformedImageException {
-    if (++parts > MOST_PARTS) {
-      throw tokens.malformed("more than %d statements of data", MOST_PARTS);
+    if (++parts > MAX_PARTS) {
+      throw tokens.malformed("more than %d statements of data", MAX_PARTS);
     }
     track.parts.add(part);
   }
@@ -199,7 +199,7 @@ final class TocParser {
   }
 
   /** The texts of the first language; binary values and the language map are passed over. */
-  private void cdText(Map<String, String> texts) throws MalformedImageException {
+  private void cdText(Map<String, String> cdText) throws MalformedImageException {
     open("CD_TEXT");
     boolean read = false;
     while (!tokens.takeIf("}")) {
@@ -212,7 +212,7 @@ final class TocParser {
         if (read) {
           skipBlock();
         } else {
-          language(texts);
+          language(cdText);
           read = true;
         }
       } else {
@@ -221,7 +221,7 @@ final class TocParser {
     }
   }
 
-  private void language(Map<String, String> texts) throws MalformedImageException {
+  private void language(Map<String, String> cdText) throws MalformedImageException {
     while (!tokens.takeIf("}")) {
       if (!tokens.more()) {
         throw tokens.malformed("the block LANGUAGE is not closed");
@@ -236,7 +236,7 @@ final class TocParser {
       }
       String text = tokens.string(key);
       if (!text.isEmpty()) {
-        texts.putIfAbsent(key.equals("upc_ean") ? "mcn" : key, text);
+        cdText.putIfAbsent(key.equals("upc_ean") ? "mcn" : key, text);
       }
     }
   }

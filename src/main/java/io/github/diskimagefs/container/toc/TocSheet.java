@@ -46,7 +46,7 @@ final class TocSheet {
     final SectorLayout layout;
     final List<Part> parts = new ArrayList<>();
     final List<Long> indexes = new ArrayList<>();
-    final Map<String, String> texts = new TreeMap<>();
+    final Map<String, String> cdText = new TreeMap<>();
     int control;
 
     /** Sectors of PREGAP, which no file holds. */
@@ -65,5 +65,5 @@ final class TocSheet {
   }
 
   final List<Track> tracks = new ArrayList<>();
-  final Map<String, String> texts = new TreeMap<>();
+  final Map<String, String> cdText = new TreeMap<>();
 }

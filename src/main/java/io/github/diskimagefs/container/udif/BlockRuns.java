@@ -11,8 +11,8 @@ import java.util.List;
  */
 final class BlockRuns {
   private static final int SECTOR = 512;
-  private static final long LARGEST_COMPRESSED = 1L << 45;
-  private static final long MOST_BYTES = Long.MAX_VALUE >> 2;
+  private static final long MAX_COMPRESSED_SIZE = 1L << 45;
+  private static final long MAX_BYTES = Long.MAX_VALUE >> 2;
 
   private final long[] starts;
   private final long[] ends;
@@ -79,15 +79,15 @@ final class BlockRuns {
     if (type == BlockType.COMMENT || sectors == 0) {
       return null;
     }
-    long most = MOST_BYTES / SECTOR;
-    if (sector > most || sectors > most || table.firstSector() + sector > most - sectors) {
+    long max = MAX_BYTES / SECTOR;
+    if (sector > max || sectors > max || table.firstSector() + sector > max - sectors) {
       throw in.malformed("%d sectors from %d on", sectors, sector);
     }
     long start = (table.firstSector() + sector) * SECTOR;
     long offset = 0;
     long length = 0;
     if (type == BlockType.RAW || type.compressed()) {
-      if (type != BlockType.RAW && sectors > LARGEST_COMPRESSED / SECTOR) {
+      if (type != BlockType.RAW && sectors > MAX_COMPRESSED_SIZE / SECTOR) {
         throw in.malformed("%d sectors in one compressed run", sectors);
       }
       offset = in.s64(24) + table.dataOffset();

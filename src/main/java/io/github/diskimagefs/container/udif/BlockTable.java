@@ -25,7 +25,7 @@ record BlockTable(
   private static final int HEADER_SIZE = 204;
 
   /** Sectors beyond this would not be counted in bytes. */
-  private static final long MOST_SECTORS = Long.MAX_VALUE >> 10;
+  private static final long MAX_SECTORS = Long.MAX_VALUE >> 10;
 
   static BlockTable read(String name, Struct in) throws MalformedImageException {
     if (!in.has(0, "mish")) {
@@ -33,7 +33,7 @@ record BlockTable(
     }
     long firstSector = in.u64(8);
     long sectors = in.u64(16);
-    if (firstSector > MOST_SECTORS || sectors > MOST_SECTORS) {
+    if (firstSector > MAX_SECTORS || sectors > MAX_SECTORS) {
       throw in.malformed("table \"%s\" of %d sectors from %d on", name, sectors, firstSector);
     }
     long count = in.u32(200);

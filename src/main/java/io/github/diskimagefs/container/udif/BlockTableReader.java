@@ -38,10 +38,10 @@ final class BlockTableReader {
       throw new MalformedImageException(
           name, offset, length + " bytes, but the file ends at " + file.size());
     }
-    long most = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 6);
-    if (length > most) {
+    long max = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 6);
+    if (length > max) {
       throw new UnsupportedImageException(
-          name + " of " + length + " bytes: with this heap at most " + most);
+          name + " of " + length + " bytes: with this heap at most " + max);
     }
     byte[] bytes = new byte[(int) length];
     file.readFully(offset, ByteBuffer.wrap(bytes));

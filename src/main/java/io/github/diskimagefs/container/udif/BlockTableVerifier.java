@@ -40,7 +40,7 @@ final class BlockTableVerifier {
       if (runs.type(run) == BlockType.ZERO) {
         digest.zeros(stop - position);
       } else if (runs.type(run) != BlockType.IGNORE) {
-        disk.expect(stop, Math.min(AHEAD, end - stop));
+        disk.prefetch(stop, Math.min(AHEAD, end - stop));
         digest(digest, position, stop, buffer);
       }
       position = stop;

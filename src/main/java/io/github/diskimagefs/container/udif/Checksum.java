@@ -18,7 +18,7 @@ record Checksum(String algorithm, String value) {
   private static final int CRC32_TYPE = 2;
 
   /** Zeros that a message digest goes through, in seconds. */
-  private static final long MOST_ZEROS = 2L << 30;
+  private static final long MAX_ZEROS = 2L << 30;
 
   /** Reads type, size in bits and 128 bytes for the value. */
   static Checksum read(Struct in, int offset) throws MalformedImageException {
@@ -102,7 +102,7 @@ record Checksum(String algorithm, String value) {
 
   private static final class Hash implements Digest {
     private final MessageDigest digest;
-    private long left = MOST_ZEROS;
+    private long left = MAX_ZEROS;
 
     Hash(MessageDigest digest) {
       this.digest = digest;

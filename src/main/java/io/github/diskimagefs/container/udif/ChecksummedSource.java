@@ -45,18 +45,18 @@ final class ChecksummedSource extends PositionalSource {
   }
 
   @Override
-  public boolean decodes() {
-    return disk.decodes();
+  public boolean isEncoded() {
+    return disk.isEncoded();
   }
 
   @Override
-  public void expect(long position, long length) {
-    disk.expect(position, length);
+  public void prefetch(long position, long length) {
+    disk.prefetch(position, length);
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
-    return disk.run(position, checked(position, length));
+  public HostExtent extent(long position, long length) throws IOException {
+    return disk.extent(position, checked(position, length));
   }
 
   /** Checks the tables that a range begins in; says how much of the range that covers. */

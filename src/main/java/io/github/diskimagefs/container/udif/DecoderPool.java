@@ -14,7 +14,7 @@ final class DecoderPool {
   private static final long HEAP = Runtime.getRuntime().maxMemory();
 
   /** Arrays up to this size are kept for the next run, those of small heaps hardly ever. */
-  private static final int LARGEST_KEPT = (int) Math.min(1 << 20, HEAP >> 10);
+  private static final int MAX_KEPT_SIZE = (int) Math.min(1 << 20, HEAP >> 10);
 
   /** Room for a usual chunk in large heaps: zlib copies its window whenever it is interrupted. */
   private static final int BUFFER = (int) Math.max(64 << 10, Math.min(256 << 10, HEAP >> 11));
@@ -56,7 +56,7 @@ final class DecoderPool {
   }
 
   private static byte[] kept(byte[] array) {
-    return array.length > LARGEST_KEPT ? new byte[0] : array;
+    return array.length > MAX_KEPT_SIZE ? new byte[0] : array;
   }
 
   /** Fresh, for one stream. */

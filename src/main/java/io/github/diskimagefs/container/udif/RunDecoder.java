@@ -21,7 +21,7 @@ import java.util.zip.InflaterInputStream;
 /** Decodes runs: the small ones in one go, the others as streams. */
 final class RunDecoder {
   /** Above this many bytes, decoded, a run is streamed. */
-  static final int LARGEST_CHUNK = 4 << 20;
+  static final int MAX_CHUNK_SIZE = 4 << 20;
 
   private static final int STREAM_BUFFER = 64 << 10;
 
@@ -61,7 +61,7 @@ final class RunDecoder {
       throw malformed(run, length + " bytes cannot give " + size, null);
     }
     ByteSource in = data;
-    HostExtent stored = data.run(offset, length);
+    HostExtent stored = data.extent(offset, length);
     if (!stored.stored() || stored.length() < length || stored.host().nested()) {
       // Read before a share of the memory is taken: reading may decode another image's chunk.
       byte[] bytes = new byte[length];
@@ -196,8 +196,8 @@ final class RunDecoder {
   MalformedImageException malformed(int run, String detail, Exception cause) throws IOException {
     long offset = runs.offset(run);
     long inFile =
-        offset < data.size() && data.run(offset, 1).stored()
-            ? data.run(offset, 1).offset()
+        offset < data.size() && data.extent(offset, 1).stored()
+            ? data.extent(offset, 1).offset()
             : offset;
     return new MalformedImageException(
         "blkx run of " + runs.type(run).label() + " data", inFile, detail, cause);

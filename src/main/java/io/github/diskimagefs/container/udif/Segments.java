@@ -15,7 +15,7 @@ import java.util.List;
  * NAME.003.dmgpart} …, each with a trailer of its own. Together their data forks are the data.
  */
 record Segments(ByteSource data, List<HostFile> files) implements Closeable {
-  private static final long MOST = 999;
+  private static final long MAX_SEGMENTS = 999;
 
   /** Finds the data of an image, in one file or several. */
   static Segments open(ImageFile file, KolyTrailer koly) throws IOException {
@@ -26,7 +26,7 @@ record Segments(ByteSource data, List<HostFile> files) implements Closeable {
       }
       return new Segments(file.bytes().slice(offset, file.bytes().size() - offset), List.of());
     }
-    if (koly.segments() > MOST) {
+    if (koly.segments() > MAX_SEGMENTS) {
       throw koly.struct().malformed("%d segments", koly.segments());
     }
     if (koly.segment() != 1) {

@@ -86,17 +86,17 @@ final class StreamedRuns implements Closeable {
    * is room for a new one.
    */
   private synchronized Parked take(int run, long position) throws IOException {
-    int most = DecoderPool.decoders(decoder.streamWorkspace(run));
+    int max = DecoderPool.decoders(decoder.streamWorkspace(run));
     boolean interrupted = false;
     while (true) {
       Parked best = nearest(run, position);
-      if (best != null || streams < most || !parked.isEmpty()) {
+      if (best != null || streams < max || !parked.isEmpty()) {
         if (interrupted) {
           Thread.currentThread().interrupt();
         }
         if (best != null) {
           parked.remove(best);
-        } else if (streams < most) {
+        } else if (streams < max) {
           streams++;
         } else {
           parked.remove().stream.close();

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The disk that the runs of a UDIF image make. */
 final class UdifSource extends PositionalSource {
   private static final int LOCKS = 64;
-  private static final int MOST_TASKS = 2 * PrefetchExecutor.COUNT;
+  private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
   private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
 
   private final ByteSource data;
@@ -40,7 +40,7 @@ final class UdifSource extends PositionalSource {
   }
 
   UdifSource(ByteSource data, BlockRuns runs, ChunkCache cache) {
-    this(data, runs, cache, RunDecoder.LARGEST_CHUNK);
+    this(data, runs, cache, RunDecoder.MAX_CHUNK_SIZE);
   }
 
   UdifSource(ByteSource data, BlockRuns runs, ChunkCache cache, int largestChunk) {
@@ -92,7 +92,7 @@ final class UdifSource extends PositionalSource {
     }
     long left = runs.end(run) - position;
     if (target.remaining() > left) {
-      expect(position + left, target.remaining() - left);
+      prefetch(position + left, target.remaining() - left);
     }
     return decoded(run, within, target);
   }
@@ -158,20 +158,20 @@ final class UdifSource extends PositionalSource {
   }
 
   @Override
-  public boolean decodes() {
+  public boolean isEncoded() {
     return true;
   }
 
   @Override
-  public void expect(long position, long length) {
-    long most = Math.min(length, cache.bound() / 4);
+  public void prefetch(long position, long length) {
+    long max = Math.min(length, cache.bound() / 4);
     if (closed || position >= size()) {
       return;
     }
-    long end = Math.min(size(), position + most);
+    long end = Math.min(size(), position + max);
     int run = runs.find(position);
     run = run < 0 ? -1 - run : run;
-    for (int tasks = 0; run < runs.count() && runs.start(run) < end && tasks < MOST_TASKS; run++) {
+    for (int tasks = 0; run < runs.count() && runs.start(run) < end && tasks < MAX_TASKS; run++) {
       if (runs.type(run).compressed()) {
         int number = run;
         long from = Math.max(position, runs.start(run)) - runs.start(run);
@@ -202,7 +202,7 @@ final class UdifSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
+  public HostExtent extent(long position, long length) throws IOException {
     int run = runs.find(position);
     if (run < 0) {
       return HostExtent.computed(Math.min(length, runs.start(-1 - run) - position));
@@ -215,7 +215,7 @@ final class UdifSource extends PositionalSource {
     if (within >= runs.length(run)) {
       return HostExtent.computed(left);
     }
-    return data.run(runs.offset(run) + within, Math.min(left, runs.length(run) - within));
+    return data.extent(runs.offset(run) + within, Math.min(left, runs.length(run) - within));
   }
 
   @Override

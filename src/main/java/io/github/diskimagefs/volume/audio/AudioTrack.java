@@ -8,6 +8,6 @@ import java.util.Map;
  *
  * @param number as in {@code Track 01.wav}
  * @param samples 16 bits, stereo, 44,100 a second, least significant byte first
- * @param texts extended attributes: {@code title}, {@code isrc} and the like
+ * @param cdText extended attributes: {@code title}, {@code isrc} and the like
  */
-public record AudioTrack(int number, ByteSource samples, Map<String, String> texts) {}
+public record AudioTrack(int number, ByteSource samples, Map<String, String> cdText) {}

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** The audio tracks of a disc as a folder of sound files, made when they are read. */
 public final class AudioVolume implements Volume {
-  private final Map<String, String> texts;
+  private final Map<String, String> cdText;
   private final Map<String, AudioNode> nodes = new LinkedHashMap<>();
   private final AudioNode root = new AudioNode(null);
 
@@ -23,10 +23,10 @@ public final class AudioVolume implements Volume {
    * Creates the volume.
    *
    * @param tracks in their order, numbers distinct
-   * @param texts disc-wide: extended attributes of the root
+   * @param cdText disc-wide: extended attributes of the root
    */
-  public AudioVolume(List<AudioTrack> tracks, Map<String, String> texts) {
-    this.texts = new TreeMap<>(texts);
+  public AudioVolume(List<AudioTrack> tracks, Map<String, String> cdText) {
+    this.cdText = new TreeMap<>(cdText);
     for (AudioTrack track : tracks) {
       AudioNode node = new AudioNode(track);
       nodes.put(node.name(), node);
@@ -40,7 +40,7 @@ public final class AudioVolume implements Volume {
 
   @Override
   public String label() {
-    return texts.getOrDefault("title", "").strip();
+    return cdText.getOrDefault("title", "").strip();
   }
 
   @Override
@@ -75,22 +75,22 @@ public final class AudioVolume implements Volume {
 
   @Override
   public List<String> attributes(Node node) {
-    return new ArrayList<>(texts(node).keySet());
+    return new ArrayList<>(cdText(node).keySet());
   }
 
   @Override
   public ByteSource attribute(Node node, String name) {
-    String text = texts(node).get(name);
+    String text = cdText(node).get(name);
     return text == null ? null : new ArraySource(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Map<String, String> texts(Node node) {
+  private Map<String, String> cdText(Node node) {
     AudioTrack track = ((AudioNode) node).track();
-    return track == null ? texts : new TreeMap<>(track.texts());
+    return track == null ? cdText : new TreeMap<>(track.cdText());
   }
 
   @Override
   public Map<String, String> facts() {
-    return texts;
+    return cdText;
   }
 }

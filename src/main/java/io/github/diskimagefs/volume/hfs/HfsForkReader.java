@@ -33,14 +33,14 @@ final class HfsForkReader {
     if (fork.size() == 0) {
       return new ArraySource(new byte[0]);
     }
-    long wanted = (fork.size() - 1) / header.blockSize() + 1;
-    if (wanted > header.blocks()) {
+    long requested = (fork.size() - 1) / header.blockSize() + 1;
+    if (requested > header.blocks()) {
       throw malformed(file, fork.size() + " bytes in a volume of " + header.blocks() + " blocks");
     }
     List<ByteSource> parts = new ArrayList<>();
     HfsFork extents = fork;
     long found = 0;
-    while (extents != null && found < wanted) {
+    while (extents != null && found < requested) {
       long before = found;
       found += add(parts, extents.first(), file);
       found += add(parts, extents.second(), file);
@@ -48,10 +48,10 @@ final class HfsForkReader {
       if (found == before) {
         break;
       }
-      extents = found < wanted && overflow != null ? next(overflow, file, kind, found) : null;
+      extents = found < requested && overflow != null ? next(overflow, file, kind, found) : null;
     }
-    if (found < wanted) {
-      throw malformed(file, "extents for " + found + " of " + wanted + " blocks");
+    if (found < requested) {
+      throw malformed(file, "extents for " + found + " of " + requested + " blocks");
     }
     return ConcatSource.of(parts).slice(0, fork.size());
   }

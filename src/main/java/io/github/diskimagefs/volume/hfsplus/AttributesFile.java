@@ -14,7 +14,7 @@ final class AttributesFile {
   private static final int INLINE = 0x10;
   private static final int FORK = 0x20;
   private static final int EXTENTS = 0x30;
-  private static final int MOST_NAMES = 16_384;
+  private static final int MAX_NAMES = 16_384;
 
   private final BTreeFile tree;
   private final ForkDataReader forks;
@@ -41,8 +41,8 @@ final class AttributesFile {
         throw key.malformed("attribute %s after %s", name, last);
       }
       if (order > 0 && key.u32(6) == 0) {
-        if (names.size() == MOST_NAMES) {
-          throw key.malformed("more than %d attributes of one file", MOST_NAMES);
+        if (names.size() == MAX_NAMES) {
+          throw key.malformed("more than %d attributes of one file", MAX_NAMES);
         }
         names.add(name);
       }

@@ -23,7 +23,7 @@ final class Decmpfs {
   private static final int HEADER = 16;
 
   /** Data behind the header are one chunk; bounds what a header can ask for. */
-  private static final int LONGEST_INLINE = 16 << 20;
+  private static final int MAX_INLINE_LENGTH = 16 << 20;
 
   /** Opens the resource fork, which not all types have. */
   @FunctionalInterface
@@ -106,7 +106,7 @@ final class Decmpfs {
       return new ZeroSource(size);
     }
     if (!inResourceFork()) {
-      if (size > LONGEST_INLINE) {
+      if (size > MAX_INLINE_LENGTH) {
         throw header.malformed("%d bytes compressed into an attribute", size);
       }
       ByteSource data = attribute.slice(HEADER, attribute.size() - HEADER);

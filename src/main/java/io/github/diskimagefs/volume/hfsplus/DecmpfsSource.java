@@ -57,7 +57,7 @@ final class DecmpfsSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) {
+  public HostExtent extent(long position, long length) {
     return HostExtent.computed(Math.min(length, size - position));
   }
 }

@@ -37,8 +37,8 @@ final class ForkDataReader {
     if (fork.size() == 0) {
       return new ArraySource(new byte[0]);
     }
-    long wanted = (fork.size() - 1) / blockSize + 1;
-    if (wanted > totalBlocks) {
+    long requested = (fork.size() - 1) / blockSize + 1;
+    if (requested > totalBlocks) {
       throw malformed(structure, fork.size() + " bytes in a volume of " + totalBlocks + " blocks");
     }
     List<ByteSource> parts = new ArrayList<>();
@@ -47,7 +47,7 @@ final class ForkDataReader {
     long start = 0; // of the run that grows while extents adjoin
     long end = 0;
     while (true) {
-      for (int i = 0; i < extents.length && found < wanted; i += 2) {
+      for (int i = 0; i < extents.length && found < requested; i += 2) {
         long first = Integer.toUnsignedLong(extents[i]);
         long count = Integer.toUnsignedLong(extents[i + 1]);
         if (first + count > totalBlocks) {
@@ -61,13 +61,13 @@ final class ForkDataReader {
         end = first + count;
         found += count;
       }
-      if (found >= wanted) {
+      if (found >= requested) {
         add(parts, start, end);
         return ConcatSource.of(parts).slice(0, fork.size());
       }
       extents = overflow.from(found);
       if (extents == null || extents.length == 0) {
-        throw malformed(structure, "extents for " + found + " of " + wanted + " blocks");
+        throw malformed(structure, "extents for " + found + " of " + requested + " blocks");
       }
     }
   }

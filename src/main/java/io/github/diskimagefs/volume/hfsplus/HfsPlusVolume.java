@@ -26,7 +26,7 @@ final class HfsPlusVolume implements Volume {
   private static final String RESOURCE_FORK = "com.apple.ResourceFork";
   private static final String FINDER_INFO = "com.apple.FinderInfo";
   private static final String SYSTEM = "com.apple.system.";
-  private static final int LONGEST_TARGET = 4096; // macOS itself takes 1024
+  private static final int MAX_TARGET_LENGTH = 4096; // macOS itself takes 1024
 
   private static final long CATALOG_FILE = 4;
   private static final long ATTRIBUTES_FILE = 8;
@@ -194,7 +194,7 @@ final class HfsPlusVolume implements Volume {
   @Override
   public String target(Node link) throws IOException {
     ByteSource content = open(link);
-    if (content.size() > LONGEST_TARGET) {
+    if (content.size() > MAX_TARGET_LENGTH) {
       throw malformed("symbolic link", "target of " + content.size() + " bytes");
     }
     byte[] target = new byte[(int) content.size()];

@@ -17,10 +17,10 @@ final class Journal {
   private static final int HEADER_LENGTH = 44;
   private static final int LIST_HEADER = 16;
   private static final int BLOCK_INFO = 16;
-  private static final int LARGEST_LIST = 1 << 20;
+  private static final int MAX_LIST_SIZE = 1 << 20;
 
   /** Bounds memory; a journal of 512 MiB has 131,072 blocks of 4 KiB. */
-  private static final int MOST_BLOCKS = 1 << 18;
+  private static final int MAX_BLOCKS = 1 << 18;
 
   private final ByteSource bytes;
   private final String state;
@@ -100,7 +100,7 @@ final class Journal {
       if (first < HEADER_LENGTH
           || first >= end
           || list < LIST_HEADER + BLOCK_INFO
-          || list > LARGEST_LIST
+          || list > MAX_LIST_SIZE
           || list > end - first) {
         throw head.malformed("journal of %d bytes, header %d, lists %d", end, first, list);
       }
@@ -184,7 +184,7 @@ final class Journal {
     }
 
     private void put(long number, long data, long length) throws IOException {
-      if (number > volume.size() / first || length > end - first || ++blocks > MOST_BLOCKS) {
+      if (number > volume.size() / first || length > end - first || ++blocks > MAX_BLOCKS) {
         throw head.malformed("block %d of %d bytes among %d", number, length, blocks);
       }
       long before = Math.min(length, end - data);

@@ -70,22 +70,22 @@ final class Overlay extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
+  public HostExtent extent(long position, long length) throws IOException {
     long count = Math.min(length, left(position));
     ByteSource patch = patch(position);
     return patch == null
-        ? base.run(position, count)
-        : patch.run(position - patches.floorKey(position), count);
+        ? base.extent(position, count)
+        : patch.extent(position - patches.floorKey(position), count);
   }
 
   @Override
-  public boolean decodes() {
-    return base.decodes();
+  public boolean isEncoded() {
+    return base.isEncoded();
   }
 
   @Override
-  public void expect(long position, long length) {
-    base.expect(position, length);
+  public void prefetch(long position, long length) {
+    base.prefetch(position, length);
   }
 
   /** What covers a position, or null. */

@@ -10,7 +10,7 @@ import java.util.List;
 /** The boot catalog of El Torito 1.0, §2. */
 final class BootCatalog {
   private static final int ENTRY = 32;
-  private static final int LARGEST = 16 << 10;
+  private static final int MAX_CATALOG_BYTES = 16 << 10;
   private static final int VALIDATION = 0x01;
   private static final int HEADER = 0x90;
   private static final int LAST_HEADER = 0x91;
@@ -62,7 +62,7 @@ final class BootCatalog {
    */
   static List<Entry> read(ByteSource image, Struct boot) throws IOException {
     long position = boot.u32(71) * VolumeDescriptor.SECTOR; // BP 72 to 75, El Torito figure 7
-    int length = (int) Math.min(LARGEST, Math.max(0, image.size() - position));
+    int length = (int) Math.min(MAX_CATALOG_BYTES, Math.max(0, image.size() - position));
     Struct in = Struct.read("Boot Catalog", image, position, length, ByteOrder.LITTLE_ENDIAN);
     if (in.u8(0) != VALIDATION || in.u16(30) != 0xAA55) {
       throw in.malformed(

@@ -25,7 +25,7 @@ final class BootImages {
   private static final int DISK_SECTOR = 512;
 
   /** Entries of the tree that are searched for the files that boot images are. */
-  private static final int MOST_ENTRIES = 20_000;
+  private static final int MAX_ENTRIES = 20_000;
 
   private final ByteSource image;
   private final IsoVolume volume;
@@ -125,16 +125,16 @@ final class BootImages {
 
   /** Sizes of the files of the tree at the places where boot images begin. */
   private Map<Long, Long> files(List<BootCatalog.Entry> entries) throws IOException {
-    Set<Long> wanted = new HashSet<>();
+    Set<Long> requested = new HashSet<>();
     for (BootCatalog.Entry entry : entries) {
-      wanted.add(entry.block() * VolumeDescriptor.SECTOR);
+      requested.add(entry.block() * VolumeDescriptor.SECTOR);
     }
     Map<Long, Long> found = new HashMap<>();
     Deque<Node> directories = new ArrayDeque<>();
     Set<Object> seen = new HashSet<>();
     directories.add(volume.root());
     int count = 0;
-    while (!directories.isEmpty() && found.size() < wanted.size() && count < MOST_ENTRIES) {
+    while (!directories.isEmpty() && found.size() < requested.size() && count < MAX_ENTRIES) {
       Node directory = directories.poll();
       if (!seen.add(directory.key())) {
         continue;
@@ -144,10 +144,11 @@ final class BootImages {
           count++;
           if (node.kind() == Node.Kind.DIRECTORY) {
             directories.add(node);
-          } else if (node.kind() == Node.Kind.FILE && wanted.contains(((IsoNode) node).extent())) {
+          } else if (node.kind() == Node.Kind.FILE
+              && requested.contains(((IsoNode) node).extent())) {
             found.putIfAbsent(((IsoNode) node).extent(), node.size());
           }
-          if (count >= MOST_ENTRIES) {
+          if (count >= MAX_ENTRIES) {
             break;
           }
         }

@@ -30,9 +30,9 @@ final class Continuations {
     if (position >= image.size()) {
       return null;
     }
-    int wanted = (int) Math.min(length, image.size() - position);
-    if (bytes == null || position < start || position + wanted > start + bytes.length()) {
-      int size = (int) Math.min(Math.max(wanted, WINDOW), image.size() - position);
+    int requested = (int) Math.min(length, image.size() - position);
+    if (bytes == null || position < start || position + requested > start + bytes.length()) {
+      int size = (int) Math.min(Math.max(requested, WINDOW), image.size() - position);
       if (window == null || window.length != size) {
         window = new byte[size];
       }
@@ -41,6 +41,6 @@ final class Continuations {
       bytes = Struct.of("Continuation Area", window, position, ByteOrder.LITTLE_ENDIAN);
       start = position;
     }
-    return bytes.slice((int) (position - start), wanted);
+    return bytes.slice((int) (position - start), requested);
   }
 }

@@ -29,7 +29,7 @@ record DescriptorSet(
   private static final int FIRST = 16;
 
   /** As many sectors as Linux looks at. */
-  private static final int MOST = 84;
+  private static final int MAX_DESCRIPTORS = 84;
 
   /** Bytes that tell a descriptor from anything else. */
   private static final int HEAD = 15;
@@ -42,7 +42,7 @@ record DescriptorSet(
   static DescriptorSet read(ByteSource image, long start) throws IOException {
     Reading reading = new Reading();
     boolean any = false;
-    for (int i = 0; i < MOST; i++) {
+    for (int i = 0; i < MAX_DESCRIPTORS; i++) {
       long position = start + (long) (FIRST + i) * VolumeDescriptor.SECTOR;
       if (position > image.size() - VolumeDescriptor.SECTOR) {
         if (!any && cut(image, position)) {

@@ -13,7 +13,7 @@ import java.util.List;
 /** The entries of a directory, with distinct names. */
 final class DirectoryCursor implements DirectoryScan {
   /** Entries in a row that want one name and are ranked among each other. */
-  private static final int LARGEST_GROUP = 64;
+  private static final int MAX_GROUP_SIZE = 64;
 
   private final EntryReader entries;
   private final IsoVolume volume;
@@ -63,7 +63,7 @@ final class DirectoryCursor implements DirectoryScan {
   private void rank(IsoNode first) throws IOException {
     List<IsoNode> group = new ArrayList<>();
     group.add(first);
-    while (ahead != null && ahead.name().equals(first.name()) && group.size() < LARGEST_GROUP) {
+    while (ahead != null && ahead.name().equals(first.name()) && group.size() < MAX_GROUP_SIZE) {
       group.add(ahead);
       ahead = entries.next();
     }

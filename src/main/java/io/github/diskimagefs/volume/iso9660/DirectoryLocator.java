@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  */
 final class DirectoryLocator {
   /** Bytes of a directory in which a first record is looked for. */
-  private static final long NEAR = 64 << 10;
+  private static final long MAX_GAP_BYTES = 64 << 10;
 
   /** Records that have to look like records where {@code "."} does not say so. */
   private static final int EXAMINED = 8;
@@ -34,12 +34,12 @@ final class DirectoryLocator {
 
   /** The record {@code "."} at the head of a directory, or null if none is there. */
   Struct self(long start) throws IOException {
-    if (start > image.size() - DirectoryRecord.SMALLEST) {
+    if (start > image.size() - DirectoryRecord.MIN_LENGTH) {
       return null;
     }
-    Struct head = head(start, DirectoryRecord.SMALLEST);
+    Struct head = head(start, DirectoryRecord.MIN_LENGTH);
     int length = head.u8(0);
-    if (length < DirectoryRecord.SMALLEST || start > image.size() - length) {
+    if (length < DirectoryRecord.MIN_LENGTH || start > image.size() - length) {
       return null;
     }
     Struct in = length == head.length() ? head : head(start, length);
@@ -72,7 +72,7 @@ final class DirectoryLocator {
             descriptor.layout(),
             blockSize,
             start,
-            Math.min(Math.max(size, blockSize), NEAR),
+            Math.min(Math.max(size, blockSize), MAX_GAP_BYTES),
             0,
             new BufferPool(RecordReader.CHUNK));
     int good = 0;
@@ -130,7 +130,7 @@ final class DirectoryLocator {
   }
 
   /** Looks a directory up in the path table that is not where its record says; -1 for no find. */
-  long inPathTable(IsoNode directory, String wanted, NameDecoder names) throws IOException {
+  long inPathTable(IsoNode directory, String requested, NameDecoder names) throws IOException {
     PathTableIndex known = index(names);
     long parent = known.parentAt(directory.position() / blockSize);
     if (parent < 0 || !holds(parent * blockSize, directory.position())) {
@@ -139,7 +139,7 @@ final class DirectoryLocator {
     long block =
         known.find(
             parent,
-            wanted,
+            requested,
             found -> found * blockSize != directory.extent() && self(found * blockSize) != null);
     return block < 0 ? -1 : block * blockSize;
   }

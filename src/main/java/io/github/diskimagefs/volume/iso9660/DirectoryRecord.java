@@ -28,9 +28,9 @@ record DirectoryRecord(
     int gap,
     int nameLength) {
 
-  static final int SMALLEST = 34;
+  static final int MIN_LENGTH = 34;
 
-  private static final int SMALLEST_BLOCK = 512;
+  private static final int MIN_BLOCK_SIZE = 512;
 
   static final int HIDDEN = 0x01;
   static final int DIRECTORY = 0x02;
@@ -74,11 +74,11 @@ record DirectoryRecord(
   /** A length: the little-endian half, unless only the other is a directory's. */
   private static long length(Struct in, int at, boolean directory) throws MalformedImageException {
     long little = in.u32both(at);
-    if (!directory || little % SMALLEST_BLOCK == 0) {
+    if (!directory || little % MIN_BLOCK_SIZE == 0) {
       return little;
     }
     long big = Integer.reverseBytes(in.s32(at + 4)) & 0xFFFF_FFFFL;
-    return big != 0 && big % SMALLEST_BLOCK == 0 ? big : little;
+    return big != 0 && big % MIN_BLOCK_SIZE == 0 ? big : little;
   }
 
   boolean is(int flag) {

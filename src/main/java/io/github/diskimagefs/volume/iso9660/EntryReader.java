@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class EntryReader {
   /** Sections of one file that do not continue each other. */
-  private static final int MOST_EXTENTS = 1 << 16;
+  private static final int MAX_EXTENTS = 1 << 16;
 
   private final IsoVolume volume;
   private final RecordReader records;
@@ -99,8 +99,8 @@ final class EntryReader {
       }
       record = next;
       FileSection.append(extents, volume.extent(record));
-      if (extents.size() > MOST_EXTENTS) {
-        throw records.bytes().malformed("more than %d sections of one file", MOST_EXTENTS);
+      if (extents.size() > MAX_EXTENTS) {
+        throw records.bytes().malformed("more than %d sections of one file", MAX_EXTENTS);
       }
     }
     return extents;

@@ -34,8 +34,8 @@ final class InterleavedSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
-    return image.slice(place(position), left(position)).run(0, Math.min(length, left(position)));
+  public HostExtent extent(long position, long length) throws IOException {
+    return image.slice(place(position), left(position)).extent(0, Math.min(length, left(position)));
   }
 
   private long place(long position) {

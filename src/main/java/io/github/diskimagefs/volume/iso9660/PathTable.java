@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  * @param layout how they are laid out
  */
 record PathTable(Struct in, DescriptorRevision layout) {
-  private static final int LARGEST = 4 << 20;
+  private static final int MAX_TABLE_BYTES = 4 << 20;
 
   /** Is told of a directory: the offset of its record, and the block of its parent. */
   @FunctionalInterface
@@ -36,7 +36,8 @@ record PathTable(Struct in, DescriptorRevision layout) {
   private static PathTable read(
       ByteSource image, VolumeDescriptor volume, long block, ByteOrder order) throws IOException {
     long position = block * volume.blockSize();
-    long size = Math.min(Math.min(volume.pathTableSize(), LARGEST), image.size() - position);
+    long size =
+        Math.min(Math.min(volume.pathTableSize(), MAX_TABLE_BYTES), image.size() - position);
     if (block == 0 || size < 10) {
       return null;
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class PathTableIndex {
   /** Tables may name one directory as often as they like; so many of one kind are looked at. */
-  private static final int MOST_PROBES = 32;
+  private static final int MAX_PROBES = 32;
 
   /** The records that name one directory the same are asked about until one will do. */
   @FunctionalInterface
@@ -54,7 +54,7 @@ final class PathTableIndex {
   }
 
   private void insert(int at, int hash) {
-    for (int probe = 0; probe < MOST_PROBES; probe++) {
+    for (int probe = 0; probe < MAX_PROBES; probe++) {
       int slot = (hash + probe) & (slots.length - 1);
       if (slots[slot] == 0) {
         slots[slot] = at + 1;
@@ -78,7 +78,7 @@ final class PathTableIndex {
   /** The block of the directory of that name in another, or -1. */
   long find(long parent, String identifier, Judge judge) throws IOException {
     int hash = hash(parent, identifier);
-    for (int probe = 0; probe < MOST_PROBES; probe++) {
+    for (int probe = 0; probe < MAX_PROBES; probe++) {
       int at = slots[(hash + probe) & (slots.length - 1)] - 1;
       if (at < 0) {
         return -1;

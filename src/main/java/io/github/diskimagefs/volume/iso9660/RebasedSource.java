@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  */
 final class RebasedSource extends PositionalSource {
   private static final int SECTOR = VolumeDescriptor.SECTOR;
-  private static final int FARTHEST_ROOT = 1024;
+  private static final int MAX_ROOT_DISTANCE = 1024;
 
   private final ByteSource image;
   private final long start;
@@ -32,18 +32,18 @@ final class RebasedSource extends PositionalSource {
    * @return null if there is none
    */
   static RebasedSource of(ByteSource image, VolumeDescriptor volume) throws IOException {
-    long wanted = volume.root().location();
-    for (long sector = 17; sector < FARTHEST_ROOT; sector++) {
+    long requested = volume.root().location();
+    for (long sector = 17; sector < MAX_ROOT_DISTANCE; sector++) {
       long position = sector * SECTOR;
-      if (position > image.size() - SECTOR || wanted * volume.blockSize() <= position) {
+      if (position > image.size() - SECTOR || requested * volume.blockSize() <= position) {
         return null;
       }
       Struct in = Struct.read("Directory Record", image, position, 34, ByteOrder.LITTLE_ENDIAN);
-      if (in.u8(0) >= DirectoryRecord.SMALLEST
+      if (in.u8(0) >= DirectoryRecord.MIN_LENGTH
           && in.u8(32) == 1
           && in.u8(33) == 0
-          && in.u32both(2) == wanted) {
-        return new RebasedSource(image, wanted * volume.blockSize() - position);
+          && in.u32both(2) == requested) {
+        return new RebasedSource(image, requested * volume.blockSize() - position);
       }
     }
     return null;
@@ -60,8 +60,8 @@ final class RebasedSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
-    return image.run(inside(position), length);
+  public HostExtent extent(long position, long length) throws IOException {
+    return image.extent(inside(position), length);
   }
 
   private long inside(long position) throws MalformedImageException {

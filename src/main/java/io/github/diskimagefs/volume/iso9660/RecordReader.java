@@ -16,9 +16,9 @@ final class RecordReader {
   static final int CHUNK = 4 << 10;
 
   /** Zero bytes that some masters leave between two records of a sector. */
-  private static final int LONGEST_PADDING = 16;
+  private static final int MAX_PADDING_LENGTH = 16;
 
-  private static final int LONGEST_RECORD = 255;
+  private static final int MAX_RECORD_LENGTH = 255;
 
   private final ByteSource image;
   private final DescriptorRevision layout;
@@ -90,7 +90,7 @@ final class RecordReader {
       int size = chunk.u8(at);
       if (size == 0) {
         offset = afterPadding(at);
-      } else if (size < DirectoryRecord.SMALLEST || size > chunk.length() - at) {
+      } else if (size < DirectoryRecord.MIN_LENGTH || size > chunk.length() - at) {
         offset = nextSector();
       } else {
         DirectoryRecord record = DirectoryRecord.read(chunk, at, layout, blocks);
@@ -114,7 +114,7 @@ final class RecordReader {
     if (chunk != null && offset >= chunkStart) {
       long at = offset - chunkStart;
       long left = chunk.length() - at;
-      if (left >= LONGEST_RECORD || (left > 0 && chunkStart + chunk.length() >= length)) {
+      if (left >= MAX_RECORD_LENGTH || (left > 0 && chunkStart + chunk.length() >= length)) {
         return (int) at;
       }
       if (left > 0 && left >= chunk.u8((int) at) && chunk.u8((int) at) > 0) {
@@ -141,12 +141,12 @@ final class RecordReader {
   /** Where a record follows some zero bytes, that; else the next sector. */
   private long afterPadding(int at) throws IOException {
     long end = nextSector();
-    int limit = (int) Math.min(Math.min(LONGEST_PADDING, end - offset), chunk.length() - at);
+    int limit = (int) Math.min(Math.min(MAX_PADDING_LENGTH, end - offset), chunk.length() - at);
     for (int i = 1; i < limit; i++) {
       int size = chunk.u8(at + i);
       if (size != 0) {
         boolean record =
-            size >= DirectoryRecord.SMALLEST
+            size >= DirectoryRecord.MIN_LENGTH
                 && size <= chunk.length() - at - i
                 && size <= end - offset - i
                 && chunk.u8(at + i + 32) + 33 <= size

@@ -15,7 +15,7 @@ import java.util.List;
 final class Sessions {
   private static final int SECTOR = VolumeDescriptor.SECTOR;
   private static final int DESCRIPTORS = 16;
-  private static final int MOST = 100;
+  private static final int MAX_SESSIONS = 100;
 
   /** Where overwritable media hold the first session, sector 0 holding a copy of the last. */
   private static final long EMULATED_FIRST = 32;
@@ -23,10 +23,10 @@ final class Sessions {
   /** Lead-out, lead-in and pregap between the sessions of a CD. */
   private static final int[] CD_GAPS = {6750 + 4500 + 150, 2250 + 4500 + 150};
 
-  private static final int LONGEST_PADDING = 302;
+  private static final int MAX_PADDING_LENGTH = 302;
 
   /** Sector before which a root directory is looked for. */
-  private static final long FARTHEST_ROOT = 1024;
+  private static final long MAX_ROOT_DISTANCE = 1024;
 
   private final ByteSource image;
   private final DescriptorSet front;
@@ -78,7 +78,7 @@ final class Sessions {
     if (starts.size() == 1) {
       long last = grown();
       if (last > 0) {
-        for (long start = 16; start <= last && starts.size() < MOST; start += 16) {
+        for (long start = 16; start <= last && starts.size() < MAX_SESSIONS; start += 16) {
           if (blocks(start) > 0) {
             starts.add(start);
           }
@@ -92,7 +92,7 @@ final class Sessions {
   private List<Long> chain(long first) throws IOException {
     List<Long> starts = new ArrayList<>();
     long start = first;
-    while (start >= 0 && starts.size() < MOST) {
+    while (start >= 0 && starts.size() < MAX_SESSIONS) {
       starts.add(start);
       start = next(start + blocks(start));
     }
@@ -109,7 +109,7 @@ final class Sessions {
       }
     }
     for (int gap : CD_GAPS) {
-      for (long start = end + gap; start <= end + gap + LONGEST_PADDING; start++) {
+      for (long start = end + gap; start <= end + gap + MAX_PADDING_LENGTH; start++) {
         if ((start + DESCRIPTORS) * SECTOR >= image.size()) {
           break;
         }
@@ -170,7 +170,7 @@ final class Sessions {
     VolumeDescriptor primary = null;
     VolumeDescriptor joliet = null;
     long later = grown();
-    long end = later > 0 ? Math.min(later, FARTHEST_ROOT) : FARTHEST_ROOT;
+    long end = later > 0 ? Math.min(later, MAX_ROOT_DISTANCE) : MAX_ROOT_DISTANCE;
     for (long sector = DESCRIPTORS + 1; sector < end; sector++) {
       long position = sector * SECTOR;
       if (position > image.size() - SECTOR || (primary != null && front.joliet() == null)) {
@@ -178,7 +178,7 @@ final class Sessions {
       }
       Struct in = Struct.read("Directory Record", image, position, SECTOR, ByteOrder.LITTLE_ENDIAN);
       DirectoryRecord self = DirectoryRecord.read(in, 0, last.layout(), Long.MAX_VALUE);
-      if (self.length() < DirectoryRecord.SMALLEST
+      if (self.length() < DirectoryRecord.MIN_LENGTH
           || !self.self(in)
           || self.location() * last.blockSize() != position) {
         continue;
@@ -202,7 +202,8 @@ final class Sessions {
   /** Whether names in the records from an offset on have zero bytes, as those of Joliet have. */
   private static boolean ucs2(Struct in, int from) throws IOException {
     int at = from;
-    while (at <= in.length() - DirectoryRecord.SMALLEST && in.u8(at) >= DirectoryRecord.SMALLEST) {
+    while (at <= in.length() - DirectoryRecord.MIN_LENGTH
+        && in.u8(at) >= DirectoryRecord.MIN_LENGTH) {
       int nameLength = Math.min(in.u8(at + 32), in.length() - at - 33);
       for (int i = 0; i < nameLength; i++) {
         if (in.u8(at + 33 + i) == 0) {

@@ -12,17 +12,17 @@ import java.io.IOException;
  */
 final class SystemUse {
   /** Continuation areas of one record; Linux allows as many. */
-  private static final int MOST_AREAS = 32;
+  private static final int MAX_AREAS = 32;
 
-  private static final int LONGEST_AREA = 32 << 10;
+  private static final int MAX_AREA_LENGTH = 32 << 10;
 
   /** Continued bytes of one record: all records may share them, and each reads them again. */
-  private static final int MOST_BYTES = 32 << 10;
+  private static final int MAX_BYTES = 32 << 10;
 
   /** The same where attributes are asked for, which fill an area for each block. */
-  private static final int MOST_ATTRIBUTE_AREAS = 4096;
+  private static final int MAX_ATTRIBUTE_AREAS = 4096;
 
-  private static final int LARGEST_ATTRIBUTE_LIST = 1 << 20;
+  private static final int MAX_ATTRIBUTE_LIST_SIZE = 1 << 20;
 
   private static final int CE = ('C' << 8) | 'E';
   private static final int ST = ('S' << 8) | 'T';
@@ -101,9 +101,9 @@ final class SystemUse {
   void read(Struct in, int from, int to) throws IOException {
     clear();
     area(in, from, to);
-    int left = attributeList == null ? MOST_BYTES : LARGEST_ATTRIBUTE_LIST + MOST_BYTES;
+    int left = attributeList == null ? MAX_BYTES : MAX_ATTRIBUTE_LIST_SIZE + MAX_BYTES;
     for (int areas = 0; nextLength > 0 && left > 0 && more(areas); areas++) {
-      int length = (int) Math.min(nextLength, Math.min(LONGEST_AREA, left));
+      int length = (int) Math.min(nextLength, Math.min(MAX_AREA_LENGTH, left));
       left -= length;
       Struct area = continuations.read(nextBlock, nextOffset, length);
       if (area == null) {
@@ -123,8 +123,8 @@ final class SystemUse {
 
   private boolean more(int areas) {
     return attributeList == null
-        ? areas < MOST_AREAS
-        : areas < MOST_ATTRIBUTE_AREAS && attributeList.size() < LARGEST_ATTRIBUTE_LIST;
+        ? areas < MAX_AREAS
+        : areas < MAX_ATTRIBUTE_AREAS && attributeList.size() < MAX_ATTRIBUTE_LIST_SIZE;
   }
 
   private void clear() {

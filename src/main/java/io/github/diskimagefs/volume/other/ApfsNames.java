@@ -14,8 +14,8 @@ final class ApfsNames {
   private static final int LEAF = 2; //      BTNODE_LEAF
   private static final int NODE = 56; //     btree_node_phys_t
   private static final int TREE_INFO = 40; // btree_info_t, at the end of a root
-  private static final int DEEPEST = 8;
-  private static final int MOST_VOLUMES = 100; // NX_MAX_FILE_SYSTEMS
+  private static final int MAX_DEPTH = 8;
+  private static final int MAX_VOLUMES = 100; // NX_MAX_FILE_SYSTEMS
 
   private final ByteSource container;
   private final int blockSize;
@@ -36,7 +36,7 @@ final class ApfsNames {
       }
       ApfsNames reader = new ApfsNames(container, (int) blockSize);
       long tree = reader.block(head.u64(160)).u64(48); // nx_omap_oid, om_tree_oid
-      for (int i = 0; i < MOST_VOLUMES && head.u64(184 + 8 * i) != 0; i++) { // nx_fs_oid
+      for (int i = 0; i < MAX_VOLUMES && head.u64(184 + 8 * i) != 0; i++) { // nx_fs_oid
         names.add(reader.name(tree, head.u64(184 + 8 * i)));
       }
     } catch (MalformedImageException e) {
@@ -55,7 +55,7 @@ final class ApfsNames {
 
   private String name(long tree, long volume) throws IOException {
     long number = tree;
-    for (int depth = 0; depth < DEEPEST; depth++) {
+    for (int depth = 0; depth < MAX_DEPTH; depth++) {
       Struct node = block(number);
       int keys = NODE + node.u16(40) + node.u16(42); // btn_table_space
       int values = blockSize - (depth == 0 ? TREE_INFO : 0);
@@ -68,7 +68,7 @@ final class ApfsNames {
       }
       number = node.u64(value);
     }
-    throw new MalformedImageException("APFS object map", tree, "deeper than " + DEEPEST);
+    throw new MalformedImageException("APFS object map", tree, "deeper than " + MAX_DEPTH);
   }
 
   /** The last key not above an object, of whatever transaction. */

@@ -118,8 +118,8 @@ final class Allocation {
   private Struct continuation(LongAd where) throws IOException {
     ByteSource partition = space.partition(where.partition());
     long at = where.block() * space.blockSize();
-    long most = Math.min(Math.max(where.length(), space.blockSize()), CONTINUATION);
-    int length = (int) Math.max(24, Math.min(most, partition.size() - at));
+    long max = Math.min(Math.max(where.length(), space.blockSize()), CONTINUATION);
+    int length = (int) Math.max(24, Math.min(max, partition.size() - at));
     Struct in =
         Struct.read("Allocation Extent Descriptor", partition, at, length, ByteOrder.LITTLE_ENDIAN);
     Tag.require(in, Tag.ALLOCATION_EXTENT, where.block());

@@ -13,11 +13,11 @@ import java.nio.ByteOrder;
  * follows is read along. For one thread at a time.
  */
 final class BlockReader {
-  private static final int FEWEST = 4;
-  private static final int MOST = 16;
+  private static final int MIN_READ_BLOCKS = 4;
+  private static final int MAX_READ_BLOCKS = 16;
 
   /** Blocks that may be left out: other descriptors, short directories. */
-  private static final int NEAR = 8;
+  private static final int MAX_GAP_BLOCKS = 8;
 
   private final LogicalVolumeSpace space;
 
@@ -27,18 +27,18 @@ final class BlockReader {
   /** Filled anew and again: nothing that is made of it outlives its entry. */
   private byte[] buffer;
 
-  private final int most;
+  private final int max;
   private int ahead;
   private Struct window;
   private int reference = -1;
   private long first;
   private long last;
 
-  private BlockReader(LogicalVolumeSpace space, BufferPool spare, int most) {
+  private BlockReader(LogicalVolumeSpace space, BufferPool spare, int max) {
     this.space = space;
     this.spare = spare;
-    this.most = most;
-    this.ahead = Math.min(FEWEST, most);
+    this.max = max;
+    this.ahead = Math.min(MIN_READ_BLOCKS, max);
   }
 
   /** A reader of single blocks. */
@@ -48,7 +48,7 @@ final class BlockReader {
 
   /** A reader of a directory's entries, to be released when all are read. */
   static BlockReader ahead(LogicalVolumeSpace space, BufferPool spare) {
-    return new BlockReader(space, spare, MOST);
+    return new BlockReader(space, spare, MAX_READ_BLOCKS);
   }
 
   /** A reader of single blocks with a buffer from there, likewise to be released. */
@@ -58,7 +58,7 @@ final class BlockReader {
 
   /** Where readers ahead have their buffers from. */
   static BufferPool buffers(LogicalVolumeSpace space) {
-    return new BufferPool(MOST * space.blockSize());
+    return new BufferPool(MAX_READ_BLOCKS * space.blockSize());
   }
 
   LogicalVolumeSpace space() {
@@ -83,15 +83,15 @@ final class BlockReader {
   }
 
   private void load(int partition, long block) throws IOException {
-    boolean onwards = partition == reference && block > last && block - last <= NEAR;
-    int wanted = onwards ? ahead : 1;
-    ahead = onwards ? Math.min(most, ahead * 2) : Math.min(most, FEWEST);
+    boolean onwards = partition == reference && block > last && block - last <= MAX_GAP_BLOCKS;
+    int requested = onwards ? ahead : 1;
+    ahead = onwards ? Math.min(max, ahead * 2) : Math.min(max, MIN_READ_BLOCKS);
     reference = partition;
     first = block + 1;
     last = block; // nothing held yet
     ByteSource source = space.partition(partition);
     int blockSize = space.blockSize();
-    int count = (int) Math.max(0, Math.min(wanted, source.size() / blockSize - block));
+    int count = (int) Math.max(0, Math.min(requested, source.size() / blockSize - block));
     if (count < 1) {
       return;
     }
@@ -101,7 +101,7 @@ final class BlockReader {
     long at = block * blockSize;
     try {
       source.readFully(at, ByteBuffer.wrap(buffer, 0, count * blockSize));
-      HostExtent run = source.run(at, 1);
+      HostExtent run = source.extent(at, 1);
       window =
           Struct.of(
               "File Entry", buffer, run.stored() ? run.offset() : at, ByteOrder.LITTLE_ENDIAN);

@@ -37,8 +37,8 @@ final class ExtentSource extends PositionalSource {
     int limit = target.limit();
     for (int i = index(position); i < ends.length && target.hasRemaining(); i++) {
       long at = position + total;
-      int wanted = (int) Math.min(target.remaining(), ends[i] - at);
-      target.limit(target.position() + wanted);
+      int requested = (int) Math.min(target.remaining(), ends[i] - at);
+      target.limit(target.position() + requested);
       int count;
       try {
         count = readExtent(i, at - start(i), target);
@@ -51,7 +51,7 @@ final class ExtentSource extends PositionalSource {
         target.limit(limit);
       }
       total += count;
-      if (count < wanted) {
+      if (count < requested) {
         break;
       }
     }
@@ -70,19 +70,19 @@ final class ExtentSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
+  public HostExtent extent(long position, long length) throws IOException {
     long covered = HostExtent.clip(this, position, length);
     int i = index(position);
-    long most = Math.min(covered, ends[i] - position);
+    long max = Math.min(covered, ends[i] - position);
     if (starts[i] == UNRECORDED) {
-      return HostExtent.computed(most);
+      return HostExtent.computed(max);
     }
     ByteSource partition = space.partition(partitions[i]);
     long at = starts[i] + position - start(i);
     if (at >= partition.size()) {
       throw beyond(i, position - start(i));
     }
-    return partition.run(at, Math.min(most, partition.size() - at));
+    return partition.extent(at, Math.min(max, partition.size() - at));
   }
 
   private MalformedImageException beyond(int i, long offset) {
@@ -107,7 +107,7 @@ final class ExtentSource extends PositionalSource {
   /** Gathers extents, neighbours joined. */
   static final class Builder {
     /** 24 MB of memory; a file in more pieces than that was made to harm. */
-    private static final int MOST = 1 << 20;
+    private static final int MAX_EXTENTS = 1 << 20;
 
     private final LogicalVolumeSpace space;
     private int[] partitions = new int[4];
@@ -130,8 +130,8 @@ final class ExtentSource extends PositionalSource {
         ends[count - 1] = end;
         return;
       }
-      if (count == MOST) {
-        throw new UnsupportedImageException("UDF file of more than " + MOST + " extents");
+      if (count == MAX_EXTENTS) {
+        throw new UnsupportedImageException("UDF file of more than " + MAX_EXTENTS + " extents");
       }
       if (count == starts.length) {
         partitions = Arrays.copyOf(partitions, count * 2);

@@ -13,7 +13,7 @@ record FileIdentifier(int length, int characteristics, LongAd icb, String name) 
   static final int FIXED = 38;
 
   /** The longest there can be. */
-  static final int LONGEST = FIXED + 0xFFFF + 0xFF + 3;
+  static final int MAX_LENGTH = FIXED + 0xFFFF + 0xFF + 3;
 
   /** Its length by the fixed part, which begins at {@code at}. */
   static int length(Struct in, int at) throws MalformedImageException {

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 /** The descriptors of a directory, ECMA-167 4/8.6, from front to back. For one thread at a time. */
 final class FileIdentifiers {
   private static final String NAME = "File Identifier Descriptor";
-  private static final int LARGEST_WINDOW = 32 << 10;
+  private static final int MAX_WINDOW_SIZE = 32 << 10;
 
   /** Opens the same directory by the metadata mirror. */
   @FunctionalInterface
@@ -90,28 +90,28 @@ final class FileIdentifiers {
   }
 
   /** Where the window has the next bytes, as many as wanted, or all there are. */
-  private int hold(ByteSource from, int most) throws IOException {
+  private int hold(ByteSource from, int max) throws IOException {
     long left = from.size() - position;
-    int wanted = (int) Math.min(most, left);
+    int requested = (int) Math.min(max, left);
     if (window == null
         || position < windowStart
-        || position + wanted > windowStart + window.length()) {
-      window = read(from, wanted, (int) Math.min(left, Math.max(windowSize, wanted)));
+        || position + requested > windowStart + window.length()) {
+      window = read(from, requested, (int) Math.min(left, Math.max(windowSize, requested)));
       windowStart = position;
       // Who wants one entry reads little, who wants all reads much at a time.
-      windowSize = Math.min(LARGEST_WINDOW, windowSize * 4);
+      windowSize = Math.min(MAX_WINDOW_SIZE, windowSize * 4);
     }
     return (int) (position - windowStart);
   }
 
-  private Struct read(ByteSource from, int wanted, int most) throws IOException {
+  private Struct read(ByteSource from, int requested, int max) throws IOException {
     try {
-      return Struct.read(NAME, from, position, most, ByteOrder.LITTLE_ENDIAN);
+      return Struct.read(NAME, from, position, max, ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
-      if (wanted == most) {
+      if (requested == max) {
         throw e;
       }
-      return Struct.read(NAME, from, position, wanted, ByteOrder.LITTLE_ENDIAN);
+      return Struct.read(NAME, from, position, requested, ByteOrder.LITTLE_ENDIAN);
     }
   }
 }

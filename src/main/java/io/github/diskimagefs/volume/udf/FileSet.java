@@ -12,13 +12,13 @@ import java.io.IOException;
  */
 record FileSet(long set, long number, String identifier, long recorded, LongAd root) {
   private static final String NAME = "File Set Descriptor";
-  private static final int MOST = 256;
+  private static final int MAX_DESCRIPTORS = 256;
 
   /** The prevailing descriptor of the first file set, 4/8.3.1. */
   static FileSet read(LogicalVolumeSpace space, LongAd sequence) throws IOException {
     FileSet prevailing = null;
     LongAd extent = sequence;
-    for (int i = 0; i < MOST; i++) {
+    for (int i = 0; i < MAX_DESCRIPTORS; i++) {
       long block = extent.block();
       Struct in;
       FileSet found;

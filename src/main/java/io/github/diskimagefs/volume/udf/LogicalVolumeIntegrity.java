@@ -18,7 +18,7 @@ import java.nio.ByteOrder;
  */
 record LogicalVolumeIntegrity(
     long recorded, boolean open, long free, long files, long directories, int revision) {
-  private static final int MOST = 256;
+  private static final int MAX_DESCRIPTORS = 256;
   private static final long UNKNOWN = 0xFFFF_FFFFL;
 
   /** The last of a sequence, 3/8.8.2; null where there is none. */
@@ -26,7 +26,7 @@ record LogicalVolumeIntegrity(
       throws IOException {
     LogicalVolumeIntegrity last = null;
     ExtentAd extent = sequence;
-    for (int i = 0; i < MOST && extent.length() >= sectorSize; i++) {
+    for (int i = 0; i < MAX_DESCRIPTORS && extent.length() >= sectorSize; i++) {
       Struct in;
       try {
         in =

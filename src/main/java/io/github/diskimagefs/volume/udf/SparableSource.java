@@ -109,13 +109,13 @@ final class SparableSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
+  public HostExtent extent(long position, long length) throws IOException {
     long covered = HostExtent.clip(this, position, length);
     Map.Entry<Long, Long> packet = packet(position);
-    long most = plain(position, packet, covered);
+    long max = plain(position, packet, covered);
     return packet == null
-        ? partition.run(position, most)
-        : volume.run(packet.getValue() + position - packet.getKey(), most);
+        ? partition.extent(position, max)
+        : volume.extent(packet.getValue() + position - packet.getKey(), max);
   }
 
   /** The spared packet that holds the position, or null. */

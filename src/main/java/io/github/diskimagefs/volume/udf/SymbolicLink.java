@@ -8,12 +8,12 @@ import java.nio.ByteOrder;
 
 /** The content of a symbolic link: path components, ECMA-167 4/14.16. */
 final class SymbolicLink {
-  private static final int LONGEST = 64 << 10;
+  private static final int MAX_TARGET_BYTES = 64 << 10;
 
   private SymbolicLink() {}
 
   static String target(ByteSource content) throws IOException {
-    if (content.size() > LONGEST) {
+    if (content.size() > MAX_TARGET_BYTES) {
       throw new MalformedImageException(
           "Path Component",
           MalformedImageException.NO_OFFSET,

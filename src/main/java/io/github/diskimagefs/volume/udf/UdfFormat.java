@@ -37,7 +37,7 @@ public final class UdfFormat implements VolumeFormat {
    * declares ISO 9660 and nothing else may have the remains of an earlier volume there.
    */
   private static List<Anchor> unrecognised(VolumeSource source) throws IOException {
-    return source.sectorSize() != DISC_SECTOR || VolumeRecognitionSequence.otherwise(source)
+    return source.sectorSize() != DISC_SECTOR || VolumeRecognitionSequence.defaultValue(source)
         ? List.of()
         : Anchor.search(source);
   }

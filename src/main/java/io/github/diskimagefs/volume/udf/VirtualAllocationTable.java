@@ -24,7 +24,7 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
   private static final int STRETCH = 256 << 10;
 
   /** Zeros at the end that are looked at in full, in bytes. */
-  private static final long NEAR = 64L << 20;
+  private static final long MAX_SEARCH_BYTES = 64L << 20;
 
   /** Longest header: two lengths, what 2.2.11 names, 64 KiB of implementation use. */
   private static final int HEADER = 152;
@@ -76,7 +76,7 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
     }
     int stretch = STRETCH / space.blockSize();
     long low = 0;
-    long high = Math.max(0, blocks - NEAR / space.blockSize());
+    long high = Math.max(0, blocks - MAX_SEARCH_BYTES / space.blockSize());
     while (high - low > stretch) {
       long middle = (low + high) / 2;
       if (zeros(space, reference, middle - stretch / 2)) {
@@ -94,7 +94,7 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
     ByteSource partition = space.partition(reference);
     byte[] stretch = new byte[STRETCH];
     long end = blocks * space.blockSize();
-    for (long to = end; to > Math.max(0, end - NEAR); to -= STRETCH) {
+    for (long to = end; to > Math.max(0, end - MAX_SEARCH_BYTES); to -= STRETCH) {
       long from = Math.max(0, to - STRETCH);
       int length = (int) (to - from);
       try {

@@ -55,13 +55,13 @@ final class VirtualSource extends PositionalSource {
   }
 
   @Override
-  public HostExtent run(long position, long length) throws IOException {
+  public HostExtent extent(long position, long length) throws IOException {
     long covered = HostExtent.clip(this, position, length);
     long at = physical(position);
     if (at >= partition.size()) {
       throw fault(position / blockSize, "leads past the end of the partition");
     }
-    return partition.run(at, Math.min(covered, blockSize - position % blockSize));
+    return partition.extent(at, Math.min(covered, blockSize - position % blockSize));
   }
 
   private long physical(long position) throws IOException {

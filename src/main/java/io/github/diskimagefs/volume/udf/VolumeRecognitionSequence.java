@@ -12,7 +12,7 @@ import java.util.Set;
 /** Volume recognition sequence, ECMA-167 2/8.3 and 3/9.1. */
 final class VolumeRecognitionSequence {
   private static final int START = 32_768;
-  private static final int LONGEST = 32_768;
+  private static final int MAX_SEQUENCE_BYTES = 32_768;
   private static final int DESCRIPTORS = 64;
 
   /** Sectors that are passed over, as a damaged one is; a source without UDF has no others. */
@@ -24,7 +24,7 @@ final class VolumeRecognitionSequence {
   private VolumeRecognitionSequence() {}
 
   /** Whether the place of the first descriptor holds one of ISO 9660 or High Sierra. */
-  static boolean otherwise(VolumeSource source) throws IOException {
+  static boolean defaultValue(VolumeSource source) throws IOException {
     long at = source.start() + START;
     if (at > source.bytes().size() - 14) {
       return false;
@@ -40,7 +40,7 @@ final class VolumeRecognitionSequence {
    */
   static String version(VolumeSource source) throws IOException {
     // A descriptor takes 2048 bytes, or a whole sector where that is longer (2/8.4).
-    for (int step = 2048; step <= LONGEST; step *= 2) {
+    for (int step = 2048; step <= MAX_SEQUENCE_BYTES; step *= 2) {
       String version = version(source.bytes(), source.start() + START, step);
       if (version != null) {
         return version;

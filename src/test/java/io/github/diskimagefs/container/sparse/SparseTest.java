@@ -180,7 +180,7 @@ class SparseTest {
       for (int round = 0; round < 2; round++) {
         shown.readFully(0, ByteBuffer.wrap(bytes));
         assertThat(Arrays.equals(bytes, disk), is(true));
-        assertThat(folder.open(), is(SparseBundle.MOST_AWAKE));
+        assertThat(folder.open(), is(SparseBundle.MAX_OPEN_FILES));
       }
       assertThat(folder.open(), lessThan(bands()));
     }

@@ -127,7 +127,7 @@ class UdifFormatTest {
       value = Stored.class,
       names = {"ADC", "ZLIB", "LZFSE"})
   void streamsRunsTooLargeToHold(Stored stored) throws IOException {
-    byte[] disk = disk(RunDecoder.LARGEST_CHUNK + 2 * StreamedRuns.WINDOW + 512);
+    byte[] disk = disk(RunDecoder.MAX_CHUNK_SIZE + 2 * StreamedRuns.WINDOW + 512);
     byte[] image = UdifImage.of(disk).chunks(disk.length / 512).as(stored).bytes();
     ChunkCache cache = new ChunkCache(4L * StreamedRuns.WINDOW);
     try (Container udif = open(image, cache, false)) {

@@ -50,13 +50,13 @@ class AttributeListTest {
   }
 
   private static Map<String, String> read(String components) throws IOException {
-    Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, String> cdText = new LinkedHashMap<>();
     byte[] bytes = components.getBytes(StandardCharsets.ISO_8859_1);
     for (Map.Entry<String, ByteSource> entry : AttributeList.read(bytes).entrySet()) {
       ByteBuffer value = ByteBuffer.allocate((int) entry.getValue().size());
       entry.getValue().readFully(0, value);
-      texts.put(entry.getKey(), new String(value.array(), StandardCharsets.ISO_8859_1));
+      cdText.put(entry.getKey(), new String(value.array(), StandardCharsets.ISO_8859_1));
     }
-    return texts;
+    return cdText;
   }
 }

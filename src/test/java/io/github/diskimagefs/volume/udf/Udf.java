@@ -101,7 +101,7 @@ final class Udf {
         ByteSource content = volume.open(node);
         ByteBuffer part = ByteBuffer.allocate(4096);
         if (content.read(0, part) > 0) {
-          content.run(0, content.size());
+          content.extent(0, content.size());
         }
       }
     } catch (IOException e) {
