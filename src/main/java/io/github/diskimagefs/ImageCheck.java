@@ -6,7 +6,7 @@ package io.github.diskimagefs;
  * @param part as {@code Track 01} or {@code blkx 2}
  * @param checked whether it could be checked: not so where it uses what is not supported, or what a
  *     library supports that is not there
- * @param sound whether all of it is right (or was corrected); false where it was not checked
+ * @param valid whether all of it is right (or was corrected); false where it was not checked
  * @param detail figures, or why it was not checked, in one line
  */
-public record ImageCheck(String part, boolean checked, boolean sound, String detail) {}
+public record ImageCheck(String part, boolean checked, boolean valid, String detail) {}

@@ -7,12 +7,12 @@ import java.util.Map;
  * What an image holds, for a reader. Its text form is what the command {@code info} prints.
  *
  * @param format the container format, as {@code CUE sheet}
- * @param facts what the container says of itself, in the order to be shown
+ * @param properties what the container says of itself, in the order to be shown
  * @param sessions the sessions of a disc, first to last; empty if the image is no disc of tracks
  * @param volumes the volumes found, by index; those that cannot be shown too
  */
 public record ImageInfo(
-    String format, Map<String, String> facts, List<Session> sessions, List<Volume> volumes) {
+    String format, Map<String, String> properties, List<Session> sessions, List<Volume> volumes) {
 
   /**
    * A session of a disc.
@@ -32,10 +32,15 @@ public record ImageInfo(
    * @param sectors its length in sectors
    * @param control the bits of sub-channel Q: 1 pre-emphasis, 2 copy permitted, 4 data, 8 four
    *     channels
-   * @param facts ISRC, CD-TEXT and the like, in the order to be shown
+   * @param properties ISRC, CD-TEXT and the like, in the order to be shown
    */
   public record Track(
-      int number, String mode, long start, long sectors, int control, Map<String, String> facts) {}
+      int number,
+      String mode,
+      long start,
+      long sectors,
+      int control,
+      Map<String, String> properties) {}
 
   /**
    * A volume.
@@ -47,9 +52,9 @@ public record ImageInfo(
    * @param label its name as recorded, may be empty
    * @param size in bytes, as the volume states it
    * @param free bytes that it states as free
-   * @param facts identifiers, dates and versions, in the order to be shown
+   * @param properties identifiers, dates and versions, in the order to be shown
    * @param bootImages those of its boot catalog
-   * @param fault why it cannot be shown; empty if it can
+   * @param error why it cannot be shown; empty if it can
    */
   public record Volume(
       int index,
@@ -59,9 +64,9 @@ public record ImageInfo(
       String label,
       long size,
       long free,
-      Map<String, String> facts,
+      Map<String, String> properties,
       List<BootImage> bootImages,
-      String fault) {}
+      String error) {}
 
   /**
    * A boot image that a boot catalog names.

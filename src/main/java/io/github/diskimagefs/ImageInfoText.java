@@ -22,7 +22,7 @@ final class ImageInfoText {
 
   String of(ImageInfo info) {
     line("Image", info.format());
-    facts("  ", info.facts());
+    properties("  ", info.properties());
     for (ImageInfo.Session session : info.sessions()) {
       session(session);
     }
@@ -41,7 +41,7 @@ final class ImageInfoText {
     for (ImageInfo.Track track : session.tracks()) {
       row(track.number(), track.start());
       text.append(columns(track)).append(System.lineSeparator());
-      facts("     ", track.facts());
+      properties("     ", track.properties());
     }
     row(LEAD_OUT, session.leadOut());
     text.append("leadout").append(System.lineSeparator());
@@ -84,8 +84,8 @@ final class ImageInfoText {
     text.append(System.lineSeparator());
     line("Volume " + volume.index(), volume.label().isEmpty() ? "(no label)" : volume.label());
     line("  place", volume.place());
-    if (!volume.fault().isEmpty()) {
-      line("  cannot be shown", volume.fault());
+    if (!volume.error().isEmpty()) {
+      line("  cannot be shown", volume.error());
       return;
     }
     line("  type", volume.type());
@@ -94,14 +94,14 @@ final class ImageInfoText {
     if (volume.free() > 0) {
       line("  free", bytes(volume.free()));
     }
-    facts("  ", volume.facts());
+    properties("  ", volume.properties());
     for (ImageInfo.BootImage boot : volume.bootImages()) {
       line("  boot image", boot.name() + ", " + boot.description() + ", " + bytes(boot.size()));
     }
   }
 
-  private void facts(String indent, Map<String, String> facts) {
-    facts.forEach((key, value) -> line(indent + key, value));
+  private void properties(String indent, Map<String, String> properties) {
+    properties.forEach((key, value) -> line(indent + key, value));
   }
 
   private void line(String key, String value) {

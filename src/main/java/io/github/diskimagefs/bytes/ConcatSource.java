@@ -85,11 +85,11 @@ public final class ConcatSource extends PositionalSource {
   @Override
   public void prefetch(long position, long length) {
     long end = Math.min(size(), position + Math.min(length, size()));
-    for (long at = position; at < end; ) {
-      int index = index(at);
+    for (long offset = position; offset < end; ) {
+      int index = index(offset);
       long next = Math.min(end, ends[index]);
-      parts[index].prefetch(at - start(index), next - at);
-      at = next;
+      parts[index].prefetch(offset - start(index), next - offset);
+      offset = next;
     }
   }
 

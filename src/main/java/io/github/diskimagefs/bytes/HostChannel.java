@@ -244,17 +244,17 @@ final class HostChannel implements Closeable {
       Set<SeekableByteChannel> all = new HashSet<>(lent);
       all.addAll(spares);
       spares.clear();
-      IOException fault = null;
+      IOException error = null;
       all.add(shared);
       for (SeekableByteChannel channel : all) {
         try {
           channel.close();
         } catch (IOException e) {
-          fault = e;
+          error = e;
         }
       }
-      if (fault != null) {
-        throw fault;
+      if (error != null) {
+        throw error;
       }
     }
   }

@@ -115,10 +115,10 @@ final class MappedReader {
     return read;
   }
 
-  private static boolean readable(ByteBuffer window, int at, ByteBuffer target, int spare) {
+  private static boolean readable(ByteBuffer window, int offset, ByteBuffer target, int spare) {
     for (byte mark = 0; mark <= 1; mark++) {
       target.put(spare, mark);
-      target.put(spare, window, at, 1);
+      target.put(spare, window, offset, 1);
       if (target.get(spare) != mark) {
         return true;
       }
@@ -139,17 +139,17 @@ final class MappedReader {
     int start = target.position();
     int total = 0;
     int left = first;
-    long at = from;
-    while (total < max && at < window.limit()) {
-      int count = Math.min(Math.min(left, max - total), window.limit() - (int) at);
+    long offset = from;
+    while (total < max && offset < window.limit()) {
+      int count = Math.min(Math.min(left, max - total), window.limit() - (int) offset);
       int to = start + total;
       target.put(to + count - 1, (byte) mark);
-      target.put(to, window, (int) at, count);
+      target.put(to, window, (int) offset, count);
       total += count;
-      at += count;
+      offset += count;
       left -= count;
       if (left == 0) {
-        at += stride - piece;
+        offset += stride - piece;
         left = piece;
       }
     }

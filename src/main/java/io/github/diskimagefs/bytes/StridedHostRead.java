@@ -16,13 +16,13 @@ record StridedHostRead(HostFile file, long first, int stride, int piece) {
   /** Buffers at rest; each thread looks in one place. */
   private static final AtomicReferenceArray<ByteBuffer> SPARES = new AtomicReferenceArray<>(16);
 
-  int read(long at, ByteBuffer target) throws IOException {
+  int read(long offset, ByteBuffer target) throws IOException {
     int begin = target.position();
     int place = (int) (Thread.currentThread().getId() % SPARES.length());
     ByteBuffer spare = SPARES.getAndSet(place, null);
     ByteBuffer buffer = spare == null ? ByteBuffer.allocateDirect(MAX_READ_BYTES) : spare;
     try {
-      while (target.hasRemaining() && some(at + target.position() - begin, buffer, target)) {
+      while (target.hasRemaining() && some(offset + target.position() - begin, buffer, target)) {
         // Until it is full or the file ends.
       }
     } finally {
@@ -32,11 +32,11 @@ record StridedHostRead(HostFile file, long first, int stride, int piece) {
     return total == 0 && target.hasRemaining() ? -1 : total;
   }
 
-  private boolean some(long at, ByteBuffer buffer, ByteBuffer target) throws IOException {
-    int within = (int) (at % piece);
+  private boolean some(long offset, ByteBuffer buffer, ByteBuffer target) throws IOException {
+    int within = (int) (offset % piece);
     int requested = Math.min(target.remaining(), MAX_READ_BYTES / stride * piece - within);
-    long from = position(at);
-    buffer.clear().limit((int) (position(at + requested - 1) + 1 - from));
+    long from = position(offset);
+    buffer.clear().limit((int) (position(offset + requested - 1) + 1 - from));
     int count = file.read(from, buffer);
     if (count < 0) {
       return false;
@@ -52,7 +52,7 @@ record StridedHostRead(HostFile file, long first, int stride, int piece) {
     return true;
   }
 
-  private long position(long at) {
-    return first + at / piece * stride + at % piece;
+  private long position(long offset) {
+    return first + offset / piece * stride + offset % piece;
   }
 }

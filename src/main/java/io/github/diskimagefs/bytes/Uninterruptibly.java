@@ -20,7 +20,7 @@ final class Uninterruptibly<T> implements Runnable {
 
   private final Work<T> work;
   private T result;
-  private Throwable fault;
+  private Throwable error;
 
   private Uninterruptibly(Work<T> work) {
     this.work = work;
@@ -46,7 +46,7 @@ final class Uninterruptibly<T> implements Runnable {
     try {
       result = work.done();
     } catch (IOException | RuntimeException | Error e) {
-      fault = e;
+      error = e;
     }
   }
 
@@ -66,13 +66,13 @@ final class Uninterruptibly<T> implements Runnable {
   }
 
   private T outcome() throws IOException {
-    if (fault instanceof IOException e) {
+    if (error instanceof IOException e) {
       throw e;
     }
-    if (fault instanceof RuntimeException e) {
+    if (error instanceof RuntimeException e) {
       throw e;
     }
-    if (fault instanceof Error e) {
+    if (error instanceof Error e) {
       throw e;
     }
     return result;

@@ -106,9 +106,9 @@ final class Listing {
     return new String(text);
   }
 
-  private static void special(char[] text, int at, int bit, char letter) {
+  private static void special(char[] text, int offset, int bit, char letter) {
     if (bit != 0) {
-      text[at] = text[at] == 'x' ? letter : Character.toUpperCase(letter);
+      text[offset] = text[offset] == 'x' ? letter : Character.toUpperCase(letter);
     }
   }
 

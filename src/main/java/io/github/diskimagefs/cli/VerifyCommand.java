@@ -22,16 +22,16 @@ final class VerifyCommand extends ImageCommand {
 
   @Override
   public Integer call() throws IOException {
-    boolean sound = DiskImages.verify(image.path(), image.env(), this::print);
+    boolean valid = DiskImages.verify(image.path(), image.env(), this::print);
     console
         .out()
-        .println(sound ? "sound" : bad ? "NOT SOUND" : "sound as far as it could be checked");
-    return sound ? 0 : 1;
+        .println(valid ? "sound" : bad ? "NOT SOUND" : "sound as far as it could be checked");
+    return valid ? 0 : 1;
   }
 
   private void print(ImageCheck check) {
-    bad |= check.checked() && !check.sound();
-    String verdict = check.sound() ? "ok   " : check.checked() ? "BAD  " : "?    ";
+    bad |= check.checked() && !check.valid();
+    String verdict = check.valid() ? "ok   " : check.checked() ? "BAD  " : "?    ";
     console.out().println(Failure.clean(verdict + check.part() + ": " + check.detail()));
   }
 }

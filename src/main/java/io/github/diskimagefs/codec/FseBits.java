@@ -7,7 +7,7 @@ final class FseBits {
   private final LzInput in;
   private final byte[] bytes;
   private final int start;
-  private int at;
+  private int offset;
   private long word;
   private int count;
 
@@ -21,7 +21,7 @@ final class FseBits {
     this.in = in;
     this.bytes = bytes;
     this.start = start;
-    this.at = start + length;
+    this.offset = start + length;
     fill(spare == 0 ? 7 : 8);
     count += spare;
     if (count < 64 && word >>> count != 0) {
@@ -31,12 +31,12 @@ final class FseBits {
 
   private void fill(int size) throws MalformedImageException {
     // A short payload is filled up by what lies before it, of which no bit is ever used.
-    if (at - start < size - 2 * Long.BYTES) {
+    if (offset - start < size - 2 * Long.BYTES) {
       throw in.malformed("a payload ends early");
     }
     for (int i = 0; i < size; i++) {
-      at--;
-      word = word << 8 | (at < start ? 0 : bytes[at] & 0xFF);
+      offset--;
+      word = word << 8 | (offset < start ? 0 : bytes[offset] & 0xFF);
     }
     count += size * 8;
   }

@@ -94,12 +94,12 @@ final class FseHeader {
     if (size == 32) {
       return;
     }
-    int at = 32;
+    int offset = 32;
     long bits = 0;
     int count = 0;
     for (int i = 0; i < SYMBOLS; i++) {
-      while (at < size && count <= 48) {
-        bits |= (long) in.u8(at++) << count;
+      while (offset < size && count <= 48) {
+        bits |= (long) in.u8(offset++) << count;
         count += 8;
       }
       int low = (int) bits;
@@ -134,7 +134,7 @@ final class FseHeader {
       bits >>>= used;
       count -= used;
     }
-    if (count < 0 || count >= 8 || at != size) {
+    if (count < 0 || count >= 8 || offset != size) {
       throw in.malformed("frequency tables do not fill the header of %d bytes", size);
     }
   }

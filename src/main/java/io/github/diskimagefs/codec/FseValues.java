@@ -33,13 +33,13 @@ final class FseValues {
   static int[] symbols(LzInput in, int states, int[] frequencies, int from, int count)
       throws MalformedImageException {
     int[] table = new int[states];
-    int at = 0;
+    int offset = 0;
     for (int symbol = 0; symbol < count; symbol++) {
       int frequency = frequencies[from + symbol];
       if (frequency == 0) {
         continue;
       }
-      if (frequency > states - at) {
+      if (frequency > states - offset) {
         throw in.malformed("frequencies add up to more than %d", states);
       }
       int bits = Integer.numberOfLeadingZeros(frequency) - Integer.numberOfLeadingZeros(states);
@@ -54,7 +54,7 @@ final class FseValues {
           width = bits - 1;
           next = (i - wide) << (bits - 1);
         }
-        table[at++] = next << 16 | symbol << 8 | width;
+        table[offset++] = next << 16 | symbol << 8 | width;
       }
     }
     return table;

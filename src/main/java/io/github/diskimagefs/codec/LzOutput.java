@@ -5,49 +5,49 @@ final class LzOutput {
   final byte[] bytes;
   private final int start;
   private final int limit;
-  private int at;
+  private int offset;
 
   LzOutput(byte[] bytes, int start, int length) {
     this.bytes = bytes;
     this.start = start;
     this.limit = start + length;
-    this.at = start;
+    this.offset = start;
   }
 
-  int at() {
-    return at;
+  int offset() {
+    return offset;
   }
 
   int room() {
-    return limit - at;
+    return limit - offset;
   }
 
   /** Bytes that a match may reach back. */
   int history() {
-    return at - start;
+    return offset - start;
   }
 
   void put(byte[] source, int from, int count) {
-    System.arraycopy(source, from, bytes, at, count);
-    at += count;
+    System.arraycopy(source, from, bytes, offset, count);
+    offset += count;
   }
 
   /** Copies from {@code distance} bytes back; the caller has checked both numbers. */
   void match(int distance, int count) {
-    int from = at - distance;
+    int from = offset - distance;
     if (distance >= count && count > 16) {
-      System.arraycopy(bytes, from, bytes, at, count);
+      System.arraycopy(bytes, from, bytes, offset, count);
     } else {
       for (int i = 0; i < count; i++) {
-        bytes[at + i] = bytes[from + i];
+        bytes[offset + i] = bytes[from + i];
       }
     }
-    at += count;
+    offset += count;
   }
 
   /** Moves the last {@code keep} bytes to the front, to make room. */
   void slide(int keep) {
-    System.arraycopy(bytes, at - keep, bytes, start, keep);
-    at = start + keep;
+    System.arraycopy(bytes, offset - keep, bytes, start, keep);
+    offset = start + keep;
   }
 }

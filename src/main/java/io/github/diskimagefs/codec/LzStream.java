@@ -32,7 +32,7 @@ final class LzStream extends InputStream {
     if (length == 0) {
       return 0;
     }
-    while (taken == output.at()) {
+    while (taken == output.offset()) {
       if (ended) {
         return -1;
       }
@@ -42,7 +42,7 @@ final class LzStream extends InputStream {
       }
       ended = !decoder.decode(output);
     }
-    int count = Math.min(length, output.at() - taken);
+    int count = Math.min(length, output.offset() - taken);
     System.arraycopy(output.bytes, taken, target, offset, count);
     taken += count;
     return count;

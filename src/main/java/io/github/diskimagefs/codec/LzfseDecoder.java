@@ -76,9 +76,9 @@ final class LzfseDecoder extends LzDecoder {
   }
 
   private void lzvn(LzOutput out) throws IOException {
-    int before = out.at();
+    int before = out.offset();
     boolean more = lzvn.decode(out);
-    left -= out.at() - before;
+    left -= out.offset() - before;
     if (left < 0) {
       throw in.malformed("an LZVN block gives more bytes than its header says");
     }

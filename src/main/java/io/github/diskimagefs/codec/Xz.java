@@ -51,30 +51,30 @@ public final class Xz {
    * any other is left as it is.
    */
   private static void shrinkDictionary(byte first, byte[] block, long size) {
-    int at = 0;
+    int offset = 0;
     if (block.length < 11 || (block[0] & 0x3F) != 0) {
       return; // more than one filter, or reserved bits in use
     }
-    at++;
+    offset++;
     for (int present = block[0] & 0xC0; present != 0; present = present << 1 & 0xC0) {
       if ((present & 0x80) != 0) {
-        while (at < block.length - 4 && block[at] < 0) {
-          at++;
+        while (offset < block.length - 4 && block[offset] < 0) {
+          offset++;
         }
-        at++;
+        offset++;
       }
     }
-    if (at + 3 > block.length - 4 || block[at] != LZMA2 || block[at + 1] != 1) {
+    if (offset + 3 > block.length - 4 || block[offset] != LZMA2 || block[offset + 1] != 1) {
       return;
     }
     int min = 0;
     while (min < 40 && dictionary(min) < size) {
       min++;
     }
-    if (min >= block[at + 2] || !crcHolds(first, block)) {
+    if (min >= block[offset + 2] || !crcHolds(first, block)) {
       return;
     }
-    block[at + 2] = (byte) min;
+    block[offset + 2] = (byte) min;
     long crc = crc(first, block);
     for (int i = 0; i < 4; i++) {
       block[block.length - 4 + i] = (byte) (crc >> (8 * i));

@@ -71,12 +71,12 @@ public record AudioFile(ByteSource samples, boolean decoded) {
 
   private static AudioFile wave(HostFile file) throws IOException {
     String format = null;
-    long at = 12;
-    for (int count = 0; count < MAX_CHUNKS && at <= file.size() - 8; count++) {
-      Struct chunk = Struct.read("RIFF chunk", file, at, 8, ByteOrder.LITTLE_ENDIAN);
+    long offset = 12;
+    for (int count = 0; count < MAX_CHUNKS && offset <= file.size() - 8; count++) {
+      Struct chunk = Struct.read("RIFF chunk", file, offset, 8, ByteOrder.LITTLE_ENDIAN);
       long size = chunk.u32(4);
       if (chunk.has(0, "fmt ")) {
-        Struct fmt = Struct.read("fmt chunk", file, at + 8, 16, ByteOrder.LITTLE_ENDIAN);
+        Struct fmt = Struct.read("fmt chunk", file, offset + 8, 16, ByteOrder.LITTLE_ENDIAN);
         int tag = fmt.u16(0); // 1 PCM, 0xFFFE extensible
         format =
             (tag == 1 || tag == 0xFFFE ? "" : "coding " + tag + ", ")
@@ -86,11 +86,11 @@ public record AudioFile(ByteSource samples, boolean decoded) {
           return undecoded(file, "WAVE of " + format + " is not decoded, only " + RATE);
         }
         // A size of 0 or -1 was never filled in: the samples go on to the end.
-        long left = file.size() - at - 8;
+        long left = file.size() - offset - 8;
         long samples = size == 0 || size > left ? left : size;
-        return new AudioFile(file.slice(at + 8, samples & ~3L), true);
+        return new AudioFile(file.slice(offset + 8, samples & ~3L), true);
       }
-      at += 8 + size + (size & 1);
+      offset += 8 + size + (size & 1);
     }
     throw new MalformedImageException(file.name(), 0, "WAVE file without a data chunk");
   }
@@ -98,13 +98,13 @@ public record AudioFile(ByteSource samples, boolean decoded) {
   private static AudioFile aiff(HostFile file, boolean compressed) throws IOException {
     String format = null;
     boolean little = false;
-    long at = 12;
-    for (int count = 0; count < MAX_CHUNKS && at <= file.size() - 8; count++) {
-      Struct chunk = Struct.read("AIFF chunk", file, at, 8, ByteOrder.BIG_ENDIAN);
+    long offset = 12;
+    for (int count = 0; count < MAX_CHUNKS && offset <= file.size() - 8; count++) {
+      Struct chunk = Struct.read("AIFF chunk", file, offset, 8, ByteOrder.BIG_ENDIAN);
       long size = chunk.u32(4);
       if (chunk.has(0, "COMM")) {
         int length = compressed ? 22 : 18;
-        Struct comm = Struct.read("COMM chunk", file, at + 8, length, ByteOrder.BIG_ENDIAN);
+        Struct comm = Struct.read("COMM chunk", file, offset + 8, length, ByteOrder.BIG_ENDIAN);
         little = compressed && comm.has(18, "sowt");
         boolean coded = compressed && !little && !comm.has(18, "NONE") && !comm.has(18, "twos");
         // An 80-bit float: 44100 is 0x400E AC44 0000 ...
@@ -117,16 +117,16 @@ public record AudioFile(ByteSource samples, boolean decoded) {
         if (!RATE.equals(format)) {
           return undecoded(file, "AIFF of " + format + " is not decoded, only " + RATE);
         }
-        Struct ssnd = Struct.read("SSND chunk", file, at + 8, 8, ByteOrder.BIG_ENDIAN);
-        long begin = at + 16 + ssnd.u32(0);
-        long samples = Math.min(at + 8 + size, file.size()) - begin;
+        Struct ssnd = Struct.read("SSND chunk", file, offset + 8, 8, ByteOrder.BIG_ENDIAN);
+        long begin = offset + 16 + ssnd.u32(0);
+        long samples = Math.min(offset + 8 + size, file.size()) - begin;
         if (samples < 0) {
           throw ssnd.malformed("sound begins at byte %d of %d", begin, file.size());
         }
         ByteSource stored = file.slice(begin, samples & ~3L);
         return new AudioFile(little ? stored : new SwappedSource(stored), true);
       }
-      at += 8 + size + (size & 1);
+      offset += 8 + size + (size & 1);
     }
     throw new MalformedImageException(file.name(), 0, "AIFF file without a sound chunk");
   }

@@ -54,21 +54,21 @@ public final class CdText {
     int block = -1;
     int charset = 0;
     boolean wide = false;
-    for (int at = begin; at <= packs.length - PACK; at += PACK) {
-      int type = packs[at] & 0xFF;
-      int place = packs[at + 3] & 0xFF;
+    for (int offset = begin; offset <= packs.length - PACK; offset += PACK) {
+      int type = packs[offset] & 0xFF;
+      int place = packs[offset + 3] & 0xFF;
       int number = (place >> 4) & 7;
       block = block < 0 ? number : block;
       if (number != block) {
         continue;
       }
-      if (type == 0x8F && packs[at + 1] == 0) {
-        charset = packs[at + 4] & 0xFF;
+      if (type == 0x8F && packs[offset + 1] == 0) {
+        charset = packs[offset + 4] & 0xFF;
       }
       if (NAMES.containsKey(type)) {
         wide |= (place & 0x80) != 0;
-        firstTracks.putIfAbsent(type, packs[at + 1] & 0x7F);
-        runs.computeIfAbsent(type, t -> new ByteArrayOutputStream()).write(packs, at + 4, TEXT);
+        firstTracks.putIfAbsent(type, packs[offset + 1] & 0x7F);
+        runs.computeIfAbsent(type, t -> new ByteArrayOutputStream()).write(packs, offset + 4, TEXT);
       }
     }
     Charset encoding = encoding(charset, wide);
@@ -105,10 +105,10 @@ public final class CdText {
     List<byte[]> cdText = new ArrayList<>();
     int step = wide ? 2 : 1;
     int begin = from;
-    for (int at = from; at <= bytes.length - step; at += step) {
-      if (bytes[at] == 0 && (!wide || bytes[at + 1] == 0)) {
-        cdText.add(java.util.Arrays.copyOfRange(bytes, begin, at));
-        begin = at + step;
+    for (int offset = from; offset <= bytes.length - step; offset += step) {
+      if (bytes[offset] == 0 && (!wide || bytes[offset + 1] == 0)) {
+        cdText.add(java.util.Arrays.copyOfRange(bytes, begin, offset));
+        begin = offset + step;
       }
     }
     return cdText;

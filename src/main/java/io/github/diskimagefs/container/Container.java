@@ -36,7 +36,7 @@ public interface Container extends Closeable {
   }
 
   /** Facts for a reader, in the order to be shown. */
-  default Map<String, String> facts() throws IOException {
+  default Map<String, String> properties() throws IOException {
     return Map.of();
   }
 

@@ -33,11 +33,11 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
 
   /** What is said of the disc as a whole. */
   @Override
-  public Map<String, String> facts() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("disc mode", mode());
-    disc.cdText().forEach((key, value) -> facts.put(key.equals("mcn") ? MCN : key, value));
-    return facts;
+  public Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("disc mode", mode());
+    disc.cdText().forEach((key, value) -> properties.put(key.equals("mcn") ? MCN : key, value));
+    return properties;
   }
 
   private String mode() {
@@ -63,7 +63,7 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
         String codes =
             track.layout().checkable() ? figures.toString() : figures.sectors() + " sectors";
         String note = track.data() && !track.layout().checkable() ? ", no EDC stored" : "";
-        report.checked(name(track), figures.sound(), codes + note);
+        report.checked(name(track), figures.valid(), codes + note);
       } catch (IOException e) {
         report.checked(name(track), false, e.getMessage());
       }

@@ -21,7 +21,7 @@ public final class PropertyList {
 
   private final byte[] xml;
   private final long imageOffset;
-  private int at;
+  private int offset;
   private String tag = "";
   private boolean empty;
 
@@ -96,13 +96,13 @@ public final class PropertyList {
   }
 
   private byte[] data() throws MalformedImageException {
-    int start = at;
-    while (at < xml.length && xml[at] != '<') {
-      at++;
+    int start = offset;
+    while (offset < xml.length && xml[offset] != '<') {
+      offset++;
     }
-    byte[] packed = new byte[at - start];
+    byte[] packed = new byte[offset - start];
     int count = 0;
-    for (int i = start; i < at; i++) {
+    for (int i = start; i < offset; i++) {
       if (xml[i] > ' ') {
         packed[count++] = xml[i];
       }
@@ -121,11 +121,11 @@ public final class PropertyList {
   }
 
   private String text(String kind) throws MalformedImageException {
-    int start = at;
-    while (at < xml.length && xml[at] != '<') {
-      at++;
+    int start = offset;
+    while (offset < xml.length && xml[offset] != '<') {
+      offset++;
     }
-    String text = new String(xml, start, at - start, StandardCharsets.UTF_8);
+    String text = new String(xml, start, offset - start, StandardCharsets.UTF_8);
     end(kind);
     return text.indexOf('&') < 0 ? text : references(text);
   }
@@ -179,10 +179,10 @@ public final class PropertyList {
   /** Goes on behind the next tag, past text, comments, instructions and document types. */
   private void next() throws MalformedImageException {
     while (true) {
-      while (at < xml.length && xml[at] != '<') {
-        at++;
+      while (offset < xml.length && xml[offset] != '<') {
+        offset++;
       }
-      at++;
+      offset++;
       if (starts("!--")) {
         skipTo("-->");
       } else if (starts("?")) {
@@ -193,11 +193,11 @@ public final class PropertyList {
         break;
       }
     }
-    int start = at;
+    int start = offset;
     skipTo(">");
-    empty = xml[at - 2] == '/' && at - 2 > start;
+    empty = xml[offset - 2] == '/' && offset - 2 > start;
     int end = start;
-    while (end < at - 1 && xml[end] > ' ' && (xml[end] != '/' || end == start)) {
+    while (end < offset - 1 && xml[end] > ' ' && (xml[end] != '/' || end == start)) {
       end++;
     }
     tag = new String(xml, start, Math.min(end - start, 40), StandardCharsets.ISO_8859_1);
@@ -207,8 +207,8 @@ public final class PropertyList {
   private void documentType() throws MalformedImageException {
     int quote = 0;
     int depth = 0;
-    for (; at < xml.length; at++) {
-      int c = xml[at];
+    for (; offset < xml.length; offset++) {
+      int c = xml[offset];
       if (quote != 0) {
         quote = c == quote ? 0 : quote;
       } else if (c == '"' || c == '\'') {
@@ -218,7 +218,7 @@ public final class PropertyList {
       } else if (c == ']') {
         depth--;
       } else if (c == '>' && depth <= 0) {
-        at++;
+        offset++;
         return;
       }
     }
@@ -226,11 +226,11 @@ public final class PropertyList {
   }
 
   private boolean starts(String ascii) {
-    if (at > xml.length - ascii.length()) {
+    if (offset > xml.length - ascii.length()) {
       return false;
     }
     for (int i = 0; i < ascii.length(); i++) {
-      if (xml[at + i] != ascii.charAt(i)) {
+      if (xml[offset + i] != ascii.charAt(i)) {
         return false;
       }
     }
@@ -239,16 +239,16 @@ public final class PropertyList {
 
   private void skipTo(String ascii) throws MalformedImageException {
     while (!starts(ascii)) {
-      if (at >= xml.length) {
+      if (offset >= xml.length) {
         throw malformed("the text ends early");
       }
-      at++;
+      offset++;
     }
-    at += ascii.length();
+    offset += ascii.length();
   }
 
   private MalformedImageException malformed(String detail) {
     return new MalformedImageException(
-        "property list", imageOffset + Math.min(at, xml.length), detail);
+        "property list", imageOffset + Math.min(offset, xml.length), detail);
   }
 }

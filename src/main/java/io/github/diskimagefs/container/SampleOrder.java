@@ -16,15 +16,15 @@ public final class SampleOrder {
   private SampleOrder() {}
 
   /** Whether the most significant byte clearly comes first. */
-  public static boolean bigEndian(ByteSource sound) throws IOException {
+  public static boolean bigEndian(ByteSource audio) throws IOException {
     long little = 0;
     long big = 0;
     boolean lowBytes = false;
     byte[] bytes = new byte[SAMPLE_BYTES];
     for (int place = 0; place < PLACES; place++) {
-      long at = sound.size() / PLACES * place & -FRAME;
-      int length = (int) Math.min(SAMPLE_BYTES, sound.size() - at) & -FRAME;
-      sound.readFully(at, ByteBuffer.wrap(bytes, 0, length));
+      long offset = audio.size() / PLACES * place & -FRAME;
+      int length = (int) Math.min(SAMPLE_BYTES, audio.size() - offset) & -FRAME;
+      audio.readFully(offset, ByteBuffer.wrap(bytes, 0, length));
       for (int i = FRAME; i < length; i += 2) {
         little += Math.abs(sample(bytes, i + 1, i) - sample(bytes, i - 3, i - 4));
         big += Math.abs(sample(bytes, i, i + 1) - sample(bytes, i - 4, i - 3));

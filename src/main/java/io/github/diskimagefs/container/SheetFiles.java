@@ -151,16 +151,16 @@ public final class SheetFiles implements Closeable {
 
   @Override
   public void close() throws IOException {
-    IOException fault = null;
+    IOException error = null;
     for (HostFile file : files.values()) {
       try {
         file.close();
       } catch (IOException e) {
-        fault = e;
+        error = e;
       }
     }
-    if (fault != null) {
-      throw fault;
+    if (error != null) {
+      throw error;
     }
   }
 }

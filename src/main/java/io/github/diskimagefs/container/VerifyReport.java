@@ -8,10 +8,10 @@ public interface VerifyReport {
    * A part was checked.
    *
    * @param part as {@code Track 01} or {@code blkx 2}
-   * @param sound whether all of it is right (or was corrected)
+   * @param audio whether all of it is right (or was corrected)
    * @param detail figures, in one line
    */
-  void checked(String part, boolean sound, String detail);
+  void checked(String part, boolean audio, String detail);
 
   /**
    * A part cannot be checked: it uses what is not supported.

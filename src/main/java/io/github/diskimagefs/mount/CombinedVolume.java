@@ -34,7 +34,7 @@ final class CombinedVolume implements Volume {
     List<CombinedNode> top = new ArrayList<>();
     List<CombinedNode> boot = new ArrayList<>();
     for (int i = 0; i < open.count(); i++) {
-      Volume volume = open.openIfSound(i);
+      Volume volume = open.openIfValid(i);
       if (volume == null) {
         continue;
       }

@@ -68,9 +68,9 @@ final class DiscVolumes {
       }
       if (tracks.isEmpty() && track.number() == 1 && hidden(track)) {
         long from = Math.max(0, track.first());
-        tracks.add(new AudioTrack(0, track.sound(from, track.start()), Map.of()));
+        tracks.add(new AudioTrack(0, track.audio(from, track.start()), Map.of()));
       }
-      tracks.add(new AudioTrack(track.number(), track.sound(), track.cdText()));
+      tracks.add(new AudioTrack(track.number(), track.audio(), track.cdText()));
     }
     return tracks.isEmpty() ? null : new AudioVolume(tracks, disc.cdText());
   }
@@ -82,12 +82,12 @@ final class DiscVolumes {
     if (sectors <= 0) {
       return false;
     }
-    ByteSource sound = track.sound(from, track.start());
+    ByteSource audio = track.audio(from, track.start());
     ByteBuffer buffer = ByteBuffer.allocate(2352);
     for (long i = 0; i < Math.min(SAMPLES, sectors); i++) {
       long sector = sectors <= SAMPLES ? i : i * sectors / SAMPLES;
       buffer.clear();
-      sound.readFully(sector * 2352, buffer);
+      audio.readFully(sector * 2352, buffer);
       buffer.flip();
       while (buffer.hasRemaining()) {
         if (buffer.get() != 0) {

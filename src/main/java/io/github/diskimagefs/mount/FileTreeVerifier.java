@@ -62,7 +62,7 @@ final class FileTreeVerifier {
     try {
       enter(volume.root(), "");
     } catch (IOException e) {
-      fault("/", e);
+      error("/", e);
     }
     while (!open.isEmpty()) {
       Folder folder = open.peek();
@@ -74,7 +74,7 @@ final class FileTreeVerifier {
           visit(node, folder.path() + '/' + node.name());
         }
       } catch (IOException e) {
-        fault(folder.path() + '/', e);
+        error(folder.path() + '/', e);
         leave(folder);
       }
     }
@@ -91,7 +91,7 @@ final class FileTreeVerifier {
         }
       }
     } catch (IOException e) {
-      fault(path, e);
+      error(path, e);
     }
   }
 
@@ -112,7 +112,7 @@ final class FileTreeVerifier {
     try {
       folder.children().close();
     } catch (IOException e) {
-      fault(folder.path() + '/', e);
+      error(folder.path() + '/', e);
     }
   }
 
@@ -129,7 +129,7 @@ final class FileTreeVerifier {
     }
   }
 
-  private void fault(String path, IOException e) {
+  private void error(String path, IOException e) {
     if (e instanceof UnsupportedImageException) {
       if (unsupported++ == 0) {
         firstUnsupported = path + ": " + e.getMessage();

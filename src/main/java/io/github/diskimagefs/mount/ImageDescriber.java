@@ -24,7 +24,7 @@ final class ImageDescriber {
       described.add(volume(i + 1, volumes.found(i), volumes));
     }
     return new ImageInfo(
-        container.type(), container.facts(), sessions(container.disc()), described);
+        container.type(), container.properties(), sessions(container.disc()), described);
   }
 
   private static List<ImageInfo.Session> sessions(Disc disc) {
@@ -40,17 +40,17 @@ final class ImageDescriber {
   }
 
   private static ImageInfo.Track track(Track track) {
-    Map<String, String> facts = new LinkedHashMap<>();
+    Map<String, String> properties = new LinkedHashMap<>();
     if (track.first() < track.start()) {
-      facts.put("pregap", track.start() - track.first() + " blocks stored");
+      properties.put("pregap", track.start() - track.first() + " blocks stored");
     }
     if (!track.indexes().isEmpty()) {
-      facts.put("further indexes", track.indexes().toString());
+      properties.put("further indexes", track.indexes().toString());
     }
-    facts.putAll(track.cdText());
+    properties.putAll(track.cdText());
     String mode = track.layout().mode() + "/" + track.layout().stride();
     return new ImageInfo.Track(
-        track.number(), mode, track.start(), track.sectors(), track.control(), facts);
+        track.number(), mode, track.start(), track.sectors(), track.control(), properties);
   }
 
   private static ImageInfo.Volume volume(int index, VolumeCandidate found, VolumeSet volumes) {
@@ -70,7 +70,7 @@ final class ImageDescriber {
           volume.label(),
           volume.size(),
           volume.free(),
-          volume.facts(),
+          volume.properties(),
           boot,
           "");
     } catch (IOException e) {

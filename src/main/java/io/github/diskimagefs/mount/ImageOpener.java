@@ -108,7 +108,7 @@ public final class ImageOpener {
         }
       }
     }
-    return report.sound();
+    return report.valid();
   }
 
   private static OpenImage openWithoutTree(Path file, ImageOptions options) throws IOException {

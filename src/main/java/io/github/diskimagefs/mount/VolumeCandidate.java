@@ -11,10 +11,10 @@ import java.util.List;
  * A volume that was found and not opened yet.
  *
  * @param place where, in words: {@code disk}, {@code GPT 2 "EFI"}, {@code session 1 track 02}
- * @param views its views; empty if {@code fault} is set
- * @param fault why it cannot be shown, or null
+ * @param views its views; empty if {@code error} is set
+ * @param error why it cannot be shown, or null
  */
-record VolumeCandidate(String place, List<VolumeView> views, IOException fault) {
+record VolumeCandidate(String place, List<VolumeView> views, IOException error) {
 
   /** Whether it has the view; any will do for {@code auto}. */
   boolean has(String view) {
@@ -28,8 +28,8 @@ record VolumeCandidate(String place, List<VolumeView> views, IOException fault) 
    * got one of its trees wrong.
    */
   Volume open(String view) throws IOException {
-    if (fault != null) {
-      throw fault;
+    if (error != null) {
+      throw error;
     }
     IOException first = null;
     for (VolumeView candidate : candidates(view)) {

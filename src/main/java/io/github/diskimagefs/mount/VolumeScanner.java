@@ -104,15 +104,15 @@ final class VolumeScanner {
   void add(String place, VolumeSource source) throws IOException {
     List<VolumeView> optical = new ArrayList<>();
     List<VolumeView> others = new ArrayList<>();
-    IOException fault = null;
+    IOException error = null;
     for (VolumeFormat format : Formats.VOLUMES) {
       try {
         for (VolumeView view : format.views(source, options)) {
           (Formats.OPTICAL.contains(view.name()) ? optical : others).add(view);
         }
       } catch (IOException e) {
-        if (fault == null) {
-          fault = e;
+        if (error == null) {
+          error = e;
         }
       }
     }
@@ -122,8 +122,8 @@ final class VolumeScanner {
     for (VolumeView view : others) {
       found.add(new VolumeCandidate(place, List.of(view), null));
     }
-    if (fault != null && optical.isEmpty() && others.isEmpty()) {
-      found.add(new VolumeCandidate(place, List.of(), fault));
+    if (error != null && optical.isEmpty() && others.isEmpty()) {
+      found.add(new VolumeCandidate(place, List.of(), error));
     }
   }
 }

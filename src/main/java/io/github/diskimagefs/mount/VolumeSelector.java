@@ -40,23 +40,23 @@ final class VolumeSelector {
 
   /** The first that has the view asked for and opens; else the audio tracks. */
   private Volume main() throws IOException {
-    IOException fault = null;
+    IOException error = null;
     for (int i = 0; i < volumes.count(); i++) {
-      if (volumes.found(i).fault() == null && !volumes.found(i).has(options.view())) {
+      if (volumes.found(i).error() == null && !volumes.found(i).has(options.view())) {
         continue;
       }
       try {
         return volumes.open(i);
       } catch (IOException e) {
-        if (fault == null) {
-          fault = e;
-        } else if (e != fault) {
-          fault.addSuppressed(e);
+        if (error == null) {
+          error = e;
+        } else if (e != error) {
+          error.addSuppressed(e);
         }
       }
     }
-    if (fault != null) {
-      throw fault;
+    if (error != null) {
+      throw error;
     }
     if (!options.view().equals("auto") && volumes.count() > 0) {
       throw new UnsupportedImageException(
@@ -72,7 +72,7 @@ final class VolumeSelector {
   private Volume named(String requested) throws IOException {
     Volume folded = null;
     for (int i = 0; i < volumes.count(); i++) {
-      if (volumes.found(i).fault() != null) {
+      if (volumes.found(i).error() != null) {
         continue;
       }
       Volume volume = volumes.open(i);

@@ -44,7 +44,7 @@ final class VolumeSet implements Closeable {
   }
 
   /** As {@link #open}; null for a broken one, which says what is wrong when asked for alone. */
-  Volume openIfSound(int index) {
+  Volume openIfValid(int index) {
     try {
       return open(index);
     } catch (IOException e) {
@@ -56,7 +56,7 @@ final class VolumeSet implements Closeable {
   List<Volume> all() {
     List<Volume> volumes = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
-      volumes.add(openIfSound(i));
+      volumes.add(openIfValid(i));
     }
     volumes.add(audio);
     volumes.removeIf(Objects::isNull);
@@ -68,8 +68,8 @@ final class VolumeSet implements Closeable {
     List<String> places = new ArrayList<>();
     for (VolumeCandidate volume : found) {
       String what =
-          volume.fault() != null
-              ? volume.fault().getMessage()
+          volume.error() != null
+              ? volume.error().getMessage()
               : String.join(", ", volume.views().stream().map(v -> v.name()).toList());
       places.add(volume.place() + ": " + what);
     }
@@ -78,18 +78,18 @@ final class VolumeSet implements Closeable {
 
   @Override
   public synchronized void close() throws IOException {
-    IOException fault = null;
+    IOException error = null;
     for (Volume volume : opened) {
       if (volume != null) {
         try {
           volume.close();
         } catch (IOException e) {
-          fault = e;
+          error = e;
         }
       }
     }
-    if (fault != null) {
-      throw fault;
+    if (error != null) {
+      throw error;
     }
   }
 }

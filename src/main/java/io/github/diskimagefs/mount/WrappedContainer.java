@@ -68,10 +68,10 @@ record WrappedContainer(Container outer, Container content) implements Container
   }
 
   @Override
-  public Map<String, String> facts() throws IOException {
-    Map<String, String> facts = new LinkedHashMap<>(outer.facts());
-    facts.putAll(content.facts());
-    return facts;
+  public Map<String, String> properties() throws IOException {
+    Map<String, String> properties = new LinkedHashMap<>(outer.properties());
+    properties.putAll(content.properties());
+    return properties;
   }
 
   @Override

@@ -14,7 +14,7 @@ final class Globs {
 
   private final String glob;
   private final StringBuilder regex = new StringBuilder("^");
-  private int at;
+  private int offset;
 
   private Globs(String glob) {
     this.glob = glob;
@@ -75,21 +75,21 @@ final class Globs {
 
   private String regex() {
     boolean inGroup = false;
-    while (at < glob.length()) {
-      char c = glob.charAt(at++);
+    while (offset < glob.length()) {
+      char c = glob.charAt(offset++);
       switch (c) {
         case '\\':
-          if (at == glob.length()) {
-            throw wrong("nothing to escape", at - 1);
+          if (offset == glob.length()) {
+            throw wrong("nothing to escape", offset - 1);
           }
-          literal(glob.charAt(at++));
+          literal(glob.charAt(offset++));
           break;
         case '[':
           characterClass();
           break;
         case '{':
           if (inGroup) {
-            throw wrong("groups do not nest", at - 1);
+            throw wrong("groups do not nest", offset - 1);
           }
           regex.append("(?:(?:");
           inGroup = true;
@@ -103,7 +103,7 @@ final class Globs {
           break;
         case '*':
           if (peek() == '*') {
-            at++;
+            offset++;
             regex.append(".*");
           } else {
             regex.append(NOT_SLASH).append('*');
@@ -118,7 +118,7 @@ final class Globs {
       }
     }
     if (inGroup) {
-      throw wrong("} is missing", at - 1);
+      throw wrong("} is missing", offset - 1);
     }
     return regex.append('$').toString();
   }
@@ -131,7 +131,7 @@ final class Globs {
   }
 
   private char peek() {
-    return at < glob.length() ? glob.charAt(at) : NONE;
+    return offset < glob.length() ? glob.charAt(offset) : NONE;
   }
 
   /** What stands in brackets: characters and ranges, never a slash. */
@@ -139,20 +139,20 @@ final class Globs {
     regex.append('[').append(NOT_SLASH).append("&&[");
     if (peek() == '^') {
       regex.append("\\^");
-      at++;
+      offset++;
     } else {
       if (peek() == '!') {
         regex.append('^');
-        at++;
+        offset++;
       }
       if (peek() == '-') {
         regex.append('-');
-        at++;
+        offset++;
       }
     }
     char rangeStart = NONE;
-    while (at < glob.length()) {
-      char c = glob.charAt(at++);
+    while (offset < glob.length()) {
+      char c = glob.charAt(offset++);
       if (c == ']') {
         regex.append("]]");
         return;
@@ -163,25 +163,25 @@ final class Globs {
         continue;
       }
       if (rangeStart == NONE) {
-        throw wrong("a range begins with nothing", at - 1);
+        throw wrong("a range begins with nothing", offset - 1);
       }
       char end = peek();
       if (end == NONE || end == ']') {
         continue;
       }
       if (end < rangeStart) {
-        throw wrong("a range goes backwards", at - 2);
+        throw wrong("a range goes backwards", offset - 2);
       }
-      at++;
+      offset++;
       regex.append(end);
       rangeStart = NONE;
     }
-    throw wrong("] is missing", at - 1);
+    throw wrong("] is missing", offset - 1);
   }
 
   private void classMember(char c) {
     if (c == '/') {
-      throw wrong("a class holds a slash", at - 1);
+      throw wrong("a class holds a slash", offset - 1);
     }
     if (c == '\\' || c == '[' || (c == '&' && peek() == '&')) {
       regex.append('\\');

@@ -56,8 +56,8 @@ final class Lookup {
   ResolvedEntry findDirectory(ImagePath path) throws IOException {
     ResolvedEntry entry = findOrNull(path, true);
     if (entry == null) {
-      for (ImagePath at = path.getParent(); at != null; at = at.getParent()) {
-        ResolvedEntry above = findOrNull(at, true);
+      for (ImagePath offset = path.getParent(); offset != null; offset = offset.getParent()) {
+        ResolvedEntry above = findOrNull(offset, true);
         if (above != null && !above.isDirectory()) {
           throw new NotDirectoryException(path.toString());
         }
@@ -127,9 +127,9 @@ final class Lookup {
   static void checkLoop(ResolvedEntry directory, ImagePath shown) throws FileSystemException {
     Object key = directory.key();
     int depth = 0;
-    for (ResolvedEntry at = directory; !at.isRoot(); depth++) {
-      at = at.parent();
-      if (key.equals(at.key())) {
+    for (ResolvedEntry offset = directory; !offset.isRoot(); depth++) {
+      offset = offset.parent();
+      if (key.equals(offset.key())) {
         throw new FileSystemLoopException(shown.toString());
       }
     }
@@ -163,16 +163,16 @@ final class Lookup {
     /** The entry that {@code names} lead to from a directory (from the root if absolute). */
     ResolvedEntry from(ResolvedEntry start, String names, boolean followLast) throws IOException {
       String path = names;
-      ResolvedEntry at = path.startsWith("/") ? root : start;
+      ResolvedEntry offset = path.startsWith("/") ? root : start;
       int next = skipSlashes(path, 0);
       while (next < path.length()) {
         int end = path.indexOf('/', next);
         end = end < 0 ? path.length() : end;
         int after = skipSlashes(path, end);
-        if (!at.isDirectory()) {
+        if (!offset.isDirectory()) {
           return null;
         }
-        ResolvedEntry found = step(at, path.substring(next, end));
+        ResolvedEntry found = step(offset, path.substring(next, end));
         if (found == null) {
           return null;
         }
@@ -183,13 +183,13 @@ final class Lookup {
             return null;
           }
           path = after < path.length() ? target + '/' + path.substring(after) : target;
-          at = path.startsWith("/") ? root : at;
+          offset = path.startsWith("/") ? root : offset;
           next = skipSlashes(path, 0);
         } else {
-          at = found;
+          offset = found;
         }
       }
-      return at;
+      return offset;
     }
 
     private ResolvedEntry step(ResolvedEntry directory, String name) throws IOException {
@@ -205,11 +205,11 @@ final class Lookup {
     }
 
     private static int skipSlashes(String path, int from) {
-      int at = from;
-      while (at < path.length() && path.charAt(at) == '/') {
-        at++;
+      int offset = from;
+      while (offset < path.length() && path.charAt(offset) == '/') {
+        offset++;
       }
-      return at;
+      return offset;
     }
   }
 }

@@ -63,7 +63,7 @@ final class ReadAhead {
     private final ByteSource content;
     private final ResolvedEntry file;
     private long next = -1;
-    private long told;
+    private long reported;
 
     Watched(ByteSource content, ResolvedEntry file) {
       this.content = content;
@@ -79,11 +79,11 @@ final class ReadAhead {
     public int read(long position, ByteBuffer target) throws IOException {
       long behind = position + target.remaining();
       if (position != next) {
-        told = 0;
-      } else if (behind < size() && behind + AHEAD / 2 >= told) {
-        long from = Math.max(behind, told);
-        told = behind + AHEAD;
-        content.prefetch(from, told - from);
+        reported = 0;
+      } else if (behind < size() && behind + AHEAD / 2 >= reported) {
+        long from = Math.max(behind, reported);
+        reported = behind + AHEAD;
+        content.prefetch(from, reported - from);
       }
       int count = content.read(position, target);
       if (count > 0) {

@@ -64,8 +64,8 @@ final class ResolvedEntry {
       return "/";
     }
     List<String> names = new ArrayList<>();
-    for (ResolvedEntry at = this; at.parent != null; at = at.parent) {
-      names.add(at.node.name());
+    for (ResolvedEntry offset = this; offset.parent != null; offset = offset.parent) {
+      names.add(offset.node.name());
     }
     StringBuilder path = new StringBuilder();
     for (int i = names.size() - 1; i >= 0; i--) {

@@ -94,12 +94,12 @@ final class UriText {
     return text.toString();
   }
 
-  private static int octet(String raw, int at) {
-    if (at + 3 > raw.length() || raw.charAt(at) != '%') {
+  private static int octet(String raw, int offset) {
+    if (offset + 3 > raw.length() || raw.charAt(offset) != '%') {
       throw bad(raw);
     }
-    int high = Character.digit(raw.charAt(at + 1), 16);
-    int low = Character.digit(raw.charAt(at + 2), 16);
+    int high = Character.digit(raw.charAt(offset + 1), 16);
+    int low = Character.digit(raw.charAt(offset + 2), 16);
     if (high < 0 || low < 0) {
       throw bad(raw);
     }

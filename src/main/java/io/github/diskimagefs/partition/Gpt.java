@@ -32,14 +32,14 @@ final class Gpt {
       throws IOException {
     Header primary = header(disk, 1, sectorSize);
     Struct table = primary == null ? null : table(disk, primary);
-    if (table == null || !sound(table, primary)) {
+    if (table == null || !valid(table, primary)) {
       long sectors = disk.size() / sectorSize;
       Header backup = primary == null ? null : header(disk, primary.other, sectorSize);
       if (backup == null) {
         backup = header(disk, sectors - 1, sectorSize);
       }
       Struct second = backup == null ? null : table(disk, backup);
-      if (second != null && (table == null || sound(second, backup))) {
+      if (second != null && (table == null || valid(second, backup))) {
         primary = backup;
         table = second;
       }
@@ -89,7 +89,7 @@ final class Gpt {
         ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static boolean sound(Struct table, Header header) {
+  private static boolean valid(Struct table, Header header) {
     return crc(table.bytes()) == header.tableCrc;
   }
 

@@ -32,9 +32,13 @@ final class Mbr {
     static List<Entry> read(Struct record) throws IOException {
       List<Entry> entries = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        int at = TABLE + 16 * i;
+        int offset = TABLE + 16 * i;
         entries.add(
-            new Entry(record.u8(at), record.u8(at + 4), record.u32(at + 8), record.u32(at + 12)));
+            new Entry(
+                record.u8(offset),
+                record.u8(offset + 4),
+                record.u32(offset + 8),
+                record.u32(offset + 12)));
       }
       return entries;
     }
@@ -99,9 +103,9 @@ final class Mbr {
   private void logical(long start) throws IOException {
     Set<Long> visited = new HashSet<>();
     int index = Math.max(4, found.isEmpty() ? 4 : found.get(found.size() - 1).index());
-    long at = start;
-    while (at >= 0 && visited.add(at) && visited.size() <= MAX_LOGICAL) {
-      Struct record = record(at);
+    long offset = start;
+    while (offset >= 0 && visited.add(offset) && visited.size() <= MAX_LOGICAL) {
+      Struct record = record(offset);
       if (record == null) {
         return;
       }
@@ -109,11 +113,11 @@ final class Mbr {
       for (Entry entry : Entry.read(record)) {
         if (entry.used() && entry.extended()) {
           next = next < 0 ? start + entry.first : next;
-        } else if (entry.used() && at + entry.first < sectors) {
-          add(++index, entry, at);
+        } else if (entry.used() && offset + entry.first < sectors) {
+          add(++index, entry, offset);
         }
       }
-      at = next;
+      offset = next;
     }
   }
 }

@@ -34,10 +34,10 @@ final class Edc {
   /** The code of some bytes. */
   static int of(byte[] bytes, int from, int to) {
     int crc = 0;
-    int at = from;
-    for (; at <= to - 8; at += 8) {
-      crc ^= little(bytes, at);
-      int next = little(bytes, at + 4);
+    int offset = from;
+    for (; offset <= to - 8; offset += 8) {
+      crc ^= little(bytes, offset);
+      int next = little(bytes, offset + 4);
       crc =
           TABLES[7][crc & 0xFF]
               ^ TABLES[6][crc >>> 8 & 0xFF]
@@ -48,8 +48,8 @@ final class Edc {
               ^ TABLES[1][next >>> 16 & 0xFF]
               ^ TABLES[0][next >>> 24];
     }
-    for (; at < to; at++) {
-      crc = crc >>> 8 ^ TABLES[0][(crc ^ bytes[at]) & 0xFF];
+    for (; offset < to; offset++) {
+      crc = crc >>> 8 ^ TABLES[0][(crc ^ bytes[offset]) & 0xFF];
     }
     return crc;
   }
@@ -59,10 +59,10 @@ final class Edc {
     return of(bytes, from, to) == little(bytes, to);
   }
 
-  static int little(byte[] bytes, int at) {
-    return (bytes[at] & 0xFF)
-        | (bytes[at + 1] & 0xFF) << 8
-        | (bytes[at + 2] & 0xFF) << 16
-        | (bytes[at + 3] << 24);
+  static int little(byte[] bytes, int offset) {
+    return (bytes[offset] & 0xFF)
+        | (bytes[offset + 1] & 0xFF) << 8
+        | (bytes[offset + 2] & 0xFF) << 16
+        | (bytes[offset + 3] << 24);
   }
 }

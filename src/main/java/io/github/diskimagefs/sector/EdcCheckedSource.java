@@ -27,9 +27,9 @@ final class EdcCheckedSource extends PositionalSource {
     int user = track.layout().mode() == TrackMode.MODE1 ? 16 : 24;
     int total = 0;
     while (target.hasRemaining() && position + total < size()) {
-      long at = position + total;
-      long index = at / SectorLayout.USER;
-      int within = (int) (at % SectorLayout.USER);
+      long offset = position + total;
+      long index = offset / SectorLayout.USER;
+      int within = (int) (offset % SectorLayout.USER);
       try {
         check(index, sector);
       } catch (IOException e) {

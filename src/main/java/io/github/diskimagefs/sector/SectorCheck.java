@@ -56,9 +56,9 @@ final class SectorCheck {
     return false;
   }
 
-  private static void put(byte[] sector, int at, int value) {
+  private static void put(byte[] sector, int offset, int value) {
     for (int i = 0; i < 4; i++) {
-      sector[at + i] = (byte) (value >>> (8 * i));
+      sector[offset + i] = (byte) (value >>> (8 * i));
     }
   }
 

@@ -38,11 +38,13 @@ public record SubchannelQ(String catalogue, String recording) {
     String recording = null;
     byte[] sub = new byte[SUB_CHANNEL];
     for (long i = 0; i < Math.min(sectors, LOOKED_AT); i++) {
-      long at = position + i * stride;
-      if (at < 0 || at > bytes.size() - SUB_CHANNEL || (catalogue != null && recording != null)) {
+      long offset = position + i * stride;
+      if (offset < 0
+          || offset > bytes.size() - SUB_CHANNEL
+          || (catalogue != null && recording != null)) {
         break;
       }
-      bytes.readFully(at, ByteBuffer.wrap(sub));
+      bytes.readFully(offset, ByteBuffer.wrap(sub));
       byte[] q = q(sub);
       int mode = q == null ? 0 : q[0] & 0xF;
       if (mode == 2 && catalogue == null) {

@@ -75,12 +75,12 @@ public record Track(
   }
 
   /** The sound from INDEX 01 on: 16 bits, stereo, 44,100 a second. */
-  public ByteSource sound() {
-    return sound(start, end());
+  public ByteSource audio() {
+    return audio(start, end());
   }
 
   /** The sound from one address to another; a broken last sector counts as far as it goes. */
-  public ByteSource sound(long from, long to) {
+  public ByteSource audio(long from, long to) {
     long skipped = from - first;
     int stride = layout.stride();
     if (stride == SectorLayout.RAW) {

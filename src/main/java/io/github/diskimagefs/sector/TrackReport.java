@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 public record TrackReport(long sectors, long badEdc, long corrected, long lost, long firstLost) {
 
   /** Whether nothing is lost. */
-  public boolean sound() {
+  public boolean valid() {
     return lost == 0;
   }
 
@@ -23,9 +23,9 @@ public record TrackReport(long sectors, long badEdc, long corrected, long lost, 
   public static TrackReport of(Track track) throws IOException {
     if (!track.layout().checkable()) {
       ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
-      for (long at = 0; at < track.bytes().size(); ) {
+      for (long offset = 0; offset < track.bytes().size(); ) {
         buffer.clear();
-        at += Math.max(1, track.bytes().read(at, buffer));
+        offset += Math.max(1, track.bytes().read(offset, buffer));
       }
       return new TrackReport(track.stored(), 0, 0, 0, -1);
     }

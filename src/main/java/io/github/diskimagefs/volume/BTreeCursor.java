@@ -7,7 +7,7 @@ import java.io.IOException;
 /** A place among the leaf records of a {@link BTreeFile}. For one thread at a time. */
 public final class BTreeCursor {
   private final BTreeFile tree;
-  private final MalformedImageException fault;
+  private final MalformedImageException error;
   private BTreeNode node;
   private long number;
   private int index;
@@ -15,17 +15,17 @@ public final class BTreeCursor {
   private Struct record;
 
   BTreeCursor(
-      BTreeFile tree, BTreeNode node, long number, int index, MalformedImageException fault) {
+      BTreeFile tree, BTreeNode node, long number, int index, MalformedImageException error) {
     this.tree = tree;
     this.node = node;
     this.number = number;
     this.index = index;
-    this.fault = fault;
+    this.error = error;
   }
 
   /** What was wrong with the node that the search ended in, or null. */
-  MalformedImageException fault() {
-    return fault;
+  MalformedImageException error() {
+    return error;
   }
 
   /**

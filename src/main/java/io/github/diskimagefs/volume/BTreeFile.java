@@ -113,8 +113,8 @@ public final class BTreeFile {
     if (cursor.here() && requested.compareTo(cursor.key()) == 0) {
       return cursor;
     }
-    if (cursor.fault() != null) {
-      throw cursor.fault();
+    if (cursor.error() != null) {
+      throw cursor.error();
     }
     return null;
   }
@@ -149,18 +149,18 @@ public final class BTreeFile {
       throws MalformedImageException {
     try {
       return new BTreeCursor(this, leaf, number, firstNotBefore(leaf, requested), null);
-    } catch (MalformedImageException fault) {
+    } catch (MalformedImageException error) {
       // A broken record takes no other with it: look at each of them.
       for (int i = 0; i < leaf.records(); i++) {
         try {
           if (requested.compareTo(key(leaf.record(i))) <= 0) {
-            return new BTreeCursor(this, leaf, number, i, fault);
+            return new BTreeCursor(this, leaf, number, i, error);
           }
         } catch (MalformedImageException e) {
-          fault.addSuppressed(e);
+          error.addSuppressed(e);
         }
       }
-      return new BTreeCursor(this, leaf, number, leaf.records(), fault);
+      return new BTreeCursor(this, leaf, number, leaf.records(), error);
     }
   }
 

@@ -23,7 +23,7 @@ final class DirectoryIndex {
   private long[] table = new long[16];
 
   private int count;
-  private MalformedImageException fault;
+  private MalformedImageException error;
 
   DirectoryIndex(UnaryOperator<String> fold) {
     this.fold = fold;
@@ -54,12 +54,12 @@ final class DirectoryIndex {
 
   /** Tells why there are no more entries, though there should be. */
   void breaksOff(MalformedImageException reason) {
-    fault = reason;
+    error = reason;
   }
 
   /** Why there may be entries that are not here, or null. */
-  MalformedImageException fault() {
-    return fault;
+  MalformedImageException error() {
+    return error;
   }
 
   /** Bytes of memory that it takes, roughly. */
@@ -80,7 +80,7 @@ final class DirectoryIndex {
     for (int slot = hash & mask; table[slot] != 0; slot = (slot + 1) & mask) {
       long place = (table[slot] & 0xFFFF_FFFFL) - 1;
       if ((int) (table[slot] >>> 32) == hash) {
-        Node node = directory.at(place);
+        Node node = directory.nodeAt(place);
         if (node.name().equals(name)) {
           return node;
         }

@@ -18,7 +18,7 @@ public final class DirectoryLookup {
     DirectoryScan scan() throws IOException;
 
     /** The entry at a place that a scan told. */
-    Node at(long place) throws IOException;
+    Node nodeAt(long place) throws IOException;
   }
 
   private final UnaryOperator<String> fold;
@@ -50,8 +50,8 @@ public final class DirectoryLookup {
     }
     if (index != null) {
       Node found = index.find(name, directory);
-      if (index.fault() != null && (found == null || !found.name().equals(name))) {
-        throw index.fault();
+      if (index.error() != null && (found == null || !found.name().equals(name))) {
+        throw index.error();
       }
       return found;
     }

@@ -103,15 +103,15 @@ public abstract class FolderCursor implements NodeCursor {
   }
 
   private void fail() throws MalformedImageException {
-    MalformedImageException fault = brokenChain;
+    MalformedImageException error = brokenChain;
     // A broken record behind the last entry belongs to somebody else.
-    if (fault == null && brokenRecord != null && seen < valence) {
-      fault = brokenRecord;
+    if (error == null && brokenRecord != null && seen < valence) {
+      error = brokenRecord;
     }
     brokenChain = null;
     brokenRecord = null;
-    if (fault != null) {
-      throw fault;
+    if (error != null) {
+      throw error;
     }
   }
 }

@@ -80,7 +80,7 @@ public interface Volume extends Closeable {
    * Facts for a reader: identifiers, dates, versions, in the order to be shown; keys in the words
    * of the standard.
    */
-  default Map<String, String> facts() throws IOException {
+  default Map<String, String> properties() throws IOException {
     return Map.of();
   }
 

@@ -45,9 +45,9 @@ class PropertyListTest {
   @Test
   void deepNestingAndEarlyEndsAreMalformed() {
     assertThrows(MalformedImageException.class, () -> read("<array>".repeat(100_000)));
-    String sound = "<plist><dict><key>k</key><data>AAAA</data></dict></plist>";
-    for (int length = 0; length < sound.length() - 10; length++) {
-      String cut = sound.substring(0, length);
+    String audio = "<plist><dict><key>k</key><data>AAAA</data></dict></plist>";
+    for (int length = 0; length < audio.length() - 10; length++) {
+      String cut = audio.substring(0, length);
       assertThrows(MalformedImageException.class, () -> read(cut), cut);
     }
   }

@@ -223,18 +223,18 @@ class ReadOnlyContractTest {
   @ParameterizedTest
   @MethodSource("fixtures")
   void filtersThatFail(Fixture fixture) throws IOException {
-    IOException fault = new IOException("no");
+    IOException error = new IOException("no");
     try (FileSystem image = fixture.open();
         DirectoryStream<Path> stream =
             Files.newDirectoryStream(
                 image.getPath("/"),
                 path -> {
-                  throw fault;
+                  throw error;
                 })) {
       Iterator<Path> entries = stream.iterator();
       DirectoryIteratorException e =
           assertThrows(DirectoryIteratorException.class, entries::hasNext);
-      assertThat(e.getCause(), is(fault));
+      assertThat(e.getCause(), is(error));
     }
   }
 }

@@ -61,7 +61,7 @@ final class Parsers {
       }
       format.scheme(file);
       try (Container container = format.open(file, OPTIONS)) {
-        container.facts();
+        container.properties();
         if (container.disk() != null) {
           readAround(container.disk());
         }
@@ -90,7 +90,7 @@ final class Parsers {
 
   private static void use(VolumeView view) throws IOException {
     try (Volume volume = view.open()) {
-      quietly(volume::facts);
+      quietly(volume::properties);
       quietly(volume::bootImages);
       Deque<Node> open = new ArrayDeque<>();
       open.add(volume.root());

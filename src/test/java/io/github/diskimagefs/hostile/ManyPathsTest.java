@@ -62,7 +62,8 @@ class ManyPathsTest {
           fs.getPath("/"),
           new SimpleFileVisitor<Path>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes facts) {
+            public FileVisitResult preVisitDirectory(
+                Path directory, BasicFileAttributes properties) {
               return count();
             }
 

@@ -32,8 +32,8 @@ class ImageAsynchronousFileChannelTest {
       }
 
       @Override
-      public void failed(Throwable fault, CompletableFuture<Integer> future) {
-        future.completeExceptionally(fault);
+      public void failed(Throwable error, CompletableFuture<Integer> future) {
+        future.completeExceptionally(error);
       }
     };
   }

@@ -49,8 +49,8 @@ public class Copy extends Measured {
         FileChannel out =
             FileChannel.open(to, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       long size = in.size();
-      for (long at = 0; at < size; ) {
-        at += in.transferTo(at, size - at, out);
+      for (long offset = 0; offset < size; ) {
+        offset += in.transferTo(offset, size - offset, out);
       }
     }
   }

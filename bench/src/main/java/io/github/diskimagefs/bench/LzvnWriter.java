@@ -34,47 +34,47 @@ final class LzvnWriter {
     int[] last = new int[1 << HASH_BITS];
     Arrays.fill(last, -1);
     int literals = 0;
-    int at = 0;
-    while (at + 8 < end) {
-      int word = word(at);
+    int offset = 0;
+    while (offset + 8 < end) {
+      int word = word(offset);
       int hash = word * 0x9E3779B1 >>> 32 - HASH_BITS;
       int found = last[hash];
-      last[hash] = at;
-      if (found < 0 || at - found > MAX_DISTANCE_LENGTH || word(found) != word) {
-        at++;
+      last[hash] = offset;
+      if (found < 0 || offset - found > MAX_DISTANCE_LENGTH || word(found) != word) {
+        offset++;
         continue;
       }
       int length = 4;
-      while (at + length < end - 8 && in[found + length] == in[at + length]) {
+      while (offset + length < end - 8 && in[found + length] == in[offset + length]) {
         length++;
       }
-      literals(literals, at);
-      match(at - found, length);
-      at += length;
-      literals = at;
+      literals(literals, offset);
+      match(offset - found, length);
+      offset += length;
+      literals = offset;
     }
     literals(literals, end);
     out.writeBytes(new byte[] {6, 0, 0, 0, 0, 0, 0, 0});
   }
 
-  private int word(int at) {
-    return in[at] & 0xFF
-        | (in[at + 1] & 0xFF) << 8
-        | (in[at + 2] & 0xFF) << 16
-        | (in[at + 3] & 0xFF) << 24;
+  private int word(int offset) {
+    return in[offset] & 0xFF
+        | (in[offset + 1] & 0xFF) << 8
+        | (in[offset + 2] & 0xFF) << 16
+        | (in[offset + 3] & 0xFF) << 24;
   }
 
   private void literals(int from, int to) {
-    for (int at = from; at < to; ) {
-      int count = Math.min(to - at, 271);
+    for (int offset = from; offset < to; ) {
+      int count = Math.min(to - offset, 271);
       if (count >= 16) {
         out.write(0xE0);
         out.write(count - 16);
       } else {
         out.write(0xE0 | count);
       }
-      out.write(in, at, count);
-      at += count;
+      out.write(in, offset, count);
+      offset += count;
     }
   }
 

@@ -36,8 +36,8 @@ public class Mapped extends Measured {
     long sum = 0;
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer map = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-      for (int at = 0; at < map.limit(); at += PAGE) {
-        sum += map.get(at);
+      for (int offset = 0; offset < map.limit(); offset += PAGE) {
+        sum += map.get(offset);
       }
     }
     return sum;

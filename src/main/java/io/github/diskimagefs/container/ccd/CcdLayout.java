@@ -128,11 +128,11 @@ final class CcdLayout {
   }
 
   private void add(
-      Entry track, long first, long next, long at, Map<Integer, Map<String, String>> cdText)
+      Entry track, long first, long next, long offset, Map<Integer, Map<String, String>> cdText)
       throws IOException {
     String section = "track " + track.point;
     long pregap = track.block - first;
-    SectorLayout layout = layout(track, section, at + pregap * RAW);
+    SectorLayout layout = layout(track, section, offset + pregap * RAW);
     Map<String, String> trackText = new TreeMap<>(cdText.getOrDefault(track.point, Map.of()));
     String isrc = sheet.section(section).get("isrc");
     if (isrc != null && !isrc.isEmpty()) {
@@ -144,10 +144,10 @@ final class CcdLayout {
         track.point,
         layout,
         track.control & 0xF,
-        image.slice(at, sectors * RAW),
+        image.slice(offset, sectors * RAW),
         pregap,
         List.of(),
-        disc.withCodes(trackText, codes(at / RAW + pregap, sectors - pregap)));
+        disc.withCodes(trackText, codes(offset / RAW + pregap, sectors - pregap)));
   }
 
   private SubchannelQ codes(long stored, long sectors) throws IOException {
@@ -157,13 +157,13 @@ final class CcdLayout {
         : SubchannelQ.read(channels, stored * size, size, sectors);
   }
 
-  private SectorLayout layout(Entry track, String section, long at) throws IOException {
+  private SectorLayout layout(Entry track, String section, long offset) throws IOException {
     long mode = sheet.number(section, "mode", (track.control & 4) == 0 ? 0 : 1);
     if (mode == 0) {
       return SectorLayout.of(TrackMode.AUDIO, RAW);
     }
     TrackMode declared = mode == 2 ? TrackMode.MODE2 : TrackMode.MODE1;
-    return LayoutProbe.confirm(image, at, SectorLayout.of(declared, RAW));
+    return LayoutProbe.confirm(image, offset, SectorLayout.of(declared, RAW));
   }
 
   /** Where a track's first stored sector lies on the disc: at INDEX 0 if the sheet has one. */

@@ -27,10 +27,10 @@ final class CueLayout {
   /** Where a high density area (GD-ROM) begins. */
   private static final long HIGH_DENSITY = 45_000;
 
-  /** Bytes of one FILE; {@code sound} is set where it is a file of sound with a header. */
-  private record Data(ByteSource bytes, AudioFile sound) {
+  /** Bytes of one FILE; {@code audio} is set where it is a file of sound with a header. */
+  private record Data(ByteSource bytes, AudioFile audio) {
     boolean decoded() {
-      return sound == null || sound.decoded();
+      return audio == null || audio.decoded();
     }
   }
 
@@ -107,13 +107,13 @@ final class CueLayout {
     for (int i = 0; i < track.indexes.size(); i++) {
       CueSheet.Index index = track.indexes.get(i);
       boolean opens = !index.file().equals(lastFile);
-      long at = place(index, layout.stride());
+      long offset = place(index, layout.stride());
       // What a file holds before its first index belongs to the track that has that index.
-      long from = opens ? 0 : at;
+      long from = opens ? 0 : offset;
       if (index.number() == 1) {
-        begin = bytes + at - from;
+        begin = bytes + offset - from;
       } else if (index.number() > 1) {
-        indexes.add((bytes + at - from - begin) / layout.stride());
+        indexes.add((bytes + offset - from - begin) / layout.stride());
       }
       lastStride = layout.stride();
       CueSheet.Index after =
@@ -123,8 +123,8 @@ final class CueLayout {
       Data file = data(index.file());
       long end = file.bytes.size();
       if (after != null && after.file().equals(index.file())) {
-        end = at + (after.frames() - index.frames()) * lastStride;
-        if (end < at) {
+        end = offset + (after.frames() - index.frames()) * lastStride;
+        if (end < offset) {
           throw malformed(after.line(), "this index lies before the one above");
         }
         if (file.decoded() && end > file.bytes.size()) {
@@ -132,7 +132,7 @@ final class CueLayout {
         }
       }
       ByteSource part =
-          file.decoded() ? file.bytes.slice(from, end - from) : file.sound.undecoded(end - from);
+          file.decoded() ? file.bytes.slice(from, end - from) : file.audio.undecoded(end - from);
       bytes += part.size();
       parts.add(part);
     }
@@ -146,7 +146,7 @@ final class CueLayout {
 
   /** The byte that an index lies at, which the next index is counted from. */
   private long place(CueSheet.Index index, int stride) throws IOException {
-    long at =
+    long offset =
         index.file().equals(lastFile)
             ? lastByte + (index.frames() - lastFrames) * lastStride
             : index.frames() * stride;
@@ -154,13 +154,13 @@ final class CueLayout {
       throw malformed(index.line(), "this index lies before the one above");
     }
     Data file = data(index.file());
-    if (file.decoded() && at >= file.bytes.size()) {
+    if (file.decoded() && offset >= file.bytes.size()) {
       throw beyond(index, file);
     }
     lastFile = index.file();
     lastFrames = index.frames();
-    lastByte = at;
-    return at;
+    lastByte = offset;
+    return offset;
   }
 
   /** The declared layout, or what the bytes at INDEX 01 say. */
@@ -168,16 +168,16 @@ final class CueLayout {
     SectorLayout declared = track.layout;
     for (CueSheet.Index index : track.indexes) {
       Data file = data(index.file());
-      if (index.number() == 1 && file.sound == null) {
+      if (index.number() == 1 && file.audio == null) {
         boolean goesOn =
             track.indexes.get(0).file().equals(lastFile) && index.file().equals(lastFile);
-        long at =
+        long offset =
             goesOn
                 ? lastByte
                     + (track.indexes.get(0).frames() - lastFrames) * lastStride
                     + (index.frames() - track.indexes.get(0).frames()) * declared.stride()
                 : index.frames() * declared.stride();
-        return at < 0 ? declared : LayoutProbe.confirm(file.bytes, at, declared);
+        return offset < 0 ? declared : LayoutProbe.confirm(file.bytes, offset, declared);
       }
     }
     return declared;
@@ -190,7 +190,7 @@ final class CueLayout {
     }
     boolean only = sheet.files.size() == 1;
     HostFile host = files.open(file.name(), only, "cue sheet, line " + file.line());
-    AudioFile sound =
+    AudioFile audio =
         switch (file.type()) {
           case "BINARY", "MOTOROLA" -> null;
           case "MP3" -> AudioFile.undecoded(host, "MP3 audio is not decoded");
@@ -198,10 +198,10 @@ final class CueLayout {
           default -> AudioFile.read(host);
         };
     ByteSource bytes =
-        sound != null
-            ? sound.samples()
+        audio != null
+            ? audio.samples()
             : file.type().equals("MOTOROLA") ? new SwappedSource(host) : host;
-    Data opened = new Data(bytes, sound);
+    Data opened = new Data(bytes, audio);
     data.put(file, opened);
     return opened;
   }

@@ -29,14 +29,14 @@ final class DiskCopyImage implements Container {
   }
 
   @Override
-  public Map<String, String> facts() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("name", header.name());
-    facts.put("size", header.dataSize() + " bytes");
-    facts.put("tags", header.tagSize() + " bytes");
-    facts.put("format", header.format());
-    facts.put("data checksum", String.format("%08x", header.dataChecksum()));
-    return facts;
+  public Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("name", header.name());
+    properties.put("size", header.dataSize() + " bytes");
+    properties.put("tags", header.tagSize() + " bytes");
+    properties.put("format", header.format());
+    properties.put("data checksum", String.format("%08x", header.dataChecksum()));
+    return properties;
   }
 
   @Override
@@ -52,9 +52,9 @@ final class DiskCopyImage implements Container {
   private int checksum() throws IOException {
     ByteBuffer sectors = ByteBuffer.allocate(64 << 10);
     int sum = 0;
-    for (long at = 0; at < disk.size(); at += sectors.limit()) {
-      sectors.clear().limit((int) Math.min(sectors.capacity(), disk.size() - at));
-      disk.readFully(at, sectors);
+    for (long offset = 0; offset < disk.size(); offset += sectors.limit()) {
+      sectors.clear().limit((int) Math.min(sectors.capacity(), disk.size() - offset));
+      disk.readFully(offset, sectors);
       for (int i = 0; i < sectors.limit(); i += 2) {
         sum = Integer.rotateRight(sum + (sectors.getShort(i) & 0xFFFF), 1);
       }

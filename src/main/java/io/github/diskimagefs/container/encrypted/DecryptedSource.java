@@ -47,10 +47,10 @@ final class DecryptedSource extends PositionalSource {
   protected int readAt(long position, ByteBuffer target) throws IOException {
     int total = 0;
     while (target.hasRemaining() && position + total < size()) {
-      long at = position + total;
-      long index = at / group;
+      long offset = position + total;
+      long index = offset / group;
       byte[] plain = cache.get(this, index, this::decrypt);
-      int from = (int) (at % group);
+      int from = (int) (offset % group);
       int count = Math.min(target.remaining(), plain.length - from);
       target.put(plain, from, count);
       total += count;
@@ -67,8 +67,10 @@ final class DecryptedSource extends PositionalSource {
   public void prefetch(long position, long length) {
     long end = Math.min(size(), position + Math.min(length, cache.bound() / 8));
     int tasks = 0;
-    for (long at = position; at < end && tasks < MAX_TASKS; at += group - at % group) {
-      long index = at / group;
+    for (long offset = position;
+        offset < end && tasks < MAX_TASKS;
+        offset += group - offset % group) {
+      long index = offset / group;
       if (!cache.holds(this, index)) {
         PrefetchExecutor.run(() -> ahead(index));
         tasks++;
@@ -98,9 +100,9 @@ final class DecryptedSource extends PositionalSource {
         machine = new Machine(Cipher.getInstance("AES/CBC/NoPadding"), Mac.getInstance("HmacSHA1"));
         machine.mac.init(keys.vectors());
       }
-      for (int at = 0; at < whole; at += blockSize) {
-        int length = Math.min(blockSize, whole - at) & ~15;
-        block(machine, (start + at) / blockSize, bytes, at, length);
+      for (int offset = 0; offset < whole; offset += blockSize) {
+        int length = Math.min(blockSize, whole - offset) & ~15;
+        block(machine, (start + offset) / blockSize, bytes, offset, length);
       }
       boolean kept = idle.offer(machine);
       return kept && bytes.length == requested ? bytes : java.util.Arrays.copyOf(bytes, requested);
@@ -109,12 +111,12 @@ final class DecryptedSource extends PositionalSource {
     }
   }
 
-  private void block(Machine machine, long number, byte[] bytes, int at, int length)
+  private void block(Machine machine, long number, byte[] bytes, int offset, int length)
       throws GeneralSecurityException {
     byte[] counter = ByteBuffer.allocate(4).putInt((int) number).array();
     byte[] iv = machine.mac.doFinal(counter);
     machine.cipher.init(Cipher.DECRYPT_MODE, keys.data(), new IvParameterSpec(iv, 0, 16));
-    int count = machine.cipher.doFinal(bytes, at, length, bytes, at);
+    int count = machine.cipher.doFinal(bytes, offset, length, bytes, offset);
     if (count != length) {
       throw new GeneralSecurityException("gave " + count + " of " + length + " bytes");
     }

@@ -44,11 +44,11 @@ public final class EncryptedFormat implements ContainerFormat {
     }
 
     @Override
-    public Map<String, String> facts() {
-      Map<String, String> facts = new LinkedHashMap<>();
-      facts.put("encryption", layout.words());
-      facts.put("encrypted blocks", layout.blockSize() + " bytes");
-      return facts;
+    public Map<String, String> properties() {
+      Map<String, String> properties = new LinkedHashMap<>();
+      properties.put("encryption", layout.words());
+      properties.put("encrypted blocks", layout.blockSize() + " bytes");
+      return properties;
     }
 
     @Override

@@ -51,11 +51,11 @@ final class HeaderV1 {
     return Keys.of(both, 0, KEY_BYTES);
   }
 
-  private static byte[] bytes(Struct in, int lengthAt, int at, int max) throws IOException {
+  private static byte[] bytes(Struct in, int lengthAt, int offset, int max) throws IOException {
     long length = in.u32(lengthAt);
     if (length > max) {
-      throw in.malformed("field of %d bytes at %d", length, at);
+      throw in.malformed("field of %d bytes at %d", length, offset);
     }
-    return in.bytes(at, (int) length);
+    return in.bytes(offset, (int) length);
   }
 }

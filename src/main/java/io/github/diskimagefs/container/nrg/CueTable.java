@@ -25,27 +25,28 @@ record CueTable(List<Entry> entries) {
 
   static CueTable read(Struct chunk, boolean wide) throws MalformedImageException {
     List<Entry> entries = new ArrayList<>();
-    for (int at = 0; at <= chunk.length() - 8; at += 8) {
-      int track = chunk.u8(at + 1);
+    for (int offset = 0; offset <= chunk.length() - 8; offset += 8) {
+      int track = chunk.u8(offset + 1);
       long block;
       long decimal;
       if (wide) {
-        block = chunk.s32(at + 4);
+        block = chunk.s32(offset + 4);
         decimal = block;
       } else {
-        block = address(Msf.sectors(chunk.u8(at + 5), chunk.u8(at + 6), chunk.u8(at + 7)));
+        block =
+            address(Msf.sectors(chunk.u8(offset + 5), chunk.u8(offset + 6), chunk.u8(offset + 7)));
         decimal =
             address(
                 Msf.sectors(
-                    Msf.bcd(chunk.u8(at + 5)),
-                    Msf.bcd(chunk.u8(at + 6)),
-                    Msf.bcd(chunk.u8(at + 7))));
+                    Msf.bcd(chunk.u8(offset + 5)),
+                    Msf.bcd(chunk.u8(offset + 6)),
+                    Msf.bcd(chunk.u8(offset + 7))));
       }
       entries.add(
           new Entry(
-              chunk.u8(at) >> 4,
+              chunk.u8(offset) >> 4,
               track == 0xAA ? track : Math.max(0, Msf.bcd(track)),
-              chunk.u8(at + 2),
+              chunk.u8(offset + 2),
               block,
               decimal));
     }

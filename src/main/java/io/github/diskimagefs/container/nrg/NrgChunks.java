@@ -46,21 +46,22 @@ record NrgChunks(List<Chunk> list) {
               + " bytes");
     }
     List<Chunk> chunks = new ArrayList<>();
-    long at = start;
+    long offset = start;
     long total = 0;
-    while (chunks.size() < MAX_CHUNKS && at <= end - 8) {
-      Struct head = Struct.read("NRG chunk", file, at, 8, ByteOrder.BIG_ENDIAN);
+    while (chunks.size() < MAX_CHUNKS && offset <= end - 8) {
+      Struct head = Struct.read("NRG chunk", file, offset, 8, ByteOrder.BIG_ENDIAN);
       String id = head.text(0, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
       long size = head.u32(4);
       if (id.equals("END!")) {
         return new NrgChunks(chunks);
       }
       total += size;
-      if (size > file.size() - at - 8 || total > MAX_LENGTH) {
+      if (size > file.size() - offset - 8 || total > MAX_LENGTH) {
         throw head.malformed("%s has %d bytes, the file %d", id, size, file.size());
       }
-      chunks.add(new Chunk(id, Struct.read(id, file, at + 8, (int) size, ByteOrder.BIG_ENDIAN)));
-      at += 8 + size;
+      chunks.add(
+          new Chunk(id, Struct.read(id, file, offset + 8, (int) size, ByteOrder.BIG_ENDIAN)));
+      offset += 8 + size;
     }
     if (chunks.isEmpty()) {
       throw new MalformedImageException("NRG chunk", start, "no chunk is there");

@@ -96,11 +96,12 @@ public final class FlatDiskFormat implements ContainerFormat {
       return false;
     }
     boolean used = false;
-    for (int at = 446; at < 510; at += 16) {
-      int status = table.u8(at);
-      boolean inUse = table.u8(at + 4) != 0 && table.u32(at + 12) != 0;
+    for (int offset = 446; offset < 510; offset += 16) {
+      int status = table.u8(offset);
+      boolean inUse = table.u8(offset + 4) != 0 && table.u32(offset + 12) != 0;
       if ((status != 0 && status != 0x80)
-          || (inUse && (table.u32(at + 8) == 0 || table.u32(at + 8) >= bytes.size() / 512))) {
+          || (inUse
+              && (table.u32(offset + 8) == 0 || table.u32(offset + 8) >= bytes.size() / 512))) {
         return false;
       }
       used |= inUse;
@@ -120,7 +121,7 @@ public final class FlatDiskFormat implements ContainerFormat {
     }
 
     @Override
-    public Map<String, String> facts() {
+    public Map<String, String> properties() {
       return Map.of("size", disk.size() + " bytes");
     }
   }

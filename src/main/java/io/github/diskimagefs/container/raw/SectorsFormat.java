@@ -91,9 +91,9 @@ public final class SectorsFormat implements ContainerFormat {
         List.of(),
         Map.of());
     if (bytes.size() / stride > data) {
-      SectorLayout sound = SectorLayout.of(TrackMode.AUDIO, stride);
+      SectorLayout audio = SectorLayout.of(TrackMode.AUDIO, stride);
       ByteSource rest = bytes.slice(data * stride, bytes.size() - data * stride);
-      disc.track(2, sound, 0, rest, 0, List.of(), Map.of());
+      disc.track(2, audio, 0, rest, 0, List.of(), Map.of());
     }
     return new DiscContainer("raw sectors of " + stride + " bytes", disc.build(Map.of()));
   }

@@ -104,14 +104,14 @@ final class SparseBundle extends BandSource implements Container {
   }
 
   @Override
-  public Map<String, String> facts() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("size", size() + " bytes");
-    facts.put("band size", bandSize + " bytes");
+  public Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("size", size() + " bytes");
+    properties.put("band size", bandSize + " bytes");
     if (decryption != null) {
-      facts.put("encryption", decryption.words());
+      properties.put("encryption", decryption.words());
     }
-    return facts;
+    return properties;
   }
 
   @Override

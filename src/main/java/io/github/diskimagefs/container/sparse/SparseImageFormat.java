@@ -141,11 +141,11 @@ public final class SparseImageFormat implements ContainerFormat {
     }
 
     @Override
-    public Map<String, String> facts() {
-      Map<String, String> facts = new LinkedHashMap<>();
-      facts.put("size", size() + " bytes");
-      facts.put("bands", bands.length + " of " + bandSize + " bytes");
-      return facts;
+    public Map<String, String> properties() {
+      Map<String, String> properties = new LinkedHashMap<>();
+      properties.put("size", size() + " bytes");
+      properties.put("bands", bands.length + " of " + bandSize + " bytes");
+      return properties;
     }
 
     @Override

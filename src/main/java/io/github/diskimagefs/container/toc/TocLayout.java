@@ -87,18 +87,18 @@ final class TocLayout {
     }
     HostFile file = open(part);
     ByteSource bytes = file;
-    AudioFile sound = layout.mode().data() ? null : AudioFile.read(file);
-    if (sound != null) {
-      bytes = sound.samples();
+    AudioFile audio = layout.mode().data() ? null : AudioFile.read(file);
+    if (audio != null) {
+      bytes = audio.samples();
     }
     long from = part.offset();
     if (part.start().value() > 0) {
       from += part.start().bytes(layout.stride(), unit);
     }
-    boolean decoded = sound == null || sound.decoded();
+    boolean decoded = audio == null || audio.decoded();
     long length = part.length().bytes(layout.stride(), unit);
     if (!decoded) {
-      return sound.undecoded(length > 0 ? length : bytes.size());
+      return audio.undecoded(length > 0 ? length : bytes.size());
     }
     if (from >= bytes.size()) {
       throw malformed(
@@ -106,7 +106,7 @@ final class TocLayout {
     }
     // A length of 0 is none (the manual says so).
     ByteSource slice = bytes.slice(from, length > 0 ? length : bytes.size() - from);
-    if (layout.mode().data() || sound != null) {
+    if (layout.mode().data() || audio != null) {
       return part.swap() ? new SwappedSource(slice) : slice;
     }
     // The manual has bare samples most significant byte first; many files are the other way round.

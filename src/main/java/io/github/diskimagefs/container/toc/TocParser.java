@@ -87,7 +87,7 @@ final class TocParser {
       case "TWO_CHANNEL_AUDIO" -> control(Track.FOUR_CHANNELS, false);
       case "FOUR_CHANNEL_AUDIO" -> control(Track.FOUR_CHANNELS, true);
       case "ISRC" -> track.cdText.put("isrc", tokens.string(word));
-      case "FILE", "AUDIOFILE" -> soundFile(word);
+      case "FILE", "AUDIOFILE" -> audioFile(word);
       case "DATAFILE", "FIFO" -> dataFile(word);
       case "SILENCE", "ZERO" -> zeros(word);
       case "START" -> start();
@@ -109,7 +109,7 @@ final class TocParser {
     track.control = set ? track.control | bit : track.control & ~bit;
   }
 
-  private void soundFile(String word) throws MalformedImageException {
+  private void audioFile(String word) throws MalformedImageException {
     String name = tokens.string(word);
     boolean swap = tokens.takeIf("SWAP");
     long offset = offset();

@@ -21,68 +21,69 @@ final class TocTokens {
   private int next;
 
   TocTokens(String text) throws MalformedImageException {
-    int at = 0;
-    while (at < text.length()) {
-      char c = text.charAt(at);
+    int offset = 0;
+    while (offset < text.length()) {
+      char c = text.charAt(offset);
       if (c == '\n') {
         line++;
-        at++;
+        offset++;
       } else if (Character.isWhitespace(c)) {
-        at++;
-      } else if (text.startsWith("//", at)) {
-        int end = text.indexOf('\n', at);
-        at = end < 0 ? text.length() : end;
+        offset++;
+      } else if (text.startsWith("//", offset)) {
+        int end = text.indexOf('\n', offset);
+        offset = end < 0 ? text.length() : end;
       } else if (c == '"') {
-        at = string(text, at + 1);
+        offset = string(text, offset + 1);
       } else if (c == '{' || c == '}' || c == ',') {
         tokens.add(new Token(String.valueOf(c), false, line));
-        at++;
+        offset++;
       } else {
-        int end = at;
+        int end = offset;
         while (end < text.length()
             && !Character.isWhitespace(text.charAt(end))
             && "{},\"".indexOf(text.charAt(end)) < 0) {
           end++;
         }
-        tokens.add(new Token(text.substring(at, end), false, line));
-        at = end;
+        tokens.add(new Token(text.substring(offset, end), false, line));
+        offset = end;
       }
     }
   }
 
   private int string(String text, int begin) throws MalformedImageException {
     StringBuilder value = new StringBuilder();
-    int at = begin;
-    while (at < text.length() && text.charAt(at) != '"') {
-      char c = text.charAt(at++);
+    int offset = begin;
+    while (offset < text.length() && text.charAt(offset) != '"') {
+      char c = text.charAt(offset++);
       if (c == '\n') {
         throw malformed("the string is not closed");
       }
-      if (c != '\\' || at == text.length()) {
+      if (c != '\\' || offset == text.length()) {
         value.append(c);
-      } else if (octal(text, at)) {
-        value.append((char) Integer.parseInt(text.substring(at, at + 3), 8));
-        at += 3;
+      } else if (octal(text, offset)) {
+        value.append((char) Integer.parseInt(text.substring(offset, offset + 3), 8));
+        offset += 3;
       } else {
-        char escaped = text.charAt(at);
+        char escaped = text.charAt(offset);
         // Only a quote and a backslash are escaped: names of Windows files have bare ones.
         if (escaped != '"' && escaped != '\\') {
           value.append('\\');
         } else {
           value.append(escaped);
-          at++;
+          offset++;
         }
       }
     }
-    if (at >= text.length()) {
+    if (offset >= text.length()) {
       throw malformed("the string is not closed");
     }
     tokens.add(new Token(value.toString(), true, line));
-    return at + 1;
+    return offset + 1;
   }
 
-  private static boolean octal(String text, int at) {
-    return at + 3 <= text.length() && text.substring(at, at + 3).matches("[0-3][0-7]{2}");
+  private static boolean octal(String text, int offset) {
+    return offset + 3 <= text.length()
+        && text.substring(offset, offset + 3).matches("[0-3][0-7]{2}");
   }
 
   boolean more() {

@@ -50,11 +50,11 @@ final class BlockTableVerifier {
 
   private void digest(Checksum.Digest digest, long from, long end, byte[] buffer)
       throws IOException {
-    for (long at = from; at < end; ) {
-      ByteBuffer part = ByteBuffer.wrap(buffer, 0, (int) Math.min(BUFFER, end - at));
-      disk.readFully(at, part);
+    for (long offset = from; offset < end; ) {
+      ByteBuffer part = ByteBuffer.wrap(buffer, 0, (int) Math.min(BUFFER, end - offset));
+      disk.readFully(offset, part);
       digest.update(buffer, 0, part.position());
-      at += part.position();
+      offset += part.position();
     }
   }
 }

@@ -68,12 +68,12 @@ final class StreamedRuns implements Closeable {
 
   private void skip(int run, InputStream stream, long position, long to) throws IOException {
     byte[] passed = new byte[(int) Math.min(SKIPPED_AT_ONCE, to - position)];
-    for (long at = position; at < to; ) {
-      int count = stream.read(passed, 0, (int) Math.min(passed.length, to - at));
+    for (long offset = position; offset < to; ) {
+      int count = stream.read(passed, 0, (int) Math.min(passed.length, to - offset));
       if (count < 0) {
-        throw shortOf(run, at);
+        throw shortOf(run, offset);
       }
-      at += count;
+      offset += count;
     }
   }
 

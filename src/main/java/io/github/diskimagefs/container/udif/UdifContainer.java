@@ -58,20 +58,20 @@ final class UdifContainer implements Container {
   }
 
   @Override
-  public Map<String, String> facts() {
+  public Map<String, String> properties() {
     Map<BlockType, long[]> kinds = kinds();
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("format", format(kinds));
-    facts.put("size", disk.size() + " bytes");
-    facts.put("stored", segments.data().size() + " bytes");
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("format", format(kinds));
+    properties.put("size", disk.size() + " bytes");
+    properties.put("stored", segments.data().size() + " bytes");
     if (koly.segments() > 1) {
-      facts.put("segments", Long.toString(koly.segments()));
+      properties.put("segments", Long.toString(koly.segments()));
     }
-    facts.put("data checksum", koly.dataChecksum().toString());
-    facts.put("master checksum", koly.masterChecksum().toString());
+    properties.put("data checksum", koly.dataChecksum().toString());
+    properties.put("master checksum", koly.masterChecksum().toString());
     int index = 0;
     for (BlockTable table : tables) {
-      facts.put(
+      properties.put(
           "table " + ++index,
           table.name()
               + ": "
@@ -83,8 +83,8 @@ final class UdifContainer implements Container {
     }
     kinds.forEach(
         (type, sum) ->
-            facts.put("runs of type " + type.label(), sum[0] + ", " + sum[1] + " bytes"));
-    return facts;
+            properties.put("runs of type " + type.label(), sum[0] + ", " + sum[1] + " bytes"));
+    return properties;
   }
 
   private Map<BlockType, long[]> kinds() {
@@ -151,18 +151,18 @@ final class UdifContainer implements Container {
     ByteSource data = segments.data();
     long end = koly.segments() > 1 ? data.size() : Math.min(data.size(), koly.dataLength());
     byte[] buffer = new byte[128 << 10];
-    for (long at = 0; at < end; ) {
-      ByteBuffer part = ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, end - at));
-      data.readFully(at, part);
+    for (long offset = 0; offset < end; ) {
+      ByteBuffer part = ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, end - offset));
+      data.readFully(offset, part);
       digest.update(buffer, 0, part.position());
-      at += part.position();
+      offset += part.position();
     }
     compare(report, "data fork", koly.dataChecksum(), digest.value());
   }
 
   private static void compare(VerifyReport report, String part, Checksum recorded, String found) {
-    boolean sound = recorded.value().equals(found);
-    report.checked(part, sound, sound ? recorded.toString() : recorded + ", found " + found);
+    boolean audio = recorded.value().equals(found);
+    report.checked(part, audio, audio ? recorded.toString() : recorded + ", found " + found);
   }
 
   @Override

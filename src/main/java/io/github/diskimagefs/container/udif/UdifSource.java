@@ -186,9 +186,9 @@ final class UdifSource extends PositionalSource {
 
   /** The first byte of a run in a range that is not in the cache; -1 if all are there. */
   private long missing(int run, long from, long to) {
-    for (long at = from; at < to; at += Chunk.PIECE - at % Chunk.PIECE) {
-      if (!cache.holds(this, key(run, at))) {
-        return at;
+    for (long offset = from; offset < to; offset += Chunk.PIECE - offset % Chunk.PIECE) {
+      if (!cache.holds(this, key(run, offset))) {
+        return offset;
       }
     }
     return -1;

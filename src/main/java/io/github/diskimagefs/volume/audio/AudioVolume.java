@@ -90,7 +90,7 @@ public final class AudioVolume implements Volume {
   }
 
   @Override
-  public Map<String, String> facts() {
+  public Map<String, String> properties() {
     return cdText;
   }
 }

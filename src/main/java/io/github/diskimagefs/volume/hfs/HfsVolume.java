@@ -206,24 +206,24 @@ final class HfsVolume implements Volume {
   }
 
   @Override
-  public Map<String, String> facts() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("unmounted", header.unmounted() ? "yes" : "no");
-    date(facts, "drCrDate", header.created());
-    date(facts, "drLsMod", header.modified());
-    date(facts, "drVolBkUp", header.backedUp());
-    facts.put("drFilCnt", Long.toString(header.files()));
-    facts.put("drDirCnt", Long.toString(header.folders()));
-    facts.put("drNmAlBlks", Integer.toString(header.blocks()));
-    facts.put("drAlBlkSiz", Integer.toString(header.blockSize()));
-    facts.put("drFreeBks", Integer.toString(header.freeBlocks()));
-    facts.put("drWrCnt", Long.toString(header.writeCount()));
-    return facts;
+  public Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("unmounted", header.unmounted() ? "yes" : "no");
+    date(properties, "drCrDate", header.created());
+    date(properties, "drLsMod", header.modified());
+    date(properties, "drVolBkUp", header.backedUp());
+    properties.put("drFilCnt", Long.toString(header.files()));
+    properties.put("drDirCnt", Long.toString(header.folders()));
+    properties.put("drNmAlBlks", Integer.toString(header.blocks()));
+    properties.put("drAlBlkSiz", Integer.toString(header.blockSize()));
+    properties.put("drFreeBks", Integer.toString(header.freeBlocks()));
+    properties.put("drWrCnt", Long.toString(header.writeCount()));
+    return properties;
   }
 
-  private static void date(Map<String, String> facts, String name, long seconds) {
+  private static void date(Map<String, String> properties, String name, long seconds) {
     if (seconds != 0) {
-      facts.put(name, MacDate.text(seconds).replace("Z", ""));
+      properties.put(name, MacDate.text(seconds).replace("Z", ""));
     }
   }
 }

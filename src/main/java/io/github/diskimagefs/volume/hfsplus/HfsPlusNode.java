@@ -39,7 +39,7 @@ final class HfsPlusNode implements Node {
   private final byte[] finder;
   private final ForkData data;
   private final ForkData resource;
-  private final MalformedImageException fault;
+  private final MalformedImageException error;
   private final long place;
   private final int above;
   private volatile long realSize = -1;
@@ -50,7 +50,7 @@ final class HfsPlusNode implements Node {
    * @param name as shown
    * @param linked whether this is what a hard link stands for
    * @param above as {@link DirectoryTree} counts the folder that holds it
-   * @param fault why the entry cannot be opened, or null
+   * @param error why the entry cannot be opened, or null
    */
   HfsPlusNode(
       HfsPlusVolume volume,
@@ -58,12 +58,12 @@ final class HfsPlusNode implements Node {
       Struct record,
       boolean linked,
       int above,
-      MalformedImageException fault)
+      MalformedImageException error)
       throws MalformedImageException {
     this.volume = volume;
     this.name = name;
     this.linked = linked;
-    this.fault = fault;
+    this.error = error;
     this.above = above;
     this.place = record.imageOffset();
     folder = record.s16(0) == FOLDER;
@@ -246,8 +246,8 @@ final class HfsPlusNode implements Node {
   }
 
   /** Why the entry cannot be opened, or null. */
-  MalformedImageException fault() {
-    return fault;
+  MalformedImageException error() {
+    return error;
   }
 
   private int type() {
@@ -258,12 +258,12 @@ final class HfsPlusNode implements Node {
     return finderWord(4);
   }
 
-  private int finderWord(int at) {
+  private int finderWord(int offset) {
     return finder == null
         ? 0
-        : (finder[at] & 0xFF) << 24
-            | (finder[at + 1] & 0xFF) << 16
-            | (finder[at + 2] & 0xFF) << 8
-            | (finder[at + 3] & 0xFF);
+        : (finder[offset] & 0xFF) << 24
+            | (finder[offset + 1] & 0xFF) << 16
+            | (finder[offset + 2] & 0xFF) << 8
+            | (finder[offset + 3] & 0xFF);
   }
 }

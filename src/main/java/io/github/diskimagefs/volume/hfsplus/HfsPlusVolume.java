@@ -163,8 +163,8 @@ final class HfsPlusVolume implements Volume {
         if (target != null) {
           return new HfsPlusNode(this, name, target, true, above, null);
         }
-      } catch (MalformedImageException fault) {
-        return new HfsPlusNode(this, name, record, false, above, fault);
+      } catch (MalformedImageException error) {
+        return new HfsPlusNode(this, name, record, false, above, error);
       }
     }
     return new HfsPlusNode(this, name, record, false, above, null);
@@ -295,8 +295,8 @@ final class HfsPlusVolume implements Volume {
 
   private static HfsPlusNode readable(Node node) throws MalformedImageException {
     HfsPlusNode own = (HfsPlusNode) node;
-    if (own.fault() != null) {
-      throw own.fault();
+    if (own.error() != null) {
+      throw own.error();
     }
     return own;
   }
@@ -306,30 +306,30 @@ final class HfsPlusVolume implements Volume {
   }
 
   @Override
-  public Map<String, String> facts() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("signature", header.signature());
-    facts.put("version", Integer.toString(header.version()));
-    facts.put("names", catalog.caseSensitive() ? "case-sensitive" : "case-insensitive");
-    facts.put("lastMountedVersion", header.lastMounted().strip());
-    facts.put("journaled", journal.state());
-    facts.put("unmounted", header.unmounted() ? "yes" : "no");
-    date(facts, "createDate (local time)", header.created());
-    date(facts, "modifyDate", header.modified());
-    date(facts, "backupDate", header.backedUp());
-    date(facts, "checkedDate", header.checked());
-    facts.put("fileCount", Long.toString(header.files()));
-    facts.put("folderCount", Long.toString(header.folders()));
-    facts.put("blockSize", Integer.toString(header.blockSize()));
-    facts.put("totalBlocks", Long.toString(header.totalBlocks()));
-    facts.put("freeBlocks", Long.toString(header.freeBlocks()));
-    facts.put("writeCount", Long.toString(header.writeCount()));
-    return facts;
+  public Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("signature", header.signature());
+    properties.put("version", Integer.toString(header.version()));
+    properties.put("names", catalog.caseSensitive() ? "case-sensitive" : "case-insensitive");
+    properties.put("lastMountedVersion", header.lastMounted().strip());
+    properties.put("journaled", journal.state());
+    properties.put("unmounted", header.unmounted() ? "yes" : "no");
+    date(properties, "createDate (local time)", header.created());
+    date(properties, "modifyDate", header.modified());
+    date(properties, "backupDate", header.backedUp());
+    date(properties, "checkedDate", header.checked());
+    properties.put("fileCount", Long.toString(header.files()));
+    properties.put("folderCount", Long.toString(header.folders()));
+    properties.put("blockSize", Integer.toString(header.blockSize()));
+    properties.put("totalBlocks", Long.toString(header.totalBlocks()));
+    properties.put("freeBlocks", Long.toString(header.freeBlocks()));
+    properties.put("writeCount", Long.toString(header.writeCount()));
+    return properties;
   }
 
-  private static void date(Map<String, String> facts, String name, long seconds) {
+  private static void date(Map<String, String> properties, String name, long seconds) {
     if (seconds != 0) {
-      facts.put(name, MacDate.text(seconds));
+      properties.put(name, MacDate.text(seconds));
     }
   }
 }

@@ -108,25 +108,25 @@ final class Journal {
     }
 
     Journal run() throws IOException {
-      long at = head.u64(8); //  start
+      long offset = head.u64(8); //  start
       long stop = head.u64(16); // end
-      if (at == stop) {
+      if (offset == stop) {
         return new Journal(volume, "yes");
       }
-      if (!inside(at) || !inside(stop)) {
-        throw head.malformed("transactions from byte %d to %d of %d", at, stop, end);
+      if (!inside(offset) || !inside(stop)) {
+        throw head.malformed("transactions from byte %d to %d of %d", offset, stop, end);
       }
       // Each list takes up listSize bytes at least, and all of them no more than there are.
       long left = end - first;
-      while (wrap(at) != wrap(stop)) {
-        Struct list = list(wrap(at));
+      while (wrap(offset) != wrap(stop)) {
+        Struct list = list(wrap(offset));
         long used = list.u32(4); // bytes_used
-        if (used < listSize || used > left || !sound(list)) {
+        if (used < listSize || used > left || !valid(list)) {
           break; // written half: the transactions before it are what was meant to last
         }
-        apply(list, wrap(at));
+        apply(list, wrap(offset));
         left -= used;
-        at = wrap(wrap(at) + used);
+        offset = wrap(wrap(offset) + used);
       }
       return blocks == 0
           ? new Journal(volume, "yes")
@@ -153,7 +153,7 @@ final class Journal {
     }
 
     /** The checksum covers the header and the first block info, itself taken as zero. */
-    private static boolean sound(Struct list) throws MalformedImageException {
+    private static boolean valid(Struct list) throws MalformedImageException {
       byte[] covered = list.bytes(0, LIST_HEADER + BLOCK_INFO);
       int sum = 0;
       for (int i = 0; i < covered.length; i++) {
@@ -170,9 +170,9 @@ final class Journal {
       }
       long data = position + listSize;
       for (int i = 1; i < count; i++) {
-        int at = LIST_HEADER + BLOCK_INFO * i;
-        long number = list.s64(at); // bnum
-        long length = list.u32(at + 8); // bsize
+        int offset = LIST_HEADER + BLOCK_INFO * i;
+        long number = list.s64(offset); // bnum
+        long length = list.u32(offset + 8); // bsize
         if (data + length - position > list.u32(4)) {
           throw list.malformed("block %d goes past the list's %d bytes", i, list.u32(4));
         }

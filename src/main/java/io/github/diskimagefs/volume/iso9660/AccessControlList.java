@@ -20,17 +20,17 @@ final class AccessControlList {
     Map<String, String> lists = new LinkedHashMap<>();
     StringBuilder text = new StringBuilder();
     String name = "system.posix_acl_access";
-    int at = 0;
-    while (at < entries.length) {
-      int flags = entries[at++] & 0xFF;
+    int offset = 0;
+    while (offset < entries.length) {
+      int flags = entries[offset++] & 0xFF;
       long qualifier = 0;
       if ((flags & 8) != 0) {
         boolean more = true;
-        while (more && at < entries.length) {
-          int head = entries[at++] & 0xFF;
+        while (more && offset < entries.length) {
+          int head = entries[offset++] & 0xFF;
           more = head >= 128;
-          for (int i = 0; i < (head & 127) && at < entries.length; i++) {
-            qualifier = (qualifier << 8) | (entries[at++] & 0xFF);
+          for (int i = 0; i < (head & 127) && offset < entries.length; i++) {
+            qualifier = (qualifier << 8) | (entries[offset++] & 0xFF);
           }
         }
       }

@@ -28,11 +28,11 @@ final class AttributeList {
     Map<String, ByteSource> attributes = new LinkedHashMap<>();
     ByteArrayOutputStream component = new ByteArrayOutputStream();
     byte[] name = null;
-    for (int at = 0; at + 2 <= components.length; ) {
-      int length = Math.min(components[at + 1] & 0xFF, components.length - at - 2);
-      component.write(components, at + 2, length);
-      boolean continued = (components[at] & 1) != 0;
-      at += 2 + length;
+    for (int offset = 0; offset + 2 <= components.length; ) {
+      int length = Math.min(components[offset + 1] & 0xFF, components.length - offset - 2);
+      component.write(components, offset + 2, length);
+      boolean continued = (components[offset] & 1) != 0;
+      offset += 2 + length;
       if (continued) {
         continue;
       }

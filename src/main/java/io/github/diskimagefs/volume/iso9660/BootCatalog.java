@@ -28,9 +28,13 @@ final class BootCatalog {
    * @param block where the image begins
    */
   record Entry(int platform, boolean bootable, int media, int sectors, long block) {
-    static Entry read(Struct in, int at, int platform) throws IOException {
+    static Entry read(Struct in, int offset, int platform) throws IOException {
       return new Entry(
-          platform, in.u8(at) == 0x88, in.u8(at + 1) & 0x0F, in.u16(at + 6), in.u32(at + 8));
+          platform,
+          in.u8(offset) == 0x88,
+          in.u8(offset + 1) & 0x0F,
+          in.u16(offset + 6),
+          in.u32(offset + 8));
     }
 
     String platformName() {
@@ -74,16 +78,16 @@ final class BootCatalog {
     int platform = 0;
     int left = 0;
     boolean more = true;
-    for (int at = 2 * ENTRY; more && at + ENTRY <= length; at += ENTRY) {
-      int id = in.u8(at);
+    for (int offset = 2 * ENTRY; more && offset + ENTRY <= length; offset += ENTRY) {
+      int id = in.u8(offset);
       if (left > 0) {
         if (id != EXTENSION) {
-          entries.add(Entry.read(in, at, platform));
+          entries.add(Entry.read(in, offset, platform));
           left--;
         }
       } else if (id == HEADER || id == LAST_HEADER) {
-        platform = in.u8(at + 1);
-        left = in.u16(at + 2);
+        platform = in.u8(offset + 1);
+        left = in.u16(offset + 2);
       } else {
         more = id == EXTENSION;
       }

@@ -99,9 +99,9 @@ final class BootImages {
   private static long partitionEnd(Struct head) throws IOException {
     long end = 0;
     if (head.u16(510) == 0xAA55) {
-      for (int at = 446; at < 510; at += 16) {
-        if (head.u8(at + 4) != 0) {
-          end = Math.max(end, (head.u32(at + 8) + head.u32(at + 12)) * DISK_SECTOR);
+      for (int offset = 446; offset < 510; offset += 16) {
+        if (head.u8(offset + 4) != 0) {
+          end = Math.max(end, (head.u32(offset + 8) + head.u32(offset + 12)) * DISK_SECTOR);
         }
       }
     }

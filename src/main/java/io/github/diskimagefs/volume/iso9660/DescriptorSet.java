@@ -100,7 +100,7 @@ record DescriptorSet(
     private VolumeDescriptor joliet;
     private VolumeDescriptor enhanced;
     private Struct boot;
-    private MalformedImageException fault;
+    private MalformedImageException error;
 
     /** Returns whether it is the last. */
     boolean add(Struct in, DescriptorRevision layout, long size) throws IOException {
@@ -117,7 +117,7 @@ record DescriptorSet(
           try {
             add(VolumeDescriptor.read(in, layout, size));
           } catch (MalformedImageException e) {
-            fault = fault == null ? e : fault;
+            error = error == null ? e : error;
           }
         }
         default -> {
@@ -138,8 +138,8 @@ record DescriptorSet(
     }
 
     DescriptorSet set(long start) throws MalformedImageException {
-      if (primaries.isEmpty() && joliet == null && enhanced == null && fault != null) {
-        throw fault;
+      if (primaries.isEmpty() && joliet == null && enhanced == null && error != null) {
+        throw error;
       }
       VolumeDescriptor primary = primaries.isEmpty() ? null : primaries.remove(0);
       return new DescriptorSet(start, primary, List.copyOf(primaries), joliet, enhanced, boot);

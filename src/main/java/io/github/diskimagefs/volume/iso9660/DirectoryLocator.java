@@ -92,14 +92,14 @@ final class DirectoryLocator {
   }
 
   private boolean plausible(Struct in, DirectoryRecord record) throws IOException {
-    int at = record.at();
-    int month = in.u8(at + 19);
-    int day = in.u8(at + 20);
+    int offset = record.offset();
+    int month = in.u8(offset + 19);
+    int day = in.u8(offset + 20);
     return record.location() * blockSize <= image.size()
-        && in.s32(at + 10) == Integer.reverseBytes(in.s32(at + 14))
+        && in.s32(offset + 10) == Integer.reverseBytes(in.s32(offset + 14))
         && month <= 12
         && day <= 31
-        && in.u8(at + 21) < 24;
+        && in.u8(offset + 21) < 24;
   }
 
   /**

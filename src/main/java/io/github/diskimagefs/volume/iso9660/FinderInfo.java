@@ -15,9 +15,9 @@ import io.github.diskimagefs.bytes.Struct;
 record FinderInfo(int type, int creator, int flags) {
 
   /** Reads the entry {@code AA}, of 14 bytes. */
-  static FinderInfo read(Struct in, int at) throws MalformedImageException {
+  static FinderInfo read(Struct in, int offset) throws MalformedImageException {
     Struct big = in.bigEndian();
-    return new FinderInfo(big.s32(at + 4), big.s32(at + 8), big.u16(at + 12));
+    return new FinderInfo(big.s32(offset + 4), big.s32(offset + 8), big.u16(offset + 12));
   }
 
   /** As the attribute {@code com.apple.FinderInfo} has it: 32 bytes. */

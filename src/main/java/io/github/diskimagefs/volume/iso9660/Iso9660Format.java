@@ -41,7 +41,7 @@ public final class Iso9660Format implements VolumeFormat {
       VolumeSource source, DescriptorSet set, ImageOptions options) throws IOException {
     Charset charset = options.charset().orElse(null);
     List<VolumeView> views = new ArrayList<>();
-    MalformedImageException fault = null;
+    MalformedImageException error = null;
     for (VolumeDescriptor primary : set.primaries()) {
       try {
         IsoVolume plain = new IsoVolume(source, set, primary, HierarchyKind.ISO9660, 0, charset);
@@ -52,7 +52,7 @@ public final class Iso9660Format implements VolumeFormat {
         views.add(VolumeView.of(HierarchyKind.ISO9660.view(), () -> plain));
         break;
       } catch (MalformedImageException e) {
-        fault = fault == null ? e : fault;
+        error = error == null ? e : error;
       }
     }
     for (VolumeDescriptor tree : new VolumeDescriptor[] {set.joliet(), set.enhanced()}) {
@@ -63,13 +63,13 @@ public final class Iso9660Format implements VolumeFormat {
           IsoVolume volume = new IsoVolume(source, set, tree, kind, 0, charset);
           views.add(VolumeView.of(kind.view(), () -> volume));
         } catch (MalformedImageException e) {
-          fault = fault == null ? e : fault;
+          error = error == null ? e : error;
         }
       }
     }
     if (views.isEmpty()) {
-      throw fault != null
-          ? fault
+      throw error != null
+          ? error
           : new MalformedImageException(
               "Volume Descriptor Set", source.start() + 32768, "no primary volume descriptor");
     }

@@ -352,8 +352,8 @@ final class IsoVolume implements Volume {
   @Override
   public String label() {
     try {
-      int at = descriptor.layout() == DescriptorRevision.HIGH_SIERRA ? 48 : 40;
-      return descriptor.text(at, 32, names); // BP 41 to 72, §8.4.7
+      int offset = descriptor.layout() == DescriptorRevision.HIGH_SIERRA ? 48 : 40;
+      return descriptor.text(offset, 32, names); // BP 41 to 72, §8.4.7
     } catch (MalformedImageException e) {
       throw new AssertionError("a descriptor has 2048 bytes", e);
     }
@@ -387,7 +387,7 @@ final class IsoVolume implements Volume {
           }
 
           @Override
-          public Node at(long place) throws IOException {
+          public Node nodeAt(long place) throws IOException {
             return entries(node, place, new BufferPool(RECORD_CHUNK)).next();
           }
         });
@@ -445,7 +445,7 @@ final class IsoVolume implements Volume {
   }
 
   @Override
-  public Map<String, String> facts() throws IOException {
+  public Map<String, String> properties() throws IOException {
     return new DescriptorProperties(set, descriptor, names).all();
   }
 

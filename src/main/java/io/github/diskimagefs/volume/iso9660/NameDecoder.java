@@ -29,11 +29,11 @@ final class NameDecoder {
 
   /** The identifier as recorded. */
   String identifier(Struct in, DirectoryRecord record) throws MalformedImageException {
-    return identifier(in, record.at() + 33, record.nameLength());
+    return identifier(in, record.offset() + 33, record.nameLength());
   }
 
-  String identifier(Struct in, int at, int length) throws MalformedImageException {
-    return tree == HierarchyKind.JOLIET ? ucs2(in, at, length) : text(in, at, length);
+  String identifier(Struct in, int offset, int length) throws MalformedImageException {
+    return tree == HierarchyKind.JOLIET ? ucs2(in, offset, length) : text(in, offset, length);
   }
 
   /** Takes the version number off, and in plain trees a dot at the end of a file's name. */
@@ -50,28 +50,30 @@ final class NameDecoder {
 
   /** Where the version number begins with its semicolon, §7.5.1; the length if there is none. */
   static int version(String identifier) {
-    int at = identifier.length();
-    while (at > 0 && identifier.charAt(at - 1) >= '0' && identifier.charAt(at - 1) <= '9') {
-      at--;
+    int offset = identifier.length();
+    while (offset > 0
+        && identifier.charAt(offset - 1) >= '0'
+        && identifier.charAt(offset - 1) <= '9') {
+      offset--;
     }
-    return at > 0 && identifier.charAt(at - 1) == ';' ? at - 1 : identifier.length();
+    return offset > 0 && identifier.charAt(offset - 1) == ';' ? offset - 1 : identifier.length();
   }
 
   /** Bytes as text. */
-  String text(Struct in, int at, int length) throws MalformedImageException {
+  String text(Struct in, int offset, int length) throws MalformedImageException {
     if (charset != null) {
-      return in.text(at, length, charset);
+      return in.text(offset, length, charset);
     }
-    String text = in.text(at, length, StandardCharsets.UTF_8);
-    return text.indexOf('\uFFFD') < 0 ? text : in.text(at, length, StandardCharsets.ISO_8859_1);
+    String text = in.text(offset, length, StandardCharsets.UTF_8);
+    return text.indexOf('\uFFFD') < 0 ? text : in.text(offset, length, StandardCharsets.ISO_8859_1);
   }
 
   /** Big-endian 16-bit units as they are, surrogates without a partner too. */
-  static String ucs2(Struct in, int at, int length) throws MalformedImageException {
+  static String ucs2(Struct in, int offset, int length) throws MalformedImageException {
     Struct big = in.bigEndian();
     char[] units = new char[length / 2];
     for (int i = 0; i < units.length; i++) {
-      units[i] = (char) big.u16(at + 2 * i);
+      units[i] = (char) big.u16(offset + 2 * i);
     }
     return new String(units);
   }

@@ -56,37 +56,37 @@ record PathTable(Struct in, DescriptorRevision layout) {
   void visit(Visitor visitor) throws IOException {
     int[] places = new int[in.length() / 8];
     int count = 0;
-    for (int at = 0; at + 8 <= in.length() && nameLength(at) > 0; ) {
-      int length = nameLength(at);
-      if (at + 8 + length > in.length()) {
+    for (int offset = 0; offset + 8 <= in.length() && nameLength(offset) > 0; ) {
+      int length = nameLength(offset);
+      if (offset + 8 + length > in.length()) {
         return;
       }
-      places[count++] = at;
-      int parent = parent(at);
+      places[count++] = offset;
+      int parent = parent(offset);
       if (parent >= 1 && parent <= count) {
-        visitor.visit(at, block(places[parent - 1]));
+        visitor.visit(offset, block(places[parent - 1]));
       }
-      at += 8 + length + length % 2;
+      offset += 8 + length + length % 2;
     }
   }
 
   /** The identifier in a record. */
-  String identifier(int at, NameDecoder names) throws MalformedImageException {
-    return names.identifier(in, at + 8, nameLength(at));
+  String identifier(int offset, NameDecoder names) throws MalformedImageException {
+    return names.identifier(in, offset + 8, nameLength(offset));
   }
 
-  private int nameLength(int at) throws MalformedImageException {
-    return in.u8(at + (layout == DescriptorRevision.HIGH_SIERRA ? 5 : 0)); // BP 1, §9.4.1
+  private int nameLength(int offset) throws MalformedImageException {
+    return in.u8(offset + (layout == DescriptorRevision.HIGH_SIERRA ? 5 : 0)); // BP 1, §9.4.1
   }
 
   /** The block in a record. */
-  long block(int at) throws MalformedImageException {
+  long block(int offset) throws MalformedImageException {
     return layout == DescriptorRevision.HIGH_SIERRA
-        ? in.u32(at) + in.u8(at + 4)
-        : in.u32(at + 2) + in.u8(at + 1); // BP 3 to 6, §9.4.3, behind the attribute record
+        ? in.u32(offset) + in.u8(offset + 4)
+        : in.u32(offset + 2) + in.u8(offset + 1); // BP 3 to 6, §9.4.3, behind the attribute record
   }
 
-  private int parent(int at) throws MalformedImageException {
-    return in.u16(at + 6); // BP 7 to 8, §9.4.4
+  private int parent(int offset) throws MalformedImageException {
+    return in.u16(offset + 6); // BP 7 to 8, §9.4.4
   }
 }

@@ -40,24 +40,24 @@ final class PathTableIndex {
       parents = new long[0];
       return;
     }
-    table.visit((at, parent) -> count[0]++);
+    table.visit((offset, parent) -> count[0]++);
     slots = new int[Math.max(2, Integer.highestOneBit(Math.max(1, count[0])) * 4)];
     long[] blocks = new long[count[0]];
     count[0] = 0;
     table.visit(
-        (at, parent) -> {
+        (offset, parent) -> {
           blocks[count[0]++] = parent;
-          insert(at, hash(parent, table.identifier(at, names)));
+          insert(offset, hash(parent, table.identifier(offset, names)));
         });
     Arrays.sort(blocks);
     parents = Arrays.stream(blocks).distinct().toArray();
   }
 
-  private void insert(int at, int hash) {
+  private void insert(int offset, int hash) {
     for (int probe = 0; probe < MAX_PROBES; probe++) {
       int slot = (hash + probe) & (slots.length - 1);
       if (slots[slot] == 0) {
-        slots[slot] = at + 1;
+        slots[slot] = offset + 1;
         return;
       }
     }
@@ -70,8 +70,8 @@ final class PathTableIndex {
 
   /** The last directory with others in it that begins at a block or before; -1 if there is none. */
   long parentAt(long block) {
-    int at = Arrays.binarySearch(parents, block);
-    int floor = at >= 0 ? at : -at - 2;
+    int offset = Arrays.binarySearch(parents, block);
+    int floor = offset >= 0 ? offset : -offset - 2;
     return floor < 0 ? -1 : parents[floor];
   }
 
@@ -79,12 +79,13 @@ final class PathTableIndex {
   long find(long parent, String identifier, Judge judge) throws IOException {
     int hash = hash(parent, identifier);
     for (int probe = 0; probe < MAX_PROBES; probe++) {
-      int at = slots[(hash + probe) & (slots.length - 1)] - 1;
-      if (at < 0) {
+      int offset = slots[(hash + probe) & (slots.length - 1)] - 1;
+      if (offset < 0) {
         return -1;
       }
-      if (table.identifier(at, names).equals(identifier) && judge.accepts(table.block(at))) {
-        return table.block(at);
+      if (table.identifier(offset, names).equals(identifier)
+          && judge.accepts(table.block(offset))) {
+        return table.block(offset);
       }
     }
     return -1;

@@ -156,9 +156,9 @@ final class Sessions {
    */
   private long grown() throws IOException {
     long table = front.primary().pathTable() * front.primary().blockSize() / SECTOR;
-    for (long at = table - 1; at > Math.max(DESCRIPTORS, table - 64); at--) {
-      if (blocks(at - DESCRIPTORS) > 0 && sameRoot(at - DESCRIPTORS)) {
-        return at - DESCRIPTORS;
+    for (long offset = table - 1; offset > Math.max(DESCRIPTORS, table - 64); offset--) {
+      if (blocks(offset - DESCRIPTORS) > 0 && sameRoot(offset - DESCRIPTORS)) {
+        return offset - DESCRIPTORS;
       }
     }
     return 0;
@@ -201,16 +201,16 @@ final class Sessions {
 
   /** Whether names in the records from an offset on have zero bytes, as those of Joliet have. */
   private static boolean ucs2(Struct in, int from) throws IOException {
-    int at = from;
-    while (at <= in.length() - DirectoryRecord.MIN_LENGTH
-        && in.u8(at) >= DirectoryRecord.MIN_LENGTH) {
-      int nameLength = Math.min(in.u8(at + 32), in.length() - at - 33);
+    int offset = from;
+    while (offset <= in.length() - DirectoryRecord.MIN_LENGTH
+        && in.u8(offset) >= DirectoryRecord.MIN_LENGTH) {
+      int nameLength = Math.min(in.u8(offset + 32), in.length() - offset - 33);
       for (int i = 0; i < nameLength; i++) {
-        if (in.u8(at + 33 + i) == 0) {
+        if (in.u8(offset + 33 + i) == 0) {
           return true;
         }
       }
-      at += in.u8(at);
+      offset += in.u8(offset);
     }
     return false;
   }

@@ -25,10 +25,10 @@ final class SymbolicLinkText {
 
   /** Adds the component records of one entry. */
   void add(Struct in, int from, int to) throws MalformedImageException {
-    int at = from;
-    while (to - at >= 2) {
-      int flags = in.u8(at);
-      int size = Math.min(in.u8(at + 1), to - at - 2);
+    int offset = from;
+    while (to - offset >= 2) {
+      int flags = in.u8(offset);
+      int size = Math.min(in.u8(offset + 1), to - offset - 2);
       separate();
       if ((flags & ROOT) != 0) {
         // Writers of today record an empty component so: of "a//b" the root comes in the middle.
@@ -40,11 +40,11 @@ final class SymbolicLinkText {
         put('.');
       } else {
         for (int i = 0; i < size; i++) {
-          put(in.u8(at + 2 + i));
+          put(in.u8(offset + 2 + i));
         }
       }
       continued = (flags & CONTINUED) != 0;
-      at += 2 + size;
+      offset += 2 + size;
     }
   }
 

@@ -159,72 +159,73 @@ final class SystemUse {
   }
 
   private void area(Struct in, int from, int to) throws MalformedImageException {
-    int at = from;
-    while (to - at >= 4) {
-      int signature = (in.u8(at) << 8) | in.u8(at + 1); // SUSP §4.1, BP 1 to 2
-      int length = in.u8(at + 2);
-      if (length < 4 || length > to - at || signature == ST) {
+    int offset = from;
+    while (to - offset >= 4) {
+      int signature = (in.u8(offset) << 8) | in.u8(offset + 1); // SUSP §4.1, BP 1 to 2
+      int length = in.u8(offset + 2);
+      if (length < 4 || length > to - offset || signature == ST) {
         return;
       }
-      entry(in, signature, at, length);
-      at += length;
+      entry(in, signature, offset, length);
+      offset += length;
     }
   }
 
-  private void entry(Struct in, int signature, int at, int length) throws MalformedImageException {
+  private void entry(Struct in, int signature, int offset, int length)
+      throws MalformedImageException {
     switch (signature) {
       case CE -> { // SUSP §5.1
         if (length >= 28) {
-          nextBlock = in.u32both(at + 4);
-          nextOffset = in.u32both(at + 12);
-          nextLength = in.u32both(at + 20);
+          nextBlock = in.u32both(offset + 4);
+          nextOffset = in.u32both(offset + 12);
+          nextLength = in.u32both(offset + 20);
         }
       }
       case ER -> { // SUSP §5.5
-        if (length >= 8 && in.u8(at + 4) <= length - 8) {
+        if (length >= 8 && in.u8(offset + 4) <= length - 8) {
           rockRidge |=
-              in.has(at + 8, "RRIP_1991")
-                  || in.has(at + 8, "IEEE_P1282")
-                  || in.has(at + 8, "IEEE_1282");
+              in.has(offset + 8, "RRIP_1991")
+                  || in.has(offset + 8, "IEEE_P1282")
+                  || in.has(offset + 8, "IEEE_1282");
         }
       }
       case RR -> { // RRIP 1.09 §4.1.10
         if (length >= 5) {
           rockRidge = true;
-          namesIgnored = (in.u8(at + 4) & RR_HAS_NAME) == 0;
+          namesIgnored = (in.u8(offset + 4) & RR_HAS_NAME) == 0;
         }
       }
-      case NM -> name(in, at, length);
-      case PX -> posix(in, at, length);
+      case NM -> name(in, offset, length);
+      case PX -> posix(in, offset, length);
       case PN -> { // RRIP 1.12 §4.1.2
         if (length >= 20) {
-          device = device(in.u32both(at + 4), in.u32both(at + 12));
+          device = device(in.u32both(offset + 4), in.u32both(offset + 12));
         }
       }
       case SL -> { // RRIP 1.12 §4.1.3
         if (length > 5) {
           linked = true;
-          link.add(in, at + 5, at + length);
+          link.add(in, offset + 5, offset + length);
         }
       }
-      case TF -> times(in, at, length);
+      case TF -> times(in, offset, length);
       case CL -> { // RRIP 1.12 §4.1.5.1
         if (length >= 12) {
-          childLink = in.u32both(at + 4);
+          childLink = in.u32both(offset + 4);
         }
       }
       case RE -> relocated = true; // RRIP 1.12 §4.1.5.3
-      case SF -> sparse(in, at, length);
-      case ZF, Z2 -> compressed(in, at, length);
+      case SF -> sparse(in, offset, length);
+      case ZF, Z2 -> compressed(in, offset, length);
       case AL -> { // AAIP 2.0
         attributes = true;
         if (attributeList != null && length > 5) {
-          attributeList.writeBytes(in.bytes(at + 5, length - 5));
+          attributeList.writeBytes(in.bytes(offset + 5, length - 5));
         }
       }
       case AA -> { // system use id 2: HFS
-        if (length >= 14 && in.u8(at + 3) == 2) {
-          finderInfo = FinderInfo.read(in, at);
+        if (length >= 14 && in.u8(offset + 3) == 2) {
+          finderInfo = FinderInfo.read(in, offset);
         }
       }
       default -> {
@@ -234,38 +235,38 @@ final class SystemUse {
   }
 
   /** RRIP 1.12 §4.1.4. */
-  private void name(Struct in, int at, int length) throws MalformedImageException {
-    if (length <= 5 || namesIgnored || dots(in, at, length)) {
+  private void name(Struct in, int offset, int length) throws MalformedImageException {
+    if (length <= 5 || namesIgnored || dots(in, offset, length)) {
       return;
     }
-    if (name == null && nameParts.size() == 0 && (in.u8(at + 4) & 1) == 0) {
+    if (name == null && nameParts.size() == 0 && (in.u8(offset + 4) & 1) == 0) {
       rockRidge = true;
-      name = decoder.text(in, at + 5, length - 5);
+      name = decoder.text(in, offset + 5, length - 5);
       return;
     }
     if (name == null) {
-      nameParts.writeBytes(in.bytes(at + 5, length - 5));
+      nameParts.writeBytes(in.bytes(offset + 5, length - 5));
     }
   }
 
   /** Whether a name stands for the directory or the one above: flags alone do not make it so. */
-  private static boolean dots(Struct in, int at, int length) throws MalformedImageException {
-    return (in.u8(at + 4) & NAME_CURRENT_OR_PARENT) != 0
-        && ((length == 6 && in.has(at + 5, ".")) || (length == 7 && in.has(at + 5, "..")));
+  private static boolean dots(Struct in, int offset, int length) throws MalformedImageException {
+    return (in.u8(offset + 4) & NAME_CURRENT_OR_PARENT) != 0
+        && ((length == 6 && in.has(offset + 5, ".")) || (length == 7 && in.has(offset + 5, "..")));
   }
 
   /** RRIP 1.12 §4.1.1; 1.09 has no serial number. */
-  private void posix(Struct in, int at, int length) throws MalformedImageException {
+  private void posix(Struct in, int offset, int length) throws MalformedImageException {
     if (length < 36) {
       return;
     }
     rockRidge = true;
     posix = true;
-    mode = (int) in.u32both(at + 4);
-    links = (int) Math.min(Integer.MAX_VALUE, Math.max(1, in.u32both(at + 12)));
-    uid = (int) in.u32both(at + 20);
-    gid = (int) in.u32both(at + 28);
-    serial = length >= 44 ? (int) in.u32both(at + 36) : 0;
+    mode = (int) in.u32both(offset + 4);
+    links = (int) Math.min(Integer.MAX_VALUE, Math.max(1, in.u32both(offset + 12)));
+    uid = (int) in.u32both(offset + 20);
+    gid = (int) in.u32both(offset + 28);
+    serial = length >= 44 ? (int) in.u32both(offset + 36) : 0;
   }
 
   /** Major and minor number, which some writers put both into the low half, as Linux packs them. */
@@ -279,15 +280,15 @@ final class SystemUse {
   }
 
   /** RRIP 1.12 §4.1.6. */
-  private void times(Struct in, int at, int length) throws MalformedImageException {
+  private void times(Struct in, int offset, int length) throws MalformedImageException {
     if (length < 5) {
       return;
     }
-    int flags = in.u8(at + 4);
+    int flags = in.u8(offset + 4);
     boolean digits = (flags & 0x80) != 0;
     int size = digits ? 17 : 7;
-    int place = at + 5;
-    for (int bit = 0; bit < 7 && place + size <= at + length; bit++) {
+    int place = offset + 5;
+    for (int bit = 0; bit < 7 && place + size <= offset + length; bit++) {
       if ((flags & (1 << bit)) == 0) {
         continue;
       }
@@ -309,33 +310,33 @@ final class SystemUse {
   }
 
   /** RRIP 1.12 §4.1.7; the upper half of the size came with 1.10. */
-  private void sparse(Struct in, int at, int length) throws MalformedImageException {
+  private void sparse(Struct in, int offset, int length) throws MalformedImageException {
     sparse = true;
     if (length >= 21) {
-      sparseSize = ((in.u32both(at + 4) & 0x7FFF_FFFFL) << 32) | in.u32both(at + 12);
+      sparseSize = ((in.u32both(offset + 4) & 0x7FFF_FFFFL) << 32) | in.u32both(offset + 12);
     } else if (length >= 12) {
-      sparseSize = in.u32both(at + 4);
+      sparseSize = in.u32both(offset + 4);
     }
   }
 
   /** The zisofs and zisofs2 formats' SUSP entries. */
-  private void compressed(Struct in, int at, int length) throws MalformedImageException {
+  private void compressed(Struct in, int offset, int length) throws MalformedImageException {
     if (length < 16) {
       return;
     }
     int version;
-    if (in.has(at + 4, "pz")) {
+    if (in.has(offset + 4, "pz")) {
       version = 1;
-    } else if (in.has(at + 4, "PZ")) {
+    } else if (in.has(offset + 4, "PZ")) {
       version = 2;
     } else {
       return;
     }
-    long size = version == 1 ? in.u32both(at + 8) : in.s64(at + 8);
-    int shift = in.u8(at + 7);
+    long size = version == 1 ? in.u32both(offset + 8) : in.s64(offset + 8);
+    int shift = in.u8(offset + 7);
     // A shift beyond reason is no compressed file: its bytes are shown as stored.
     if (shift >= 12 && shift <= 20 && size >= 0) {
-      zisofs = new Zisofs(version, 4 * in.u8(at + 6), shift, size);
+      zisofs = new Zisofs(version, 4 * in.u8(offset + 6), shift, size);
     }
   }
 

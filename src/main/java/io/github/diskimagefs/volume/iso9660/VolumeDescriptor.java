@@ -80,9 +80,9 @@ record VolumeDescriptor(
         in);
   }
 
-  private static int blockSize(Struct in, int at) throws MalformedImageException {
-    int little = in.u16both(at);
-    int big = in.bigEndian().u16(at + 2);
+  private static int blockSize(Struct in, int offset) throws MalformedImageException {
+    int little = in.u16both(offset);
+    int big = in.bigEndian().u16(offset + 2);
     if (usable(little)) {
       return little;
     }
@@ -98,14 +98,14 @@ record VolumeDescriptor(
 
   /** Joliet's escape sequences in BP 89 to 120, §8.5.6: %/@, %/C, %/E. */
   private static int jolietLevel(Struct in) {
-    for (int at = 88; at < 118; at++) {
-      if (in.has(at, "%/@")) {
+    for (int offset = 88; offset < 118; offset++) {
+      if (in.has(offset, "%/@")) {
         return 1;
       }
-      if (in.has(at, "%/C")) {
+      if (in.has(offset, "%/C")) {
         return 2;
       }
-      if (in.has(at, "%/E")) {
+      if (in.has(offset, "%/E")) {
         return 3;
       }
     }
@@ -119,8 +119,9 @@ record VolumeDescriptor(
   }
 
   /** Text of the descriptor, trimmed: from an offset of ECMA-119's table on. */
-  String text(int at, int length, NameDecoder decoder) throws MalformedImageException {
-    String text = jolietLevel > 0 ? NameDecoder.ucs2(in, at, length) : decoder.text(in, at, length);
+  String text(int offset, int length, NameDecoder decoder) throws MalformedImageException {
+    String text =
+        jolietLevel > 0 ? NameDecoder.ucs2(in, offset, length) : decoder.text(in, offset, length);
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) <= ' ') {
       end--;

@@ -49,8 +49,8 @@ final class Allocation {
     if (entry.directory()) {
       return descriptors.slice(0, (int) entry.size()).source();
     }
-    long at = entry.block() * space.blockSize() + entry.descriptorsOffset();
-    return space.holder(entry.partition(), entry.block()).slice(at, entry.size());
+    long offset = entry.block() * space.blockSize() + entry.descriptorsOffset();
+    return space.holder(entry.partition(), entry.block()).slice(offset, entry.size());
   }
 
   private void follow(Struct first) throws IOException {
@@ -81,8 +81,8 @@ final class Allocation {
               throw new UnsupportedImageException(
                   "UDF allocation descriptors of form " + entry.form());
         };
-    for (int at = 0; at + size <= in.length(); at += size) {
-      LongAd ad = read(in, at, size, partition);
+    for (int offset = 0; offset + size <= in.length(); offset += size) {
+      LongAd ad = read(in, offset, size, partition);
       if (ad.length() == 0) {
         return null; // 4/12: ends the descriptors
       }
@@ -97,31 +97,33 @@ final class Allocation {
     return null;
   }
 
-  private LongAd read(Struct in, int at, int size, int partition) throws IOException {
+  private LongAd read(Struct in, int offset, int size, int partition) throws IOException {
     if (size == LongAd.SIZE) {
-      return LongAd.read(in, at);
+      return LongAd.read(in, offset);
     }
-    long word = in.u32(at);
+    long word = in.u32(offset);
     int type = (int) (word >> 30);
     long length = word & 0x3FFF_FFFF;
     if (size == 8) {
-      return new LongAd(length, type, in.u32(at + 4), partition);
+      return new LongAd(length, type, in.u32(offset + 4), partition);
     }
-    long information = in.u32(at + 8);
-    if (type == 0 && in.u32(at + 4) != information) {
+    long information = in.u32(offset + 8);
+    if (type == 0 && in.u32(offset + 4) != information) {
       throw new UnsupportedImageException("UDF extent recorded in another form than its content");
     }
-    return new LongAd(type == 3 ? length : information, type, in.u32(at + 12), in.u16(at + 16));
+    return new LongAd(
+        type == 3 ? length : information, type, in.u32(offset + 12), in.u16(offset + 16));
   }
 
   /** Allocation extent descriptor, 4/14.5. */
   private Struct continuation(LongAd where) throws IOException {
     ByteSource partition = space.partition(where.partition());
-    long at = where.block() * space.blockSize();
+    long offset = where.block() * space.blockSize();
     long max = Math.min(Math.max(where.length(), space.blockSize()), CONTINUATION);
-    int length = (int) Math.max(24, Math.min(max, partition.size() - at));
+    int length = (int) Math.max(24, Math.min(max, partition.size() - offset));
     Struct in =
-        Struct.read("Allocation Extent Descriptor", partition, at, length, ByteOrder.LITTLE_ENDIAN);
+        Struct.read(
+            "Allocation Extent Descriptor", partition, offset, length, ByteOrder.LITTLE_ENDIAN);
     Tag.require(in, Tag.ALLOCATION_EXTENT, where.block());
     long descriptors = in.u32(20); // 4/14.5.3
     if (descriptors > in.length() - 24) {

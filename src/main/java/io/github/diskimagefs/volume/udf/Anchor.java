@@ -49,7 +49,7 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
     sizes.addAll(SECTOR_SIZES);
     for (int sectorSize : sizes) {
       for (long sector : candidates(source, sectorSize)) {
-        Anchor anchor = at(source.bytes(), sector, sectorSize);
+        Anchor anchor = readAt(source.bytes(), sector, sectorSize);
         if (anchor != null && !found.contains(anchor)) {
           found.add(anchor);
         }
@@ -81,7 +81,7 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
     return sectors;
   }
 
-  private static Anchor at(ByteSource bytes, long sector, int sectorSize) throws IOException {
+  private static Anchor readAt(ByteSource bytes, long sector, int sectorSize) throws IOException {
     if (sector > bytes.size() / sectorSize - 1) {
       return null;
     }
@@ -97,7 +97,7 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
     } catch (IOException e) {
       return null; // between the tracks of a disc nothing can be read, and nothing lies there
     }
-    return Tag.soundAt(in, Tag.ANCHOR, sector)
+    return Tag.audioAt(in, Tag.ANCHOR, sector)
         ? new Anchor(sectorSize, ExtentAd.read(in, 16), ExtentAd.read(in, 24))
         : null;
   }

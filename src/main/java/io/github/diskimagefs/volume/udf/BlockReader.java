@@ -98,13 +98,13 @@ final class BlockReader {
     if (buffer == null) {
       buffer = spare.take();
     }
-    long at = block * blockSize;
+    long offset = block * blockSize;
     try {
-      source.readFully(at, ByteBuffer.wrap(buffer, 0, count * blockSize));
-      HostExtent run = source.extent(at, 1);
+      source.readFully(offset, ByteBuffer.wrap(buffer, 0, count * blockSize));
+      HostExtent run = source.extent(offset, 1);
       window =
           Struct.of(
-              "File Entry", buffer, run.stored() ? run.offset() : at, ByteOrder.LITTLE_ENDIAN);
+              "File Entry", buffer, run.stored() ? run.offset() : offset, ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
       return; // a fault further on need not be this block's: it is read on its own
     }

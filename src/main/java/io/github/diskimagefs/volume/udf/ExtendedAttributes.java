@@ -94,14 +94,14 @@ final class ExtendedAttributes {
         || !Tag.checksumHolds(space)) {
       return;
     }
-    int at = HEADER;
-    while (at <= space.length() - 12) {
-      long length = space.u32(at + 8); // 4/14.10.2.4
-      if (length < 12 || length > space.length() - at) {
+    int offset = HEADER;
+    while (offset <= space.length() - 12) {
+      long length = space.u32(offset + 8); // 4/14.10.2.4
+      if (length < 12 || length > space.length() - offset) {
         return;
       }
-      visitor.visit(space.u32(at), space.slice(at, (int) length));
-      at += (int) length;
+      visitor.visit(space.u32(offset), space.slice(offset, (int) length));
+      offset += (int) length;
     }
   }
 }

@@ -15,9 +15,9 @@ record FileIdentifier(int length, int characteristics, LongAd icb, String name) 
   /** The longest there can be. */
   static final int MAX_LENGTH = FIXED + 0xFFFF + 0xFF + 3;
 
-  /** Its length by the fixed part, which begins at {@code at}. */
-  static int length(Struct in, int at) throws MalformedImageException {
-    int length = FIXED + in.u16(at + 36) + in.u8(at + 19); // 4/14.4.4, .6
+  /** Its length by the fixed part, which begins at {@code offset}. */
+  static int length(Struct in, int offset) throws MalformedImageException {
+    int length = FIXED + in.u16(offset + 36) + in.u8(offset + 19); // 4/14.4.4, .6
     return (length + 3) & ~3; // 4/14.4.9
   }
 

@@ -78,8 +78,8 @@ final class FileIdentifiers {
     int length = FileIdentifier.length(window, head);
     // The padding of the last one may be cut off.
     int held = (int) Math.min(length, from.size() - position);
-    int at = hold(from, held);
-    Struct in = window.slice(at, held);
+    int offset = hold(from, held);
+    Struct in = window.slice(offset, held);
     int crcLength = in.u16(10);
     if (strict
         && (crcLength > in.length() - Tag.SIZE

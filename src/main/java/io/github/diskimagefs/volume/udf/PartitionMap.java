@@ -33,14 +33,14 @@ sealed interface PartitionMap {
 
   static List<PartitionMap> readAll(Struct table, long count) throws MalformedImageException {
     List<PartitionMap> maps = new ArrayList<>();
-    int at = 0;
+    int offset = 0;
     for (long i = 0; i < count; i++) {
-      int length = table.u8(at + 1); // 3/10.7.1.2
+      int length = table.u8(offset + 1); // 3/10.7.1.2
       if (length < 2) {
         throw table.malformed("map %d of %d bytes", i, length);
       }
-      maps.add(read(table.slice(at, length)));
-      at += length;
+      maps.add(read(table.slice(offset, length)));
+      offset += length;
     }
     return List.copyOf(maps);
   }

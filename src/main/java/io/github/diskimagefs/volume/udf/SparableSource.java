@@ -74,18 +74,18 @@ final class SparableSource extends PositionalSource {
 
   private static Struct read(ByteSource volume, long sector, int sectorSize) throws IOException {
     String name = "Sparing Table";
-    long at = sector * sectorSize;
-    if (at > volume.size() - sectorSize) {
+    long offset = sector * sectorSize;
+    if (offset > volume.size() - sectorSize) {
       return null;
     }
-    Struct head = Struct.read(name, volume, at, sectorSize, ByteOrder.LITTLE_ENDIAN);
+    Struct head = Struct.read(name, volume, offset, sectorSize, ByteOrder.LITTLE_ENDIAN);
     int length = 56 + 8 * head.u16(48);
     if (!EntityId.read(head, 16).name().equals("*UDF Sparing Table")
-        || at > volume.size() - length) {
+        || offset > volume.size() - length) {
       return null;
     }
     Struct in =
-        Struct.read(name, volume, at, Math.max(length, sectorSize), ByteOrder.LITTLE_ENDIAN);
+        Struct.read(name, volume, offset, Math.max(length, sectorSize), ByteOrder.LITTLE_ENDIAN);
     return Tag.checksumHolds(in) ? in : null;
   }
 

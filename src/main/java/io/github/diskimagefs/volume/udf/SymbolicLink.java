@@ -22,10 +22,10 @@ final class SymbolicLink {
     Struct in =
         Struct.read("Path Component", content, 0, (int) content.size(), ByteOrder.LITTLE_ENDIAN);
     StringBuilder target = new StringBuilder();
-    int at = 0;
-    while (at + 4 <= in.length()) {
-      int type = in.u8(at); // 4/14.16.1.1
-      int length = in.u8(at + 1);
+    int offset = 0;
+    while (offset + 4 <= in.length()) {
+      int type = in.u8(offset); // 4/14.16.1.1
+      int length = in.u8(offset + 1);
       switch (type) {
         // Roots: of what the systems agreed on, and of the volume.
         case 1, 2 -> {
@@ -34,10 +34,10 @@ final class SymbolicLink {
         }
         case 3 -> append(target, "..");
         case 4 -> append(target, ".");
-        case 5 -> append(target, Cs0.text(in, at + 4, length));
+        case 5 -> append(target, Cs0.text(in, offset + 4, length));
         default -> throw in.malformed("component of type %d", type);
       }
-      at += 4 + length;
+      offset += 4 + length;
     }
     return target.toString();
   }

@@ -46,12 +46,12 @@ final class Tag {
    * @param location block where the descriptor lies, in the numbering of its partition
    */
   static int soundId(Struct in, long location) throws MalformedImageException {
-    return fault(in, location) == null ? in.u16(0) : NONE;
+    return error(in, location) == null ? in.u16(0) : NONE;
   }
 
   /** Whether the tag is sound and says to lie where it lies. */
-  static boolean soundAt(Struct in, int identifier, long location) throws MalformedImageException {
-    return in.u16(0) == identifier && in.u32(12) == location && fault(in, location) == null;
+  static boolean audioAt(Struct in, int identifier, long location) throws MalformedImageException {
+    return in.u16(0) == identifier && in.u32(12) == location && error(in, location) == null;
   }
 
   /**
@@ -60,9 +60,9 @@ final class Tag {
    * @throws MalformedImageException if checksum, CRC or location are wrong
    */
   static int id(Struct in, long location) throws MalformedImageException {
-    String fault = fault(in, location);
-    if (fault != null) {
-      throw in.malformed("%s", fault);
+    String error = error(in, location);
+    if (error != null) {
+      throw in.malformed("%s", error);
     }
     return in.u16(0);
   }
@@ -81,9 +81,10 @@ final class Tag {
   }
 
   /** The same of a tag within a structure. */
-  static boolean checksumHolds(Struct in, int at) throws MalformedImageException {
-    int sum = sum(in.s64(at) & ~(0xFFL << 32)) + sum(in.s64(at + 8)); // 3/7.2.3: without byte 4
-    return (sum & 0xFF) == in.u8(at + 4);
+  static boolean checksumHolds(Struct in, int offset) throws MalformedImageException {
+    int sum =
+        sum(in.s64(offset) & ~(0xFFL << 32)) + sum(in.s64(offset + 8)); // 3/7.2.3: without byte 4
+    return (sum & 0xFF) == in.u8(offset + 4);
   }
 
   /** The sum of eight bytes, all added at once. */
@@ -92,7 +93,7 @@ final class Tag {
     return (int) ((pairs * 0x0001_0001_0001_0001L) >>> 48);
   }
 
-  private static String fault(Struct in, long location) throws MalformedImageException {
+  private static String error(Struct in, long location) throws MalformedImageException {
     if (!checksumHolds(in)) {
       return "tag checksum " + in.u8(4) + " does not hold";
     }

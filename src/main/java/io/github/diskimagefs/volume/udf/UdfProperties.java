@@ -33,57 +33,57 @@ record UdfProperties(
   }
 
   Map<String, String> all() {
-    Map<String, String> facts = new LinkedHashMap<>();
+    Map<String, String> properties = new LinkedHashMap<>();
     LogicalVolumeDescriptor logical = sequence.logical();
     PrimaryVolumeDescriptor primary = sequence.primary();
-    add(facts, "Logical Volume Identifier", volumeIdentifier);
+    add(properties, "Logical Volume Identifier", volumeIdentifier);
     if (primary != null) {
-      add(facts, "Volume Identifier", primary.volumeIdentifier());
-      add(facts, "Volume Set Identifier", primary.volumeSetIdentifier());
+      add(properties, "Volume Identifier", primary.volumeIdentifier());
+      add(properties, "Volume Set Identifier", primary.volumeSetIdentifier());
       if (primary.volumes() > 1) {
-        add(facts, "Volume Sequence", primary.volumeNumber() + " of " + primary.volumes());
+        add(properties, "Volume Sequence", primary.volumeNumber() + " of " + primary.volumes());
       }
     }
-    add(facts, "File Set Identifier", fileSet.identifier());
-    add(facts, "Domain Identifier", logical.domain().name());
+    add(properties, "File Set Identifier", fileSet.identifier());
+    add(properties, "Domain Identifier", logical.domain().name());
     if (logical.domain().revision() != 0) {
-      add(facts, "UDF Revision", EntityId.revisionText(logical.domain().revision()));
+      add(properties, "UDF Revision", EntityId.revisionText(logical.domain().revision()));
     }
-    add(facts, "Standard", version);
+    add(properties, "Standard", version);
     if (primary != null) {
-      add(facts, "Application Identifier", primary.application().name());
-      add(facts, "Implementation Identifier", primary.implementation().name());
-      add(facts, "Recording Date and Time", Timestamp.text(primary.recorded()));
+      add(properties, "Application Identifier", primary.application().name());
+      add(properties, "Implementation Identifier", primary.implementation().name());
+      add(properties, "Recording Date and Time", Timestamp.text(primary.recorded()));
     }
-    add(facts, "File Set Recording Date and Time", Timestamp.text(fileSet.recorded()));
-    add(facts, "Logical Block Size", Integer.toString(logical.blockSize()));
-    add(facts, "Sector Size", Integer.toString(sequence.sectorSize()));
+    add(properties, "File Set Recording Date and Time", Timestamp.text(fileSet.recorded()));
+    add(properties, "Logical Block Size", Integer.toString(logical.blockSize()));
+    add(properties, "Sector Size", Integer.toString(sequence.sectorSize()));
     add(
-        facts,
+        properties,
         "Partition Maps",
         logical.maps().stream().map(UdfProperties::kind).collect(Collectors.joining(", ")));
     add(
-        facts,
+        properties,
         "Access Type",
         sequence.partitions().values().stream()
             .map(PartitionDescriptor::accessText)
             .distinct()
             .collect(Collectors.joining(", ")));
     if (integrity != null) {
-      addIntegrity(facts);
+      addIntegrity(properties);
     }
-    return facts;
+    return properties;
   }
 
-  private void addIntegrity(Map<String, String> facts) {
-    add(facts, "Integrity Type", integrity.open() ? "open" : "close");
-    add(facts, "Integrity Recording Date and Time", Timestamp.text(integrity.recorded()));
+  private void addIntegrity(Map<String, String> properties) {
+    add(properties, "Integrity Type", integrity.open() ? "open" : "close");
+    add(properties, "Integrity Recording Date and Time", Timestamp.text(integrity.recorded()));
     if (integrity.files() >= 0) {
-      add(facts, "Number of Files", Long.toString(integrity.files()));
-      add(facts, "Number of Directories", Long.toString(integrity.directories()));
+      add(properties, "Number of Files", Long.toString(integrity.files()));
+      add(properties, "Number of Directories", Long.toString(integrity.directories()));
     }
     if (integrity.revision() != 0) {
-      add(facts, "Minimum UDF Read Revision", EntityId.revisionText(integrity.revision()));
+      add(properties, "Minimum UDF Read Revision", EntityId.revisionText(integrity.revision()));
     }
   }
 
@@ -94,9 +94,9 @@ record UdfProperties(
     return map.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private static void add(Map<String, String> facts, String key, String value) {
+  private static void add(Map<String, String> properties, String key, String value) {
     if (!value.isEmpty()) {
-      facts.put(key, value);
+      properties.put(key, value);
     }
   }
 }

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /** An open UDF volume. */
 final class UdfVolume implements Volume {
-  private final UdfProperties facts;
+  private final UdfProperties properties;
   private final LogicalVolumeSpace space;
   private final LogicalVolumeSpace mirrored;
   private final UdfNode root;
@@ -25,8 +25,8 @@ final class UdfVolume implements Volume {
   private final DirectoryTree tree = new DirectoryTree();
   private final DirectoryLookup lookup = new DirectoryLookup(UnaryOperator.identity());
 
-  private UdfVolume(UdfProperties facts, LogicalVolumeSpace space, UdfNode root) {
-    this.facts = facts;
+  private UdfVolume(UdfProperties properties, LogicalVolumeSpace space, UdfNode root) {
+    this.properties = properties;
     this.space = space;
     this.mirrored = space.mirrored();
     this.root = root;
@@ -53,9 +53,9 @@ final class UdfVolume implements Volume {
     LogicalVolumeIntegrity integrity =
         LogicalVolumeIntegrity.read(
             source.bytes(), sequence.logical().integrity(), sequence.sectorSize());
-    UdfProperties facts =
+    UdfProperties properties =
         new UdfProperties(version, sequence, made.volumeIdentifier(), fileSet, integrity);
-    return new UdfVolume(facts, made.space(), UdfNode.root(fileSet.root(), entry));
+    return new UdfVolume(properties, made.space(), UdfNode.root(fileSet.root(), entry));
   }
 
   /**
@@ -76,17 +76,17 @@ final class UdfVolume implements Volume {
 
   @Override
   public String label() {
-    return facts.label();
+    return properties.label();
   }
 
   @Override
   public long size() {
-    return facts.size();
+    return properties.size();
   }
 
   @Override
   public long free() {
-    return facts.free();
+    return properties.free();
   }
 
   @Override
@@ -113,9 +113,9 @@ final class UdfVolume implements Volume {
               }
 
               @Override
-              public Node at(long place) throws IOException {
-                long at = place * DirectoryEntries.PLACE_UNIT;
-                return new DirectoryEntries(parent, identifiers(parent, at), null, null).next();
+              public Node nodeAt(long place) throws IOException {
+                long offset = place * DirectoryEntries.PLACE_UNIT;
+                return new DirectoryEntries(parent, identifiers(parent, offset), null, null).next();
               }
             });
     if (found == null) {
@@ -164,8 +164,8 @@ final class UdfVolume implements Volume {
   }
 
   @Override
-  public Map<String, String> facts() {
-    return facts.all();
+  public Map<String, String> properties() {
+    return properties.all();
   }
 
   /** The file entry; a broken one is read once more for the exception that says why. */

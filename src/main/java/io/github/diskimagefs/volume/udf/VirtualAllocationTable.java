@@ -55,7 +55,7 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
   private static VirtualAllocationTable before(LogicalVolumeSpace space, int reference, long end)
       throws IOException {
     for (long block = end - 1; block >= 0 && block >= end - BACK; block--) {
-      VirtualAllocationTable table = at(space, reference, block);
+      VirtualAllocationTable table = readAt(space, reference, block);
       if (table != null) {
         return table;
       }
@@ -113,16 +113,16 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
 
   private static boolean zeros(LogicalVolumeSpace space, int reference, long block)
       throws IOException {
-    long at = block * space.blockSize();
+    long offset = block * space.blockSize();
     try {
-      return Struct.read(NAME, space.partition(reference), at, STRETCH, ByteOrder.LITTLE_ENDIAN)
+      return Struct.read(NAME, space.partition(reference), offset, STRETCH, ByteOrder.LITTLE_ENDIAN)
           .zero(0, STRETCH);
     } catch (MalformedImageException e) {
       return true;
     }
   }
 
-  private static VirtualAllocationTable at(LogicalVolumeSpace space, int reference, long block)
+  private static VirtualAllocationTable readAt(LogicalVolumeSpace space, int reference, long block)
       throws IOException {
     Struct in;
     try {

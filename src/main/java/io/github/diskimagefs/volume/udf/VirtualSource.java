@@ -46,7 +46,7 @@ final class VirtualSource extends PositionalSource {
     try {
       int count = partition.read(physical(position), target);
       if (count < 0) {
-        throw fault(position / blockSize, "leads past the end of the partition");
+        throw error(position / blockSize, "leads past the end of the partition");
       }
       return count;
     } finally {
@@ -57,11 +57,11 @@ final class VirtualSource extends PositionalSource {
   @Override
   public HostExtent extent(long position, long length) throws IOException {
     long covered = HostExtent.clip(this, position, length);
-    long at = physical(position);
-    if (at >= partition.size()) {
-      throw fault(position / blockSize, "leads past the end of the partition");
+    long offset = physical(position);
+    if (offset >= partition.size()) {
+      throw error(position / blockSize, "leads past the end of the partition");
     }
-    return partition.extent(at, Math.min(covered, blockSize - position % blockSize));
+    return partition.extent(offset, Math.min(covered, blockSize - position % blockSize));
   }
 
   private long physical(long position) throws IOException {
@@ -71,19 +71,19 @@ final class VirtualSource extends PositionalSource {
         ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).getInt((int) (block * 4 % CHUNK));
     long mapped = entry & 0xFFFF_FFFFL;
     if (mapped == UNUSED) {
-      throw fault(block, "is unused");
+      throw error(block, "is unused");
     }
     return mapped * blockSize + position % blockSize;
   }
 
   private byte[] load(long index) throws IOException {
-    long at = index * CHUNK;
-    byte[] chunk = new byte[(int) Math.min(CHUNK, table.size() - at)];
-    table.readFully(at, ByteBuffer.wrap(chunk));
+    long offset = index * CHUNK;
+    byte[] chunk = new byte[(int) Math.min(CHUNK, table.size() - offset)];
+    table.readFully(offset, ByteBuffer.wrap(chunk));
     return chunk;
   }
 
-  private static MalformedImageException fault(long block, String what) {
+  private static MalformedImageException error(long block, String what) {
     return new MalformedImageException(
         "Virtual Allocation Table",
         MalformedImageException.NO_OFFSET,

@@ -25,11 +25,12 @@ final class VolumeRecognitionSequence {
 
   /** Whether the place of the first descriptor holds one of ISO 9660 or High Sierra. */
   static boolean defaultValue(VolumeSource source) throws IOException {
-    long at = source.start() + START;
-    if (at > source.bytes().size() - 14) {
+    long offset = source.start() + START;
+    if (offset > source.bytes().size() - 14) {
       return false;
     }
-    Struct head = Struct.read("Volume Descriptor", source.bytes(), at, 14, ByteOrder.LITTLE_ENDIAN);
+    Struct head =
+        Struct.read("Volume Descriptor", source.bytes(), offset, 14, ByteOrder.LITTLE_ENDIAN);
     return head.has(1, "CD001") || head.has(9, "CDROM");
   }
 
@@ -53,11 +54,11 @@ final class VolumeRecognitionSequence {
     byte[] identifier = new byte[5];
     int unknown = 0;
     for (int i = 0; i < DESCRIPTORS; i++) {
-      long at = from + (long) i * step + 1; // BP 1: standard identifier, 2/9.1
-      if (at < 0 || at > bytes.size() - identifier.length) {
+      long offset = from + (long) i * step + 1; // BP 1: standard identifier, 2/9.1
+      if (offset < 0 || offset > bytes.size() - identifier.length) {
         return null;
       }
-      bytes.readFully(at, ByteBuffer.wrap(identifier));
+      bytes.readFully(offset, ByteBuffer.wrap(identifier));
       String name = new String(identifier, StandardCharsets.ISO_8859_1);
       if (name.equals("NSR02") || name.equals("NSR03")) {
         return name;

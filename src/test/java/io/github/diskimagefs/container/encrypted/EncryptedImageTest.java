@@ -92,10 +92,10 @@ class EncryptedImageTest {
 
   @Test
   void damagedHeadersEndInIoExceptionsOnly() throws IOException {
-    byte[] sound = EncryptedImage.of(volume).password(PASSWORD).bytes();
+    byte[] audio = EncryptedImage.of(volume).password(PASSWORD).bytes();
     Random random = new Random(9);
     for (int round = 0; round < 300; round++) {
-      byte[] broken = sound.clone();
+      byte[] broken = audio.clone();
       broken[random.nextInt(76 + 20)] = (byte) random.nextInt();
       broken[256 + random.nextInt(104)] = (byte) random.nextInt(3);
       try (FileSystem shown = DiskImages.open(write(broken), Map.of("password", PASSWORD))) {

@@ -156,7 +156,8 @@ class SparseTest {
     try (FileSystem image = DiskImages.open(bundle, env)) {
       assertThat(Arrays.equals(Files.readAllBytes(image.getPath("/f")), content), is(true));
     }
-    assertThat(DiskImages.describe(bundle, env).facts().get("encryption"), is("AES-128, encrcdsa"));
+    assertThat(
+        DiskImages.describe(bundle, env).properties().get("encryption"), is("AES-128, encrcdsa"));
   }
 
   @Test

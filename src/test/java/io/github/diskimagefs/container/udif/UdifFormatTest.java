@@ -294,7 +294,7 @@ class UdifFormatTest {
     byte[] image = UdifImage.of(disk).as(Stored.ZLIB).checksums(algorithm).bytes();
     List<Boolean> parts = new ArrayList<>();
     try (Container udif = open(image, new ChunkCache(1 << 20), true)) {
-      udif.verify((part, sound, detail) -> parts.add(sound && detail.startsWith(algorithm)));
+      udif.verify((part, audio, detail) -> parts.add(audio && detail.startsWith(algorithm)));
       assertThat(all(udif.disk()), is(disk));
     }
     assertThat(parts, is(List.of(true, true, true)));
@@ -308,7 +308,7 @@ class UdifFormatTest {
     List<Boolean> parts = new ArrayList<>();
     try (Container udif = open(image, new ChunkCache(1 << 20), false)) {
       assertThat(all(udif.disk()), is(disk));
-      udif.verify((part, sound, detail) -> parts.add(sound));
+      udif.verify((part, audio, detail) -> parts.add(audio));
       assertThat(parts, is(List.of(false, false, false)));
     }
     try (Container udif = open(image, new ChunkCache(1 << 20), true)) {
@@ -330,8 +330,8 @@ class UdifFormatTest {
             .entrySet()) {
       byte[] image = UdifImage.of(disk(5120)).as(format.getKey()).bytes();
       try (Container udif = open(image, new ChunkCache(1 << 20), false)) {
-        assertThat(udif.facts().get("format"), is(format.getValue()));
-        assertThat(udif.facts().get("table 1"), containsString("disk & all"));
+        assertThat(udif.properties().get("format"), is(format.getValue()));
+        assertThat(udif.properties().get("table 1"), containsString("disk & all"));
       }
     }
   }
@@ -339,11 +339,11 @@ class UdifFormatTest {
   @Test
   void damageEndsInIoExceptionsOnly() {
     byte[] disk = disk(200 * 512);
-    byte[] sound = UdifImage.of(disk).as(Stored.values()).bytes();
+    byte[] audio = UdifImage.of(disk).as(Stored.values()).bytes();
     byte[] older = UdifImage.of(disk).as(Stored.values()).resourceFork().bytes();
     Random random = new Random(7);
     for (int round = 0; round < 600; round++) {
-      byte[] image = (round % 2 == 0 ? sound : older).clone();
+      byte[] image = (round % 2 == 0 ? audio : older).clone();
       for (int i = random.nextInt(6); i >= 0; i--) {
         int near = random.nextBoolean() ? 512 : random.nextBoolean() ? 5000 : image.length;
         image[image.length - 1 - random.nextInt(near)] = (byte) random.nextInt();
@@ -353,7 +353,7 @@ class UdifFormatTest {
         UdifFormat format = new UdifFormat();
         if (format.probe(file)) {
           try (Container udif = format.open(file, ImageOptions.DEFAULTS)) {
-            udif.facts();
+            udif.properties();
             udif.disk().readFully(0, ByteBuffer.allocate(disk.length / 2));
           }
         }

@@ -146,10 +146,10 @@ class UdifMountTest {
 
   @Test
   void verifiesEachChecksum() throws IOException {
-    Path sound = write("sound.dmg", UdifImage.of(VOLUME).bytes());
+    Path valid = write("sound.dmg", UdifImage.of(VOLUME).bytes());
     Path wrong = write("wrong.dmg", UdifImage.of(VOLUME).wrongChecksums().bytes());
     assertThat(
-        verify(sound),
+        verify(valid),
         is(
             List.of(
                 "blkx 1 \"disk & all\" true",
@@ -168,7 +168,7 @@ class UdifMountTest {
 
   private static List<String> verify(Path file) throws IOException {
     List<String> parts = new ArrayList<>();
-    DiskImages.verify(file, Map.of(), check -> parts.add(check.part() + ' ' + check.sound()));
+    DiskImages.verify(file, Map.of(), check -> parts.add(check.part() + ' ' + check.valid()));
     return parts;
   }
 }

@@ -205,7 +205,7 @@ class HfsPlusVolumeTest {
         open(HfsPlusImage.named("v").file("f", "old").file("g", "g").pendingWrite("f", "new"));
     assertThat(text(volume, "f"), is("new"));
     assertThat(text(volume, "g"), is("g"));
-    assertThat(volume.facts().get("journaled"), is("yes, 1 blocks replayed in memory"));
+    assertThat(volume.properties().get("journaled"), is("yes, 1 blocks replayed in memory"));
   }
 
   @Test
@@ -245,7 +245,7 @@ class HfsPlusVolumeTest {
     try {
       for (VolumeView view : views(image)) {
         Volume volume = view.open();
-        volume.facts();
+        volume.properties();
         readAll(volume, volume.root(), 0);
       }
     } catch (IOException e) {

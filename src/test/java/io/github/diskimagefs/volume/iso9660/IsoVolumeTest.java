@@ -358,10 +358,10 @@ class IsoVolumeTest {
 
   @Test
   void factsNameWhatTheDescriptorSays() throws IOException {
-    Map<String, String> facts = open(image, "iso9660").facts();
-    assertThat(facts.get("volume identifier"), is("DEMO"));
-    assertThat(facts.get("volume creation"), is("2024-02-29T12:34:56Z"));
-    assertThat(facts.get("publisher identifier"), nullValue());
+    Map<String, String> properties = open(image, "iso9660").properties();
+    assertThat(properties.get("volume identifier"), is("DEMO"));
+    assertThat(properties.get("volume creation"), is("2024-02-29T12:34:56Z"));
+    assertThat(properties.get("publisher identifier"), nullValue());
   }
 
   @Test

@@ -212,7 +212,7 @@ class UdfMediaTest {
         Arrays.fill(image, 32768, 32768 + 3 * Math.max(2048, blockSize), (byte) 0);
         Volume volume = open(image);
         assertDemo(volume);
-        assertThat(volume.facts().get("Standard"), is("not recorded"));
+        assertThat(volume.properties().get("Standard"), is("not recorded"));
       }
     }
   }

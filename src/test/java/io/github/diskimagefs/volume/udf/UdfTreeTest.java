@@ -247,14 +247,14 @@ class UdfTreeTest {
   }
 
   @Test
-  void facts() throws Exception {
+  void properties() throws Exception {
     Volume volume = open(UdfImage.named("Titel \u65E5").revision(0x0250).file("/f", utf8("1")));
     assertThat(volume.label(), is("Titel \u65E5"));
-    assertThat(volume.facts().get("UDF Revision"), is("2.50"));
-    assertThat(volume.facts().get("Volume Identifier"), is("Titel \u65E5 volume"));
-    assertThat(volume.facts().get("Volume Set Identifier"), is("0123456789ABCDEF set"));
-    assertThat(volume.facts().get("Application Identifier"), is("*test application"));
-    assertThat(volume.facts().get("Recording Date and Time"), is("2020-09-13T12:26:40Z"));
+    assertThat(volume.properties().get("UDF Revision"), is("2.50"));
+    assertThat(volume.properties().get("Volume Identifier"), is("Titel \u65E5 volume"));
+    assertThat(volume.properties().get("Volume Set Identifier"), is("0123456789ABCDEF set"));
+    assertThat(volume.properties().get("Application Identifier"), is("*test application"));
+    assertThat(volume.properties().get("Recording Date and Time"), is("2020-09-13T12:26:40Z"));
     assertThat(volume.free(), is(3L * 2048));
   }
 }
