@@ -13,7 +13,8 @@ module io.github.diskimagefs {
       io.github.diskimagefs.nio.IsoFileSystemProvider,
       io.github.diskimagefs.nio.CdbinFileSystemProvider,
       io.github.diskimagefs.nio.NrgFileSystemProvider,
-      io.github.diskimagefs.nio.DmgFileSystemProvider;
+      io.github.diskimagefs.nio.DmgFileSystemProvider,
+      io.github.diskimagefs.nio.ImgFileSystemProvider;
   provides java.net.spi.URLStreamHandlerProvider with
       io.github.diskimagefs.nio.ImageUrls;
 }

@@ -111,7 +111,9 @@ class ArchitectureTest {
 
   @Test
   void formatsDoNotKnowEachOther() {
-    assertThat(knownWithin(ROOT + ".volume").values(), everyItem(is(empty())));
+    Map<String, Set<String>> volumes = knownWithin(ROOT + ".volume");
+    volumes.values().forEach(known -> known.remove("apple")); // shared by the formats of Apple
+    assertThat(volumes.values(), everyItem(is(empty())));
     assertThat(knownWithin(ROOT + ".container").values(), everyItem(is(empty())));
   }
 

@@ -1,53 +1,31 @@
 package io.github.diskimagefs.container;
 
-import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.sector.Disc;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
 
-/** An opened image file: the tracks of a disc, or one disk. */
+/** An opened image file. */
 public interface Container extends Closeable {
 
-  /** The format's name, as {@code CUE sheet}, {@code UDIF}. */
+  /** Returns the format's name, as {@code CUE sheet}, {@code UDIF}. */
   String type();
 
-  /** The disc, or null if the image is one disk. */
-  default Disc disc() {
-    return null;
-  }
+  /** Returns the content: a disc, a disk, or a further image file. */
+  Content content();
 
-  /** The disk's bytes, or null if the image is a disc of tracks. */
-  default ByteSource disk() {
-    return null;
-  }
-
-  /**
-   * The image file inside, if this container only wraps one, as encryption does; else null. Then
-   * neither {@link #disc} nor {@link #disk} is there.
-   */
-  default ImageFile inner() {
-    return null;
-  }
-
-  /** Bytes per sector of the disk, as far as is known. */
-  default int sectorSize() {
-    return 512;
-  }
-
-  /** Facts for a reader, in the order to be shown. */
+  /** Returns properties to show to a reader, in order. */
   default Map<String, String> properties() throws IOException {
     return Map.of();
   }
 
   /**
-   * Reads the whole image and checks every checksum and error code it carries.
+   * Reads the whole image and checks every checksum and error code that it carries.
    *
-   * @param report told of each part checked
+   * @param report receives the result for each part
    */
   default void verify(VerifyReport report) throws IOException {}
 
-  /** Closes the files that the container opened, not the image file it was given. */
+  /** Closes the files that the container opened, but not the image file that it was given. */
   @Override
   default void close() throws IOException {}
 }

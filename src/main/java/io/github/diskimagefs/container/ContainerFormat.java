@@ -1,26 +1,25 @@
 package io.github.diskimagefs.container;
 
-import io.github.diskimagefs.ImageOptions;
 import java.io.IOException;
 
 /** A format of image files: recognises and opens them. */
 public interface ContainerFormat {
 
-  /**
-   * The URI scheme whose provider opens a file that {@link #probe} accepted: {@code iso}, {@code
-   * cdbin}, {@code nrg} or {@code dmg}.
-   */
+  /** Returns the URI scheme whose provider opens a file that {@link #probe} accepted. */
   String scheme(ImageFile file);
 
-  /** Whether a URI may name another scheme for this file too: bare sectors are anybody's. */
+  /**
+   * Returns whether a URI may name {@code scheme} for this file too, as for plain sectors, which
+   * carry no sign of the scheme they belong to.
+   */
   default boolean accepts(String scheme, ImageFile file) {
     return scheme.equals(scheme(file));
   }
 
-  /** The format's name for messages, as {@code CUE sheet}. */
+  /** Returns the format's name for messages, as {@code a cue sheet}. */
   String name();
 
-  /** Whether the file is of this format, sound or not. Reads a bounded number of bytes. */
+  /** Returns whether the file is of this format, valid or not. Reads a bounded number of bytes. */
   boolean probe(ImageFile file) throws IOException;
 
   /**
@@ -28,5 +27,5 @@ public interface ContainerFormat {
    *
    * @throws IOException if it is broken or not supported
    */
-  Container open(ImageFile file, ImageOptions options) throws IOException;
+  Container open(ImageFile file, ImageContext context) throws IOException;
 }

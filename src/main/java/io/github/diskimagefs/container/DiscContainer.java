@@ -27,8 +27,8 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
   }
 
   @Override
-  public int sectorSize() {
-    return 2048;
+  public Content content() {
+    return new Content.OpticalDisc(disc);
   }
 
   /** What is said of the disc as a whole. */

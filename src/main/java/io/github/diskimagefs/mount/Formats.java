@@ -1,62 +1,102 @@
 package io.github.diskimagefs.mount;
 
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
-import io.github.diskimagefs.container.encrypted.EncryptedBands;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
-import io.github.diskimagefs.container.raw.FlatDiskFormat;
-import io.github.diskimagefs.container.raw.HeadlessFormat;
-import io.github.diskimagefs.container.raw.RawFormat;
-import io.github.diskimagefs.container.raw.SectorsFormat;
+import io.github.diskimagefs.container.other.OtherContainers;
+import io.github.diskimagefs.container.raw.RawCdFormat;
 import io.github.diskimagefs.container.sparse.SparseBundleFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
+import io.github.diskimagefs.partition.Partitions;
+import io.github.diskimagefs.sector.VolumeRecognizer;
+import io.github.diskimagefs.volume.Recognition;
+import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
+import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
 import io.github.diskimagefs.volume.other.OtherFormats;
 import io.github.diskimagefs.volume.udf.UdfFormat;
+import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every format, in order of preference. A new format is one line here. */
 final class Formats {
   private Formats() {}
 
-  /** Those with a signature first, bare sectors last. */
+  /** Volume formats of optical discs, which may share the same sectors. */
+  static final List<VolumeFormat> OPTICAL = List.of(new Iso9660Format(), new UdfFormat());
+
+  /** Volume formats of Apple. */
+  static final List<VolumeFormat> APPLE = List.of(new HfsPlusFormat(), new HfsFormat());
+
+  /** Other volume formats of disks. */
+  static final List<VolumeFormat> DISK = List.of(new OtherFormats());
+
+  /** Every volume format. */
+  static final List<VolumeFormat> VOLUMES =
+      Stream.of(OPTICAL, APPLE, DISK).flatMap(List::stream).toList();
+
+  /** Recognises the volumes of all formats by their first sectors. */
+  static final VolumeRecognizer RECOGNIZER =
+      new VolumeRecognizer() {
+        @Override
+        public boolean opticalVolume(ByteSource userData) throws IOException {
+          return StandardIdentifier.read(userData, StandardIdentifier.FIRST_DESCRIPTOR) != null;
+        }
+
+        @Override
+        public boolean diskVolume(ByteSource userData) throws IOException {
+          VolumeSource source = VolumeSource.of(userData, 2048, null);
+          for (VolumeFormat format : APPLE) {
+            if (format.probe(source) == Recognition.SIGNATURE) {
+              return true;
+            }
+          }
+          return Partitions.APM.probe(userData);
+        }
+      };
+
+  /** Containers with a signature first, plain sectors last. */
   static final List<ContainerFormat> CONTAINERS =
       List.of(
           new NrgFormat(),
           new UdifFormat(),
           new EncryptedFormat(),
           new SparseImageFormat(),
-          new SparseBundleFormat(EncryptedBands::open),
+          new SparseBundleFormat(),
           new DiskCopyFormat(),
+          new OtherContainers(),
           new CcdFormat(),
           new TocFormat(),
           new CueFormat(),
-          new SectorsFormat(),
-          new RawFormat(),
-          new FlatDiskFormat(),
-          new HeadlessFormat());
+          new RawCdFormat(RECOGNIZER),
+          new BareImageFormat());
 
-  /** Volume formats. */
-  static final List<VolumeFormat> VOLUMES =
-      List.of(
-          new Iso9660Format(),
-          new UdfFormat(),
-          new HfsPlusFormat(),
-          new HfsFormat(),
-          new OtherFormats());
-
-  /** Views of one and the same optical disc volume. */
-  static final List<String> OPTICAL = List.of("rockridge", "udf", "joliet", "iso9660", "iso1999");
+  /** The names of views that show one and the same volume of an optical disc. */
+  static final List<String> OPTICAL_VIEWS =
+      List.of("rockridge", "udf", "joliet", "iso9660", "iso1999");
 
   /** Which view {@code auto} takes where several show the same disc: the first that is there. */
   static final List<String> VIEWS =
       List.of("rockridge", "udf", "joliet", "iso9660", "iso1999", "hfsplus", "hfs");
+
+  /** Returns the first container format that recognises a file, or null; probes each once. */
+  static ContainerFormat container(ImageFile file) throws IOException {
+    for (ContainerFormat format : CONTAINERS) {
+      if (format.probe(file)) {
+        return format;
+      }
+    }
+    return null;
+  }
 }

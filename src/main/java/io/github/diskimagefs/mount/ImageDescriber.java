@@ -2,7 +2,7 @@ package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.sector.Disc;
+import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.volume.BootImage;
@@ -24,13 +24,13 @@ final class ImageDescriber {
       described.add(volume(i + 1, volumes.found(i), volumes));
     }
     return new ImageInfo(
-        container.type(), container.properties(), sessions(container.disc()), described);
+        container.type(), container.properties(), sessions(container.content()), described);
   }
 
-  private static List<ImageInfo.Session> sessions(Disc disc) {
+  private static List<ImageInfo.Session> sessions(Content content) {
     List<ImageInfo.Session> sessions = new ArrayList<>();
-    if (disc != null) {
-      for (Session session : disc.sessions()) {
+    if (content instanceof Content.OpticalDisc disc) {
+      for (Session session : disc.disc().sessions()) {
         List<ImageInfo.Track> tracks =
             session.tracks().stream().map(ImageDescriber::track).toList();
         sessions.add(new ImageInfo.Session(session.number(), tracks, session.leadOut()));

@@ -1,82 +1,129 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.bytes.BufferedSource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.partition.Partitions;
+import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** Finds the volumes of a container: on the whole disk, then in its partitions. */
+/**
+ * Finds the volumes of an image. Regions wait in a queue: volume formats turn a region into volume
+ * candidates, partition maps turn it into further regions, whose candidates follow its own.
+ */
 final class VolumeScanner {
+  /** Partition maps within partitions: a disk label within an MBR is the deepest known. */
+  private static final int MAX_DEPTH = 2;
 
   /**
-   * What was found.
+   * The volumes found.
    *
    * @param data volumes with files, in the order of their {@code volume} index
-   * @param audio the audio tracks as a volume of sound files, or null if there are none
+   * @param audio the audio tracks as a volume of audio files, or null if there are none
    */
   record Found(List<VolumeCandidate> data, Volume audio) {}
 
   private final ImageOptions options;
   private final ChunkCache cache;
   private final List<VolumeCandidate> found = new ArrayList<>();
+  private final Deque<Region> queue = new ArrayDeque<>();
 
   VolumeScanner(ImageOptions options, ChunkCache cache) {
     this.options = options;
     this.cache = cache;
   }
 
-  Found find(Container container) throws IOException {
-    if (container.disc() != null) {
-      DiscVolumes disc = new DiscVolumes(container.disc(), options, cache);
-      for (DiscVolumes.Place place : disc.data()) {
-        VolumeSource source = place.source();
-        add(place.words(), source);
-        ByteSource track = source.bytes().slice(source.start(), source.end() - source.start());
-        try {
-          partitions(place.words() + ' ', track, container.sectorSize());
-        } catch (IOException e) {
-          // An unreadable system area leaves the volume behind it as it is.
-        }
+  Found find(Content content) throws IOException {
+    if (content instanceof Content.OpticalDisc disc) {
+      DiscVolumes volumes = new DiscVolumes(disc.disc(), options, cache);
+      for (DiscVolumes.Place place : volumes.data()) {
+        queue.add(new Region(place.words(), place.words() + ' ', place.source(), 0));
       }
-      return new Found(List.copyOf(found), disc.audio());
+      scan();
+      return new Found(List.copyOf(found), volumes.audio());
     }
-    ByteSource disk = container.disk();
-    add("disk", VolumeSource.of(disk, container.sectorSize(), cache));
-    try {
-      partitions("", disk, container.sectorSize());
-    } catch (IOException e) {
-      if (found.isEmpty()) {
-        found.add(new VolumeCandidate("disk", List.of(), e));
-      }
+    if (content instanceof Content.BlockDevice disk) {
+      queue.add(new Region("disk", "", VolumeSource.of(disk.bytes(), disk.sectorSize(), cache), 0));
+      scan();
     }
     return new Found(List.copyOf(found), null);
   }
 
-  private void partitions(String words, ByteSource disk, int sectorSize) throws IOException {
-    VolumeCandidate whole = found.isEmpty() ? null : found.get(found.size() - 1);
-    for (Partition partition : Partitions.of(disk, sectorSize)) {
-      // A hybrid's partition from byte 0 on is the disk once more.
-      if (partition.offset() != 0 || found.isEmpty()) {
-        int before = found.size();
-        ByteSource part = disk.slice(partition.offset(), partition.length());
-        add(words + place(partition), VolumeSource.of(part, sectorSize, cache));
-        if (whole != null && found.size() == before + 1 && again(whole, found.get(before))) {
-          found.remove(before);
-        }
+  private void scan() throws IOException {
+    while (!queue.isEmpty()) {
+      Region region = queue.remove();
+      int before = found.size();
+      volumes(region);
+      boolean volume = found.size() > before;
+      if (region.depth() == 0 || (!volume && region.depth() < MAX_DEPTH)) {
+        partitions(region, volume ? found.get(found.size() - 1) : null);
       }
     }
   }
 
-  /** Whether a hybrid's partition has descriptors of its own for the tree of the whole disk. */
+  /**
+   * Puts the partitions of a region before all others in the queue, so that their order is kept.
+   */
+  private void partitions(Region region, VolumeCandidate whole) throws IOException {
+    ByteSource disk = region.source().track();
+    int sectorSize = region.source().sectorSize();
+    List<Partition> partitions;
+    try {
+      partitions = Partitions.of(new BufferedSource(disk), sectorSize);
+    } catch (IOException e) {
+      // A volume stays as it is where the system area before it cannot be read.
+      if (found.isEmpty() && !region.source().listed()) {
+        found.add(new VolumeCandidate(region.place(), List.of(), e));
+      }
+      return;
+    }
+    List<Region> children = new ArrayList<>();
+    for (Partition partition : partitions) {
+      // A hybrid's partition that starts at byte 0 is the disk once more.
+      if (partition.offset() != 0 || found.isEmpty()) {
+        ByteSource part = disk.slice(partition.offset(), partition.length());
+        String place = region.prefix() + place(partition);
+        children.add(
+            new Region(
+                place, place + ' ', VolumeSource.of(part, sectorSize, cache), region.depth() + 1));
+      }
+    }
+    for (int i = children.size() - 1; i >= 0; i--) {
+      queue.addFirst(children.get(i));
+    }
+    if (whole != null) {
+      scanHybrid(children.size(), whole);
+    }
+  }
+
+  /**
+   * Scans the partitions of a disk that is a volume itself; one that shows it again is left out.
+   */
+  private void scanHybrid(int count, VolumeCandidate whole) throws IOException {
+    for (int i = 0; i < count; i++) {
+      int before = found.size();
+      Region region = queue.remove();
+      volumes(region);
+      if (found.size() == before + 1 && again(whole, found.get(before))) {
+        found.remove(before);
+      }
+    }
+  }
+
+  /** Returns whether a hybrid's partition has descriptors of its own for the tree of the disk. */
   private static boolean again(VolumeCandidate disk, VolumeCandidate partition) {
     if (!optical(disk) || !optical(partition)) {
       return false;
@@ -92,7 +139,7 @@ final class VolumeScanner {
   }
 
   private static boolean optical(VolumeCandidate volume) {
-    return volume.views().stream().anyMatch(view -> Formats.OPTICAL.contains(view.name()));
+    return volume.views().stream().anyMatch(view -> Formats.OPTICAL_VIEWS.contains(view.name()));
   }
 
   private static String place(Partition partition) {
@@ -100,15 +147,15 @@ final class VolumeScanner {
     return partition.name().isEmpty() ? place : place + " \"" + partition.name() + '"';
   }
 
-  /** Adds the volumes of a source: its optical trees are views of one, each other a volume. */
-  void add(String place, VolumeSource source) throws IOException {
+  /** Adds the volumes of a region: its optical trees are views of one, each other is a volume. */
+  private void volumes(Region region) {
     List<VolumeView> optical = new ArrayList<>();
     List<VolumeView> others = new ArrayList<>();
     IOException error = null;
-    for (VolumeFormat format : Formats.VOLUMES) {
+    for (VolumeFormat format : recognised(region.source())) {
       try {
-        for (VolumeView view : format.views(source, options)) {
-          (Formats.OPTICAL.contains(view.name()) ? optical : others).add(view);
+        for (VolumeView view : format.views(region.source(), options)) {
+          (Formats.OPTICAL_VIEWS.contains(view.name()) ? optical : others).add(view);
         }
       } catch (IOException e) {
         if (error == null) {
@@ -117,13 +164,33 @@ final class VolumeScanner {
       }
     }
     if (!optical.isEmpty()) {
-      found.add(new VolumeCandidate(place, List.copyOf(optical), null));
+      found.add(new VolumeCandidate(region.place(), List.copyOf(optical), null));
     }
     for (VolumeView view : others) {
-      found.add(new VolumeCandidate(place, List.of(view), null));
+      found.add(new VolumeCandidate(region.place(), List.of(view), null));
     }
     if (error != null && optical.isEmpty() && others.isEmpty()) {
-      found.add(new VolumeCandidate(place, List.of(), error));
+      found.add(new VolumeCandidate(region.place(), List.of(), error));
     }
+  }
+
+  /**
+   * Returns the formats that recognise a source, by their signatures if any has one: the remains of
+   * an earlier volume do not count beside another.
+   */
+  private static List<VolumeFormat> recognised(VolumeSource source) {
+    VolumeSource buffered = new BufferedVolumeSource(source);
+    Map<Recognition, List<VolumeFormat>> formats = new EnumMap<>(Recognition.class);
+    for (VolumeFormat format : Formats.VOLUMES) {
+      Recognition recognition;
+      try {
+        recognition = format.probe(buffered);
+      } catch (IOException e) {
+        recognition = Recognition.SIGNATURE; // reading again reports the error
+      }
+      formats.computeIfAbsent(recognition, key -> new ArrayList<>()).add(format);
+    }
+    List<VolumeFormat> signed = formats.getOrDefault(Recognition.SIGNATURE, List.of());
+    return signed.isEmpty() ? formats.getOrDefault(Recognition.REMAINS, List.of()) : signed;
   }
 }

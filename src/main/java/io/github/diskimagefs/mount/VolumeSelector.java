@@ -1,7 +1,6 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.ImageOptions;
-import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
@@ -65,8 +64,7 @@ final class VolumeSelector {
     if (volumes.audio() != null) {
       return volumes.audio();
     }
-    throw new MalformedImageException(
-        "image", MalformedImageException.NO_OFFSET, "no volume of a known file system");
+    throw new UnsupportedImageException("no volume of a known file system");
   }
 
   private Volume named(String requested) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.mount.DetectedImage;
 import io.github.diskimagefs.mount.ImageOpener;
 import io.github.diskimagefs.mount.OpenImage;
 import java.io.IOException;
@@ -25,41 +26,40 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
     return scheme;
   }
 
-  /** Opens an image if it is one of this scheme; null if not. */
-  FileSystem openIfOf(Path image, ImageOptions options) throws IOException {
-    OpenImage mounted = ImageOpener.openIfOf(scheme, image, options);
-    return mounted == null
-        ? null
-        : ImageFileSystem.of(this, ImageLocation.of(image.toAbsolutePath()), mounted, () -> {});
+  /** Opens an image of this provider's scheme. */
+  FileSystem open(Path image, DetectedImage detected, ImageOptions options) throws IOException {
+    return ImageFileSystem.of(
+        this, ImageLocation.of(image.toAbsolutePath()), detected.open(options), () -> {});
   }
 
   @Override
   public FileSystem newFileSystem(Path image, Map<String, ?> env) throws IOException {
-    FileSystem fileSystem = toBeCreated(image, env) ? null : openIfOf(image, options(image, env));
-    if (fileSystem == null) {
+    if (toBeCreated(image, env)) {
       throw declined(image);
     }
-    return fileSystem;
+    ImageOptions options = null;
+    IllegalArgumentException error = null;
+    try {
+      options = ImageOptions.from(env);
+    } catch (IllegalArgumentException e) {
+      error = e; // what is no value of an option may be one for the provider whose file this is
+    }
+    DetectedImage detected =
+        PendingDetection.take(image, env, error == null ? options : ImageOptions.DEFAULTS);
+    if (detected == null || !detected.scheme().equals(scheme)) {
+      PendingDetection.leave(this, image, env, detected);
+      throw declined(image);
+    }
+    if (error != null) {
+      try (detected) {
+        throw error;
+      }
+    }
+    return open(image, detected, options);
   }
 
   private UnsupportedOperationException declined(Path image) {
     return new UnsupportedOperationException(image + ": no image that " + scheme + ": opens");
-  }
-
-  /** What is no value of an option may be one for the provider whose file it is. */
-  private ImageOptions options(Path image, Map<String, ?> env) {
-    try {
-      return ImageOptions.from(env);
-    } catch (IllegalArgumentException e) {
-      try (FileSystem fileSystem = openIfOf(image, ImageOptions.DEFAULTS)) {
-        if (fileSystem == null) {
-          throw declined(image);
-        }
-      } catch (IOException unreadable) {
-        e.addSuppressed(unreadable);
-      }
-      throw e;
-    }
   }
 
   /**

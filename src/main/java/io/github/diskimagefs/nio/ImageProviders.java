@@ -1,7 +1,8 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.ImageOptions;
-import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.mount.DetectedImage;
+import io.github.diskimagefs.mount.ImageOpener;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ public final class ImageProviders {
               new IsoFileSystemProvider(),
               new CdbinFileSystemProvider(),
               new NrgFileSystemProvider(),
-              new DmgFileSystemProvider())) {
+              new DmgFileSystemProvider(),
+              new ImgFileSystemProvider())) {
         all.add(installed(own));
       }
       return List.copyOf(all);
@@ -58,12 +60,12 @@ public final class ImageProviders {
    * @throws IOException if it is none, or broken or not supported, or cannot be read
    */
   public static FileSystem open(Path image, ImageOptions options) throws IOException {
-    for (ImageFileSystemProvider provider : Holder.ALL) {
-      FileSystem fileSystem = provider.openIfOf(image, options);
-      if (fileSystem != null) {
-        return fileSystem;
-      }
-    }
-    throw new UnsupportedImageException(image + ": no disk image of a known format");
+    DetectedImage detected = ImageOpener.detect(image, options);
+    return named(detected.scheme()).open(image, detected, options);
+  }
+
+  /** Returns whether the JDK asks a provider after all others of this library. */
+  static boolean last(ImageFileSystemProvider provider) {
+    return Holder.ALL.get(Holder.ALL.size() - 1).getScheme().equals(provider.getScheme());
   }
 }

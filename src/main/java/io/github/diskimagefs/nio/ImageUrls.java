@@ -20,7 +20,7 @@ public final class ImageUrls extends URLStreamHandlerProvider {
   @Override
   public URLStreamHandler createURLStreamHandler(String protocol) {
     return switch (protocol.toLowerCase(Locale.ROOT)) {
-      case "iso", "cdbin", "nrg", "dmg" -> new Handler();
+      case "iso", "cdbin", "nrg", "dmg", "img" -> new Handler();
       default -> null;
     };
   }

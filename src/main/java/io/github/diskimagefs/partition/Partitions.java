@@ -7,9 +7,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the partition maps of a disk. */
+/** The partition maps of a disk, put together. */
 public final class Partitions {
+  private static final PartitionScheme GPT = new GptScheme();
+
+  /** The scheme of Apple. */
+  public static final PartitionScheme APM = new ApmScheme();
+
+  private static final PartitionScheme MBR = new MbrScheme();
+
+  /** Every scheme. */
+  public static final List<PartitionScheme> SCHEMES = List.of(GPT, APM, MBR);
+
   private Partitions() {}
+
+  /** Returns whether a disk carries a partition map that cannot be anything else. */
+  public static boolean probe(ByteSource disk) throws IOException {
+    for (PartitionScheme scheme : SCHEMES) {
+      if (scheme.probe(disk)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /**
    * The partitions of a disk in the order of its map. Where there are several maps, as on hybrid
@@ -20,13 +40,13 @@ public final class Partitions {
    * @return empty if the disk has no map; a map that is broken beyond use counts as none
    */
   public static List<Partition> of(ByteSource disk, int sectorSize) throws IOException {
-    List<Partition> gpt = Gpt.partitions(disk, sectorSize);
+    List<Partition> gpt = GPT.partitions(disk, sectorSize);
     List<Partition> found = new ArrayList<>(gpt);
     Set<Long> places = new HashSet<>();
     gpt.forEach(partition -> places.add(partition.offset()));
-    add(found, places, Apm.partitions(disk));
+    add(found, places, APM.partitions(disk, sectorSize));
     if (gpt.isEmpty()) {
-      add(found, places, Mbr.partitions(disk));
+      add(found, places, MBR.partitions(disk, sectorSize));
     }
     return List.copyOf(found);
   }

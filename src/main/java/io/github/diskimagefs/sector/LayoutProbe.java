@@ -3,17 +3,14 @@ package io.github.diskimagefs.sector;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /** Finds out from the bytes how a data track is stored. */
 public final class LayoutProbe {
   private static final int[] RAW_STRIDES = {2352, 2448, 2368};
   private static final int[] BARE_STRIDES = {2048, 2336, 2056, 2324, 2328, 2332, 2144, 2432};
 
-  /** Standard identifiers of a volume recognition sequence (ECMA-167 2/9.1.2). */
-  private static final Set<String> IDENTIFIERS = Set.of("CD001", "BEA01", "NSR02", "NSR03");
+  /** Sectors of user data that hold the start of any volume that is recognised. */
+  private static final long RECOGNISED_SECTORS = 18;
 
   private LayoutProbe() {}
 
@@ -24,7 +21,8 @@ public final class LayoutProbe {
    * @return null if the bytes do not tell
    * @throws UnsupportedImageException if the sectors are scrambled (ECMA-130 annex B)
    */
-  public static SectorLayout find(ByteSource file, long sector) throws IOException {
+  public static SectorLayout find(ByteSource file, long sector, VolumeRecognizer volumes)
+      throws IOException {
     SectorHeader header = SectorHeader.read(file, sector);
     if (header != null) {
       for (int stride : RAW_STRIDES) {
@@ -39,7 +37,7 @@ public final class LayoutProbe {
     for (int stride : BARE_STRIDES) {
       for (TrackMode mode : new TrackMode[] {TrackMode.MODE1, TrackMode.MODE2}) {
         SectorLayout layout = SectorLayout.of(mode, stride);
-        if (layout.mode() == mode && volume(file, sector, layout)) {
+        if (layout.mode() == mode && volume(file, sector, layout, volumes)) {
           return layout;
         }
       }
@@ -52,7 +50,8 @@ public final class LayoutProbe {
    *
    * @throws UnsupportedImageException if the sectors are scrambled (ECMA-130 annex B)
    */
-  public static SectorLayout confirm(ByteSource file, long sector, SectorLayout declared)
+  public static SectorLayout confirm(
+      ByteSource file, long sector, SectorLayout declared, VolumeRecognizer volumes)
       throws IOException {
     SectorHeader header = SectorHeader.read(file, sector);
     if (!declared.mode().data()) {
@@ -66,10 +65,10 @@ public final class LayoutProbe {
           || SectorHeader.read(file, sector + declared.stride()) != null) {
         return SectorLayout.of(mode(file, sector, declared.stride(), header), declared.stride());
       }
-    } else if (!raw && header == null && volume(file, sector, declared)) {
+    } else if (!raw && header == null && volume(file, sector, declared, volumes)) {
       return declared;
     }
-    SectorLayout found = find(file, sector);
+    SectorLayout found = find(file, sector, volumes);
     return found == null ? declared : found;
   }
 
@@ -102,27 +101,26 @@ public final class LayoutProbe {
     return TrackMode.MODE1;
   }
 
-  /** Whether a volume descriptor stands in sector 16, or a Macintosh volume from sector 0. */
-  private static boolean volume(ByteSource file, long sector, SectorLayout layout)
+  /** Returns whether a volume starts in the sectors, if they have that layout. */
+  private static boolean volume(
+      ByteSource file, long sector, SectorLayout layout, VolumeRecognizer volumes)
       throws IOException {
-    String sixteen =
-        text(file, sector + 16L * layout.stride() + layout.userOffset(), 6).substring(1);
-    if (IDENTIFIERS.contains(sixteen)) {
+    long sectors =
+        Math.min(RECOGNISED_SECTORS, (file.size() - sector) / Math.max(1, layout.stride()));
+    if (sectors <= 0) {
+      return false;
+    }
+    ByteSource userData =
+        StridedSource.of(
+            file.slice(sector, file.size() - sector),
+            layout.userOffset(),
+            layout.stride(),
+            SectorLayout.USER,
+            sectors);
+    if (volumes.opticalVolume(userData)) {
       return true;
     }
-    if (!layout.plain()) {
-      return false; // two letters at an odd place are no proof of an odd size
-    }
-    String zero = text(file, sector + layout.userOffset(), 2);
-    String master = text(file, sector + layout.userOffset() + 1024, 2);
-    return zero.equals("ER") || master.equals("BD") || master.equals("H+");
-  }
-
-  private static String text(ByteSource file, long position, int length) throws IOException {
-    byte[] bytes = new byte[length];
-    if (position >= 0 && position <= file.size() - length) {
-      file.readFully(position, ByteBuffer.wrap(bytes));
-    }
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    // Two letters at an odd place are no proof of an odd size.
+    return layout.plain() && volumes.diskVolume(userData);
   }
 }

@@ -8,9 +8,18 @@ import java.util.List;
 public interface VolumeFormat {
 
   /**
-   * The views of this format that the source holds, found by reading a bounded number of sectors.
+   * Returns whether the source holds a volume of this format, valid or damaged. Reads a bounded
+   * number of bytes.
    *
-   * @return empty if there is nothing of this format
+   * @throws IOException if the bytes cannot be read
+   */
+  Recognition probe(VolumeSource source) throws IOException;
+
+  /**
+   * Returns the views of this format that the source holds, after reading a bounded number of
+   * sectors.
+   *
+   * @return empty if the source holds nothing of this format
    * @throws IOException if the source carries the format's signature and is broken (see {@link
    *     io.github.diskimagefs.MalformedImageException}) or not supported
    */

@@ -34,6 +34,11 @@ public interface VolumeSource {
     return bytes().size();
   }
 
+  /** Returns the bytes from {@link #start} to {@link #end}: the track or partition by itself. */
+  default ByteSource track() {
+    return start() == 0 ? bytes() : bytes().slice(start(), Math.max(0, end() - start()));
+  }
+
   /** Bytes per sector of the medium, as far as is known: 512, 2048 or 4096. */
   default int sectorSize() {
     return 2048;

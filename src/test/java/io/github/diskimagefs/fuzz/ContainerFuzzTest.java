@@ -8,12 +8,13 @@ import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
-import io.github.diskimagefs.container.raw.SectorsFormat;
+import io.github.diskimagefs.container.raw.RawCdFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.hostile.Sums;
 import io.github.diskimagefs.image.DiskCopyImage;
+import io.github.diskimagefs.image.TestContext;
 import io.github.diskimagefs.partition.Partitions;
 import java.nio.ByteBuffer;
 import java.util.stream.Stream;
@@ -91,7 +92,7 @@ class ContainerFuzzTest {
   @MethodSource("discs")
   @FuzzTest
   void sectors(byte[] file) {
-    Parsers.container(new SectorsFormat(), "disc.bin", file);
+    Parsers.container(new RawCdFormat(TestContext.VOLUMES), "disc.bin", file);
   }
 
   static Stream<byte[]> encrypted() {

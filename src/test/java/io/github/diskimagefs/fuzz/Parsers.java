@@ -10,7 +10,10 @@ import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.image.TestContext;
+import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
@@ -60,16 +63,17 @@ final class Parsers {
         return;
       }
       format.scheme(file);
-      try (Container container = format.open(file, OPTIONS)) {
+      try (Container container = format.open(file, new TestContext(OPTIONS))) {
         container.properties();
-        if (container.disk() != null) {
-          readAround(container.disk());
-        }
-        if (container.disc() != null) {
-          container.disc().tracks().forEach(track -> quietly(() -> readAround(track.user(true))));
-        }
-        if (container.inner() != null) {
-          readAround(container.inner().bytes());
+        Content content = container.content();
+        if (content instanceof Content.BlockDevice disk) {
+          readAround(disk.bytes());
+        } else if (content instanceof Content.OpticalDisc disc) {
+          for (Track track : disc.disc().tracks()) {
+            quietly(() -> readAround(track.user(true)));
+          }
+        } else if (content instanceof Content.NestedImage nested) {
+          readAround(nested.file().bytes());
         }
       }
     } catch (IOException e) {

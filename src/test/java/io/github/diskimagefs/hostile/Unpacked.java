@@ -7,10 +7,12 @@ import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
+import io.github.diskimagefs.image.TestContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,8 +51,11 @@ final class Unpacked {
   private static Path content(
       ContainerFormat format, ImageFile file, Path folder, ImageOptions options, int largest)
       throws IOException {
-    try (Container container = format.open(file, options)) {
-      ByteSource bytes = container.inner() != null ? container.inner().bytes() : container.disk();
+    try (Container container = format.open(file, new TestContext(options))) {
+      ByteSource bytes =
+          container.content() instanceof Content.NestedImage nested
+              ? nested.file().bytes()
+              : TestContext.disk(container);
       return bytes.size() > largest ? null : write(bytes, folder.resolve(file.name() + ".img"));
     } catch (IOException e) {
       return null;

@@ -1,11 +1,11 @@
 package io.github.diskimagefs.container.ccd;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
@@ -38,8 +38,8 @@ public final class CcdFormat implements ContainerFormat {
   }
 
   @Override
-  public Container open(ImageFile file, ImageOptions options) throws IOException {
-    String text = SheetText.read(file.bytes(), options.charset());
+  public Container open(ImageFile file, ImageContext context) throws IOException {
+    String text = SheetText.read(file.bytes(), context.options().charset());
     if (text == null || text.indexOf('[') < 0) {
       throw new MalformedImageException(
           "CCD sheet", MalformedImageException.NO_OFFSET, "line 1: the file has no sections");
@@ -53,7 +53,8 @@ public final class CcdFormat implements ContainerFormat {
             MalformedImageException.NO_OFFSET,
             "the .img of the same name is not beside the sheet");
       }
-      CcdLayout layout = new CcdLayout(CcdSheet.parse(text), image, files.sibling("sub"));
+      CcdLayout layout =
+          new CcdLayout(CcdSheet.parse(text), image, files.sibling("sub"), context.volumes());
       return new DiscContainer("CloneCD image", layout.disc(), files);
     } catch (IOException | RuntimeException | Error e) {
       files.closeAfter(e);

@@ -11,6 +11,7 @@ import io.github.diskimagefs.sector.SectorHeader;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.SubchannelQ;
 import io.github.diskimagefs.sector.TrackMode;
+import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class CcdLayout {
   private final CcdSheet sheet;
   private final ByteSource image;
   private final ByteSource channels;
+  private final VolumeRecognizer volumes;
   private final DiscBuilder disc = new DiscBuilder();
 
   /**
@@ -42,7 +44,8 @@ final class CcdLayout {
    *
    * @param channels the {@code .sub}, 96 bytes a sector, or null
    */
-  CcdLayout(CcdSheet sheet, ByteSource image, ByteSource channels) {
+  CcdLayout(CcdSheet sheet, ByteSource image, ByteSource channels, VolumeRecognizer volumes) {
+    this.volumes = volumes;
     this.sheet = sheet;
     this.image = image;
     this.channels = channels;
@@ -163,7 +166,7 @@ final class CcdLayout {
       return SectorLayout.of(TrackMode.AUDIO, RAW);
     }
     TrackMode declared = mode == 2 ? TrackMode.MODE2 : TrackMode.MODE1;
-    return LayoutProbe.confirm(image, offset, SectorLayout.of(declared, RAW));
+    return LayoutProbe.confirm(image, offset, SectorLayout.of(declared, RAW), volumes);
   }
 
   /** Where a track's first stored sector lies on the disc: at INDEX 0 if the sheet has one. */

@@ -1,10 +1,10 @@
 package io.github.diskimagefs.container.cue;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
@@ -59,8 +59,8 @@ public final class CueFormat implements ContainerFormat {
   }
 
   @Override
-  public Container open(ImageFile file, ImageOptions options) throws IOException {
-    String text = SheetText.read(file.bytes(), options.charset());
+  public Container open(ImageFile file, ImageContext context) throws IOException {
+    String text = SheetText.read(file.bytes(), context.options().charset());
     if (text == null) {
       throw new MalformedImageException(
           "cue sheet, line 1", MalformedImageException.NO_OFFSET, "the file is no text");
@@ -68,7 +68,8 @@ public final class CueFormat implements ContainerFormat {
     CueSheet sheet = CueParser.parse(text);
     SheetFiles files = new SheetFiles(file.folder(), file.name());
     try {
-      return new DiscContainer("CUE sheet", new CueLayout(sheet, files).disc(), files);
+      return new DiscContainer(
+          "CUE sheet", new CueLayout(sheet, files, context.volumes()).disc(), files);
     } catch (IOException | RuntimeException | Error e) {
       files.closeAfter(e);
       throw e;

@@ -12,6 +12,7 @@ import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.SwappedSource;
+import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class CueLayout {
   private final CueSheet sheet;
   private final SheetFiles files;
   private final Map<CueSheet.File, Data> data = new HashMap<>();
+  private final VolumeRecognizer volumes;
   private final DiscBuilder disc = new DiscBuilder();
 
   /** The file, time and byte that the index before lies at, and the bytes of its sectors. */
@@ -46,7 +48,8 @@ final class CueLayout {
   private long lastByte;
   private int lastStride;
 
-  CueLayout(CueSheet sheet, SheetFiles files) {
+  CueLayout(CueSheet sheet, SheetFiles files, VolumeRecognizer volumes) {
+    this.volumes = volumes;
     this.sheet = sheet;
     this.files = files;
   }
@@ -177,7 +180,7 @@ final class CueLayout {
                     + (track.indexes.get(0).frames() - lastFrames) * lastStride
                     + (index.frames() - track.indexes.get(0).frames()) * declared.stride()
                 : index.frames() * declared.stride();
-        return offset < 0 ? declared : LayoutProbe.confirm(file.bytes, offset, declared);
+        return offset < 0 ? declared : LayoutProbe.confirm(file.bytes, offset, declared, volumes);
       }
     }
     return declared;

@@ -1,8 +1,8 @@
 package io.github.diskimagefs.container.diskcopy;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import java.io.IOException;
 
@@ -24,7 +24,7 @@ public final class DiskCopyFormat implements ContainerFormat {
   }
 
   @Override
-  public Container open(ImageFile file, ImageOptions options) throws IOException {
+  public Container open(ImageFile file, ImageContext context) throws IOException {
     return new DiskCopyImage(DiskCopyHeader.find(file.bytes()), file.bytes());
   }
 }

@@ -2,6 +2,7 @@ package io.github.diskimagefs.container.diskcopy;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.VerifyReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,8 +25,8 @@ final class DiskCopyImage implements Container {
   }
 
   @Override
-  public ByteSource disk() {
-    return disk;
+  public Content content() {
+    return new Content.BlockDevice(disk);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorLayout;
+import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,15 @@ final class NrgLayout {
 
   private final ByteSource file;
   private final NrgChunks chunks;
+  private final VolumeRecognizer volumes;
   private final DiscBuilder disc = new DiscBuilder();
   private final Map<String, String> trackText = new TreeMap<>();
   private Map<Integer, Map<String, String>> cdText = Map.of();
   private int sessions;
   private int tracks;
 
-  NrgLayout(ByteSource file, NrgChunks chunks) {
+  NrgLayout(ByteSource file, NrgChunks chunks, VolumeRecognizer volumes) {
+    this.volumes = volumes;
     this.file = file;
     this.chunks = chunks;
   }
@@ -79,7 +82,7 @@ final class NrgLayout {
     check(track, number);
     SectorLayout layout =
         track.layout().mode().data()
-            ? LayoutProbe.confirm(file, track.data(), track.layout())
+            ? LayoutProbe.confirm(file, track.data(), track.layout(), volumes)
             : track.layout();
     long pregap = (track.data() - track.begin()) / layout.stride();
     long begin = track.data() - pregap * layout.stride();

@@ -4,7 +4,9 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.Decryption;
+import io.github.diskimagefs.container.SiblingImage;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ final class SparseBundle extends BandSource implements Container {
 
   private final HostFolder folder;
   private final long bandSize;
+  private final SiblingImage token;
   private final Decryption decryption;
   private final Map<Long, Object> bands = new HashMap<>();
 
@@ -37,12 +40,15 @@ final class SparseBundle extends BandSource implements Container {
   /**
    * Opens a bundle.
    *
-   * @param decryption null if it is not encrypted
+   * @param token the file with the keys, closed with the bundle; null if it is not encrypted
+   * @param decryption the unlocked keys; null if it is not encrypted
    */
-  SparseBundle(HostFolder folder, long size, long bandSize, Decryption decryption) {
+  SparseBundle(
+      HostFolder folder, long size, long bandSize, SiblingImage token, Decryption decryption) {
     super(size, bandSize);
     this.folder = folder;
     this.bandSize = bandSize;
+    this.token = token;
     this.decryption = decryption;
   }
 
@@ -74,7 +80,7 @@ final class SparseBundle extends BandSource implements Container {
       if (closed) {
         throw new ClosedChannelException();
       }
-      ByteSource decrypted = plain.computeIfAbsent(index, i -> decryption.plain(stored));
+      ByteSource decrypted = plain.computeIfAbsent(index, i -> decryption.decrypted(stored));
       if (plain.size() > MAX_OPEN_FILES) {
         Iterator<ByteSource> eldest = plain.values().iterator();
         eldest.next().close(); // gives up what it has decrypted; who reads it now goes on
@@ -99,8 +105,9 @@ final class SparseBundle extends BandSource implements Container {
   }
 
   @Override
-  public ByteSource disk() {
-    return this;
+  public Content content() {
+
+    return new Content.BlockDevice(this);
   }
 
   @Override
@@ -109,7 +116,7 @@ final class SparseBundle extends BandSource implements Container {
     properties.put("size", size() + " bytes");
     properties.put("band size", bandSize + " bytes");
     if (decryption != null) {
-      properties.put("encryption", decryption.words());
+      properties.put("encryption", decryption.description());
     }
     return properties;
   }
@@ -134,6 +141,9 @@ final class SparseBundle extends BandSource implements Container {
       }
       bands.clear();
       awake.clear();
+    }
+    if (token != null) {
+      token.close();
     }
     if (failed != null) {
       throw failed;

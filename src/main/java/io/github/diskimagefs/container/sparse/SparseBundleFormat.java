@@ -1,14 +1,14 @@
 package io.github.diskimagefs.container.sparse;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.Decryption;
+import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.PropertyList;
+import io.github.diskimagefs.container.SiblingImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,19 +19,9 @@ import java.util.Map;
  * named by their numbers in hexadecimal digits.
  */
 public final class SparseBundleFormat implements ContainerFormat {
+  private static final String TOKEN = "token";
   private static final String TYPE = "com.apple.diskimage.sparsebundle";
   private static final int MAX_LIST_SIZE = 1 << 20;
-
-  private final Decryption.Opener keys;
-
-  /**
-   * Creates the format.
-   *
-   * @param keys opens the file {@code token} of an encrypted bundle
-   */
-  public SparseBundleFormat(Decryption.Opener keys) {
-    this.keys = keys;
-  }
 
   @Override
   public String scheme(ImageFile file) {
@@ -64,9 +54,7 @@ public final class SparseBundleFormat implements ContainerFormat {
   }
 
   @Override
-  public Container open(ImageFile file, ImageOptions options) throws IOException {
-    byte[] token = list(file, "token");
-    Decryption decryption = token == null ? null : keys.open(file, new ArraySource(token), options);
+  public Container open(ImageFile file, ImageContext context) throws IOException {
     Object list = PropertyList.read(list(file, "Info.plist"), 0);
     long size = number(list, "size");
     long bandSize = number(list, "band-size");
@@ -76,7 +64,29 @@ public final class SparseBundleFormat implements ContainerFormat {
           MalformedImageException.NO_OFFSET,
           "size " + size + ", bands of " + bandSize);
     }
-    return new SparseBundle(file.folder(), size, bandSize, decryption);
+    SiblingImage token = token(file, context);
+    return new SparseBundle(
+        file.folder(), size, bandSize, token, token == null ? null : decryption(token));
+  }
+
+  /** Opens the file with the keys of an encrypted bundle; it is empty where there are none. */
+  private static SiblingImage token(ImageFile file, ImageContext context) throws IOException {
+    try (HostFile token = file.folder().open(TOKEN)) {
+      if (token == null || token.size() == 0) {
+        return null;
+      }
+    }
+    return context.open(TOKEN);
+  }
+
+  private static Decryption decryption(SiblingImage token) throws IOException {
+    if (token.container() instanceof Decryption decryption) {
+      return decryption;
+    }
+    try (token) {
+      throw new MalformedImageException(
+          TOKEN, 0, "expected the keys of an encrypted bundle, found " + token.container().type());
+    }
   }
 
   private static long number(Object list, String key) throws MalformedImageException {

@@ -1,10 +1,11 @@
 package io.github.diskimagefs.container.sparse;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -40,7 +41,7 @@ public final class SparseImageFormat implements ContainerFormat {
   }
 
   @Override
-  public Container open(ImageFile file, ImageOptions options) throws IOException {
+  public Container open(ImageFile file, ImageContext context) throws IOException {
     ByteSource bytes = file.bytes();
     Struct head = Struct.read("sparse image header", bytes, 0, NODE, ByteOrder.BIG_ENDIAN);
     long bandSize = head.u32(8) * 512;
@@ -136,8 +137,9 @@ public final class SparseImageFormat implements ContainerFormat {
     }
 
     @Override
-    public ByteSource disk() {
-      return this;
+    public Content content() {
+
+      return new Content.BlockDevice(this);
     }
 
     @Override

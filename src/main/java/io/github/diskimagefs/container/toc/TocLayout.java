@@ -13,6 +13,7 @@ import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.SwappedSource;
+import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,11 @@ final class TocLayout {
   private final TocSheet sheet;
   private final SheetFiles files;
   private final boolean only;
+  private final VolumeRecognizer volumes;
   private final DiscBuilder disc = new DiscBuilder();
 
-  TocLayout(TocSheet sheet, SheetFiles files) {
+  TocLayout(TocSheet sheet, SheetFiles files, VolumeRecognizer volumes) {
+    this.volumes = volumes;
     this.sheet = sheet;
     this.files = files;
     this.only =
@@ -58,7 +61,7 @@ final class TocLayout {
       TocSheet.Part part = track.parts.get(i);
       if (part.file() != null && layout.mode().data() && !confirmed) {
         HostFile file = open(part);
-        layout = LayoutProbe.confirm(file, part.offset(), layout);
+        layout = LayoutProbe.confirm(file, part.offset(), layout, volumes);
         confirmed = true;
       }
       ByteSource source = source(part, layout);

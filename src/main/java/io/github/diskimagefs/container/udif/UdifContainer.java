@@ -5,6 +5,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.VerifyReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,8 +54,8 @@ final class UdifContainer implements Container {
   }
 
   @Override
-  public ByteSource disk() {
-    return disk;
+  public Content content() {
+    return new Content.BlockDevice(disk);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.github.diskimagefs.container.udif;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import java.io.IOException;
 import java.util.List;
@@ -27,13 +27,13 @@ public final class UdifFormat implements ContainerFormat {
   }
 
   @Override
-  public Container open(ImageFile file, ImageOptions options) throws IOException {
+  public Container open(ImageFile file, ImageContext context) throws IOException {
     ByteSource bytes = file.bytes();
     KolyTrailer koly = KolyTrailer.read(bytes, KolyTrailer.find(bytes));
     Segments segments = Segments.open(file, koly);
     try {
       List<BlockTable> tables = BlockTableReader.read(bytes, koly);
-      return new UdifContainer(koly, tables, segments, file.cache(), options.verify());
+      return new UdifContainer(koly, tables, segments, file.cache(), context.options().verify());
     } catch (IOException | RuntimeException | Error e) {
       try {
         segments.close();

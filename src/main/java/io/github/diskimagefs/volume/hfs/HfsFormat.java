@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.hfs;
 import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -14,27 +15,35 @@ import java.util.List;
 public final class HfsFormat implements VolumeFormat {
 
   @Override
+  public Recognition probe(VolumeSource source) throws IOException {
+    Struct header = header(source.track());
+    return header != null && MasterDirectoryBlock.plausible(header)
+        ? Recognition.SIGNATURE
+        : Recognition.NONE;
+  }
+
+  @Override
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
-    ByteSource bytes = source.bytes();
-    ByteSource volume =
-        source.start() == 0
-            ? bytes
-            : bytes.slice(source.start(), Math.max(0, source.end() - source.start()));
-    int end = MasterDirectoryBlock.OFFSET + MasterDirectoryBlock.LENGTH;
-    if (volume.size() < end) {
+    ByteSource volume = source.track();
+    Struct header = header(volume);
+    if (header == null
+        || !MasterDirectoryBlock.signed(header)
+        || MasterDirectoryBlock.read(header).wrapper()) {
       return List.of();
     }
-    Struct header =
-        Struct.read(
+    Script script = new Script(options.charset().orElse(null));
+    return List.of(VolumeView.of("hfs", () -> new HfsVolume(volume, script, source.cache())));
+  }
+
+  /** Reads the place of the master directory block; null if the source ends before. */
+  private static Struct header(ByteSource volume) throws IOException {
+    return volume.size() < MasterDirectoryBlock.OFFSET + MasterDirectoryBlock.LENGTH
+        ? null
+        : Struct.read(
             "master directory block",
             volume,
             MasterDirectoryBlock.OFFSET,
             MasterDirectoryBlock.LENGTH,
             ByteOrder.BIG_ENDIAN);
-    if (!MasterDirectoryBlock.signed(header) || MasterDirectoryBlock.read(header).wrapper()) {
-      return List.of();
-    }
-    Script script = new Script(options.charset().orElse(null));
-    return List.of(VolumeView.of("hfs", () -> new HfsVolume(volume, script, source.cache())));
   }
 }

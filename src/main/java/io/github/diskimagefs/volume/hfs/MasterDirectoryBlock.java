@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.hfs;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.apple.VolumeSignature;
 
 /**
  * Master Directory Block (Inside Macintosh: Files 2-60).
@@ -36,8 +37,13 @@ record MasterDirectoryBlock(
   private static final int UNIT = 512;
   private static final int UNMOUNTED = 1 << 8;
 
-  static boolean signed(Struct in) {
-    return in.has(0, "BD");
+  static boolean signed(Struct in) throws MalformedImageException {
+    return VolumeSignature.find(in, 0) == VolumeSignature.HFS;
+  }
+
+  /** Returns whether this is a volume of HFS that does not only wrap one of HFS Plus. */
+  static boolean plausible(Struct in) throws MalformedImageException {
+    return signed(in) && !embedsHfsPlus(in) && in.u32(20) != 0 && in.u32(20) % UNIT == 0;
   }
 
   static MasterDirectoryBlock read(Struct in) throws MalformedImageException {
@@ -65,9 +71,15 @@ record MasterDirectoryBlock(
         in.u32(70), //            drWrCnt
         in.u32(84), //            drFilCnt
         in.u32(88), //            drDirCnt
-        in.has(124, "H+") || in.has(124, "HX"), // drEmbedSigWord
+        embedsHfsPlus(in),
         HfsFork.read(in.u32(130), in.slice(134, HfsFork.EXTENTS_LENGTH)), // drXTFlSize, drXTExtRec
         HfsFork.read(in.u32(146), in.slice(150, HfsFork.EXTENTS_LENGTH))); // drCTFlSize, drCTExtRec
+  }
+
+  /** Returns whether the volume only wraps one of HFS Plus, by drEmbedSigWord. */
+  private static boolean embedsHfsPlus(Struct in) throws MalformedImageException {
+    VolumeSignature embedded = VolumeSignature.find(in, 124);
+    return embedded != null && embedded.extended();
   }
 
   boolean unmounted() {

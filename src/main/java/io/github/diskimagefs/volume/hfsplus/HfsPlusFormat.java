@@ -1,11 +1,14 @@
 package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
+import io.github.diskimagefs.volume.apple.VolumeSignature;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -15,27 +18,50 @@ public final class HfsPlusFormat implements VolumeFormat {
   private static final String VIEW = "hfsplus";
 
   @Override
+  public Recognition probe(VolumeSource source) throws IOException {
+    ByteSource volume = source.track();
+    Struct block = header(volume);
+    if (block == null) {
+      return Recognition.NONE;
+    }
+    if (VolumeHeader.signed(block) || wrapper(block)) {
+      return Recognition.SIGNATURE;
+    }
+    return VolumeHeaders.copied(volume) ? Recognition.REMAINS : Recognition.NONE;
+  }
+
+  @Override
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
-    ByteSource bytes = source.bytes();
-    ByteSource volume =
-        source.start() == 0
-            ? bytes
-            : bytes.slice(source.start(), Math.max(0, source.end() - source.start()));
-    if (volume.size() < VolumeHeader.OFFSET + VolumeHeader.LENGTH) {
+    ByteSource volume = source.track();
+    Struct block = header(volume);
+    if (block == null) {
       return List.of();
     }
-    Struct block =
-        Struct.read(
+    if (VolumeSignature.find(block, 0) == VolumeSignature.HFS) {
+      return wrapper(block) ? view(embedded(volume, block), source) : List.of();
+    }
+    return VolumeHeader.signed(block) || VolumeHeaders.copied(volume)
+        ? view(volume, source)
+        : List.of();
+  }
+
+  /** Reads the place of the volume header, or of a wrapper's master directory block. */
+  private static Struct header(ByteSource volume) throws IOException {
+    return volume.size() < VolumeHeader.OFFSET + VolumeHeader.LENGTH
+        ? null
+        : Struct.read(
             "master directory block",
             volume,
             VolumeHeader.OFFSET,
             VolumeHeader.LENGTH,
             ByteOrder.BIG_ENDIAN);
-    if (block.has(0, "BD")) {
-      boolean wrapper = block.has(124, "H+") || block.has(124, "HX"); // drEmbedSigWord
-      return wrapper ? view(embedded(volume, block), source) : List.of();
-    }
-    return VolumeHeaders.any(volume) ? view(volume, source) : List.of();
+  }
+
+  private static boolean wrapper(Struct block) throws MalformedImageException {
+    VolumeSignature embedded = VolumeSignature.find(block, 124); // drEmbedSigWord
+    return VolumeSignature.find(block, 0) == VolumeSignature.HFS
+        && embedded != null
+        && embedded.extended();
   }
 
   private static List<VolumeView> view(ByteSource volume, VolumeSource source) {

@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.apple.VolumeSignature;
 
 /**
  * Volume Header (TN1150).
@@ -43,16 +44,22 @@ record VolumeHeader(
   private static final int UNMOUNTED = 1 << 8;
   private static final int JOURNALED = 1 << 13;
 
-  static boolean signed(Struct in) {
-    return in.has(0, "H+") || in.has(0, "HX");
+  static boolean signed(Struct in) throws MalformedImageException {
+    VolumeSignature signature = VolumeSignature.find(in, 0);
+    return signature != null && signature.extended();
   }
 
   /** Whether signature and version belong together, and blocks have a size. */
   static boolean plausible(Struct in) throws MalformedImageException {
+    return versionFits(in) && sizeOfBlocks(in.u32(40)) && in.u32(44) > 0;
+  }
+
+  /** Returns whether signature and version belong together. */
+  static boolean versionFits(Struct in) throws MalformedImageException {
+    VolumeSignature signature = VolumeSignature.find(in, 0);
     int version = in.u16(2);
-    return ((in.has(0, "H+") && version == HFS_PLUS) || (in.has(0, "HX") && version == HFSX))
-        && sizeOfBlocks(in.u32(40))
-        && in.u32(44) > 0;
+    return (signature == VolumeSignature.HFS_PLUS && version == HFS_PLUS)
+        || (signature == VolumeSignature.HFSX && version == HFSX);
   }
 
   private static boolean sizeOfBlocks(long bytes) {
@@ -89,7 +96,7 @@ record VolumeHeader(
   }
 
   boolean hfsx() {
-    return signature.equals("HX");
+    return signature.charAt(1) == 'X';
   }
 
   boolean journaled() {

@@ -17,14 +17,17 @@ final class VolumeHeaders {
   /** The kind of a B-tree's first node; its height is 0. */
   private static final int HEADER_NODE = 1;
 
-  private static final int EXT_MAGIC = 0xEF53;
-
   private VolumeHeaders() {}
 
-  /** Whether a volume begins where the bytes do, by either header. */
-  static boolean any(ByteSource bytes) throws IOException {
+  /** Returns whether the volume header at the start has its signature. */
+  static boolean signed(ByteSource bytes) throws IOException {
     return bytes.size() >= VolumeHeader.OFFSET + VolumeHeader.LENGTH
-        && (VolumeHeader.signed(first(bytes)) || alternate(bytes) != null);
+        && VolumeHeader.signed(first(bytes));
+  }
+
+  /** Returns whether a volume starts where the bytes do, by the alternate header alone. */
+  static boolean copied(ByteSource bytes) throws IOException {
+    return bytes.size() >= VolumeHeader.OFFSET + VolumeHeader.LENGTH && alternate(bytes) != null;
   }
 
   /** The header to be believed: the alternate where the first is damaged and that one is not. */
@@ -51,7 +54,7 @@ final class VolumeHeaders {
    */
   private static VolumeHeader alternate(ByteSource volume) throws IOException {
     long offset = volume.size() / SECTOR * SECTOR - BEHIND;
-    if (offset <= VolumeHeader.OFFSET || overwritten(volume)) {
+    if (offset <= VolumeHeader.OFFSET) {
       return null;
     }
     Struct in = readable(volume, offset);
@@ -63,18 +66,6 @@ final class VolumeHeaders {
     return behind >= 0 && behind < header.blockSize() && leadsToCatalog(header, volume)
         ? header
         : null;
-  }
-
-  /** Whether another file system was made where this one was, which often leaves the end as is. */
-  private static boolean overwritten(ByteSource volume) throws IOException {
-    Struct head = readable(volume, 0);
-    return head != null
-        && (head.has(3, "NTFS")
-            || head.has(3, "EXFAT")
-            || head.has(32, "NXSB")
-            || head.has(54, "FAT")
-            || head.has(82, "FAT32")
-            || first(volume).littleEndian().u16(56) == EXT_MAGIC);
   }
 
   private static boolean leadsToCatalog(VolumeHeader header, ByteSource volume) throws IOException {

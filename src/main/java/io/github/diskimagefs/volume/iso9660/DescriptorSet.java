@@ -70,6 +70,25 @@ record DescriptorSet(
     return any ? reading.set(start) : null;
   }
 
+  /**
+   * Returns whether a session that starts at a byte position has any descriptor of this format, the
+   * first ones lost or not.
+   */
+  static boolean present(ByteSource image, long start) throws IOException {
+    for (int i = 0; i < MAX_DESCRIPTORS; i++) {
+      long position = start + (long) (FIRST + i) * VolumeDescriptor.SECTOR;
+      Struct head = position > image.size() - HEAD ? null : head(image, position, i > 0);
+      if (head == null) {
+        return false;
+      }
+      DescriptorRevision layout = VolumeDescriptor.layout(head);
+      if (layout != null && (i == 0 || known(head, layout))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The beginning of a sector; null at a gap between the tracks of a disc. */
   private static Struct head(ByteSource image, long position, boolean mayEnd) throws IOException {
     try {

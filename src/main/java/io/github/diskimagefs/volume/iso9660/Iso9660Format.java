@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -12,6 +13,13 @@ import java.util.List;
 
 /** ISO 9660 in all its trees, and High Sierra. */
 public final class Iso9660Format implements VolumeFormat {
+
+  @Override
+  public Recognition probe(VolumeSource source) throws IOException {
+    return DescriptorSet.present(source.bytes(), source.start())
+        ? Recognition.SIGNATURE
+        : Recognition.NONE;
+  }
 
   @Override
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {

@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.iso9660;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.StandardIdentifier;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -131,7 +132,9 @@ final class Sessions {
       return 0;
     }
     Struct head = Struct.read("Volume Descriptor", image, position, 8, ByteOrder.LITTLE_ENDIAN);
-    if (!head.has(0, "\1CD001\1")) {
+    if (head.u8(0) != VolumeDescriptor.PRIMARY
+        || !StandardIdentifier.CD001.isIn(head)
+        || head.u8(6) != 1) {
       return 0;
     }
     Struct size =

@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.StandardIdentifier;
 
 /**
  * A primary, supplementary or enhanced volume descriptor, ECMA-119 §8.4 and §8.5, or its High
@@ -40,10 +41,10 @@ record VolumeDescriptor(
 
   /** Whether the sector holds a descriptor of either layout. */
   static DescriptorRevision layout(Struct in) {
-    if (in.has(1, "CD001")) { // BP 2 to 6, §8.1.2
+    if (StandardIdentifier.CD001.isIn(in)) { // BP 2 to 6, §8.1.2
       return DescriptorRevision.ECMA_119;
     }
-    return in.has(9, "CDROM") ? DescriptorRevision.HIGH_SIERRA : null;
+    return StandardIdentifier.CDROM.isIn(in) ? DescriptorRevision.HIGH_SIERRA : null;
   }
 
   /** The type of a descriptor. */

@@ -4,56 +4,155 @@ import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
+import io.github.diskimagefs.volume.apple.VolumeSignature;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Recognises file systems that are not implemented: each is an exception that names it. */
+/** File systems and volume managers that are recognised and not read: the error names them. */
 public final class OtherFormats implements VolumeFormat {
-  private static final int HEAD = 2048;
-  private static final int MFS = 0xD2D7;
-  private static final int EXT_MAGIC = 0xEF53;
+  private static final int BOOT_SECTOR = 512;
+
+  /**
+   * A format and the place of its magic number.
+   *
+   * @param name its usual name
+   * @param offset of the magic number, in bytes
+   * @param magic ISO 8859-1
+   */
+  private record Signature(String name, int offset, String magic) {}
+
+  /** Magic numbers of four bytes and more, which no data carry by chance. */
+  private static final List<Signature> SIGNATURES =
+      List.of(
+          new Signature("NTFS", 3, "NTFS    "),
+          new Signature("exFAT", 3, "EXFAT   "),
+          new Signature("ReFS", 3, "ReFS\0\0\0\0"),
+          new Signature("BitLocker", 3, "-FVE-FS-"),
+          new Signature("FAT32", 82, "FAT32   "),
+          new Signature("FAT16", 54, "FAT16   "),
+          new Signature("FAT12", 54, "FAT12   "),
+          new Signature("FAT", 54, "FAT     "),
+          new Signature("LUKS", 0, "LUKS\u00BA\u00BE"),
+          new Signature("LVM2", 512, "LABELONE"),
+          new Signature("LVM2", 0, "LABELONE"),
+          new Signature("LVM2", 1024, "LABELONE"),
+          new Signature("LVM2", 1536, "LABELONE"),
+          new Signature("Linux RAID", 4096, "\u00FCN+\u00A9"),
+          new Signature("Linux RAID", 0, "\u00FCN+\u00A9\1\0\0\0"),
+          new Signature("Linux swap", 4086, "SWAPSPACE2"),
+          new Signature("Windows dynamic disk (LDM)", 3072, "PRIVHEAD"),
+          new Signature("XFS", 0, "XFSB"),
+          new Signature("Btrfs", 65_600, "_BHRfS_M"),
+          new Signature("F2FS", 1024, "\u0010 \u00F5\u00F2"),
+          new Signature("JFS", 32_768, "JFS1"),
+          new Signature("ReiserFS", 65_588, "ReIsEr"),
+          new Signature("Reiser4", 65_536, "ReIsEr4"),
+          new Signature("bcachefs", 4120, "\u00C6\u0085s\u00F6N\u001AE\u00CA"),
+          new Signature("HPFS", 8192, "I\u00E8\u0095\u00F9"),
+          new Signature("UFS", 9564, "T\u0019\u0001\0"),
+          new Signature("UFS", 66_908, "\u0019\u0001T\u0019"),
+          new Signature("BFS (BeOS)", 544, "1SFB"),
+          new Signature("SquashFS", 0, "hsqs"),
+          new Signature("SquashFS", 0, "sqsh"),
+          new Signature("EROFS", 1024, "\u00E2\u00E1\u00F5\u00E0"),
+          new Signature("cramfs", 0, "E=\u00CD("),
+          new Signature("cramfs", 0, "(\u00CD=E"),
+          new Signature("cramfs", 512, "E=\u00CD("),
+          new Signature("cramfs", 512, "(\u00CD=E"),
+          new Signature("romfs", 0, "-rom1fs-"),
+          new Signature("Opera (3DO)", 0, "\1ZZZZZ\1"),
+          new Signature("CD-i (Green Book)", 32_769, "CD-I "),
+          new Signature("XDVDFS (Xbox)", 65_536, "MICROSOFT*XBOX*MEDIA"),
+          new Signature("GameCube file system", 28, "\u00C23\u009F="),
+          new Signature("Wii disc", 24, "]\u001C\u009E\u00A3"));
+
+  @Override
+  public Recognition probe(VolumeSource source) throws IOException {
+    return name(source.track()) == null ? Recognition.NONE : Recognition.SIGNATURE;
+  }
 
   @Override
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
-    ByteSource bytes = source.bytes();
-    if (source.start() != 0 || bytes.size() < HEAD) {
-      return List.of();
-    }
-    Struct head = Struct.read("boot sector", bytes, 0, HEAD, ByteOrder.LITTLE_ENDIAN);
-    String name = name(head, bytes);
+    String name = name(source.track());
     if (name != null) {
       throw new UnsupportedImageException(name);
     }
     return List.of();
   }
 
-  private static String name(Struct head, ByteSource bytes) throws IOException {
-    if (head.has(32, "NXSB")) {
-      List<String> volumes = ApfsNames.read(bytes);
+  /** Returns the usual name of the format; null if none of these is recognised. */
+  private static String name(ByteSource volume) throws IOException {
+    if (volume.size() < BOOT_SECTOR) {
+      return null;
+    }
+    Struct boot = Struct.read("boot sector", volume, 0, BOOT_SECTOR, ByteOrder.LITTLE_ENDIAN);
+    if (boot.has(32, "NXSB")) { // nx_magic
+      List<String> volumes = ApfsNames.read(volume);
       return volumes.isEmpty() ? "APFS" : "APFS, volume " + String.join(", ", volumes);
     }
-    if (head.u16(510) == 0xAA55) {
-      if (head.has(3, "NTFS    ")) {
-        return "NTFS";
-      }
-      if (head.has(3, "EXFAT   ")) {
-        return "exFAT";
-      }
-      if (head.has(82, "FAT32")) {
-        return "FAT32";
-      }
-      if (head.has(54, "FAT")) {
-        return head.text(54, 5, StandardCharsets.US_ASCII).strip();
+    if (coreStorage(boot)) {
+      return "Core Storage";
+    }
+    for (Signature signature : SIGNATURES) {
+      int length = signature.magic.length();
+      if (signature.offset + length <= volume.size()
+          && head(boot, volume, signature.offset, length).has(0, signature.magic)) {
+        return signature.name;
       }
     }
-    if (head.bigEndian().u16(1024) == MFS) {
-      return "MFS";
+    if (volume.size() >= 2048) {
+      Struct superblock = Struct.read("superblock", volume, 1024, 1024, ByteOrder.LITTLE_ENDIAN);
+      if (extended(superblock)) {
+        return "ext2, ext3 or ext4";
+      }
+      if (VolumeSignature.find(superblock.bigEndian(), 0) == VolumeSignature.MFS) {
+        return "MFS";
+      }
     }
-    return head.u16(1024 + 56) == EXT_MAGIC ? "ext2, ext3 or ext4" : null;
+    return parameterBlock(boot) ? "FAT" : null;
+  }
+
+  private static Struct head(Struct boot, ByteSource volume, int offset, int length)
+      throws IOException {
+    return offset + length <= boot.length()
+        ? boot.slice(offset, length)
+        : Struct.read("superblock", volume, offset, length, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Returns whether the block is a volume header of Core Storage: its type and signature. */
+  private static boolean coreStorage(Struct boot) throws IOException {
+    return boot.u16(8) == 1 && boot.u16(10) == 0x10 && boot.has(88, "CS");
+  }
+
+  /** Returns whether the superblock of ext2 and later makes sense; its magic is two bytes alone. */
+  private static boolean extended(Struct superblock) throws IOException {
+    return superblock.u16(56) == 0xEF53 // s_magic
+        && superblock.u32(0) > 0 // s_inodes_count
+        && superblock.u32(24) <= 6 // s_log_block_size
+        && superblock.u32(32) > 0; // s_blocks_per_group
+  }
+
+  /**
+   * Returns whether the boot sector has a BIOS parameter block of FAT whose fields are possible.
+   */
+  private static boolean parameterBlock(Struct boot) throws IOException {
+    int sectorSize = boot.u16(11); // BPB_BytsPerSec
+    int clusterSize = boot.u8(13); // BPB_SecPerClus
+    int fats = boot.u8(16); // BPB_NumFATs
+    return (boot.u8(0) == 0xEB || boot.u8(0) == 0xE9 || boot.u8(0) == 0)
+        && sectorSize >= 512
+        && sectorSize <= 4096
+        && Integer.bitCount(sectorSize) == 1
+        && Integer.bitCount(clusterSize) == 1
+        && boot.u16(14) > 0 // BPB_RsvdSecCnt
+        && (fats == 1 || fats == 2)
+        && boot.u8(21) >= 0xF0 // BPB_Media
+        && (boot.u16(17) > 0 || boot.u32(36) > 0) // BPB_RootEntCnt, BPB_FATSz32
+        && (boot.u16(19) > 0 || boot.u32(32) > 0); // BPB_TotSec16, BPB_TotSec32
   }
 }

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -13,6 +14,14 @@ public final class UdfFormat implements VolumeFormat {
 
   /** Creates the format. */
   public UdfFormat() {}
+
+  @Override
+  public Recognition probe(VolumeSource source) throws IOException {
+    if (VolumeRecognitionSequence.version(source) != null) {
+      return Recognition.SIGNATURE;
+    }
+    return unrecognised(source).isEmpty() ? Recognition.NONE : Recognition.REMAINS;
+  }
 
   /** Opens at once, so that a bridge disc whose UDF half is broken still shows the other. */
   @Override
@@ -37,7 +46,7 @@ public final class UdfFormat implements VolumeFormat {
    * declares ISO 9660 and nothing else may have the remains of an earlier volume there.
    */
   private static List<Anchor> unrecognised(VolumeSource source) throws IOException {
-    return source.sectorSize() != DISC_SECTOR || VolumeRecognitionSequence.defaultValue(source)
+    return source.sectorSize() != DISC_SECTOR || VolumeRecognitionSequence.declaresIso9660(source)
         ? List.of()
         : Anchor.search(source);
   }

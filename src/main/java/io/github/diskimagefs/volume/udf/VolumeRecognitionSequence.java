@@ -1,12 +1,10 @@
 package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** Volume recognition sequence, ECMA-167 2/8.3 and 3/9.1. */
@@ -15,23 +13,30 @@ final class VolumeRecognitionSequence {
   private static final int MAX_SEQUENCE_BYTES = 32_768;
   private static final int DESCRIPTORS = 64;
 
-  /** Sectors that are passed over, as a damaged one is; a source without UDF has no others. */
-  private static final int UNKNOWN = 8;
+  /** Sectors that may be damaged before a sequence of sectors of 2048 bytes ends. */
+  private static final int MAX_UNKNOWN = 8;
 
-  private static final Set<String> OTHERS =
-      Set.of("BEA01", "TEA01", "CD001", "BOOT2", "CDW02", "NSR01");
+  /** The same for larger sectors, which lie so far apart that each costs a read. */
+  private static final int MAX_UNKNOWN_LARGE = 2;
+
+  /** Identifiers that may stand before that of UDF. */
+  private static final Set<StandardIdentifier> OTHERS =
+      EnumSet.of(
+          StandardIdentifier.BEA01,
+          StandardIdentifier.TEA01,
+          StandardIdentifier.CD001,
+          StandardIdentifier.BOOT2,
+          StandardIdentifier.CDW02,
+          StandardIdentifier.NSR01);
 
   private VolumeRecognitionSequence() {}
 
-  /** Whether the place of the first descriptor holds one of ISO 9660 or High Sierra. */
-  static boolean defaultValue(VolumeSource source) throws IOException {
-    long offset = source.start() + START;
-    if (offset > source.bytes().size() - 14) {
-      return false;
-    }
-    Struct head =
-        Struct.read("Volume Descriptor", source.bytes(), offset, 14, ByteOrder.LITTLE_ENDIAN);
-    return head.has(1, "CD001") || head.has(9, "CDROM");
+  /** Returns whether the place of the first descriptor has one of ISO 9660 or High Sierra. */
+  static boolean declaresIso9660(VolumeSource source) throws IOException {
+    StandardIdentifier first =
+        StandardIdentifier.read(
+            source.bytes(), source.start() + StandardIdentifier.FIRST_DESCRIPTOR);
+    return first == StandardIdentifier.CD001 || first == StandardIdentifier.CDROM;
   }
 
   /**
@@ -50,20 +55,19 @@ final class VolumeRecognitionSequence {
     return null;
   }
 
-  private static String version(ByteSource bytes, long from, int step) throws IOException {
-    byte[] identifier = new byte[5];
+  private static String version(ByteSource bytes, long start, int step) throws IOException {
+    int maxUnknown = step == 2048 ? MAX_UNKNOWN : MAX_UNKNOWN_LARGE;
     int unknown = 0;
     for (int i = 0; i < DESCRIPTORS; i++) {
-      long offset = from + (long) i * step + 1; // BP 1: standard identifier, 2/9.1
-      if (offset < 0 || offset > bytes.size() - identifier.length) {
+      long offset = start + (long) i * step;
+      if (offset < 0 || offset > bytes.size() - StandardIdentifier.LENGTH) {
         return null;
       }
-      bytes.readFully(offset, ByteBuffer.wrap(identifier));
-      String name = new String(identifier, StandardCharsets.ISO_8859_1);
-      if (name.equals("NSR02") || name.equals("NSR03")) {
-        return name;
+      StandardIdentifier identifier = StandardIdentifier.read(bytes, offset);
+      if (identifier == StandardIdentifier.NSR02 || identifier == StandardIdentifier.NSR03) {
+        return identifier.name();
       }
-      if (!OTHERS.contains(name) && ++unknown == UNKNOWN) {
+      if (!OTHERS.contains(identifier) && ++unknown == maxUnknown) {
         return null;
       }
     }

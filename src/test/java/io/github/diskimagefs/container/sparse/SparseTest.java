@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
@@ -19,6 +18,7 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.HfsPlusImage;
+import io.github.diskimagefs.image.TestContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -173,10 +173,8 @@ class SparseTest {
     Path bundle = sparseBundle();
     CountingFolder folder = new CountingFolder(bundle);
     ImageFile file = new ImageFile("a", null, folder, new ChunkCache(1 << 20));
-    try (Container sparse =
-        new SparseBundleFormat((bundleFile, token, options) -> null)
-            .open(file, ImageOptions.from(Map.of()))) {
-      ByteSource shown = sparse.disk();
+    try (Container sparse = new SparseBundleFormat().open(file, TestContext.of(Map.of()))) {
+      ByteSource shown = TestContext.disk(sparse);
       byte[] bytes = new byte[disk.length];
       for (int round = 0; round < 2; round++) {
         shown.readFully(0, ByteBuffer.wrap(bytes));

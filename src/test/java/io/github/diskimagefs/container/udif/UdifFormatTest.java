@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
@@ -22,6 +21,7 @@ import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.image.PlainChannel;
+import io.github.diskimagefs.image.TestContext;
 import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.UdifImage.Stored;
 import java.io.IOException;
@@ -70,7 +70,7 @@ class UdifFormatTest {
     ImageFile file = new ImageFile("a.dmg", new ArraySource(image), null, cache);
     UdifFormat format = new UdifFormat();
     assertThat(format.probe(file), is(true));
-    return format.open(file, ImageOptions.from(Map.of("verify", verify)));
+    return format.open(file, TestContext.of(Map.of("verify", verify)));
   }
 
   private static byte[] all(ByteSource source) throws IOException {
@@ -101,8 +101,8 @@ class UdifFormatTest {
     for (int cacheBytes : new int[] {1, 3 * CHUNK, 1 << 20}) {
       byte[] image = UdifImage.of(disk).as(stored).bytes();
       try (Container udif = open(image, new ChunkCache(cacheBytes), false)) {
-        randomRanges(udif.disk(), disk, 200, cacheBytes);
-        assertThat(all(udif.disk()), is(disk));
+        randomRanges(TestContext.disk(udif), disk, 200, cacheBytes);
+        assertThat(all(TestContext.disk(udif)), is(disk));
       }
     }
   }
@@ -118,7 +118,7 @@ class UdifFormatTest {
     }
     byte[] image = UdifImage.of(disk).as(kinds).tableOffset(777).dataOffset(33).bytes();
     try (Container udif = open(image, new ChunkCache(1 << 20), true)) {
-      randomRanges(udif.disk(), disk, 300, 1);
+      randomRanges(TestContext.disk(udif), disk, 300, 1);
     }
   }
 
@@ -131,8 +131,8 @@ class UdifFormatTest {
     byte[] image = UdifImage.of(disk).chunks(disk.length / 512).as(stored).bytes();
     ChunkCache cache = new ChunkCache(4L * StreamedRuns.WINDOW);
     try (Container udif = open(image, cache, false)) {
-      assertThat(all(udif.disk()), is(disk));
-      randomRanges(udif.disk(), disk, 2, 5);
+      assertThat(all(TestContext.disk(udif)), is(disk));
+      randomRanges(TestContext.disk(udif), disk, 2, 5);
     }
   }
 
@@ -176,7 +176,7 @@ class UdifFormatTest {
             UdifImage.of(disk).resourceFork().bytes(),
             UdifImage.of(disk).trailerInFront().bytes())) {
       try (Container udif = open(image, new ChunkCache(1 << 20), true)) {
-        assertThat(all(udif.disk()), is(disk));
+        assertThat(all(TestContext.disk(udif)), is(disk));
       }
     }
   }
@@ -194,14 +194,14 @@ class UdifFormatTest {
       try (HostFile first = HostFiles.open(folder.resolve("a.dmg"), false)) {
         ImageFile file =
             new ImageFile("a.dmg", first, HostFiles.folder(folder, false), new ChunkCache(1 << 20));
-        try (Container udif = new UdifFormat().open(file, ImageOptions.DEFAULTS)) {
-          assertThat(all(udif.disk()), is(disk));
+        try (Container udif = new UdifFormat().open(file, TestContext.of(Map.of()))) {
+          assertThat(all(TestContext.disk(udif)), is(disk));
         }
         Files.delete(folder.resolve("a.003.dmgpart"));
         IOException thrown =
             assertThrows(
                 MalformedImageException.class,
-                () -> new UdifFormat().open(file, ImageOptions.DEFAULTS));
+                () -> new UdifFormat().open(file, TestContext.of(Map.of())));
         assertThat(thrown.getMessage(), containsString("a.003.dmgpart is missing"));
       }
     }
@@ -215,12 +215,12 @@ class UdifFormatTest {
       Files.write(path, UdifImage.of(disk).as(Stored.RAW, Stored.ZLIB).bytes());
       try (HostFile bytes = HostFiles.open(path, false)) {
         ImageFile file = new ImageFile("a.dmg", bytes, null, new ChunkCache(1 << 20));
-        try (Container udif = new UdifFormat().open(file, ImageOptions.DEFAULTS)) {
-          HostExtent run = udif.disk().run(100, 1 << 20);
+        try (Container udif = new UdifFormat().open(file, TestContext.of(Map.of()))) {
+          HostExtent run = TestContext.disk(udif).extent(100, 1 << 20);
           assertThat(run.host(), sameInstance(bytes));
           assertThat(run.offset(), is(100L));
           assertThat(run.length(), is(CHUNK - 100L));
-          assertThat(udif.disk().run(CHUNK, 10).stored(), is(false));
+          assertThat(TestContext.disk(udif).extent(CHUNK, 10).stored(), is(false));
         }
       }
     }
@@ -255,9 +255,9 @@ class UdifFormatTest {
     Path path = Files.write(folder.resolve("a"), UdifImage.of(disk).as(stored).bytes());
     try (HostFile inner = new HostFile("a.dmg", new Nested(path), false)) {
       ImageFile file = new ImageFile("a.dmg", inner, null, new ChunkCache(1 << 20));
-      try (Container udif = new UdifFormat().open(file, ImageOptions.DEFAULTS)) {
+      try (Container udif = new UdifFormat().open(file, TestContext.of(Map.of()))) {
         assertTimeoutPreemptively(
-            Duration.ofMinutes(1), () -> assertThat(all(udif.disk()), is(disk)));
+            Duration.ofMinutes(1), () -> assertThat(all(TestContext.disk(udif)), is(disk)));
       }
     }
   }
@@ -274,7 +274,7 @@ class UdifFormatTest {
         readers.add(
             threads.submit(
                 () -> {
-                  randomRanges(udif.disk(), disk, 200, seed);
+                  randomRanges(TestContext.disk(udif), disk, 200, seed);
                   return null;
                 }));
       }
@@ -295,7 +295,7 @@ class UdifFormatTest {
     List<Boolean> parts = new ArrayList<>();
     try (Container udif = open(image, new ChunkCache(1 << 20), true)) {
       udif.verify((part, audio, detail) -> parts.add(audio && detail.startsWith(algorithm)));
-      assertThat(all(udif.disk()), is(disk));
+      assertThat(all(TestContext.disk(udif)), is(disk));
     }
     assertThat(parts, is(List.of(true, true, true)));
   }
@@ -307,13 +307,13 @@ class UdifFormatTest {
     byte[] image = UdifImage.of(disk).wrongChecksums().checksums(algorithm).bytes();
     List<Boolean> parts = new ArrayList<>();
     try (Container udif = open(image, new ChunkCache(1 << 20), false)) {
-      assertThat(all(udif.disk()), is(disk));
+      assertThat(all(TestContext.disk(udif)), is(disk));
       udif.verify((part, audio, detail) -> parts.add(audio));
       assertThat(parts, is(List.of(false, false, false)));
     }
     try (Container udif = open(image, new ChunkCache(1 << 20), true)) {
-      assertThrows(MalformedImageException.class, () -> all(udif.disk()));
-      assertThrows(MalformedImageException.class, () -> all(udif.disk()));
+      assertThrows(MalformedImageException.class, () -> all(TestContext.disk(udif)));
+      assertThrows(MalformedImageException.class, () -> all(TestContext.disk(udif)));
     }
   }
 
@@ -352,9 +352,9 @@ class UdifFormatTest {
       try {
         UdifFormat format = new UdifFormat();
         if (format.probe(file)) {
-          try (Container udif = format.open(file, ImageOptions.DEFAULTS)) {
+          try (Container udif = format.open(file, TestContext.of(Map.of()))) {
             udif.properties();
-            udif.disk().readFully(0, ByteBuffer.allocate(disk.length / 2));
+            TestContext.disk(udif).readFully(0, ByteBuffer.allocate(disk.length / 2));
           }
         }
       } catch (IOException e) {

@@ -1,16 +1,18 @@
 package io.github.diskimagefs.container.raw;
 
-import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.bytes.BufferedSource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorHeader;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.TrackMode;
+import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,19 @@ import java.util.Map;
  * volume descriptor lies. Without a sheet they are one data track, and sound if something without
  * sync pattern follows.
  */
-public final class SectorsFormat implements ContainerFormat {
+public final class RawCdFormat implements ContainerFormat {
   private static final int[] GAP_STRIDES = {2352, 2448, 2336, 2048};
+
+  private final VolumeRecognizer volumes;
+
+  /**
+   * Creates the format.
+   *
+   * @param volumes recognises the volumes by which the layout of sectors without headers is told
+   */
+  public RawCdFormat(VolumeRecognizer volumes) {
+    this.volumes = volumes;
+  }
 
   @Override
   public String scheme(ImageFile file) {
@@ -46,18 +59,22 @@ public final class SectorsFormat implements ContainerFormat {
     if (SectorHeader.read(file.bytes(), 0) != null) {
       return true;
     }
-    SectorLayout layout = LayoutProbe.find(file.bytes(), 0);
-    return layout != null ? !layout.plain() : gap(file.bytes()) != null;
+    if (volumes.opticalVolume(file.bytes())) {
+      return false; // sectors of 2048 bytes
+    }
+    ByteSource bytes = new BufferedSource(file.bytes());
+    SectorLayout layout = LayoutProbe.find(bytes, 0, volumes);
+    return layout != null ? !layout.plain() : gap(bytes) != null;
   }
 
   /** The layout of sectors that begin behind a gap of two seconds, which is empty; else null. */
-  private static SectorLayout gap(ByteSource bytes) throws IOException {
+  private SectorLayout gap(ByteSource bytes) throws IOException {
     for (int stride : GAP_STRIDES) {
       long sector = DiscBuilder.PREGAP * stride;
       SectorLayout layout =
           bytes.size() <= sector
               ? null
-              : LayoutProbe.find(bytes.slice(sector, bytes.size() - sector), 0);
+              : LayoutProbe.find(bytes.slice(sector, bytes.size() - sector), 0, volumes);
       if (layout != null && layout.stride() == stride) {
         return layout;
       }
@@ -66,9 +83,9 @@ public final class SectorsFormat implements ContainerFormat {
   }
 
   @Override
-  public Container open(ImageFile file, ImageOptions options) throws IOException {
+  public Container open(ImageFile file, ImageContext context) throws IOException {
     ByteSource bytes = file.bytes();
-    SectorLayout layout = LayoutProbe.find(bytes, 0);
+    SectorLayout layout = LayoutProbe.find(bytes, 0, volumes);
     SectorLayout behind = layout == null ? gap(bytes) : null;
     if (behind != null) {
       return behindGap(bytes, behind);

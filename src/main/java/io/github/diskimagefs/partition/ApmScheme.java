@@ -16,9 +16,15 @@ import java.util.Set;
  *
  * <p>Block 0 states the block size; the map begins in block 1. Hybrid discs say 2048 there and have
  * a second map in steps of 512 bytes, or the other way round, so the map decides whose partitions
- * lie on the disk.
+ * are on the disk.
  */
-final class Apm {
+public final class ApmScheme implements PartitionScheme {
+  /** Signature of block 0, sbSig. */
+  private static final String DRIVER_DESCRIPTOR = "ER";
+
+  /** Signature of an entry of the map, pmSig. */
+  private static final String ENTRY_SIGNATURE = "PM";
+
   private static final int MAX_ENTRIES = 256;
   private static final int ENTRY = 136;
   private static final int[] BLOCK_SIZES = {512, 2048, 1024, 4096};
@@ -30,14 +36,34 @@ final class Apm {
           ? Charset.forName("x-MacRoman")
           : StandardCharsets.ISO_8859_1;
 
-  private Apm() {}
+  @Override
+  public String name() {
+    return "APM";
+  }
 
-  static List<Partition> partitions(ByteSource disk) throws IOException {
+  @Override
+  public boolean probe(ByteSource disk) throws IOException {
+    if (disk.size() < 1024) {
+      return false;
+    }
+    Struct head = Struct.read("driver descriptor", disk, 0, 520, ByteOrder.BIG_ENDIAN);
+    int blockSize = head.u16(2);
+    return (head.has(0, DRIVER_DESCRIPTOR)
+            && blockSize >= 512
+            && blockSize <= 4096
+            && blockSize % 512 == 0)
+        || (head.has(512, ENTRY_SIGNATURE)
+            && head.u16(514) == 0
+            && head.u32(516) - 1 < MAX_ENTRIES);
+  }
+
+  @Override
+  public List<Partition> partitions(ByteSource disk, int sectorSize) throws IOException {
     if (disk.size() < 1024) {
       return List.of();
     }
     Struct first = Struct.read("driver descriptor", disk, 0, 4, ByteOrder.BIG_ENDIAN);
-    int stated = first.has(0, "ER") ? first.u16(2) : 0;
+    int stated = first.has(0, DRIVER_DESCRIPTOR) ? first.u16(2) : 0;
     List<Partition> found = List.of();
     if (stated >= 512 && stated <= 4096 && stated % 512 == 0) {
       found = map(disk, stated);
@@ -59,7 +85,7 @@ final class Apm {
         break;
       }
       Struct in = Struct.read("APM entry", disk, position, ENTRY, ByteOrder.BIG_ENDIAN);
-      if (!in.has(0, "PM")) {
+      if (!in.has(0, ENTRY_SIGNATURE)) {
         break;
       }
       if (i == 1) {

@@ -12,13 +12,30 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 
 /** GUID partition tables (UEFI 2.10 §5.3): the primary one, else its backup. */
-final class Gpt {
+public final class GptScheme implements PartitionScheme {
+  private static final String SIGNATURE = "EFI PART";
   private static final int[] SECTOR_SIZES = {512, 4096, 2048, 1024};
   private static final int MAX_TABLE_SIZE = 1 << 20;
 
-  private Gpt() {}
+  @Override
+  public String name() {
+    return "GPT";
+  }
 
-  static List<Partition> partitions(ByteSource disk, int sectorSize) throws IOException {
+  @Override
+  public boolean probe(ByteSource disk) throws IOException {
+    return signed(disk, 512)
+        || (disk.size() >= 8192 && (signed(disk, 4096) || signed(disk, disk.size() - 512)));
+  }
+
+  private static boolean signed(ByteSource disk, long position) throws IOException {
+    return position <= disk.size() - SIGNATURE.length()
+        && Struct.read("GPT header", disk, position, SIGNATURE.length(), ByteOrder.LITTLE_ENDIAN)
+            .has(0, SIGNATURE);
+  }
+
+  @Override
+  public List<Partition> partitions(ByteSource disk, int sectorSize) throws IOException {
     List<Partition> found = partitionsOfSize(disk, sectorSize);
     for (int size : SECTOR_SIZES) {
       if (found == null && size != sectorSize) {
@@ -58,7 +75,7 @@ final class Gpt {
     Struct in =
         Struct.read("GPT header", disk, sector * sectorSize, sectorSize, ByteOrder.LITTLE_ENDIAN);
     long headerSize = in.u32(12);
-    if (!in.has(0, "EFI PART") || headerSize < 92 || headerSize > sectorSize) {
+    if (!in.has(0, SIGNATURE) || headerSize < 92 || headerSize > sectorSize) {
       return null;
     }
     byte[] bytes = in.bytes(0, (int) headerSize);

@@ -1,0 +1,72 @@
+package io.github.diskimagefs.bytes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * A source that is read in blocks, so that many small reads close to each other cost one. Made for
+ * probing; not safe for use by several threads.
+ */
+public final class BufferedSource implements ByteSource {
+  /** Bytes of a block: the volume descriptors of most discs fit into one. */
+  static final int BLOCK_BYTES = 32 << 10;
+
+  /** Blocks held: the head, what follows it, and the tail of a disk. */
+  private static final int MAX_BLOCKS = 4;
+
+  private final ByteSource source;
+  private final Block[] blocks = new Block[MAX_BLOCKS];
+  private int next;
+
+  /** The bytes from {@code start} on that could be read: up to {@link #BLOCK_BYTES}. */
+  private record Block(long start, ByteBuffer bytes) {}
+
+  /** Creates a buffer for reads of {@code source}, which stays open when the buffer is dropped. */
+  public BufferedSource(ByteSource source) {
+    this.source = source;
+  }
+
+  @Override
+  public long size() {
+    return source.size();
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) throws IOException {
+    if (position < 0 || position >= size() || target.remaining() > BLOCK_BYTES) {
+      return source.read(position, target);
+    }
+    Block block = block(position);
+    int within = (int) (position - block.start);
+    if (within >= block.bytes.limit()) {
+      return source.read(position, target); // not readable as part of a block
+    }
+    int count = Math.min(target.remaining(), block.bytes.limit() - within);
+    target.put(block.bytes.slice(within, count));
+    return count;
+  }
+
+  private Block block(long position) throws IOException {
+    long start = position / BLOCK_BYTES * BLOCK_BYTES;
+    for (Block block : blocks) {
+      if (block != null && block.start == start) {
+        return block;
+      }
+    }
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BLOCK_BYTES, size() - start));
+    try {
+      source.readFully(start, buffer);
+    } catch (IOException e) {
+      // The bytes before the unreadable ones serve; a read of the others throws by itself.
+    }
+    Block block = new Block(start, buffer.flip());
+    blocks[next] = block;
+    next = (next + 1) % MAX_BLOCKS;
+    return block;
+  }
+
+  @Override
+  public HostExtent extent(long position, long length) throws IOException {
+    return source.extent(position, length);
+  }
+}

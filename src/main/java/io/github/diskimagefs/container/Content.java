@@ -1,0 +1,38 @@
+package io.github.diskimagefs.container;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.sector.Disc;
+
+/** The content of a container: an optical disc, a disk, or a further image file. */
+public sealed interface Content {
+
+  /**
+   * An optical disc.
+   *
+   * @param disc its sessions and tracks
+   */
+  record OpticalDisc(Disc disc) implements Content {}
+
+  /**
+   * A disk of one address space.
+   *
+   * @param bytes the disk's bytes
+   * @param sectorSize bytes of a sector, as far as known
+   */
+  record BlockDevice(ByteSource bytes, int sectorSize) implements Content {
+    /** Bytes of a sector where nothing else is known. */
+    public static final int DEFAULT_SECTOR_SIZE = 512;
+
+    /** A disk of sectors of 512 bytes. */
+    public BlockDevice(ByteSource bytes) {
+      this(bytes, DEFAULT_SECTOR_SIZE);
+    }
+  }
+
+  /**
+   * An image file that the container wraps, as encryption does.
+   *
+   * @param file the file inside
+   */
+  record NestedImage(ImageFile file) implements Content {}
+}

@@ -1,0 +1,27 @@
+package io.github.diskimagefs.container;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.sector.VolumeRecognizer;
+import java.io.IOException;
+
+/** The surroundings in which a container opens an image file. */
+public interface ImageContext {
+
+  /** The caller's options. */
+  ImageOptions options();
+
+  /** Recognises volumes in the sectors of a track. */
+  VolumeRecognizer volumes();
+
+  /**
+   * Opens another image of the same folder, as a parent, an extent or a key file is. Its format is
+   * found by its content.
+   *
+   * @param name a file name, or names joined by {@code /}, inside the image's own folder
+   * @return the image, which the caller closes; null if the folder has no such file
+   * @throws io.github.diskimagefs.MalformedImageException if the file is one of the images that are
+   *     being opened (a cycle), too many images refer to each other, or the file is no image
+   * @throws IOException if the image is broken or not supported
+   */
+  SiblingImage open(String name) throws IOException;
+}

@@ -1,0 +1,164 @@
+package io.github.diskimagefs.container.other;
+
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.ImageContext;
+import io.github.diskimagefs.container.ImageFile;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Image formats that are recognised and not read: the error names them. */
+public final class OtherContainers implements ContainerFormat {
+  /** Bytes of a GDI sheet that are looked at: far more than 99 tracks take. */
+  private static final int MAX_SHEET_BYTES = 64 << 10;
+
+  /** Versions 2.0, 3.0 and 3.5 of DiscJuggler, in the last bytes but four of an image. */
+  private static final long FIRST_DISC_JUGGLER = 0x8000_0004L;
+
+  private static final long LAST_DISC_JUGGLER = 0x8000_0006L;
+
+  private static final int VHD_FOOTER = 512;
+
+  /**
+   * A format and the place of its magic number.
+   *
+   * @param name its usual name
+   * @param scheme the URI scheme that will open it
+   * @param offset of the magic number, in bytes
+   * @param magic ISO 8859-1
+   */
+  private record Signature(String name, String scheme, int offset, String magic) {}
+
+  private static final List<Signature> SIGNATURES =
+      List.of(
+          new Signature("CHD", "cdbin", 0, "MComprHD"),
+          new Signature("CSO", "iso", 0, "CISO"),
+          new Signature("ZSO", "iso", 0, "ZISO"),
+          new Signature("DAX", "iso", 0, "DAX\0"),
+          new Signature("JSO", "iso", 0, "JISO"),
+          new Signature("ISZ", "iso", 0, "IsZ!"),
+          new Signature("DAA (PowerISO)", "iso", 0, "DAA\0"),
+          new Signature("GBI (gBurner)", "iso", 0, "GBI\0"),
+          new Signature("RVZ", "iso", 0, "RVZ\1"),
+          new Signature("WIA", "iso", 0, "WIA\1"),
+          new Signature("WBFS", "iso", 0, "WBFS"),
+          new Signature("GCZ", "iso", 0, "\u0001\u00C0\u000B\u00B1"),
+          new Signature("ECM", "cdbin", 0, "ECM\0"),
+          new Signature("ECM", "cdbin", 0, "ECM\1"),
+          new Signature("MDS (Alcohol 120%)", "cdbin", 0, "MEDIA DESCRIPTOR\1"),
+          new Signature("MDX", "cdbin", 0, "MEDIA DESCRIPTOR\2"),
+          new Signature("BlindWrite (B6T)", "cdbin", 0, "BWT5 STREAM SIGN"),
+          new Signature("BlindWrite (BWT)", "cdbin", 0, "BWT4"),
+          new Signature("PBP", "cdbin", 0, "\0PBP"),
+          new Signature("C2D (Adaptec CeQuadrat)", "cdbin", 0, "Adaptec CeQuadrat VirtualCD File"),
+          new Signature("QCOW", "img", 0, "QFI\u00FB\0\0\0\1"),
+          new Signature("QCOW2", "img", 0, "QFI\u00FB"),
+          new Signature("QED", "img", 0, "QED\0"),
+          new Signature("VMDK", "img", 0, "KDMV"),
+          new Signature("VMDK", "img", 0, "COWD"),
+          new Signature("VMDK", "img", 0, "# Disk DescriptorFile"),
+          new Signature("VHDX", "img", 0, "vhdxfile"),
+          new Signature("VHD", "img", 0, "conectix"),
+          new Signature("VDI", "img", 64, "\u007F\u0010\u00DA\u00BE"),
+          new Signature("Parallels", "img", 0, "WithoutFreeSpace"),
+          new Signature("Parallels", "img", 0, "WithouFreSpacExt"),
+          new Signature("Android sparse image", "img", 0, ":\u00FF&\u00ED"),
+          new Signature("WIM", "img", 0, "MSWIM\0\0\0"),
+          new Signature("2IMG", "dmg", 0, "2IMG"));
+
+  @Override
+  public String scheme(ImageFile file) {
+    try {
+      return find(file).scheme;
+    } catch (IOException e) {
+      return "img";
+    }
+  }
+
+  /** Any scheme may be named: the error then says what the file is. */
+  @Override
+  public boolean accepts(String scheme, ImageFile file) {
+    return true;
+  }
+
+  @Override
+  public String name() {
+    return "an image of a format that is not supported";
+  }
+
+  @Override
+  public boolean probe(ImageFile file) throws IOException {
+    return find(file) != null;
+  }
+
+  @Override
+  public Container open(ImageFile file, ImageContext context) throws IOException {
+    throw new UnsupportedImageException(find(file).name);
+  }
+
+  private static Signature find(ImageFile file) throws IOException {
+    ByteSource bytes = file.bytes();
+    if (bytes == null) {
+      return null;
+    }
+    int length = (int) Math.min(128, bytes.size());
+    Struct head = Struct.read("header", bytes, 0, length, ByteOrder.LITTLE_ENDIAN);
+    for (Signature signature : SIGNATURES) {
+      if (signature.offset + signature.magic.length() <= length
+          && head.has(signature.offset, signature.magic)) {
+        return signature;
+      }
+    }
+    if (discJuggler(bytes)) {
+      return new Signature("DiscJuggler (CDI)", "cdbin", 0, "");
+    }
+    if (file.extension().equals("gdi") && gdi(bytes)) {
+      return new Signature("GDI (Dreamcast GD-ROM)", "cdbin", 0, "");
+    }
+    return fixedVhd(bytes) ? new Signature("VHD", "img", 0, "") : null;
+  }
+
+  /** Returns whether the last eight bytes are a version and the place of a descriptor. */
+  private static boolean discJuggler(ByteSource bytes) throws IOException {
+    if (bytes.size() < 16) {
+      return false;
+    }
+    Struct tail = Struct.read("descriptor", bytes, bytes.size() - 8, 8, ByteOrder.LITTLE_ENDIAN);
+    long version = tail.u32(0);
+    return version >= FIRST_DISC_JUGGLER
+        && version <= LAST_DISC_JUGGLER
+        && tail.u32(4) > 0
+        && tail.u32(4) < bytes.size();
+  }
+
+  /** Returns whether the text is a number of tracks and a line of six columns for each. */
+  private static boolean gdi(ByteSource bytes) throws IOException {
+    if (bytes.size() > MAX_SHEET_BYTES) {
+      return false;
+    }
+    String text =
+        Struct.read("GDI sheet", bytes, 0, (int) bytes.size(), ByteOrder.LITTLE_ENDIAN)
+            .text(0, (int) bytes.size(), StandardCharsets.ISO_8859_1);
+    List<String> lines = text.lines().map(String::strip).filter(row -> !row.isEmpty()).toList();
+    return lines.size() > 1
+        && lines.get(0).matches("[0-9]{1,2}")
+        && lines.get(1).matches("1\\s+[0-9]+\\s+[0-9]+\\s+[0-9]{4}\\s+\\S.*");
+  }
+
+  /** Returns whether a footer of VHD stands at the end; old ones have 511 bytes. */
+  private static boolean fixedVhd(ByteSource bytes) throws IOException {
+    for (int footer = VHD_FOOTER; footer >= VHD_FOOTER - 1; footer--) {
+      if (bytes.size() >= 2L * footer
+          && Struct.read("footer", bytes, bytes.size() - footer, 8, ByteOrder.LITTLE_ENDIAN)
+              .has(0, "conectix")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,2 @@
+/** Containers that are recognised and not read. */
+package io.github.diskimagefs.container.other;

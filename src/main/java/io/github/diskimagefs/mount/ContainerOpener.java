@@ -1,0 +1,102 @@
+package io.github.diskimagefs.mount;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.HostFile;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.ImageContext;
+import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.SiblingImage;
+import io.github.diskimagefs.sector.VolumeRecognizer;
+import java.io.IOException;
+
+/**
+ * Opens an image file, the images that it wraps, and those of its folder that it names. A chain of
+ * names is followed to a maximum depth and never in a circle.
+ */
+final class ContainerOpener implements ImageContext {
+  /** Images that wrap each other: encryption within encryption is not made by any tool. */
+  private static final int MAX_NESTED = 4;
+
+  /** Images that name each other; chains of snapshots are rarely longer than ten. */
+  private static final int MAX_SIBLINGS = 64;
+
+  private final ImageFile file;
+  private final ImageOptions options;
+  private final ContainerOpener parent;
+
+  private ContainerOpener(ImageFile file, ImageOptions options, ContainerOpener parent) {
+    this.file = file;
+    this.options = options;
+    this.parent = parent;
+  }
+
+  /** Opens a file of a format, and what it wraps. */
+  static Container open(ContainerFormat format, ImageFile file, ImageOptions options)
+      throws IOException {
+    return new ContainerOpener(file, options, null).open(format, file, 0);
+  }
+
+  private Container open(ContainerFormat format, ImageFile image, int depth) throws IOException {
+    Container container = format.open(image, this);
+    if (!(container.content() instanceof Content.NestedImage nested)) {
+      return container;
+    }
+    try {
+      ContainerFormat inner = depth < MAX_NESTED ? Formats.container(nested.file()) : null;
+      if (inner == null) {
+        throw new MalformedImageException(
+            container.type() + " image", 0, "holds no disk image of a known format");
+      }
+      return new NestedContainer(container, open(inner, nested.file(), depth + 1));
+    } catch (IOException | RuntimeException | Error e) {
+      Closing.after(e, container);
+      throw e;
+    }
+  }
+
+  @Override
+  public ImageOptions options() {
+    return options;
+  }
+
+  @Override
+  public VolumeRecognizer volumes() {
+    return Formats.RECOGNIZER;
+  }
+
+  @Override
+  public SiblingImage open(String name) throws IOException {
+    int depth = 0;
+    for (ContainerOpener each = this; each != null; each = each.parent) {
+      if (each.file.bytes() != null && each.file.name().equals(name)) {
+        throw new MalformedImageException(
+            file.name(), MalformedImageException.NO_OFFSET, "refers to itself through " + name);
+      }
+      if (++depth > MAX_SIBLINGS) {
+        throw new MalformedImageException(
+            file.name(),
+            MalformedImageException.NO_OFFSET,
+            "more than " + MAX_SIBLINGS + " images refer to each other");
+      }
+    }
+    HostFile host = file.folder().open(name);
+    if (host == null) {
+      return null;
+    }
+    try {
+      ImageFile sibling = new ImageFile(name, host, file.folder(), file.cache());
+      ContainerFormat format = Formats.container(sibling);
+      if (format == null) {
+        throw new MalformedImageException(name, 0, "is no disk image of a known format");
+      }
+      ContainerOpener opener = new ContainerOpener(sibling, options, this);
+      return new SiblingImage(format.open(sibling, opener), host);
+    } catch (IOException | RuntimeException | Error e) {
+      Closing.after(e, host);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.diskimagefs.mount;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.HostFile;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.volume.Volume;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * A file that was recognised as an image and is open, but not read further. It is detected once and
+ * then opened, by whichever provider has its scheme, or closed.
+ */
+public final class DetectedImage implements Closeable {
+  private final HostFile host;
+  private final ImageFile file;
+  private final ContainerFormat format;
+
+  /**
+   * Creates a detected image.
+   *
+   * @param host null for a folder
+   */
+  DetectedImage(HostFile host, ImageFile file, ContainerFormat format) {
+    this.host = host;
+    this.file = file;
+    this.format = format;
+  }
+
+  /** Returns the URI scheme whose provider opens the image. */
+  public String scheme() {
+    return format.scheme(file);
+  }
+
+  /**
+   * Throws if a URI may not name a scheme for this image.
+   *
+   * @throws UnsupportedImageException naming the scheme that opens the image
+   */
+  public void requireScheme(String scheme) throws UnsupportedImageException {
+    if (!format.accepts(scheme, file)) {
+      throw new UnsupportedImageException(
+          file.name()
+              + " as "
+              + scheme
+              + ": it is "
+              + format.name()
+              + ", which the scheme "
+              + scheme()
+              + ": opens");
+    }
+  }
+
+  /**
+   * Opens the image and chooses the volume that {@code /} shows. The opened image takes this one
+   * over; after a failure this one is closed.
+   *
+   * @throws IOException if it is broken or not supported
+   */
+  public OpenImage open(ImageOptions options) throws IOException {
+    return open(options, true);
+  }
+
+  /** Opens the image without choosing a volume, to describe or verify it. */
+  OpenImage openWithoutTree(ImageOptions options) throws IOException {
+    return open(options, false);
+  }
+
+  private OpenImage open(ImageOptions options, boolean choose) throws IOException {
+    Container container = null;
+    VolumeSet volumes = null;
+    try {
+      container = ContainerOpener.open(format, file, options);
+      VolumeScanner scanner = new VolumeScanner(options, file.cache());
+      volumes = new VolumeSet(scanner.find(container.content()), options.view());
+      Volume tree = choose ? new VolumeSelector(volumes, options).choose() : null;
+      return new OpenImage(host, container, volumes, tree, file.cache());
+    } catch (IOException | RuntimeException | Error e) {
+      Closing.after(e, volumes, container, host);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (host != null) {
+      host.close();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.diskimagefs.mount;
+
+import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.HostFile;
+import io.github.diskimagefs.bytes.HostFiles;
+import io.github.diskimagefs.bytes.HostFolder;
+import io.github.diskimagefs.container.ContainerFormat;
+import io.github.diskimagefs.container.ImageFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Recognises image files: opens a file once and probes each format at most once. */
+public final class ImageDetector {
+  private static final int FILE_TYPE_MASK = 0xF000; //  S_IFMT
+  private static final int BLOCK_DEVICE = 0x6000; //    S_IFBLK
+
+  private ImageDetector() {}
+
+  /**
+   * Opens a file or folder and recognises its format.
+   *
+   * @return null if it is no image
+   * @throws IOException if it cannot be read
+   */
+  public static DetectedImage detect(Path path, ImageOptions options) throws IOException {
+    Path file = path.toAbsolutePath();
+    boolean folder = Files.isDirectory(file);
+    if (!folder && special(file)) {
+      return null;
+    }
+    HostFile host = folder ? null : HostFiles.open(file, options.mapped());
+    try {
+      Path parent = folder ? file : file.getParent();
+      HostFolder siblings = HostFiles.folder(parent == null ? file : parent, options.mapped());
+      Path name = file.getFileName();
+      ChunkCache cache = new ChunkCache(options.cacheBytes());
+      ImageFile image = new ImageFile(name == null ? "" : name.toString(), host, siblings, cache);
+      ContainerFormat format = Formats.container(image);
+      if (format != null) {
+        return new DetectedImage(host, image, format);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      Closing.after(e, host);
+      throw e;
+    }
+    if (host != null) {
+      host.close();
+    }
+    return null;
+  }
+
+  /** Returns whether the file is a FIFO or a terminal, whose opening may wait without end. */
+  private static boolean special(Path file) throws IOException {
+    if (!Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+      return false;
+    }
+    try {
+      int mode = (Integer) Files.getAttribute(file, "unix:mode");
+      return (mode & FILE_TYPE_MASK) != BLOCK_DEVICE;
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return true;
+    }
+  }
+}

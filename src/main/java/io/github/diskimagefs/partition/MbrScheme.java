@@ -1,0 +1,152 @@
+package io.github.diskimagefs.partition;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Master boot records: four primary partitions, one of which may be extended, a chain of further
+ * records with one logical partition each. Sectors have 512 bytes here, also on optical discs.
+ */
+public final class MbrScheme implements PartitionScheme {
+  private static final int SECTOR = 512;
+  private static final int TABLE = 446;
+  private static final int PROTECTIVE = 0xEE;
+  private static final int MAX_LOGICAL = 256;
+
+  private static final int SIGNATURE = 0xAA55;
+
+  private record Entry(int status, int type, long first, long count) {
+    static List<Entry> read(Struct record) throws IOException {
+      List<Entry> entries = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        int offset = TABLE + 16 * i;
+        entries.add(
+            new Entry(
+                record.u8(offset),
+                record.u8(offset + 4),
+                record.u32(offset + 8),
+                record.u32(offset + 12)));
+      }
+      return entries;
+    }
+
+    boolean used() {
+      return type != 0 && count != 0;
+    }
+
+    boolean extended() {
+      return type == 0x05 || type == 0x0F || type == 0x85;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "MBR";
+  }
+
+  /** Requires one entry in use, and none that no boot record has: other boot sectors end alike. */
+  @Override
+  public boolean probe(ByteSource disk) throws IOException {
+    Struct record = new Reader(disk).record(0);
+    if (record == null) {
+      return false;
+    }
+    boolean used = false;
+    for (Entry entry : Entry.read(record)) {
+      if ((entry.status != 0 && entry.status != 0x80)
+          || (entry.used() && (entry.first == 0 || entry.first >= disk.size() / SECTOR))) {
+        return false;
+      }
+      used |= entry.used();
+    }
+    return used;
+  }
+
+  @Override
+  public List<Partition> partitions(ByteSource disk, int sectorSize) throws IOException {
+    Reader mbr = new Reader(disk);
+    Struct record = mbr.record(0);
+    if (record == null) {
+      return List.of();
+    }
+    List<Entry> entries = Entry.read(record);
+    // A boot sector of a file system ends alike, with text or code where the table would be.
+    for (Entry entry : entries) {
+      if ((entry.status != 0 && entry.status != 0x80)
+          || (entry.used() && entry.first >= mbr.sectors)) {
+        return List.of();
+      }
+    }
+    for (int i = 0; i < 4; i++) {
+      Entry entry = entries.get(i);
+      if (entry.used() && !entry.extended() && entry.type != PROTECTIVE) {
+        mbr.add(i + 1, entry, 0);
+      }
+    }
+    for (Entry entry : entries) {
+      if (entry.used() && entry.extended()) {
+        mbr.logical(entry.first);
+      }
+    }
+    return mbr.found;
+  }
+
+  /** Reads the records of one disk. */
+  private static final class Reader {
+    private final ByteSource disk;
+    private final long sectors;
+    private final List<Partition> found = new ArrayList<>();
+
+    Reader(ByteSource disk) {
+      this.disk = disk;
+      this.sectors = disk.size() / SECTOR;
+    }
+
+    private Struct record(long sector) throws IOException {
+      if (sector < 0 || sector >= sectors) {
+        return null;
+      }
+      Struct record = Struct.read("MBR", disk, sector * SECTOR, SECTOR, ByteOrder.LITTLE_ENDIAN);
+      return record.u16(510) == SIGNATURE ? record : null;
+    }
+
+    private void add(int index, Entry entry, long base) {
+      found.add(
+          new Partition(
+              "MBR",
+              index,
+              "",
+              String.format("%02x", entry.type),
+              (base + entry.first) * SECTOR,
+              entry.count * SECTOR));
+    }
+
+    /** Links count from the start of the extended partition, a logical one from its own record. */
+    private void logical(long start) throws IOException {
+      Set<Long> visited = new HashSet<>();
+      int index = Math.max(4, found.isEmpty() ? 4 : found.get(found.size() - 1).index());
+      long offset = start;
+      while (offset >= 0 && visited.add(offset) && visited.size() <= MAX_LOGICAL) {
+        Struct record = record(offset);
+        if (record == null) {
+          return;
+        }
+        long next = -1;
+        for (Entry entry : Entry.read(record)) {
+          if (entry.used() && entry.extended()) {
+            next = next < 0 ? start + entry.first : next;
+          } else if (entry.used() && offset + entry.first < sectors) {
+            add(++index, entry, offset);
+          }
+        }
+        offset = next;
+      }
+    }
+  }
+}

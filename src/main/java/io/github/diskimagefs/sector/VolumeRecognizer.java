@@ -1,0 +1,14 @@
+package io.github.diskimagefs.sector;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import java.io.IOException;
+
+/** Recognises volumes by the user data of sectors, so that their layout can be told. */
+public interface VolumeRecognizer {
+
+  /** Returns whether a volume of an optical disc starts at byte 0. */
+  boolean opticalVolume(ByteSource userData) throws IOException;
+
+  /** Returns whether a volume of a disk, or a partition map, starts at byte 0. */
+  boolean diskVolume(ByteSource userData) throws IOException;
+}
