@@ -38,6 +38,7 @@ public final class CountingHost {
   private final long size;
   private final List<Read> reads = new ArrayList<>();
   private long bytesRead;
+  private int opens;
 
   /** One read: so many bytes from a position on. */
   public record Read(long position, int length) {}
@@ -61,6 +62,11 @@ public final class CountingHost {
   /** Bytes read from the file so far. */
   public long bytesRead() {
     return bytesRead;
+  }
+
+  /** Channels opened so far. */
+  public int opens() {
+    return opens;
   }
 
   /** The reads so far. */
@@ -178,6 +184,7 @@ public final class CountingHost {
     public SeekableByteChannel newByteChannel(
         Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
         throws IOException {
+      opens++;
       return new Counting(host().newByteChannel(below(path), options, attributes));
     }
 
