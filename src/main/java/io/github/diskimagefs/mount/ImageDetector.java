@@ -1,6 +1,7 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFiles;
@@ -26,10 +27,26 @@ public final class ImageDetector {
    * @throws IOException if it cannot be read
    */
   public static DetectedImage detect(Path path, ImageOptions options) throws IOException {
+    return detect(path, options, false);
+  }
+
+  /**
+   * Opens a file or folder and recognises its format.
+   *
+   * @throws UnsupportedImageException if it is no image; the message says what it is instead, where
+   *     that is known
+   * @throws IOException if it cannot be read
+   */
+  static DetectedImage require(Path path, ImageOptions options) throws IOException {
+    return detect(path, options, true);
+  }
+
+  private static DetectedImage detect(Path path, ImageOptions options, boolean required)
+      throws IOException {
     Path file = path.toAbsolutePath();
     boolean folder = Files.isDirectory(file);
     if (!folder && special(file)) {
-      return null;
+      return unknown(path, null, required);
     }
     HostFile host = folder ? null : HostFiles.open(file, options.mapped());
     try {
@@ -42,12 +59,23 @@ public final class ImageDetector {
       if (format != null) {
         return new DetectedImage(host, image, format);
       }
+      unknown(path, host, required);
     } catch (IOException | RuntimeException | Error e) {
       Closing.after(e, host);
       throw e;
     }
     if (host != null) {
       host.close();
+    }
+    return null;
+  }
+
+  /** Returns null, or throws if an image is required. */
+  private static DetectedImage unknown(Path path, HostFile host, boolean required)
+      throws IOException {
+    if (required) {
+      throw new UnsupportedImageException(
+          path + ": no disk image of a known format" + (host == null ? "" : ContentHint.of(host)));
     }
     return null;
   }

@@ -44,11 +44,7 @@ public final class ImageOpener {
    * @throws UnsupportedImageException if it is none
    */
   public static DetectedImage detect(Path file, ImageOptions options) throws IOException {
-    DetectedImage image = ImageDetector.detect(file, options);
-    if (image == null) {
-      throw new UnsupportedImageException(file + ": no disk image of a known format");
-    }
-    return image;
+    return ImageDetector.require(file, options);
   }
 
   /**

@@ -1,0 +1,54 @@
+package io.github.diskimagefs.mount;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** A remark for an error about a file that is no image: users often meet these in its place. */
+final class ContentHint {
+  private static final int MAX_BYTES = 512;
+
+  /**
+   * Content that is no image but may hold one.
+   *
+   * @param magic its first bytes, ISO 8859-1
+   */
+  private record Kind(String magic, String remark) {}
+
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind("\u001F\u008B", "gzip data, to be unpacked first"),
+          new Kind("BZh", "bzip2 data, to be unpacked first"),
+          new Kind("\u00FD7zXZ\0", "xz data, to be unpacked first"),
+          new Kind("(\u00B5/\u00FD", "zstd data, to be unpacked first"),
+          new Kind("\u0004\"M\u0018", "lz4 data, to be unpacked first"),
+          new Kind("\u0002!L\u0018", "lz4 data, to be unpacked first"),
+          new Kind("\u001F\u009D", "data of compress (.Z), to be unpacked first"),
+          new Kind("7z\u00BC\u00AF'\u001C", "a 7z archive"),
+          new Kind("Rar!", "a RAR archive"));
+
+  private ContentHint() {}
+
+  /** Returns a remark in brackets that follows the message; empty if there is nothing to say. */
+  static String of(ByteSource file) throws IOException {
+    if (file.size() == 0) {
+      return " (the file is empty)";
+    }
+    int length = (int) Math.min(MAX_BYTES, file.size());
+    Struct head = Struct.read("file", file, 0, length, ByteOrder.LITTLE_ENDIAN);
+    for (Kind kind : KINDS) {
+      if (head.has(0, kind.magic)) {
+        return " (" + kind.remark + ")";
+      }
+    }
+    String text =
+        head.text(0, length, StandardCharsets.ISO_8859_1).stripLeading().toLowerCase(Locale.ROOT);
+    return text.startsWith("<!doctype html") || text.startsWith("<html")
+        ? " (an HTML page: the download failed or needs a login)"
+        : "";
+  }
+}
