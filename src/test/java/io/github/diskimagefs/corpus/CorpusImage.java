@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /** An image and what the files beside it say of it. */
 final class CorpusImage {
+  private static final Set<String> FILE_SYSTEMS = Set.of("squashfs", "erofs", "cramfs");
   private static final String MANIFEST = ".manifest.tsv";
 
   private final Path folder;
@@ -28,7 +32,12 @@ final class CorpusImage {
   CorpusImage(Path folder, String stored, Path unpacked) {
     this.folder = folder;
     this.stored = stored;
-    this.name = plainName(stored);
+    // A manifest may be that of the packed file itself.
+    this.name =
+        TextFile.exists(folder.resolve(stored + MANIFEST))
+                || Files.exists(folder.resolve(stored + ".expect.txt"))
+            ? stored
+            : plainName(stored);
     this.unpacked = unpacked;
   }
 
@@ -50,23 +59,41 @@ final class CorpusImage {
     Path target = unpacked.resolve(name);
     synchronized (CorpusImage.class) {
       if (Files.notExists(target)) {
+        Files.createDirectories(unpacked);
         try (InputStream in = Files.newInputStream(packed)) {
-          Files.copy(stored.endsWith(".gz") ? new GZIPInputStream(in) : onlyEntry(in), target);
+          SparseCopy.copy(
+              stored.endsWith(".gz") ? new GZIPInputStream(in) : largestEntry(packed, in), target);
         }
       }
     }
     return target;
   }
 
-  private static InputStream onlyEntry(InputStream in) throws IOException {
+  /** Returns the entry that is the image; some archives carry a text beside it. */
+  private static InputStream largestEntry(Path packed, InputStream in) throws IOException {
+    String name;
+    try (ZipFile archive = new ZipFile(packed.toFile())) {
+      name =
+          archive.stream().max(Comparator.comparingLong(ZipEntry::getSize)).orElseThrow().getName();
+    }
     ZipInputStream zip = new ZipInputStream(in);
-    zip.getNextEntry();
-    return zip;
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      if (entry.getName().equals(name)) {
+        return zip;
+      }
+    }
+    throw new IOException(packed + " has no entry");
   }
 
-  /** The URI scheme: the folder's name. */
+  /** Returns the path of the file as it is stored, packed or not. */
+  Path stored() {
+    return folder.resolve(stored);
+  }
+
+  /** Returns the URI scheme: the folder's name, or that of the file systems in it. */
   String scheme() {
-    return folder.getFileName().toString();
+    String name = folder.getFileName().toString();
+    return FILE_SYSTEMS.contains(name) ? "img" : name;
   }
 
   /** What is to be said when it is opened, beside {@code view} and the like. */
@@ -96,26 +123,80 @@ final class CorpusImage {
   /** The tree of another image of the folder. */
   Optional<Manifest> manifestOf(String image) throws IOException {
     Path file = folder.resolve(image + MANIFEST);
-    return Files.exists(file)
-        ? Optional.of(Manifest.read(file, optional(), Corrections.of(folder, file)))
-        : Optional.empty();
+    return TextFile.exists(file) ? Optional.of(Manifest.read(file, optional())) : Optional.empty();
   }
 
-  /** Further manifests by what stands between the image's name and the ending. */
-  Map<String, Manifest> variants() throws IOException {
-    Map<String, Manifest> variants = new TreeMap<>();
-    try (Stream<Path> children = Files.list(folder)) {
-      for (Path child : children.collect(toList())) {
-        String file = child.getFileName().toString();
-        if (file.startsWith(name + ".")
-            && file.endsWith(MANIFEST)
-            && file.length() > name.length() + MANIFEST.length()) {
-          String variant = file.substring(name.length() + 1, file.length() - MANIFEST.length());
-          variants.put(variant, Manifest.read(child, optional(), Corrections.of(folder, child)));
+  /** Returns further manifests, by the variant of opening of which each says the tree. */
+  Map<Variant, Manifest> variants() throws IOException {
+    Map<Variant, Manifest> variants = new LinkedHashMap<>();
+    for (String file : sideFiles()) {
+      if (file.startsWith(name + ".")
+          && file.endsWith(MANIFEST)
+          && file.length() > name.length() + MANIFEST.length()) {
+        String variant = file.substring(name.length() + 1, file.length() - MANIFEST.length());
+        if (Variant.known(variant)) {
+          variants.put(new Variant(variant), Manifest.read(folder.resolve(file), optional()));
         }
       }
     }
     return variants;
+  }
+
+  /** Returns the names of the files of the folder, those of packed tables without that ending. */
+  private List<String> sideFiles() throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children
+          .map(child -> child.getFileName().toString())
+          .map(file -> file.endsWith(".tsv.gz") ? file.substring(0, file.length() - 3) : file)
+          .sorted()
+          .distinct()
+          .collect(toList());
+    }
+  }
+
+  /** Returns {@code size sha256} of the whole disk by variant, the default one under "". */
+  Map<String, String[]> raw() throws IOException {
+    Map<String, String[]> tables = new TreeMap<>();
+    for (String file : sideFiles()) {
+      if (file.startsWith(name + ".") && file.endsWith(".raw.tsv")) {
+        String variant =
+            file.substring(name.length(), file.length() - ".raw.tsv".length())
+                .replaceFirst("^\\.", "");
+        if (variant.isEmpty() || Variant.known(variant)) {
+          tables.put(variant, TextFile.read(folder.resolve(file)).strip().split("\t"));
+        }
+      }
+    }
+    return tables;
+  }
+
+  /** Returns {@code track type frames bytes sha256} of each track's sectors as recorded. */
+  List<String[]> tracks() throws IOException {
+    return table(".tracks.tsv");
+  }
+
+  /** Returns {@code path uid gid nlink rdev kind}. */
+  List<String[]> unix() throws IOException {
+    return table(".unix.tsv");
+  }
+
+  /** Returns {@code path offset length sha256} of parts of files. */
+  List<String[]> probes() throws IOException {
+    return table(".probe.tsv");
+  }
+
+  /** Returns whether the file system starts within the file: it may be found there or not. */
+  boolean offset() {
+    return Files.exists(folder.resolve(name + ".offset.txt"));
+  }
+
+  /** Returns the password of an encrypted disk whose tree is a variant of its own. */
+  Optional<String> secret() throws IOException {
+    return text(".secret.txt").map(String::strip);
+  }
+
+  private List<String[]> table(String ending) throws IOException {
+    return lines(ending).stream().map(line -> line.split("\t", -1)).collect(toList());
   }
 
   /** Paths that need not be shown. */
@@ -123,16 +204,9 @@ final class CorpusImage {
     return Set.copyOf(lines(".optional.txt"));
   }
 
-  /** {@code path name size sha256} of extended attributes. */
+  /** Returns {@code path name size sha256} of extended attributes. */
   List<String[]> attributes() throws IOException {
-    Corrections corrections = Corrections.of(folder, folder.resolve(name + ".xattr.tsv"));
-    List<String[]> attributes = new ArrayList<>();
-    for (String line : lines(".xattr.tsv")) {
-      String[] columns = line.split("\t", -1);
-      columns[0] = corrections.path(columns[0]);
-      attributes.add(columns);
-    }
-    return attributes;
+    return table(".xattr.tsv");
   }
 
   /** {@code path sectors form2-sectors payload raw2352 raw2336}. */
@@ -146,6 +220,6 @@ final class CorpusImage {
 
   private Optional<String> text(String ending) throws IOException {
     Path file = folder.resolve(name + ending);
-    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    return TextFile.exists(file) ? Optional.of(TextFile.read(file)) : Optional.empty();
   }
 }

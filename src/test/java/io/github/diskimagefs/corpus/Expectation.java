@@ -26,6 +26,19 @@ record Expectation(String text) {
     return text.startsWith("error");
   }
 
+  /** Returns whether the image may open, and is as the manifest says then, or fail. */
+  boolean opensOrFails() {
+    return text.startsWith("opens, or an error") || text.lines().anyMatch("or: opens"::equals);
+  }
+
+  /** Returns the words of which a message has to have one; empty if any message will do. */
+  List<String> names() {
+    return text.lines()
+        .filter(line -> line.startsWith("names: "))
+        .flatMap(line -> Stream.of(line.substring("names: ".length()).split("\\|")))
+        .collect(toList());
+  }
+
   /** Whether it is said of a reader that verifies. */
   boolean underVerification() {
     return text.contains("with verification on");

@@ -3,7 +3,6 @@ package io.github.diskimagefs.corpus;
 import static java.util.stream.Collectors.toList;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +27,15 @@ final class Manifest {
     return new Manifest(byPath, Set.of());
   }
 
-  /** Reads a manifest and sets right what is known to be wrong in it. */
-  static Manifest read(Path file, Set<String> optional, Corrections corrections)
-      throws IOException {
+  /** Reads a manifest, which may be packed with gzip. */
+  static Manifest read(Path file, Set<String> optional) throws IOException {
     List<ManifestLine> lines =
-        Files.readAllLines(file).stream()
-            .map(ManifestLine::parse)
-            .map(line -> line.at(corrections.path(line.path())))
-            .collect(toList());
-    lines.addAll(corrections.lines());
+        TextFile.read(file).lines().map(ManifestLine::parse).collect(toList());
     return new Manifest(of(lines).lines, optional);
+  }
+
+  List<ManifestLine> lines() {
+    return List.copyOf(lines.values());
   }
 
   /** The part that {@code wanted} holds for. */

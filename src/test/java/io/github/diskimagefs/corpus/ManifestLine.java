@@ -13,11 +13,6 @@ record ManifestLine(String type, String size, String hash, String mode, String m
     return new ManifestLine(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
   }
 
-  /** The same entry at another path. */
-  ManifestLine at(String other) {
-    return new ManifestLine(type, size, hash, mode, mtime, other);
-  }
-
   /** Whether everything that this line says is so in {@code found}. */
   boolean admits(ManifestLine found) {
     return type.equals(found.type)

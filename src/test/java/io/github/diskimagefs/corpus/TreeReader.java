@@ -75,7 +75,7 @@ final class TreeReader {
     boolean file = type.equals("f");
     return new ManifestLine(
         type,
-        file ? Long.toString(basic.size()) : "-",
+        file || type.equals("l") ? Long.toString(basic.size()) : "-",
         file ? content(path, basic.size(), 0) : type.equals("l") ? target(path) : "-",
         mode(path),
         Long.toString(Math.floorDiv(basic.lastModifiedTime().to(TimeUnit.MILLISECONDS), 1000L)),

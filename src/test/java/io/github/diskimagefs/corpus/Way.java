@@ -1,0 +1,51 @@
+package io.github.diskimagefs.corpus;
+
+import io.github.diskimagefs.DiskImages;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.List;
+import java.util.Map;
+
+/** The ways to open an image. */
+enum Way {
+  BY_URI("by URI") {
+    @Override
+    FileSystem open(CorpusImage image, Map<String, ?> env) throws IOException {
+      URI uri = URI.create(image.scheme() + ":" + image.path().toUri());
+      return FileSystems.newFileSystem(uri, env);
+    }
+  },
+  DETECTED("by detection") {
+    @Override
+    FileSystem open(CorpusImage image, Map<String, ?> env) throws IOException {
+      return FileSystems.newFileSystem(image.path(), env);
+    }
+  },
+  DIRECTLY("directly") {
+    @Override
+    FileSystem open(CorpusImage image, Map<String, ?> env) throws IOException {
+      return DiskImages.open(image.path(), env);
+    }
+  };
+
+  final String says;
+
+  Way(String says) {
+    this.says = says;
+  }
+
+  abstract FileSystem open(CorpusImage image, Map<String, ?> env) throws IOException;
+
+  /** All of them, or those that need no scheme where it has no provider. */
+  static List<Way> of(String scheme) {
+    return installed(scheme) ? List.of(values()) : List.of(DETECTED, DIRECTLY);
+  }
+
+  static boolean installed(String scheme) {
+    return FileSystemProvider.installedProviders().stream()
+        .anyMatch(provider -> provider.getScheme().equals(scheme));
+  }
+}
