@@ -1,17 +1,17 @@
 package io.github.diskimagefs.volume.hfs;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.apple.FinderInfo;
+import io.github.diskimagefs.volume.apple.MacDate;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.text.Normalizer;
@@ -23,7 +23,6 @@ import java.util.Map;
 /** A volume of HFS. Its dates are local time of an unknown place and count as UTC. */
 final class HfsVolume implements Volume {
   private static final String RESOURCE_FORK = "com.apple.ResourceFork";
-  private static final String FINDER_INFO = "com.apple.FinderInfo";
   private static final long EXTENTS_FILE = 3;
   private static final long CATALOG_FILE = 4;
 
@@ -185,7 +184,7 @@ final class HfsVolume implements Volume {
     HfsNode entry = (HfsNode) node;
     List<String> names = new ArrayList<>(2);
     if (entry.finder() != null) {
-      names.add(FINDER_INFO);
+      names.add(FinderInfo.ATTRIBUTE);
     }
     if (entry.resource().size() > 0) {
       names.add(RESOURCE_FORK);
@@ -199,8 +198,8 @@ final class HfsVolume implements Volume {
     if (name.equals(RESOURCE_FORK) && entry.resource().size() > 0) {
       return forks.open(entry.resource(), entry.id(), HfsForkReader.RESOURCE, overflow);
     }
-    if (name.equals(FINDER_INFO) && entry.finder() != null) {
-      return new ArraySource(entry.finder());
+    if (name.equals(FinderInfo.ATTRIBUTE) && entry.finder() != null) {
+      return entry.finder().source();
     }
     return null;
   }

@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.hfsplus;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BTreeCursor;
+import io.github.diskimagefs.volume.apple.OsType;
 import java.io.IOException;
 
 /**

@@ -3,8 +3,10 @@ package io.github.diskimagefs.volume.hfsplus;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.apple.FinderInfo;
+import io.github.diskimagefs.volume.apple.MacDate;
+import io.github.diskimagefs.volume.apple.OsType;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 
@@ -17,7 +19,6 @@ final class HfsPlusNode implements Node {
   private static final int FOLDER_LENGTH = 88;
   private static final int COMPRESSED = 0x20; // UF_COMPRESSED
   private static final int HAS_DATE_ADDED = 0x80; // kHFSHasDateAddedMask
-  private static final int INVISIBLE = 0x4000; // kIsInvisible
   private static final int SYMLINK_TYPE = OsType.of("slnk");
   private static final int SYMLINK_CREATOR = OsType.of("rhap");
 
@@ -36,7 +37,7 @@ final class HfsPlusNode implements Node {
   private final byte ownerFlags;
   private final char mode;
   private final int special;
-  private final byte[] finder;
+  private final FinderInfo finder;
   private final ForkData data;
   private final ForkData resource;
   private final MalformedImageException error;
@@ -91,17 +92,17 @@ final class HfsPlusNode implements Node {
    * userInfo and finderInfo. Where the record has a date added, that and its neighbours are the
    * file system's own, which macOS hides.
    */
-  private static byte[] finder(Struct record) throws MalformedImageException {
+  private static FinderInfo finder(Struct record) throws MalformedImageException {
     boolean dated = (record.u16(2) & HAS_DATE_ADDED) != 0;
     if (record.zero(48, 16) && (dated ? record.zero(72, 4) : record.zero(64, 16))) {
       return null;
     }
-    byte[] info = record.bytes(48, 32);
+    byte[] info = record.bytes(48, FinderInfo.LENGTH);
     if (dated) {
       Arrays.fill(info, 16, 24, (byte) 0); // document_id, date_added
       Arrays.fill(info, 28, 32, (byte) 0); // write_gen_counter
     }
-    return info;
+    return FinderInfo.of(info);
   }
 
   /** Volumes that Mac OS 9 wrote have no modes: 0 in the type bits. */
@@ -112,7 +113,9 @@ final class HfsPlusNode implements Node {
     if (folder) {
       return 0x4000 | 0755;
     }
-    return type() == SYMLINK_TYPE && creator() == SYMLINK_CREATOR ? 0xA000 | 0755 : 0x8000 | 0644;
+    return finder != null && finder.type() == SYMLINK_TYPE && finder.creator() == SYMLINK_CREATOR
+        ? 0xA000 | 0755
+        : 0x8000 | 0644;
   }
 
   @Override
@@ -170,7 +173,7 @@ final class HfsPlusNode implements Node {
 
   @Override
   public boolean hidden() {
-    return finder != null && ((finder[8] & 0xFF) << 8 & INVISIBLE) != 0;
+    return finder != null && finder.invisible();
   }
 
   @Override
@@ -240,30 +243,13 @@ final class HfsPlusNode implements Node {
     return resource;
   }
 
-  /** The 32 bytes of Finder information, or null where they are zero. */
-  byte[] finder() {
+  /** Returns the Finder information, or null if it is zero. */
+  FinderInfo finder() {
     return finder;
   }
 
   /** Why the entry cannot be opened, or null. */
   MalformedImageException error() {
     return error;
-  }
-
-  private int type() {
-    return finderWord(0);
-  }
-
-  private int creator() {
-    return finderWord(4);
-  }
-
-  private int finderWord(int offset) {
-    return finder == null
-        ? 0
-        : (finder[offset] & 0xFF) << 24
-            | (finder[offset + 1] & 0xFF) << 16
-            | (finder[offset + 2] & 0xFF) << 8
-            | (finder[offset + 3] & 0xFF);
   }
 }

@@ -1,17 +1,18 @@
 package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.apple.Decmpfs;
+import io.github.diskimagefs.volume.apple.FinderInfo;
+import io.github.diskimagefs.volume.apple.MacDate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,6 @@ import java.util.Set;
 /** A volume of HFS Plus or HFSX. */
 final class HfsPlusVolume implements Volume {
   private static final String RESOURCE_FORK = "com.apple.ResourceFork";
-  private static final String FINDER_INFO = "com.apple.FinderInfo";
   private static final String SYSTEM = "com.apple.system.";
   private static final int MAX_TARGET_LENGTH = 4096; // macOS itself takes 1024
 
@@ -212,7 +212,7 @@ final class HfsPlusVolume implements Volume {
     Decmpfs compressed = compression(entry);
     Set<String> names = new LinkedHashSet<>();
     if (entry.finder() != null && entry.kind() != Node.Kind.SYMBOLIC_LINK) {
-      names.add(FINDER_INFO);
+      names.add(FinderInfo.ATTRIBUTE);
     }
     if (entry.resource().size() > 0 && (compressed == null || !compressed.inResourceFork())) {
       names.add(RESOURCE_FORK);
@@ -236,8 +236,8 @@ final class HfsPlusVolume implements Volume {
     if (name.equals(RESOURCE_FORK) && entry.resource().size() > 0) {
       return resource(entry);
     }
-    if (name.equals(FINDER_INFO) && entry.finder() != null) {
-      return new ArraySource(entry.finder());
+    if (name.equals(FinderInfo.ATTRIBUTE) && entry.finder() != null) {
+      return entry.finder().source();
     }
     AttributesFile stored = attributes();
     return stored == null ? null : stored.value(entry.id(), name);

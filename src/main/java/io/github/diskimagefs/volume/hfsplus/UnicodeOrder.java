@@ -2,7 +2,6 @@ package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
-import java.text.Normalizer;
 
 /**
  * Order of names in a catalog: FastUnicodeCompare with its lower-case table (TN1150
@@ -115,37 +114,5 @@ final class UnicodeOrder {
   /** One more than the code unit, so that NUL counts. */
   private static int binary(char c) {
     return c + 1;
-  }
-
-  /**
-   * The canonical decomposition as Apple stores it: these blocks stay as they are.
-   *
-   * <p>U+2000 to 2FFF, U+F900 to FAFF, U+2F800 to 2FAFF (TN1150 "Canonical Decomposition").
-   */
-  static String decompose(String name) {
-    StringBuilder result = new StringBuilder(name.length() + 8);
-    int from = 0;
-    int at = 0;
-    while (at < name.length()) {
-      int c = name.codePointAt(at);
-      int width = Character.charCount(c);
-      if (keptComposed(c)) {
-        result.append(Normalizer.normalize(name.substring(from, at), Normalizer.Form.NFD));
-        result.appendCodePoint(c);
-        from = at + width;
-      }
-      at += width;
-    }
-    return result
-        .append(Normalizer.normalize(name.substring(from), Normalizer.Form.NFD))
-        .toString();
-  }
-
-  private static boolean keptComposed(int c) {
-    return in(c, 0x2000, 0x2FFF) || in(c, 0xF900, 0xFAFF) || in(c, 0x2F800, 0x2FAFF);
-  }
-
-  private static boolean in(int c, int first, int last) {
-    return c >= first && c <= last;
   }
 }

@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.apple.OsType;
 
 /**
  * Volume Header (TN1150).
