@@ -8,7 +8,7 @@ import io.github.diskimagefs.volume.apple.FinderInfo;
 import io.github.diskimagefs.volume.apple.MacDate;
 import java.nio.file.attribute.FileTime;
 
-/** A file or folder, by its catalog record (Inside Macintosh: Files 2-71). */
+/** File or folder, read from its catalog record (Inside Macintosh: Files 2-71). */
 final class HfsNode implements Node {
   static final int FOLDER = 1;
   static final int FILE = 2;
@@ -30,7 +30,7 @@ final class HfsNode implements Node {
   /**
    * Reads a record.
    *
-   * @param above as {@link DirectoryTree} counts the folder that holds it
+   * @param above count of {@link DirectoryTree} for the parent folder
    */
   HfsNode(String name, Struct record, int above) throws MalformedImageException {
     this.name = name;
@@ -105,7 +105,7 @@ final class HfsNode implements Node {
     return finder != null && finder.invisible();
   }
 
-  /** File number or directory ID. */
+  /** Returns the file number or directory ID. */
   long id() {
     return Integer.toUnsignedLong(id);
   }
@@ -114,17 +114,17 @@ final class HfsNode implements Node {
     return folder;
   }
 
-  /** Byte position of the record. */
+  /** Returns the image offset of the record. */
   long place() {
     return place;
   }
 
-  /** As {@link DirectoryTree} counts the folder that holds it. */
+  /** Returns the count of {@link DirectoryTree} for the parent folder. */
   int above() {
     return above;
   }
 
-  /** Number of entries of a folder, as its record states it. */
+  /** Returns the number of entries of a folder, as stated by its record. */
   int valence() {
     return valence;
   }

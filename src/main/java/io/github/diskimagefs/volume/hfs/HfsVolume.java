@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A volume of HFS. Its dates are local time of an unknown place and count as UTC. */
+/** Volume of HFS. Its dates are local time of an unknown zone and are shown as UTC. */
 final class HfsVolume implements Volume {
   private static final String RESOURCE_FORK = "com.apple.ResourceFork";
   private static final long EXTENTS_FILE = 3;
@@ -77,7 +77,7 @@ final class HfsVolume implements Volume {
     try {
       return script.decode(header.name()).replace('\0', '_').strip();
     } catch (MalformedImageException e) {
-      return ""; // never: the name is as long as it says
+      return ""; // cannot happen: the length of the name was checked
     }
   }
 
@@ -122,7 +122,7 @@ final class HfsVolume implements Volume {
         : null;
   }
 
-  /** Whether a name is made of characters that every script stores, and stores in one way. */
+  /** Returns whether every script stores a name, and stores it in one way. */
   private static boolean plain(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
@@ -133,7 +133,9 @@ final class HfsVolume implements Volume {
     return true;
   }
 
-  /** Finds what a wrong script or a character not to be shown keeps from being looked up. */
+  /**
+   * Searches a name that cannot be looked up: its script is unknown, or a character is replaced.
+   */
   private Node search(HfsNode folder, String name) throws IOException {
     NodeCursor entries = children(folder);
     for (Node node = entries.next(); node != null; node = entries.next()) {
@@ -160,7 +162,7 @@ final class HfsVolume implements Volume {
     return detours;
   }
 
-  /** The entry of a record; null if no path can name it. */
+  /** Returns the entry of a record; null if no path can name it. */
   HfsNode node(Struct stored, Struct record, int above) throws MalformedImageException {
     String name = script.decode(stored).replace('/', ':').replace('\0', '_');
     return name.isEmpty() || name.equals(".") || name.equals("..")

@@ -10,7 +10,9 @@ import io.github.diskimagefs.volume.apple.OsType;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 
-/** A file or folder, by its catalog record (TN1150 "Catalog Folder Records", "… File Records"). */
+/**
+ * File or folder, read from its record (TN1150 "Catalog Folder Records", "Catalog File Records").
+ */
 final class HfsPlusNode implements Node {
   static final int FOLDER = 1;
   static final int FILE = 2;
@@ -49,9 +51,9 @@ final class HfsPlusNode implements Node {
    * Reads a record.
    *
    * @param name as shown
-   * @param linked whether this is what a hard link stands for
-   * @param above as {@link DirectoryTree} counts the folder that holds it
-   * @param error why the entry cannot be opened, or null
+   * @param linked whether this is the target of a hard link
+   * @param above count of {@link DirectoryTree} for the parent folder
+   * @param error reason why the entry cannot be opened, or null
    */
   HfsPlusNode(
       HfsPlusVolume volume,
@@ -89,8 +91,8 @@ final class HfsPlusNode implements Node {
   }
 
   /**
-   * userInfo and finderInfo. Where the record has a date added, that and its neighbours are the
-   * file system's own, which macOS hides.
+   * Reads userInfo and finderInfo. The date added and the fields beside it belong to the file
+   * system; macOS hides them.
    */
   private static FinderInfo finder(Struct record) throws MalformedImageException {
     boolean dated = (record.u16(2) & HAS_DATE_ADDED) != 0;
@@ -105,7 +107,7 @@ final class HfsPlusNode implements Node {
     return FinderInfo.of(info);
   }
 
-  /** Volumes that Mac OS 9 wrote have no modes: 0 in the type bits. */
+  /** Returns the mode. Mac OS 9 stores none: the type bits are 0. */
   private int mode(int stored) {
     if ((stored & 0xF000) != 0) {
       return stored;
@@ -189,7 +191,7 @@ final class HfsPlusNode implements Node {
     return linked && special > 0 ? special : 1; // "special" of an indirect node file: linkCount
   }
 
-  /** A BSD device number has its major in the upper 8 bits, its minor in the lower 24. */
+  /** Converts a BSD device number, which has its major in the upper 8 bits, its minor in 24. */
   private long rdev() {
     int type = mode & 0xF000;
     if (type != 0x2000 && type != 0x6000) {
@@ -201,12 +203,12 @@ final class HfsPlusNode implements Node {
     return (minor & 0xFF) | major << 8 | (minor & ~0xFFL) << 12;
   }
 
-  /** Catalog node ID. */
+  /** Returns the catalog node ID. */
   long id() {
     return Integer.toUnsignedLong(id);
   }
 
-  /** Whether the record says that the file is compressed, which may be a lie. */
+  /** Returns whether the record states that the file is compressed, which may be wrong. */
   boolean compressed() {
     return !folder && (ownerFlags & COMPRESSED) != 0;
   }
@@ -215,22 +217,22 @@ final class HfsPlusNode implements Node {
     return folder;
   }
 
-  /** Whether this is what a hard link stands for. */
+  /** Returns whether this is the target of a hard link. */
   boolean linked() {
     return linked;
   }
 
-  /** Byte position of the record. */
+  /** Returns the image offset of the record. */
   long place() {
     return place;
   }
 
-  /** As {@link DirectoryTree} counts the folder that holds it. */
+  /** Returns the count of {@link DirectoryTree} for the parent folder. */
   int above() {
     return above;
   }
 
-  /** Number of entries of a folder, as its record states it. */
+  /** Returns the number of entries of a folder, as stated by its record. */
   long valence() {
     return Integer.toUnsignedLong(valence);
   }
@@ -248,7 +250,7 @@ final class HfsPlusNode implements Node {
     return finder;
   }
 
-  /** Why the entry cannot be opened, or null. */
+  /** Returns the reason why the entry cannot be opened, or null. */
   MalformedImageException error() {
     return error;
   }

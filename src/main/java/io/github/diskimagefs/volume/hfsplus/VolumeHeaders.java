@@ -7,28 +7,28 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 
 /**
- * The two headers of a volume (TN1150 "Volume Header"): the one at its start, and the alternate in
- * its last sector but one, for repair.
+ * The two headers of a volume: the primary one near its start, and the alternate one in its last
+ * sector but one, for repair (TN1150 "Volume Header").
  */
 final class VolumeHeaders {
   private static final int SECTOR = 512;
-  private static final int BEHIND = 2 * SECTOR;
+  private static final int ALTERNATE_FROM_END = 2 * SECTOR;
 
-  /** The kind of a B-tree's first node; its height is 0. */
+  /** Kind of the first node of a B-tree; its height is 0. */
   private static final int HEADER_NODE = 1;
 
   private static final int EXT_MAGIC = 0xEF53;
 
   private VolumeHeaders() {}
 
-  /** Whether a volume begins where the bytes do, by either header. */
+  /** Returns whether a volume starts at byte 0, by either header. */
   static boolean any(ByteSource bytes) throws IOException {
     return bytes.size() >= VolumeHeader.OFFSET + VolumeHeader.LENGTH
         && (VolumeHeader.signed(first(bytes)) || alternate(bytes) != null);
   }
 
-  /** The header to be believed: the alternate where the first is damaged and that one is not. */
-  static VolumeHeader believed(ByteSource volume) throws IOException {
+  /** Reads the primary header, or the alternate one if only that is intact. */
+  static VolumeHeader intact(ByteSource volume) throws IOException {
     Struct first = first(volume);
     if (VolumeHeader.plausible(first)) {
       VolumeHeader header = VolumeHeader.read(first);
@@ -46,26 +46,26 @@ final class VolumeHeaders {
   }
 
   /**
-   * The alternate header at the end, if it is that of a volume that begins where the bytes do, not
-   * of the last one of several; else null.
+   * Reads the alternate header. Returns null if there is none, or if it belongs to a volume that
+   * starts later, such as the last one of several.
    */
   private static VolumeHeader alternate(ByteSource volume) throws IOException {
-    long offset = volume.size() / SECTOR * SECTOR - BEHIND;
+    long offset = volume.size() / SECTOR * SECTOR - ALTERNATE_FROM_END;
     if (offset <= VolumeHeader.OFFSET || overwritten(volume)) {
       return null;
     }
-    Struct in = readable(volume, offset);
-    if (in == null || !VolumeHeader.plausible(in)) {
+    Struct struct = readable(volume, offset);
+    if (struct == null || !VolumeHeader.plausible(struct)) {
       return null;
     }
-    VolumeHeader header = VolumeHeader.read(in);
-    long behind = volume.size() - header.size();
-    return behind >= 0 && behind < header.blockSize() && leadsToCatalog(header, volume)
-        ? header
-        : null;
+    VolumeHeader header = VolumeHeader.read(struct);
+    long rest = volume.size() - header.size();
+    return rest >= 0 && rest < header.blockSize() && leadsToCatalog(header, volume) ? header : null;
   }
 
-  /** Whether another file system was made where this one was, which often leaves the end as is. */
+  /**
+   * Returns whether a later file system replaced this one; formatting often leaves the end as is.
+   */
   private static boolean overwritten(ByteSource volume) throws IOException {
     Struct head = readable(volume, 0);
     return head != null
@@ -87,7 +87,7 @@ final class VolumeHeaders {
     return node != null && node.u16(8) == HEADER_NODE << 8;
   }
 
-  /** A sector; null where an image that is cut short or damaged has none. */
+  /** Reads a sector; returns null if the image is truncated or damaged there. */
   private static Struct readable(ByteSource volume, long offset) throws IOException {
     try {
       return Struct.read("volume header", volume, offset, SECTOR, ByteOrder.BIG_ENDIAN);
