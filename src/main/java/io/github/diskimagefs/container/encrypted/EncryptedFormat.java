@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An encrypted image, which holds an image of any other kind. */
+/** Format of encrypted Apple disk images, which hold an image of any other kind. */
 public final class EncryptedFormat implements ContainerFormat {
 
   @Override
