@@ -11,7 +11,7 @@ import java.io.IOException;
  */
 public final class Lzbitmap {
   private static final int MAGIC = 0x094D425A; // ZBM\x09
-  private static final int MAX_CHUNK_SIZE = 32 << 10;
+  private static final int MAX_CHUNK_BYTES = 32 << 10;
   private static final int CHUNK_HEADER = 6;
 
   private Lzbitmap() {}
@@ -39,7 +39,7 @@ public final class Lzbitmap {
       if (decoded == 0) {
         break;
       }
-      if (chunk < CHUNK_HEADER || decoded > MAX_CHUNK_SIZE) {
+      if (chunk < CHUNK_HEADER || decoded > MAX_CHUNK_BYTES) {
         throw input.malformed("a chunk of %d bytes, giving %d", chunk, decoded);
       }
       input.need(chunk);

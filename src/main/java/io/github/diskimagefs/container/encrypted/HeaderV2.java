@@ -16,8 +16,13 @@ final class HeaderV2 {
   private static final int HEADER = 76;
   private static final int POINTER = 20;
   private static final int PASSPHRASE = 1;
+
+  /** Bounds work and memory; an image has one for each password or certificate. */
   private static final int MAX_BLOBS = 64;
-  private static final int MAX_BLOB_SIZE = 64 << 10;
+
+  /** Bounds memory; a wrapped key has some hundred bytes. */
+  private static final int MAX_BLOB_BYTES = 64 << 10;
+
   private static final int AES = 0x80000001;
   private static final int TRIPLE_DES = 17;
   private static final int PBKDF2 = 103;
@@ -81,7 +86,7 @@ final class HeaderV2 {
         continue; // a certificate or a key escrow
       }
       long size = pointer.u64(12);
-      if (size > MAX_BLOB_SIZE) {
+      if (size > MAX_BLOB_BYTES) {
         throw pointer.malformed("a key header of %d bytes", size);
       }
       blobs.add(Struct.read("key header", file, pointer.u64(4), (int) size, ByteOrder.BIG_ENDIAN));
@@ -126,7 +131,7 @@ final class HeaderV2 {
     if (iv.length != TripleDesKeyWrap.IV_BYTES) {
       throw header.malformed("an initialisation vector of %d bytes", iv.length);
     }
-    byte[] blob = bytes(header, 100, 104, MAX_BLOB_SIZE);
+    byte[] blob = bytes(header, 100, 104, MAX_BLOB_BYTES);
     byte[] wrappingKey =
         Pbkdf2.derive(
             Pbkdf2.Prf.HMAC_SHA1, password, salt, header.u32(8), TripleDesKeyWrap.KEY_BYTES);

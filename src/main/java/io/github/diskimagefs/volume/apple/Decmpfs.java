@@ -24,7 +24,7 @@ public final class Decmpfs {
   private static final int HEADER = 16;
 
   /** Data that follow the header are one chunk, decoded at once. Apple writes up to 64 KiB. */
-  private static final int MAX_INLINE_LENGTH = 16 << 20;
+  private static final int MAX_INLINE_BYTES = 16 << 20;
 
   /** Opening of the resource fork, which only some types need. */
   @FunctionalInterface
@@ -115,7 +115,7 @@ public final class Decmpfs {
       return new ZeroSource(size);
     }
     if (!inResourceFork()) {
-      if (size > MAX_INLINE_LENGTH) {
+      if (size > MAX_INLINE_BYTES) {
         throw header.malformed("%d bytes compressed into an attribute", size);
       }
       ByteSource data = attribute.slice(HEADER, attribute.size() - HEADER);

@@ -14,6 +14,8 @@ final class AttributesFile {
   private static final int INLINE = 0x10;
   private static final int FORK = 0x20;
   private static final int EXTENTS = 0x30;
+
+  /** Maximum names of one file, which are held together; bounds memory. */
   private static final int MAX_NAMES = 16_384;
 
   private final BTreeFile tree;

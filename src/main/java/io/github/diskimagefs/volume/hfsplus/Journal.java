@@ -17,9 +17,11 @@ final class Journal {
   private static final int HEADER_LENGTH = 44;
   private static final int LIST_HEADER = 16;
   private static final int BLOCK_INFO = 16;
-  private static final int MAX_LIST_SIZE = 1 << 20;
 
-  /** Bounds memory. A journal of 512 MiB has 131,072 blocks of 4 KiB. */
+  /** Maximum bytes of a block list, which is held as a whole; bounds memory. */
+  private static final int MAX_LIST_BYTES = 1 << 20;
+
+  /** Maximum number of blocks. Bounds memory; a journal of 512 MiB has 131,072 blocks of 4 KiB. */
   private static final int MAX_BLOCKS = 1 << 18;
 
   private final ByteSource bytes;
@@ -100,7 +102,7 @@ final class Journal {
       if (first < HEADER_LENGTH
           || first >= end
           || list < LIST_HEADER + BLOCK_INFO
-          || list > MAX_LIST_SIZE
+          || list > MAX_LIST_BYTES
           || list > end - first) {
         throw head.malformed("journal of %d bytes, header %d, lists %d", end, first, list);
       }

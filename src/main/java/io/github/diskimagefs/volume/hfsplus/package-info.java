@@ -4,7 +4,7 @@
  *
  * <p><b>Specifications.</b> Apple Technical Note <a
  * href="https://developer.apple.com/library/archive/technotes/tn/tn1150.html">TN1150</a> "HFS Plus
- * Volume Format"; what is younger (inline attributes, hard links of folders, date added) after
+ * Volume Format"; newer structures (inline attributes, hard links of folders, date added) after
  * {@code hfs_format.h} of <a href="https://github.com/apple-oss-distributions/hfs">Apple's
  * sources</a>.
  *
