@@ -8,8 +8,8 @@ import io.github.diskimagefs.container.ImageFile;
 import java.io.IOException;
 
 /**
- * Decryption of the bands of an encrypted sparse bundle. The keys are in the file {@code token}, a
- * header of {@code encrcdsa} without data; each band counts its blocks from 0.
+ * The bands of an encrypted sparse bundle: its token is a header of {@code encrcdsa} without data,
+ * and in each band the blocks are counted from 0.
  */
 public final class EncryptedBands implements Decryption {
   private final EncryptionHeader layout;
@@ -22,11 +22,7 @@ public final class EncryptedBands implements Decryption {
     this.cache = cache;
   }
 
-  /**
-   * Decrypts the keys in a token.
-   *
-   * @return null if the file is no such header
-   */
+  /** Opens the keys in a token; null if it is none. */
   public static Decryption open(ImageFile bundle, ByteSource token, ImageOptions options)
       throws IOException {
     if (!HeaderV2.probe(token)) {

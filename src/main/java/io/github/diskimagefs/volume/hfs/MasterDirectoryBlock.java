@@ -37,42 +37,38 @@ record MasterDirectoryBlock(
   private static final int UNIT = 512;
   private static final int UNMOUNTED = 1 << 8;
 
-  /** Returns whether a sector has the signature of HFS. */
-  static boolean signed(Struct struct) {
-    return struct.has(0, "BD");
+  static boolean signed(Struct in) {
+    return in.has(0, "BD");
   }
 
-  /** Reads the block. */
-  static MasterDirectoryBlock read(Struct struct) throws MalformedImageException {
-    if (!signed(struct)) {
-      throw struct.malformed("no signature BD");
+  static MasterDirectoryBlock read(Struct in) throws MalformedImageException {
+    if (!signed(in)) {
+      throw in.malformed("no signature BD");
     }
-    long blockSize = struct.u32(20);
+    long blockSize = in.u32(20);
     if (blockSize < UNIT || blockSize % UNIT != 0 || blockSize > 1 << 30) {
-      throw struct.malformed("allocation blocks of %d bytes", blockSize);
+      throw in.malformed("allocation blocks of %d bytes", blockSize);
     }
-    int nameLength = struct.u8(36);
+    int nameLength = in.u8(36);
     if (nameLength > 27) {
-      throw struct.malformed("volume name of %d bytes", nameLength);
+      throw in.malformed("volume name of %d bytes", nameLength);
     }
     return new MasterDirectoryBlock(
-        struct.u32(2), //             drCrDate
-        struct.u32(6), //             drLsMod
-        struct.u32(64), //            drVolBkUp
-        struct.u16(10), //            drAtrb
-        struct.u16(18), //            drNmAlBlks
+        in.u32(2), //             drCrDate
+        in.u32(6), //             drLsMod
+        in.u32(64), //            drVolBkUp
+        in.u16(10), //            drAtrb
+        in.u16(18), //            drNmAlBlks
         (int) blockSize, //       drAlBlkSiz
-        struct.u16(28) * (long) UNIT, // drAlBlSt
-        struct.u16(34), //            drFreeBks
-        struct.slice(37, nameLength), // drVN
-        struct.u32(70), //            drWrCnt
-        struct.u32(84), //            drFilCnt
-        struct.u32(88), //            drDirCnt
-        struct.has(124, "H+") || struct.has(124, "HX"), // drEmbedSigWord
-        HfsFork.read(
-            struct.u32(130), struct.slice(134, HfsFork.EXTENTS_LENGTH)), // drXTFlSize, drXTExtRec
-        HfsFork.read(
-            struct.u32(146), struct.slice(150, HfsFork.EXTENTS_LENGTH))); // drCTFlSize, drCTExtRec
+        in.u16(28) * (long) UNIT, // drAlBlSt
+        in.u16(34), //            drFreeBks
+        in.slice(37, nameLength), // drVN
+        in.u32(70), //            drWrCnt
+        in.u32(84), //            drFilCnt
+        in.u32(88), //            drDirCnt
+        in.has(124, "H+") || in.has(124, "HX"), // drEmbedSigWord
+        HfsFork.read(in.u32(130), in.slice(134, HfsFork.EXTENTS_LENGTH)), // drXTFlSize, drXTExtRec
+        HfsFork.read(in.u32(146), in.slice(150, HfsFork.EXTENTS_LENGTH))); // drCTFlSize, drCTExtRec
   }
 
   boolean unmounted() {

@@ -44,21 +44,19 @@ record VolumeHeader(
   private static final int UNMOUNTED = 1 << 8;
   private static final int JOURNALED = 1 << 13;
 
-  /** Returns whether a sector has the signature of a volume header. */
-  static boolean signed(Struct struct) {
-    return struct.has(0, "H+") || struct.has(0, "HX");
+  static boolean signed(Struct in) {
+    return in.has(0, "H+") || in.has(0, "HX");
   }
 
-  /** Returns whether signature and version match, and the block size is valid. */
-  static boolean plausible(Struct struct) throws MalformedImageException {
-    int version = struct.u16(2);
-    return ((struct.has(0, "H+") && version == HFS_PLUS)
-            || (struct.has(0, "HX") && version == HFSX))
-        && validBlockSize(struct.u32(40))
-        && struct.u32(44) > 0;
+  /** Whether signature and version belong together, and blocks have a size. */
+  static boolean plausible(Struct in) throws MalformedImageException {
+    int version = in.u16(2);
+    return ((in.has(0, "H+") && version == HFS_PLUS) || (in.has(0, "HX") && version == HFSX))
+        && sizeOfBlocks(in.u32(40))
+        && in.u32(44) > 0;
   }
 
-  private static boolean validBlockSize(long bytes) {
+  private static boolean sizeOfBlocks(long bytes) {
     return bytes >= 512 && bytes <= 1 << 30 && Long.bitCount(bytes) == 1;
   }
 
@@ -68,7 +66,7 @@ record VolumeHeader(
       throw struct.malformed("no signature H+ or HX");
     }
     long blockSize = struct.u32(40);
-    if (!validBlockSize(blockSize)) {
+    if (!sizeOfBlocks(blockSize)) {
       throw struct.malformed("allocation blocks of %d bytes", blockSize);
     }
     return new VolumeHeader(

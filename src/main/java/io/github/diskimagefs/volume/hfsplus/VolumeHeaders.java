@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  */
 final class VolumeHeaders {
   private static final int SECTOR = 512;
-  private static final int ALTERNATE_FROM_END = 2 * SECTOR;
+  private static final int BEHIND = 2 * SECTOR;
 
   /** Kind of the first node of a B-tree; its height is 0. */
   private static final int HEADER_NODE = 1;
@@ -21,7 +21,7 @@ final class VolumeHeaders {
 
   private VolumeHeaders() {}
 
-  /** Returns whether a volume starts at byte 0, by either header. */
+  /** Whether a volume begins where the bytes do, by either header. */
   static boolean any(ByteSource bytes) throws IOException {
     return bytes.size() >= VolumeHeader.OFFSET + VolumeHeader.LENGTH
         && (VolumeHeader.signed(first(bytes)) || alternate(bytes) != null);
@@ -50,22 +50,20 @@ final class VolumeHeaders {
    * starts later, such as the last one of several.
    */
   private static VolumeHeader alternate(ByteSource volume) throws IOException {
-    long offset = volume.size() / SECTOR * SECTOR - ALTERNATE_FROM_END;
+    long offset = volume.size() / SECTOR * SECTOR - BEHIND;
     if (offset <= VolumeHeader.OFFSET || overwritten(volume)) {
       return null;
     }
-    Struct struct = readable(volume, offset);
-    if (struct == null || !VolumeHeader.plausible(struct)) {
+    Struct in = readable(volume, offset);
+    if (in == null || !VolumeHeader.plausible(in)) {
       return null;
     }
-    VolumeHeader header = VolumeHeader.read(struct);
+    VolumeHeader header = VolumeHeader.read(in);
     long rest = volume.size() - header.size();
     return rest >= 0 && rest < header.blockSize() && leadsToCatalog(header, volume) ? header : null;
   }
 
-  /**
-   * Returns whether a later file system replaced this one; formatting often leaves the end as is.
-   */
+  /** Whether another file system was made where this one was, which often leaves the end as is. */
   private static boolean overwritten(ByteSource volume) throws IOException {
     Struct head = readable(volume, 0);
     return head != null

@@ -89,8 +89,8 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
   }
 
   /**
-   * Behind the last block that is not zeros, 0 if there is none within {@link #MAX_SEARCH_BYTES}
-   * bytes.
+   * Returns the block after the last that is not all zeros; 0 if the last {@link #MAX_SEARCH_BYTES}
+   * bytes are zeros.
    */
   private static long lastWritten(LogicalVolumeSpace space, int reference, long blocks)
       throws IOException {
