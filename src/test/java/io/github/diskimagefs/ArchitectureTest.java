@@ -62,6 +62,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void cryptographyKnowsTheRootAlone() {
+    mayKnow("crypto");
+  }
+
+  @Test
   void sectorsKnowBytesAlone() {
     mayKnow("sector", "bytes");
   }
@@ -73,12 +78,12 @@ class ArchitectureTest {
 
   @Test
   void containersDoNotKnowVolumes() {
-    mayKnow("container", "sector", "codec", "bytes");
+    mayKnow("container", "sector", "codec", "crypto", "bytes");
   }
 
   @Test
   void volumesDoNotKnowContainers() {
-    mayKnow("volume", "codec", "bytes");
+    mayKnow("volume", "codec", "crypto", "bytes");
   }
 
   @Test

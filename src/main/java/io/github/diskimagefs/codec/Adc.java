@@ -10,49 +10,50 @@ public final class Adc {
   private Adc() {}
 
   /**
-   * Decodes until the output is full or the input ends.
+   * Decodes until the target is full or the source ends.
    *
-   * @return the number of bytes put out
-   * @throws io.github.diskimagefs.MalformedImageException if the input is no such stream
+   * @return the number of bytes decoded
+   * @throws io.github.diskimagefs.MalformedImageException if the source is not such a stream
    */
-  public static int decode(byte[] in, int from, int length, byte[] out, int outFrom, int outLength)
+  public static int decode(
+      byte[] source, int start, int length, byte[] target, int targetStart, int targetLength)
       throws IOException {
     return LzDecoder.decode(
-        new Decoder(new LzInput("ADC", in, from, length)), out, outFrom, outLength);
+        new Decoder(new LzInput("ADC", source, start, length)), target, targetStart, targetLength);
   }
 
-  /** The decoded bytes of a stream of any length, with bounded memory. */
-  public static InputStream stream(InputStream in) {
-    return new LzStream(new Decoder(new LzInput("ADC", in)), HISTORY);
+  /** Returns the decoded bytes of a stream of any length; memory is bounded. */
+  public static InputStream stream(InputStream source) {
+    return new LzStream(new Decoder(new LzInput("ADC", source)), HISTORY);
   }
 
   private static final class Decoder extends LzDecoder {
-    Decoder(LzInput in) {
-      super(in);
+    Decoder(LzInput input) {
+      super(input);
     }
 
     @Override
-    boolean decode(LzOutput out) throws IOException {
+    boolean decode(LzOutput output) throws IOException {
       while (true) {
-        copy(out);
-        if (out.room() == 0) {
+        copy(output);
+        if (output.room() == 0) {
           return true;
         }
-        if (!in.has(1)) {
+        if (!input.has(1)) {
           return false;
         }
-        int code = in.u8(0);
+        int code = input.u8(0);
         if (code >= 0x80) {
-          in.skip(1);
+          input.skip(1);
           plan((code & 0x7F) + 1, 0, 0);
         } else if (code >= 0x40) {
-          in.need(3);
-          plan(0, (code & 0x3F) + 4, (in.u8(1) << 8 | in.u8(2)) + 1);
-          in.skip(3);
+          input.need(3);
+          plan(0, (code & 0x3F) + 4, (input.u8(1) << 8 | input.u8(2)) + 1);
+          input.skip(3);
         } else {
-          in.need(2);
-          plan(0, (code >> 2) + 3, ((code & 3) << 8 | in.u8(1)) + 1);
-          in.skip(2);
+          input.need(2);
+          plan(0, (code >> 2) + 3, ((code & 3) << 8 | input.u8(1)) + 1);
+          input.skip(2);
         }
       }
     }

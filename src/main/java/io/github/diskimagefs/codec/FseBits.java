@@ -4,7 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 
 /** Bits of an entropy-coded payload, read from its end to its start. */
 final class FseBits {
-  private final LzInput in;
+  private final LzInput input;
   private final byte[] bytes;
   private final int start;
   private int offset;
@@ -16,23 +16,23 @@ final class FseBits {
    *
    * @param spare minus the number of bits of the last byte that are not in use
    */
-  FseBits(LzInput in, byte[] bytes, int start, int length, int spare)
+  FseBits(LzInput input, byte[] bytes, int start, int length, int spare)
       throws MalformedImageException {
-    this.in = in;
+    this.input = input;
     this.bytes = bytes;
     this.start = start;
     this.offset = start + length;
     fill(spare == 0 ? 7 : 8);
     count += spare;
     if (count < 64 && word >>> count != 0) {
-      throw in.malformed("bits in use behind the last one of a payload");
+      throw input.malformed("bits in use after the last one of a payload");
     }
   }
 
   private void fill(int size) throws MalformedImageException {
-    // A short payload is filled up by what lies before it, of which no bit is ever used.
+    // A short payload is extended with zeros before it, which are never used.
     if (offset - start < size - 2 * Long.BYTES) {
-      throw in.malformed("a payload ends early");
+      throw input.malformed("a payload ends early");
     }
     for (int i = 0; i < size; i++) {
       offset--;
@@ -41,14 +41,14 @@ final class FseBits {
     count += size * 8;
   }
 
-  /** Makes at least 56 bits ready. */
+  /** Loads bits until there are at least 56. */
   void fill() throws MalformedImageException {
     if (count < 56) {
       fill((63 - count) >> 3);
     }
   }
 
-  /** Takes bits, of which {@link #fill} has made enough ready. */
+  /** Returns the next bits; {@link #fill} has loaded enough. */
   int take(int bits) {
     count -= bits;
     return (int) (word >>> count) & ((1 << bits) - 1);

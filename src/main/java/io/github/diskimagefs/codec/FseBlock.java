@@ -4,8 +4,8 @@ import io.github.diskimagefs.MalformedImageException;
 import java.io.IOException;
 
 /**
- * An entropy-coded block of LZFSE: literals, all decoded when it is opened, and triples of L
- * literals, M bytes of match, D distance, decoded one by one.
+ * Entropy-coded block of LZFSE: literals, decoded together at opening, and triples of L literals, M
+ * bytes of match at distance D, decoded one by one.
  */
 final class FseBlock {
   static final int STATES_L = 64;
@@ -23,7 +23,7 @@ final class FseBlock {
     }
   }
 
-  private final LzInput in;
+  private final LzInput input;
   private final byte[] literals;
   private final int literalCount;
   private final FseBits bits;
@@ -39,33 +39,36 @@ final class FseBlock {
   private int match;
   private int distance;
 
-  private FseBlock(LzInput in, FseHeader header) throws IOException {
-    this.in = in;
+  private FseBlock(LzInput input, FseHeader header) throws IOException {
+    this.input = input;
     int[] frequencies = header.frequencies();
-    int fromM = FseHeader.SYMBOLS_L;
-    int fromD = fromM + FseHeader.SYMBOLS_M;
-    int fromLiteral = fromD + FseHeader.SYMBOLS_D;
-    lengths = new FseValues(in, STATES_L, frequencies, 0, EXTRA_L);
-    matches = new FseValues(in, STATES_M, frequencies, fromM, EXTRA_M);
-    distances = new FseValues(in, STATES_D, frequencies, fromD, EXTRA_D);
+    int startM = FseHeader.SYMBOLS_L;
+    int startD = startM + FseHeader.SYMBOLS_M;
+    int startLiteral = startD + FseHeader.SYMBOLS_D;
+    lengths = new FseValues(input, STATES_L, frequencies, 0, EXTRA_L);
+    matches = new FseValues(input, STATES_M, frequencies, startM, EXTRA_M);
+    distances = new FseValues(input, STATES_D, frequencies, startD, EXTRA_D);
     literalCount = header.literals();
-    in.need(header.literalBytes() + header.matchBytes());
-    literals = literals(header, in, frequencies, fromLiteral);
-    in.skip(header.literalBytes());
-    // The input's buffer may move when more is read, so the payload is taken out of it.
+    input.need(header.literalBytes() + header.matchBytes());
+    literals = literals(header, input, frequencies, startLiteral);
+    input.skip(header.literalBytes());
+    // Copied, because the input may replace its buffer when it reads more.
     byte[] payload = new byte[header.matchBytes()];
-    System.arraycopy(in.bytes(), in.at(), payload, 0, payload.length);
-    in.skip(payload.length);
+    System.arraycopy(input.bytes(), input.offset(), payload, 0, payload.length);
+    input.skip(payload.length);
     matchesLeft = header.matches();
     stateL = header.stateL();
     stateM = header.stateM();
     stateD = header.stateD();
     bits =
-        matchesLeft == 0 ? null : new FseBits(in, payload, 0, payload.length, header.matchBits());
+        matchesLeft == 0
+            ? null
+            : new FseBits(input, payload, 0, payload.length, header.matchBits());
   }
 
-  static FseBlock open(FseHeader header, LzInput in) throws IOException {
-    return new FseBlock(in, header);
+  /** Opens the block that follows its header. */
+  static FseBlock open(FseHeader header, LzInput input) throws IOException {
+    return new FseBlock(input, header);
   }
 
   private static int[] extra(int symbols, int... last) {
@@ -74,16 +77,17 @@ final class FseBlock {
     return bits;
   }
 
-  private static byte[] literals(FseHeader header, LzInput in, int[] frequencies, int from)
+  private static byte[] literals(FseHeader header, LzInput input, int[] frequencies, int start)
       throws MalformedImageException {
     int count = header.literals();
     if (count == 0) {
       return new byte[0];
     }
-    int[] table = FseValues.symbols(in, STATES_LITERAL, frequencies, from, 256);
+    int[] table = FseValues.symbols(input, STATES_LITERAL, frequencies, start, 256);
     FseBits bits =
-        new FseBits(in, in.bytes(), in.at(), header.literalBytes(), header.literalBits());
-    // Four states take turns.
+        new FseBits(
+            input, input.bytes(), input.offset(), header.literalBytes(), header.literalBits());
+    // Four decoders take turns.
     byte[] literals = new byte[(count + 3) & ~3];
     int[] states = header.literalStates();
     int s0 = states[0];
@@ -108,23 +112,23 @@ final class FseBlock {
     return literals;
   }
 
-  /** Decodes until {@code out} is full or the block ends; returns whether more may follow. */
-  boolean decode(LzOutput out) throws IOException {
+  /** Decodes until {@code output} is full or the block ends; returns whether more may follow. */
+  boolean decode(LzOutput output) throws IOException {
     while (true) {
       if (literal < literalEnd) {
-        int count = Math.min(literalEnd - literal, out.room());
-        out.put(literals, literal, count);
+        int count = Math.min(literalEnd - literal, output.room());
+        output.put(literals, literal, count);
         literal += count;
         if (literal < literalEnd) {
           return true;
         }
       }
       if (match > 0) {
-        if (distance <= 0 || distance > out.history()) {
-          throw in.malformed("a match %d bytes back, with %d there", distance, out.history());
+        if (distance <= 0 || distance > output.history()) {
+          throw input.malformed("a match %d bytes back, with %d there", distance, output.history());
         }
-        int count = Math.min(match, out.room());
-        out.match(distance, count);
+        int count = Math.min(match, output.room());
+        output.match(distance, count);
         match -= count;
         if (match > 0) {
           return true;
@@ -154,7 +158,7 @@ final class FseBlock {
     }
     literalEnd = literal + literalsNow;
     if (literalEnd > literalCount) {
-      throw in.malformed("a block uses more than its %d literals", literalCount);
+      throw input.malformed("a block uses more than its %d literals", literalCount);
     }
   }
 }

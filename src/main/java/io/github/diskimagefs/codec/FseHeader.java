@@ -3,8 +3,8 @@ package io.github.diskimagefs.codec;
 import java.io.IOException;
 
 /**
- * The header of an entropy-coded block of LZFSE, in its plain ({@code bvx1}) or packed ({@code
- * bvx2}) form. It is taken from the input; the two payloads follow.
+ * Header of an entropy-coded block of LZFSE, plain ({@code bvx1}) or packed ({@code bvx2}). Reading
+ * consumes it; the two payloads follow.
  */
 final class FseHeader {
   static final int SYMBOLS_L = 20;
@@ -28,40 +28,40 @@ final class FseHeader {
 
   private FseHeader() {}
 
-  static FseHeader readV1(LzInput in) throws IOException {
-    in.need(772);
+  static FseHeader readV1(LzInput input) throws IOException {
+    input.need(772);
     FseHeader header = new FseHeader();
-    header.literals = in.s32(12);
-    header.matches = in.s32(16);
-    header.literalBytes = in.s32(20);
-    header.matchBytes = in.s32(24);
-    header.literalBits = in.s32(28);
+    header.literals = input.s32(12);
+    header.matches = input.s32(16);
+    header.literalBytes = input.s32(20);
+    header.matchBytes = input.s32(24);
+    header.literalBits = input.s32(28);
     for (int i = 0; i < 4; i++) {
-      header.literalStates[i] = in.u16(32 + 2 * i);
+      header.literalStates[i] = input.u16(32 + 2 * i);
     }
-    header.matchBits = in.s32(40);
-    header.stateL = in.u16(44);
-    header.stateM = in.u16(46);
-    header.stateD = in.u16(48);
+    header.matchBits = input.s32(40);
+    header.stateL = input.u16(44);
+    header.stateM = input.u16(46);
+    header.stateD = input.u16(48);
     for (int i = 0; i < SYMBOLS; i++) {
-      header.frequencies[i] = in.u16(50 + 2 * i);
+      header.frequencies[i] = input.u16(50 + 2 * i);
     }
-    header.check(in);
-    in.skip(772);
+    header.check(input);
+    input.skip(772);
     return header;
   }
 
-  static FseHeader readV2(LzInput in) throws IOException {
-    in.need(32);
-    long first = in.s64(8);
-    long second = in.s64(16);
-    long third = in.s64(24);
+  static FseHeader readV2(LzInput input) throws IOException {
+    input.need(32);
+    long first = input.s64(8);
+    long second = input.s64(16);
+    long third = input.s64(24);
     int size = (int) third;
     // 360 codes of at most 14 bits.
     if (size < 32 || size > 32 + SYMBOLS * 14 / 8) {
-      throw in.malformed("a block header of %d bytes", size & 0xFFFF_FFFFL);
+      throw input.malformed("a block header of %d bytes", size & 0xFFFF_FFFFL);
     }
-    in.need(size);
+    input.need(size);
     FseHeader header = new FseHeader();
     header.literals = field(first, 0, 20);
     header.literalBytes = field(first, 20, 20);
@@ -75,9 +75,9 @@ final class FseHeader {
     header.stateL = field(third, 32, 10);
     header.stateM = field(third, 42, 10);
     header.stateD = field(third, 52, 10);
-    header.unpack(in, size);
-    header.check(in);
-    in.skip(size);
+    header.unpack(input, size);
+    header.check(input);
+    input.skip(size);
     return header;
   }
 
@@ -86,11 +86,11 @@ final class FseHeader {
   }
 
   /**
-   * Frequencies in a prefix code, its lowest bits read first: {@code 00} is 0, {@code 10} 1, {@code
-   * 001} 2, {@code 101} 3; {@code 011} begins 4 to 7 in five bits, {@code 0111} 8 to 23 in eight,
-   * {@code 1111} 24 and up in fourteen.
+   * Unpacks frequencies from a prefix code, lowest bits first: {@code 00} is 0, {@code 10} 1,
+   * {@code 001} 2, {@code 101} 3; {@code 011} starts 4 to 7 in five bits, {@code 0111} 8 to 23 in
+   * eight, {@code 1111} 24 and up in fourteen.
    */
-  private void unpack(LzInput in, int size) throws IOException {
+  private void unpack(LzInput input, int size) throws IOException {
     if (size == 32) {
       return;
     }
@@ -99,7 +99,7 @@ final class FseHeader {
     int count = 0;
     for (int i = 0; i < SYMBOLS; i++) {
       while (offset < size && count <= 48) {
-        bits |= (long) in.u8(offset++) << count;
+        bits |= (long) input.u8(offset++) << count;
         count += 8;
       }
       int low = (int) bits;
@@ -135,12 +135,12 @@ final class FseHeader {
       count -= used;
     }
     if (count < 0 || count >= 8 || offset != size) {
-      throw in.malformed("frequency tables do not fill the header of %d bytes", size);
+      throw input.malformed("frequency tables do not fill the header of %d bytes", size);
     }
   }
 
-  private void check(LzInput in) throws IOException {
-    boolean sound =
+  private void check(LzInput input) throws IOException {
+    boolean valid =
         within(literals, MAX_LITERALS)
             && within(matches, MAX_MATCHES)
             && within(literalBytes, 1 << 20)
@@ -151,10 +151,10 @@ final class FseHeader {
             && stateM < FseBlock.STATES_M
             && stateD < FseBlock.STATES_D;
     for (int state : literalStates) {
-      sound &= state < FseBlock.STATES_LITERAL;
+      valid &= state < FseBlock.STATES_LITERAL;
     }
-    if (!sound) {
-      throw in.malformed(
+    if (!valid) {
+      throw input.malformed(
           "a block header out of bounds: %d literals, %d matches", literals, matches);
     }
   }
@@ -163,57 +163,57 @@ final class FseHeader {
     return value >= 0 && value <= max;
   }
 
-  /** Number of literals. */
+  /** Returns the number of literals. */
   int literals() {
     return literals;
   }
 
-  /** Number of triples. */
+  /** Returns the number of triples. */
   int matches() {
     return matches;
   }
 
-  /** Size of the first payload. */
+  /** Returns the size of the payload of literals. */
   int literalBytes() {
     return literalBytes;
   }
 
-  /** Size of the second payload. */
+  /** Returns the size of the payload of triples. */
   int matchBytes() {
     return matchBytes;
   }
 
-  /** Minus the spare bits at the end of the first payload. */
+  /** Returns minus the number of spare bits at the end of the payload of literals. */
   int literalBits() {
     return literalBits;
   }
 
-  /** Minus the spare bits at the end of the second payload. */
+  /** Returns minus the number of spare bits at the end of the payload of triples. */
   int matchBits() {
     return matchBits;
   }
 
-  /** First states of the four literal decoders. */
+  /** Returns the first states of the four literal decoders. */
   int[] literalStates() {
     return literalStates;
   }
 
-  /** First state for L. */
+  /** Returns the first state for L. */
   int stateL() {
     return stateL;
   }
 
-  /** First state for M. */
+  /** Returns the first state for M. */
   int stateM() {
     return stateM;
   }
 
-  /** First state for D. */
+  /** Returns the first state for D. */
   int stateD() {
     return stateD;
   }
 
-  /** Frequencies of the symbols of L, M, D and the literals, one behind the other. */
+  /** Returns the frequencies of the symbols of L, then those of M, D and the literals. */
   int[] frequencies() {
     return frequencies;
   }

@@ -3,20 +3,21 @@ package io.github.diskimagefs.codec;
 import io.github.diskimagefs.MalformedImageException;
 
 /**
- * A decoding table of finite-state entropy: for each state a symbol, the number of bits that make
- * the next state, and what to add to them.
+ * Decoding table of finite-state entropy: for each state a symbol, the number of bits that select
+ * the next state, and the number to add to them.
  */
 final class FseValues {
   private final long[] table;
 
   /**
-   * A table whose symbols stand for ranges of values.
+   * Creates a table whose symbols stand for ranges of values.
    *
-   * @param extra bits that follow each symbol; the ranges join from 0 up
+   * @param start index of the first symbol in {@code frequencies}
+   * @param extra bits that follow each symbol; the ranges adjoin, starting at 0
    */
-  FseValues(LzInput in, int states, int[] frequencies, int from, int[] extra)
+  FseValues(LzInput input, int states, int[] frequencies, int start, int[] extra)
       throws MalformedImageException {
-    int[] symbols = symbols(in, states, frequencies, from, extra.length);
+    int[] symbols = symbols(input, states, frequencies, start, extra.length);
     int[] base = new int[extra.length];
     for (int i = 1; i < base.length; i++) {
       base[i] = base[i - 1] + (1 << extra[i - 1]);
@@ -29,18 +30,18 @@ final class FseValues {
     }
   }
 
-  /** Entries of {@code next state << 16 | symbol << 8 | bits}. */
-  static int[] symbols(LzInput in, int states, int[] frequencies, int from, int count)
+  /** Returns entries of {@code next state << 16 | symbol << 8 | bits}. */
+  static int[] symbols(LzInput input, int states, int[] frequencies, int start, int count)
       throws MalformedImageException {
     int[] table = new int[states];
     int offset = 0;
     for (int symbol = 0; symbol < count; symbol++) {
-      int frequency = frequencies[from + symbol];
+      int frequency = frequencies[start + symbol];
       if (frequency == 0) {
         continue;
       }
       if (frequency > states - offset) {
-        throw in.malformed("frequencies add up to more than %d", states);
+        throw input.malformed("frequencies add up to more than %d", states);
       }
       int bits = Integer.numberOfLeadingZeros(frequency) - Integer.numberOfLeadingZeros(states);
       int wide = ((2 * states) >> bits) - frequency;
@@ -64,12 +65,12 @@ final class FseValues {
     return table[state];
   }
 
-  /** The state that follows an entry; its bits come before those of the value. */
+  /** Returns the state that follows an entry; its bits precede those of the value. */
   static int state(long entry, FseBits bits) {
     return ((int) (entry >> 8) & 0xFFFF) + bits.take((int) entry & 0xFF);
   }
 
-  /** The value of an entry. */
+  /** Returns the value of an entry. */
   static int value(long entry, FseBits bits) {
     return (int) (entry >> 32) + bits.take((int) (entry >> 24) & 0xFF);
   }

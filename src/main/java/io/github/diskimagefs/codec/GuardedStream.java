@@ -5,12 +5,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Turns what a library's decoder throws at broken data into our exception. */
+/** Stream of a library's decoder, whose runtime exceptions become malformed images. */
 final class GuardedStream extends FilterInputStream {
   private final String codec;
 
-  GuardedStream(String codec, InputStream in) {
-    super(in);
+  GuardedStream(String codec, InputStream source) {
+    super(source);
     this.codec = codec;
   }
 

@@ -2,63 +2,63 @@ package io.github.diskimagefs.codec;
 
 import java.io.IOException;
 
-/** A decoder that goes on where it stopped, whenever there is room again. */
+/** Decoder that continues where it stopped when the output has room again. */
 abstract class LzDecoder {
-  final LzInput in;
+  final LzInput input;
   private int literals;
   private int match;
   private int distance;
 
-  LzDecoder(LzInput in) {
-    this.in = in;
+  LzDecoder(LzInput input) {
+    this.input = input;
   }
 
   /**
-   * Decodes until {@code out} is full or the stream ends.
+   * Decodes until {@code output} is full or the stream ends.
    *
    * @return whether more may follow
    */
-  abstract boolean decode(LzOutput out) throws IOException;
+  abstract boolean decode(LzOutput output) throws IOException;
 
-  /** The distance of the last match. */
+  /** Returns the distance of the last match. */
   final int distance() {
     return distance;
   }
 
-  /** Sets what {@link #copy} is to put out: literals of the input, then a match. */
+  /** Sets the output of {@link #copy}: literals of the input, then a match. */
   final void plan(int literalCount, int matchCount, int matchDistance) {
     literals = literalCount;
     match = matchCount;
     distance = matchDistance;
   }
 
-  /** Whether {@link #copy} has something left. */
+  /** Returns whether {@link #copy} has bytes left. */
   final boolean pending() {
     return (literals | match) != 0;
   }
 
-  /** Puts out what was planned, as far as there is room. */
-  final void copy(LzOutput out) throws IOException {
-    while (literals > 0 && out.room() > 0) {
-      in.need(1);
-      int count = Math.min(literals, Math.min(out.room(), in.available()));
-      out.put(in.bytes(), in.at(), count);
-      in.skip(count);
+  /** Copies the planned bytes, as far as there is room. */
+  final void copy(LzOutput output) throws IOException {
+    while (literals > 0 && output.room() > 0) {
+      input.need(1);
+      int count = Math.min(literals, Math.min(output.room(), input.available()));
+      output.put(input.bytes(), input.offset(), count);
+      input.skip(count);
       literals -= count;
     }
     if (literals == 0 && match > 0) {
-      if (distance <= 0 || distance > out.history()) {
-        throw in.malformed("a match %d bytes back, with %d there", distance, out.history());
+      if (distance <= 0 || distance > output.history()) {
+        throw input.malformed("a match %d bytes back, with %d there", distance, output.history());
       }
-      int count = Math.min(match, out.room());
-      out.match(distance, count);
+      int count = Math.min(match, output.room());
+      output.match(distance, count);
       match -= count;
     }
   }
 
-  /** Decodes into a part of an array. */
-  static int decode(LzDecoder decoder, byte[] out, int from, int length) throws IOException {
-    LzOutput output = new LzOutput(out, from, length);
+  /** Decodes into a part of an array; returns the number of bytes. */
+  static int decode(LzDecoder decoder, byte[] target, int start, int length) throws IOException {
+    LzOutput output = new LzOutput(target, start, length);
     while (output.room() > 0 && decoder.decode(output)) {
       // until it is full or the stream ends
     }

@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Compressed bytes: an array, or a stream read through a buffer. */
+/** Compressed bytes: an array, or a stream with a buffer. */
 final class LzInput {
   private static final VarHandle LE16 =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -15,48 +15,50 @@ final class LzInput {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final String codec;
-  private final InputStream more;
+  private final InputStream stream;
   private byte[] bytes;
-  private int at;
+  private int offset;
   private int end;
-  private long passed;
+  private long bufferStart; // position of bytes[0] in the compressed bytes
 
-  LzInput(String codec, byte[] bytes, int from, int length) {
+  LzInput(String codec, byte[] bytes, int start, int length) {
     this.codec = codec;
     this.bytes = bytes;
-    this.at = from;
-    this.end = from + length;
-    this.more = null;
-    this.passed = -from;
+    this.offset = start;
+    this.end = start + length;
+    this.stream = null;
+    this.bufferStart = -start;
   }
 
-  LzInput(String codec, InputStream more) {
+  LzInput(String codec, InputStream stream) {
     this.codec = codec;
     this.bytes = new byte[64 << 10];
-    this.more = more;
+    this.stream = stream;
   }
 
-  /** Whether {@code count} more bytes are there; they lie in one piece of {@link #bytes} then. */
+  /**
+   * Returns whether {@code count} more bytes exist; if so, they are contiguous in {@link #bytes}.
+   */
   boolean has(int count) throws IOException {
-    return end - at >= count || (more != null && refill(count));
+    return end - offset >= count || (stream != null && refill(count));
   }
 
-  /** Like {@link #has}, but their lack is an error. */
+  /** Throws if there are fewer than {@code count} more bytes. */
   void need(int count) throws IOException {
     if (!has(count)) {
-      throw malformed("the stream ends, %d bytes missing", count - (end - at));
+      throw malformed("the stream ends, %d bytes missing", count - (end - offset));
     }
   }
 
   private boolean refill(int count) throws IOException {
     byte[] target = count > bytes.length ? new byte[count] : bytes;
-    System.arraycopy(bytes, at, target, 0, end - at);
-    passed += at;
-    end -= at;
-    at = 0;
+    System.arraycopy(bytes, offset, target, 0, end - offset);
+    bufferStart += offset;
+    end -= offset;
+    offset = 0;
     bytes = target;
     while (end < count) {
-      int read = more.read(bytes, end, bytes.length - end);
+      int read = stream.read(bytes, end, bytes.length - end);
       if (read <= 0) {
         return false;
       }
@@ -65,49 +67,52 @@ final class LzInput {
     return true;
   }
 
-  /** The array in which the bytes that {@link #has} told of lie from {@link #at} on. */
+  /** Returns the buffer; its unread bytes start at {@link #offset}. */
   byte[] bytes() {
     return bytes;
   }
 
-  int at() {
-    return at;
+  int offset() {
+    return offset;
   }
 
-  /** How many bytes lie at hand. */
+  /** Returns the number of unread bytes in the buffer. */
   int available() {
-    return end - at;
+    return end - offset;
   }
 
   void skip(int count) {
-    at += count;
+    offset += count;
   }
 
-  /** Unsigned byte at {@code offset} of what lies at hand. */
-  int u8(int offset) {
-    return bytes[at + offset] & 0xFF;
+  /** Returns the unsigned byte {@code ahead} bytes after the current one. */
+  int u8(int ahead) {
+    return bytes[offset + ahead] & 0xFF;
   }
 
-  int u16(int offset) {
-    return (short) LE16.get(bytes, at + offset) & 0xFFFF;
+  int u16(int ahead) {
+    return (short) LE16.get(bytes, offset + ahead) & 0xFFFF;
   }
 
-  int s32(int offset) {
-    return (int) LE32.get(bytes, at + offset);
+  int s32(int ahead) {
+    return (int) LE32.get(bytes, offset + ahead);
   }
 
-  long u32(int offset) {
-    return s32(offset) & 0xFFFF_FFFFL;
+  long u32(int ahead) {
+    return s32(ahead) & 0xFFFF_FFFFL;
   }
 
-  long s64(int offset) {
-    return u32(offset) | (long) s32(offset + 4) << 32;
+  long s64(int ahead) {
+    return u32(ahead) | (long) s32(ahead + 4) << 32;
   }
 
   MalformedImageException malformed(String detail, Object... values) {
     return new MalformedImageException(
         codec,
         MalformedImageException.NO_OFFSET,
-        "at " + (passed + at) + " of the compressed bytes: " + String.format(detail, values));
+        "at "
+            + (bufferStart + offset)
+            + " of the compressed bytes: "
+            + String.format(detail, values));
   }
 }

@@ -1,6 +1,6 @@
 package io.github.diskimagefs.codec;
 
-/** Where decoded bytes go: a part of an array, whose earlier bytes matches may copy from. */
+/** Decoded bytes: a part of an array; matches copy its earlier bytes. */
 final class LzOutput {
   final byte[] bytes;
   private final int start;
@@ -22,24 +22,24 @@ final class LzOutput {
     return limit - offset;
   }
 
-  /** Bytes that a match may reach back. */
+  /** Returns how many bytes a match may reach back. */
   int history() {
     return offset - start;
   }
 
-  void put(byte[] source, int from, int count) {
-    System.arraycopy(source, from, bytes, offset, count);
+  void put(byte[] source, int sourceStart, int count) {
+    System.arraycopy(source, sourceStart, bytes, offset, count);
     offset += count;
   }
 
   /** Copies from {@code distance} bytes back; the caller has checked both numbers. */
   void match(int distance, int count) {
-    int from = offset - distance;
+    int earlier = offset - distance;
     if (distance >= count && count > 16) {
-      System.arraycopy(bytes, from, bytes, offset, count);
+      System.arraycopy(bytes, earlier, bytes, offset, count);
     } else {
       for (int i = 0; i < count; i++) {
-        bytes[offset + i] = bytes[from + i];
+        bytes[offset + i] = bytes[earlier + i];
       }
     }
     offset += count;

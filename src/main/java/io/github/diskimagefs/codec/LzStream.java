@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** The decoded bytes as a stream that holds no more than the history that matches may reach. */
+/** Decoded bytes as a stream, which keeps only the history that matches may reach. */
 final class LzStream extends InputStream {
   private static final int STEP = 128 << 10;
 
   private final LzDecoder decoder;
   private final int history;
   private final LzOutput output;
-  private int taken;
+  private int consumed;
   private boolean ended;
 
   LzStream(LzDecoder decoder, int history) {
@@ -32,19 +32,19 @@ final class LzStream extends InputStream {
     if (length == 0) {
       return 0;
     }
-    while (taken == output.offset()) {
+    while (consumed == output.offset()) {
       if (ended) {
         return -1;
       }
       if (output.room() == 0) {
         output.slide(history);
-        taken = history;
+        consumed = history;
       }
       ended = !decoder.decode(output);
     }
-    int count = Math.min(length, output.offset() - taken);
-    System.arraycopy(output.bytes, taken, target, offset, count);
-    taken += count;
+    int count = Math.min(length, output.offset() - consumed);
+    System.arraycopy(output.bytes, consumed, target, offset, count);
+    consumed += count;
     return count;
   }
 }

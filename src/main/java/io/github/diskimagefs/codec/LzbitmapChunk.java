@@ -3,8 +3,8 @@ package io.github.diskimagefs.codec;
 import java.io.IOException;
 
 /**
- * A compressed chunk of LZBITMAP. Each bitmap gives eight bytes: a set bit takes the next byte of
- * the data, a clear one the byte one period back.
+ * Compressed chunk of LZBITMAP. Each bitmap gives eight bytes: a set bit takes the next byte of the
+ * data, a clear one the byte one period back.
  *
  * <p>Offsets in the chunk: 6 periods, 9 further bitmaps, 12 operations (24 bits each), 15 the data;
  * the last 17 bytes hold twelve bitmaps of ten bits. An operation is four bits: 0 to 2 take the
@@ -16,7 +16,7 @@ final class LzbitmapChunk {
   private static final int BITMAPS = 12;
   private static final int BITMAP_BYTES = 17;
 
-  private final LzInput in;
+  private final LzInput input;
   private final int length;
   private final int[] bitmaps = new int[BITMAPS];
   private int data = HEADER;
@@ -25,32 +25,32 @@ final class LzbitmapChunk {
   private int operation;
   private int period = 8;
 
-  LzbitmapChunk(LzInput in, int length) throws IOException {
-    this.in = in;
+  LzbitmapChunk(LzInput input, int length) throws IOException {
+    this.input = input;
     this.length = length;
     if (length < HEADER + BITMAP_BYTES) {
-      throw in.malformed("a compressed chunk of %d bytes", length);
+      throw input.malformed("a compressed chunk of %d bytes", length);
     }
-    periods = Lzbitmap.u24(in, 6);
-    further = Lzbitmap.u24(in, 9);
-    operation = 2 * Lzbitmap.u24(in, 12);
+    periods = Lzbitmap.u24(input, 6);
+    further = Lzbitmap.u24(input, 9);
+    operation = 2 * Lzbitmap.u24(input, 12);
     for (int i = 0; i < BITMAPS; i++) {
       int bit = 10 * i;
-      int at = length - BITMAP_BYTES + bit / 8;
-      int word = in.u8(at) | in.u8(at + 1) << 8;
+      int offset = length - BITMAP_BYTES + bit / 8;
+      int word = input.u8(offset) | input.u8(offset + 1) << 8;
       bitmaps[i] = (word >> (bit % 8)) & 0x3FF;
       if (bitmaps[i] >> 8 == 3) {
-        throw in.malformed("a bitmap with a period of 3 bytes");
+        throw input.malformed("a bitmap with a period of 3 bytes");
       }
     }
   }
 
-  void decode(LzOutput out, int requested) throws IOException {
+  void decode(LzOutput output, int requested) throws IOException {
     int left = requested;
     while (left > 0) {
       int number = nibble();
       if (number == 15) {
-        throw in.malformed("a repetition of nothing");
+        throw input.malformed("a repetition of nothing");
       }
       for (int repeat = repeats(left); repeat > 0 && left > 0; repeat--) {
         int bitmap;
@@ -59,12 +59,12 @@ final class LzbitmapChunk {
         } else {
           bitmap = bitmaps[number - 3];
         }
-        left -= apply(bitmap, out, Math.min(8, left));
+        left -= apply(bitmap, output, Math.min(8, left));
       }
     }
   }
 
-  /** A count follows as 15, then as many nibbles of 15 as fit, and the rest; it begins at 4. */
+  /** Reads a repeat count: 15, then its excess over 4 as nibbles of 15 and a last one below. */
   private int repeats(int left) throws IOException {
     if (left <= 8) {
       return 1;
@@ -83,7 +83,7 @@ final class LzbitmapChunk {
     return count;
   }
 
-  private int apply(int bitmap, LzOutput out, int count) throws IOException {
+  private int apply(int bitmap, LzOutput output, int count) throws IOException {
     int periodBytes = bitmap >> 8;
     if (periodBytes > 0) {
       period = u8(periods++);
@@ -94,11 +94,11 @@ final class LzbitmapChunk {
     for (int i = 0; i < count; i++) {
       if ((bitmap >> i & 1) != 0) {
         u8(data);
-        out.put(in.bytes(), in.at() + data++, 1);
-      } else if (period == 0 || period > out.history()) {
-        throw in.malformed("a byte %d back, with %d there", period, out.history());
+        output.put(input.bytes(), input.offset() + data++, 1);
+      } else if (period == 0 || period > output.history()) {
+        throw input.malformed("a byte %d back, with %d there", period, output.history());
       } else {
-        out.match(period, 1);
+        output.match(period, 1);
       }
     }
     return count;
@@ -112,8 +112,8 @@ final class LzbitmapChunk {
 
   private int u8(int offset) throws IOException {
     if (offset < 0 || offset >= length) {
-      throw in.malformed("a chunk of %d bytes uses byte %d", length, offset);
+      throw input.malformed("a chunk of %d bytes uses byte %d", length, offset);
     }
-    return in.u8(offset);
+    return input.u8(offset);
   }
 }

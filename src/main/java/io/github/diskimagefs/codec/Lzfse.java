@@ -5,25 +5,29 @@ import java.io.InputStream;
 
 /** LZFSE, the codec of ULFO images and of HFS+ compression types 11 and 12. */
 public final class Lzfse {
-  /** The longest distance that the entropy-coded blocks have is 262139. */
+  /** The longest distance in an entropy-coded block is 262,139 bytes. */
   private static final int HISTORY = 256 << 10;
 
   private Lzfse() {}
 
   /**
-   * Decodes until the output is full or the end block is met.
+   * Decodes until the target is full or the end block is read.
    *
-   * @return the number of bytes put out
-   * @throws io.github.diskimagefs.MalformedImageException if the input is no such stream
+   * @return the number of bytes decoded
+   * @throws io.github.diskimagefs.MalformedImageException if the source is not such a stream
    */
-  public static int decode(byte[] in, int from, int length, byte[] out, int outFrom, int outLength)
+  public static int decode(
+      byte[] source, int start, int length, byte[] target, int targetStart, int targetLength)
       throws IOException {
     return LzDecoder.decode(
-        new LzfseDecoder(new LzInput("LZFSE", in, from, length)), out, outFrom, outLength);
+        new LzfseDecoder(new LzInput("LZFSE", source, start, length)),
+        target,
+        targetStart,
+        targetLength);
   }
 
-  /** The decoded bytes of a stream of any length, with bounded memory. */
-  public static InputStream stream(InputStream in) {
-    return new LzStream(new LzfseDecoder(new LzInput("LZFSE", in)), HISTORY);
+  /** Returns the decoded bytes of a stream of any length; memory is bounded. */
+  public static InputStream stream(InputStream source) {
+    return new LzStream(new LzfseDecoder(new LzInput("LZFSE", source)), HISTORY);
   }
 }

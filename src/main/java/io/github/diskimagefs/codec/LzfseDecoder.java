@@ -2,7 +2,7 @@ package io.github.diskimagefs.codec;
 
 import java.io.IOException;
 
-/** LZFSE: a row of blocks, each with a magic word of its own, and an end block. */
+/** Decoder of LZFSE: a sequence of blocks, each with its own magic number, and an end block. */
 final class LzfseDecoder extends LzDecoder {
   private static final int END = 0x24787662; // bvx$
   private static final int RAW = 0x2D787662; // bvx-
@@ -15,76 +15,76 @@ final class LzfseDecoder extends LzDecoder {
   private long left;
   private boolean ended;
 
-  LzfseDecoder(LzInput in) {
-    super(in);
+  LzfseDecoder(LzInput input) {
+    super(input);
   }
 
   @Override
-  boolean decode(LzOutput out) throws IOException {
+  boolean decode(LzOutput output) throws IOException {
     while (true) {
-      if (out.room() == 0) {
+      if (output.room() == 0) {
         return true;
       }
       if (fse != null) {
-        if (!fse.decode(out)) {
+        if (!fse.decode(output)) {
           fse = null;
         }
       } else if (lzvn != null) {
-        lzvn(out);
+        lzvn(output);
       } else if (left > 0) {
-        raw(out);
+        raw(output);
       } else if (ended || !block()) {
         return false;
       }
     }
   }
 
-  /** Begins the next block; false at the end block. */
+  /** Starts the next block; returns false at the end block. */
   private boolean block() throws IOException {
-    in.need(4);
-    int magic = in.s32(0);
+    input.need(4);
+    int magic = input.s32(0);
     switch (magic) {
       case END -> {
-        in.skip(4);
+        input.skip(4);
         ended = true;
         return false;
       }
       case RAW -> {
-        in.need(8);
-        left = in.u32(4);
-        in.skip(8);
+        input.need(8);
+        left = input.u32(4);
+        input.skip(8);
       }
       case LZVN -> {
-        in.need(12);
-        left = in.u32(4);
-        in.skip(12);
-        lzvn = new LzvnDecoder(in);
+        input.need(12);
+        left = input.u32(4);
+        input.skip(12);
+        lzvn = new LzvnDecoder(input);
       }
-      case V1 -> fse = FseBlock.open(FseHeader.readV1(in), in);
-      case V2 -> fse = FseBlock.open(FseHeader.readV2(in), in);
-      default -> throw in.malformed("block magic 0x%08X is not defined", magic);
+      case V1 -> fse = FseBlock.open(FseHeader.readV1(input), input);
+      case V2 -> fse = FseBlock.open(FseHeader.readV2(input), input);
+      default -> throw input.malformed("block magic 0x%08X is not defined", magic);
     }
     return true;
   }
 
-  private void raw(LzOutput out) throws IOException {
-    in.need(1);
-    int count = (int) Math.min(left, Math.min(out.room(), in.available()));
-    out.put(in.bytes(), in.at(), count);
-    in.skip(count);
+  private void raw(LzOutput output) throws IOException {
+    input.need(1);
+    int count = (int) Math.min(left, Math.min(output.room(), input.available()));
+    output.put(input.bytes(), input.offset(), count);
+    input.skip(count);
     left -= count;
   }
 
-  private void lzvn(LzOutput out) throws IOException {
-    int before = out.offset();
-    boolean more = lzvn.decode(out);
-    left -= out.offset() - before;
+  private void lzvn(LzOutput output) throws IOException {
+    int before = output.offset();
+    boolean more = lzvn.decode(output);
+    left -= output.offset() - before;
     if (left < 0) {
-      throw in.malformed("an LZVN block gives more bytes than its header says");
+      throw input.malformed("an LZVN block gives more bytes than its header says");
     }
     if (!more) {
       if (left > 0 || !lzvn.ended()) {
-        throw in.malformed("an LZVN block ends %d bytes early", left);
+        throw input.malformed("an LZVN block ends %d bytes early", left);
       }
       lzvn = null;
     }

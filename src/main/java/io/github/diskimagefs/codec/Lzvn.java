@@ -7,14 +7,18 @@ public final class Lzvn {
   private Lzvn() {}
 
   /**
-   * Decodes until the output is full, the end mark is met or the input ends.
+   * Decodes until the target is full, the end mark is read or the source ends.
    *
-   * @return the number of bytes put out
-   * @throws io.github.diskimagefs.MalformedImageException if the input is no such stream
+   * @return the number of bytes decoded
+   * @throws io.github.diskimagefs.MalformedImageException if the source is not such a stream
    */
-  public static int decode(byte[] in, int from, int length, byte[] out, int outFrom, int outLength)
+  public static int decode(
+      byte[] source, int start, int length, byte[] target, int targetStart, int targetLength)
       throws IOException {
     return LzDecoder.decode(
-        new LzvnDecoder(new LzInput("LZVN", in, from, length)), out, outFrom, outLength);
+        new LzvnDecoder(new LzInput("LZVN", source, start, length)),
+        target,
+        targetStart,
+        targetLength);
   }
 }

@@ -21,28 +21,28 @@ import java.io.IOException;
 final class LzvnDecoder extends LzDecoder {
   private boolean ended;
 
-  LzvnDecoder(LzInput in) {
-    super(in);
+  LzvnDecoder(LzInput input) {
+    super(input);
   }
 
-  /** Whether the end mark was met. */
+  /** Returns whether the end mark was read. */
   boolean ended() {
     return ended;
   }
 
   @Override
-  boolean decode(LzOutput out) throws IOException {
+  boolean decode(LzOutput output) throws IOException {
     while (true) {
       if (pending()) {
-        copy(out);
+        copy(output);
       }
-      if (out.room() == 0) {
+      if (output.room() == 0) {
         return true;
       }
-      if (ended || !in.has(1)) {
+      if (ended || !input.has(1)) {
         return false;
       }
-      operation(in.u8(0));
+      operation(input.u8(0));
     }
   }
 
@@ -50,16 +50,16 @@ final class LzvnDecoder extends LzDecoder {
     if (code < 0xA0 || code >> 4 == 0xC) {
       distanceOperation(code);
     } else if (code < 0xC0) {
-      in.need(3);
-      int low = in.u16(1);
+      input.need(3);
+      int low = input.u16(1);
       plan((code >> 3) & 3, ((code & 7) << 2 | (low & 3)) + 3, low >> 2);
-      in.skip(3);
+      input.skip(3);
     } else if (code >= 0xE0) {
       int count = code & 0xF;
       int length = count == 0 ? 2 : 1;
-      in.need(length);
-      count = count == 0 ? in.u8(1) + 16 : count;
-      in.skip(length);
+      input.need(length);
+      count = count == 0 ? input.u8(1) + 16 : count;
+      input.skip(length);
       if (code < 0xF0) {
         plan(count, 0, distance());
       } else {
@@ -79,31 +79,31 @@ final class LzvnDecoder extends LzDecoder {
     switch (code & 7) {
       case 6 -> {
         if (code >= 0x40) {
-          in.skip(1);
+          input.skip(1);
           plan(literals, match, distance());
         } else if (code == 0x06) {
           ended = true;
-          in.skip(Math.min(8, in.has(8) ? 8 : in.available()));
+          input.skip(Math.min(8, input.has(8) ? 8 : input.available()));
         } else if (code == 0x0E || code == 0x16) {
-          in.skip(1);
+          input.skip(1);
         } else {
           throw undefined(code);
         }
       }
       case 7 -> {
-        in.need(3);
-        plan(literals, match, in.u16(1));
-        in.skip(3);
+        input.need(3);
+        plan(literals, match, input.u16(1));
+        input.skip(3);
       }
       default -> {
-        in.need(2);
-        plan(literals, match, (code & 7) << 8 | in.u8(1));
-        in.skip(2);
+        input.need(2);
+        plan(literals, match, (code & 7) << 8 | input.u8(1));
+        input.skip(2);
       }
     }
   }
 
   private IOException undefined(int code) {
-    return in.malformed("operation 0x%02X is not defined", code);
+    return input.malformed("operation 0x%02X is not defined", code);
   }
 }

@@ -13,8 +13,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * A file that zisofs compressed, version 1 or 2: a header, a table of pointers, and blocks of zlib
- * data. A block without data is all zeros.
+ * Content of a file compressed by zisofs, version 1 or 2: a header, a table of pointers, and blocks
+ * of zlib data. A block without data is all zeros.
  */
 public final class ZisofsSource extends PositionalSource {
   private static final long MAGIC_1 = 0x37E4_5396_C9DB_D607L;
@@ -57,7 +57,7 @@ public final class ZisofsSource extends PositionalSource {
     long blocks = (size >>> blockShift) + ((size & ((1L << blockShift) - 1)) == 0 ? 0 : 1);
     if (headerSize < 8 || blocks >= (stored.size() - headerSize) / pointerSize) {
       throw header.malformed(
-          "%d blocks behind a header of %d bytes do not fit %d bytes",
+          "%d blocks after a header of %d bytes do not fit %d bytes",
           blocks, headerSize, stored.size());
     }
     return new ZisofsSource(stored, pointerSize, headerSize, blockShift, size, cache);
@@ -91,17 +91,17 @@ public final class ZisofsSource extends PositionalSource {
             table + index * pointerSize,
             2 * pointerSize,
             ByteOrder.LITTLE_ENDIAN);
-    long from = pointerSize == 4 ? pointers.u32(0) : pointers.u64(0);
-    long to = pointerSize == 4 ? pointers.u32(4) : pointers.u64(8);
-    if (from == to) {
+    long start = pointerSize == 4 ? pointers.u32(0) : pointers.u64(0);
+    long end = pointerSize == 4 ? pointers.u32(4) : pointers.u64(8);
+    if (start == end) {
       return new byte[length];
     }
-    // Data that zlib cannot shrink grow by a few bytes for every 16 KiB.
-    if (to < from || to > stored.size() || to - from > length + (length >> 8) + 64) {
-      throw pointers.malformed("block %d from %d to %d of %d", index, from, to, stored.size());
+    // Incompressible data grow by a few bytes for each 16 KiB.
+    if (end < start || end > stored.size() || end - start > length + (length >> 8) + 64) {
+      throw pointers.malformed("block %d from %d to %d of %d", index, start, end, stored.size());
     }
     Struct data =
-        Struct.read("zisofs block", stored, from, (int) (to - from), ByteOrder.LITTLE_ENDIAN);
+        Struct.read("zisofs block", stored, start, (int) (end - start), ByteOrder.LITTLE_ENDIAN);
     return inflate(data, length);
   }
 

@@ -1,2 +1,33 @@
-/** Bytes to bytes: the codecs that neither the JDK nor a well-kept library has. */
+/**
+ * Codecs: bytes to bytes, for compression that the JDK lacks.
+ *
+ * <table>
+ * <caption>Contents</caption>
+ * <tr><th>codec</th><th>used by</th><th>specification</th></tr>
+ * <tr><td>{@link io.github.diskimagefs.codec.Adc}</td><td>UDIF (UDCO)</td>
+ *     <td>none; three kinds of operations, see the source</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.codec.Lzfse}, {@link io.github.diskimagefs.codec.Lzvn}</td>
+ *     <td>UDIF (ULFO), compressed files of HFS Plus and APFS</td>
+ *     <td>Apple's reference implementation,
+ *     <a href="https://github.com/lzfse/lzfse">github.com/lzfse/lzfse</a></td></tr>
+ * <tr><td>{@link io.github.diskimagefs.codec.Lzbitmap}</td>
+ *     <td>compressed files of HFS Plus and APFS</td><td>none; see the source</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.codec.ZisofsSource}</td><td>ISO 9660</td>
+ *     <td><a href="https://dev.lovelyhq.com/libburnia/libisofs/raw/branch/master/doc/zisofs_format.txt">
+ *     zisofs format</a> of libisofs</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.codec.Bzip2}, {@link io.github.diskimagefs.codec.Xz}</td>
+ *     <td>UDIF (UDBZ, ULMO)</td><td>optional libraries</td></tr>
+ * </table>
+ *
+ * <p>A decoder of the LZ family reads from {@code LzInput} and writes to {@code LzOutput}; it stops
+ * when the output is full and continues later, so that one implementation serves arrays ({@code
+ * decode}) and streams of any length ({@code stream}).
+ *
+ * <p><b>Untrusted input.</b> A broken stream is a {@link
+ * io.github.diskimagefs.MalformedImageException} with the offset in the compressed bytes. No
+ * decoder allocates by a number that the stream states without a bound.
+ *
+ * <p><b>Threads.</b> Static methods may be called by many threads at once; streams belong to one
+ * thread. {@code ZisofsSource} is safe like every source. There are no locks.
+ */
 package io.github.diskimagefs.codec;

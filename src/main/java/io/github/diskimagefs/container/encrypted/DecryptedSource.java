@@ -15,7 +15,7 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 
-/** The plain data of an encrypted image, decrypted in groups of blocks. */
+/** Decrypted data of an encrypted image, in groups of blocks. */
 final class DecryptedSource extends PositionalSource {
   private static final int GROUP = 64 << 10;
   private static final int MAX_TASKS = 4 * PrefetchExecutor.COUNT;
@@ -78,7 +78,7 @@ final class DecryptedSource extends PositionalSource {
     }
   }
 
-  /** Decrypts what nobody waits for yet. */
+  /** Decrypts a group before a reader asks for it. */
   private void ahead(long index) throws IOException {
     if (!closed && !cache.holds(this, index)) {
       cache.get(this, index, this::decrypt);

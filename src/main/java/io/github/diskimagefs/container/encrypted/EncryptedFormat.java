@@ -6,7 +6,7 @@ import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import java.io.IOException;
 
-/** An encrypted image, which holds an image of any other kind. */
+/** Format of encrypted Apple disk images, which hold an image of any other kind. */
 public final class EncryptedFormat implements ContainerFormat {
 
   @Override

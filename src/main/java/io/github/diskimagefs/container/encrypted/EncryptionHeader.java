@@ -3,40 +3,52 @@ package io.github.diskimagefs.container.encrypted;
 import io.github.diskimagefs.ImageOptions;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.util.Arrays;
 
 /**
- * An encrypted image, its header read.
+ * Header of an encrypted image, of either version.
  *
  * @param version 2 for {@code encrcdsa}, 1 for {@code cdsaencr}
- * @param keyBits of AES
- * @param blockSize bytes encrypted together
- * @param offset where the encrypted data begin
- * @param size bytes of the plain data
- * @param unlock opens the keys
+ * @param keyBits length of the AES key
+ * @param blockSize bytes that are encrypted together
+ * @param offset where the encrypted data start
+ * @param size bytes of the decrypted data
+ * @param unlock decrypts the keys
  */
 record EncryptionHeader(
     int version, int keyBits, int blockSize, long offset, long size, Unlock unlock) {
 
-  /** Opens the keys with the password given. */
+  /**
+   * Decrypts the keys with the password of the options.
+   *
+   * @param name the image's name, for the exception
+   * @throws AccessDeniedException if there is no password or it is wrong
+   */
   Keys keys(String name, ImageOptions options) throws IOException {
     if (options.password().isEmpty()) {
       throw new AccessDeniedException(name, null, "encrypted: needs a password");
     }
-    Keys keys = unlock.with(options.password().get());
-    if (keys == null) {
-      throw new AccessDeniedException(name, null, "encrypted: the password is wrong");
+    char[] password = options.password().get().toCharArray();
+    try {
+      Keys keys = unlock.with(password);
+      if (keys == null) {
+        throw new AccessDeniedException(name, null, "encrypted: the password is wrong");
+      }
+      return keys;
+    } finally {
+      Arrays.fill(password, '\0');
     }
-    return keys;
   }
 
+  /** Returns cipher and header version, for descriptions. */
   String words() {
     return "AES-" + keyBits + (version == 2 ? ", encrcdsa" : ", cdsaencr");
   }
 
-  /** Opens the keys with a password. */
+  /** Decryption of the keys with a password. */
   @FunctionalInterface
   interface Unlock {
-    /** Null if the password is wrong. */
-    Keys with(String password) throws IOException;
+    /** Returns the keys, or null if the password is wrong. The array stays as it is. */
+    Keys with(char[] password) throws IOException;
   }
 }

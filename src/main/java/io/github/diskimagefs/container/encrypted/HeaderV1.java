@@ -2,60 +2,78 @@ package io.github.diskimagefs.container.encrypted;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.crypto.Pbkdf2;
+import io.github.diskimagefs.crypto.TripleDesKeyWrap;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /**
- * {@code cdsaencr}: AES-128 in blocks of 4096 bytes from the start of the file, and a header of
- * 1276 bytes at its end. Big-endian. The header has no size of the plain data.
+ * Header {@code cdsaencr} at the end of the file, 1276 bytes, big-endian. The data start at byte 0:
+ * AES-128 in blocks of 4096 bytes. Their length is not recorded.
  */
 final class HeaderV1 {
   private static final int HEADER = 1276;
   private static final int BLOCK = 4096;
   private static final int KEY_BYTES = 16;
 
+  /** Bytes of framing before a key, inside of its encryption. */
+  private static final int FRAMING = 4;
+
   private HeaderV1() {}
 
+  /** Returns whether the file ends with the header's signature. */
   static boolean probe(ByteSource file) throws IOException {
     return file.size() >= HEADER + BLOCK
         && Struct.read("encrypted image", file, file.size() - 8, 8, ByteOrder.BIG_ENDIAN)
             .has(0, "cdsaencr");
   }
 
+  /** Reads the header. */
   static EncryptionHeader read(ByteSource file) throws IOException {
     long end = file.size() - HEADER;
-    Struct in = Struct.read("encrypted image header", file, end, HEADER, ByteOrder.BIG_ENDIAN);
-    byte[] salt = bytes(in, 0x34, 0x38, 48);
-    byte[] dataKey = bytes(in, 0x88, 0x8C, 296);
-    byte[] vectorKey = bytes(in, 0x1B4, 0x1B8, 300);
-    long iterations = in.u32(0x30);
+    Struct header = Struct.read("encrypted image header", file, end, HEADER, ByteOrder.BIG_ENDIAN);
+    byte[] salt = bytes(header, 0x34, 0x38, 48);
+    byte[] dataKey = bytes(header, 0x88, 0x8C, 296);
+    byte[] vectorKey = bytes(header, 0x1B4, 0x1B8, 300);
+    long iterations = header.u32(0x30);
     return new EncryptionHeader(
         1,
         KEY_BYTES * 8,
         BLOCK,
         0,
         end / BLOCK * BLOCK,
-        password -> unlock(Wrapping.of(password, salt, iterations), dataKey, vectorKey));
+        password -> unlock(password, salt, iterations, dataKey, vectorKey));
   }
 
-  private static Keys unlock(Wrapping wrapping, byte[] dataKey, byte[] vectorKey)
+  private static Keys unlock(
+      char[] password, byte[] salt, long iterations, byte[] dataKey, byte[] vectorKey)
       throws IOException {
-    byte[] data = wrapping.openTwice(dataKey);
-    byte[] vectors = data == null ? null : wrapping.openTwice(vectorKey);
-    if (vectors == null || data.length < KEY_BYTES || vectors.length < 20) {
-      return null;
+    byte[] wrappingKey =
+        Pbkdf2.derive(Pbkdf2.Prf.HMAC_SHA1, password, salt, iterations, TripleDesKeyWrap.KEY_BYTES);
+    byte[] data = null;
+    byte[] vectors = null;
+    try {
+      data = TripleDesKeyWrap.unwrapTwice(wrappingKey, dataKey);
+      vectors = data == null ? null : TripleDesKeyWrap.unwrapTwice(wrappingKey, vectorKey);
+      if (vectors == null
+          || data.length < FRAMING + KEY_BYTES
+          || vectors.length < FRAMING + Keys.VECTOR_KEY_BYTES) {
+        return null;
+      }
+      return Keys.of(data, FRAMING, KEY_BYTES, vectors, FRAMING);
+    } finally {
+      Keys.wipe(wrappingKey);
+      Keys.wipe(data);
+      Keys.wipe(vectors);
     }
-    byte[] both = new byte[KEY_BYTES + 20];
-    System.arraycopy(data, 0, both, 0, KEY_BYTES);
-    System.arraycopy(vectors, 0, both, KEY_BYTES, 20);
-    return Keys.of(both, 0, KEY_BYTES);
   }
 
-  private static byte[] bytes(Struct in, int lengthAt, int offset, int max) throws IOException {
-    long length = in.u32(lengthAt);
+  private static byte[] bytes(Struct header, int lengthOffset, int offset, int max)
+      throws IOException {
+    long length = header.u32(lengthOffset);
     if (length > max) {
-      throw in.malformed("field of %d bytes at %d", length, offset);
+      throw header.malformed("field of %d bytes at %d", length, offset);
     }
-    return in.bytes(offset, (int) length);
+    return header.bytes(offset, (int) length);
   }
 }

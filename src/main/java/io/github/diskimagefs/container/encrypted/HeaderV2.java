@@ -4,51 +4,64 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.crypto.Pbkdf2;
+import io.github.diskimagefs.crypto.TripleDesKeyWrap;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code encrcdsa}: a header at the start of the file, with key blobs behind it. Big-endian. */
+/** Header {@code encrcdsa} at the start of the file, followed by wrapped keys. Big-endian. */
 final class HeaderV2 {
   private static final int HEADER = 76;
   private static final int POINTER = 20;
   private static final int PASSPHRASE = 1;
+
+  /** Bounds work and memory; an image has one for each password or certificate. */
   private static final int MAX_BLOBS = 64;
-  private static final int MAX_BLOB_SIZE = 64 << 10;
+
+  /** Bounds memory; a wrapped key has some hundred bytes. */
+  private static final int MAX_BLOB_BYTES = 64 << 10;
+
   private static final int AES = 0x80000001;
   private static final int TRIPLE_DES = 17;
   private static final int PBKDF2 = 103;
 
   private HeaderV2() {}
 
+  /** Returns whether the file starts with the header's signature. */
   static boolean probe(ByteSource file) throws IOException {
     return file.size() >= 12
         && Struct.read("encrypted image", file, 0, 12, ByteOrder.BIG_ENDIAN).has(0, "encrcdsa");
   }
 
+  /** Reads the header and the keys that a password unwraps. */
   static EncryptionHeader read(ByteSource file) throws IOException {
-    Struct in = Struct.read("encrypted image header", file, 0, HEADER, ByteOrder.BIG_ENDIAN);
-    int version = in.s32(8);
-    int keyBits = in.s32(24);
+    Struct header = Struct.read("encrypted image header", file, 0, HEADER, ByteOrder.BIG_ENDIAN);
+    int version = header.s32(8);
+    int keyBits = header.s32(24);
     if (version != 2) {
       throw new UnsupportedImageException("encrcdsa version " + version);
     }
-    if (in.s32(20) != AES || (keyBits != 128 && keyBits != 256)) {
+    if (header.s32(20) != AES || (keyBits != 128 && keyBits != 256)) {
       throw new UnsupportedImageException(
-          "encryption algorithm " + Integer.toHexString(in.s32(20)) + " with " + keyBits + " bits");
+          "encryption algorithm "
+              + Integer.toHexString(header.s32(20))
+              + " with "
+              + keyBits
+              + " bits");
     }
-    long blockSize = in.u32(52);
-    long size = in.u64(56);
-    long offset = in.u64(64);
+    long blockSize = header.u32(52);
+    long size = header.u64(56);
+    long offset = header.u64(64);
     if (blockSize < 16 || blockSize > 1 << 20 || blockSize % 16 != 0) {
-      throw in.malformed("blocks of %d bytes", blockSize);
+      throw header.malformed("blocks of %d bytes", blockSize);
     }
     if (offset > file.size() || size > file.size() - offset) {
-      throw in.malformed(
+      throw header.malformed(
           "%d bytes of data at %d, but the file ends at %d", size, offset, file.size());
     }
-    List<Struct> blobs = blobs(file, in);
+    List<Struct> blobs = blobs(file, header);
     return new EncryptionHeader(
         version,
         keyBits,
@@ -58,11 +71,11 @@ final class HeaderV2 {
         password -> unlock(blobs, password, keyBits / 8));
   }
 
-  /** The blobs that a password opens. */
-  private static List<Struct> blobs(ByteSource file, Struct in) throws IOException {
-    long count = in.u32(72);
+  /** Returns the wrapped keys that a password opens. */
+  private static List<Struct> blobs(ByteSource file, Struct header) throws IOException {
+    long count = header.u32(72);
     if (count > MAX_BLOBS) {
-      throw in.malformed("%d keys", count);
+      throw header.malformed("%d keys", count);
     }
     Struct pointers =
         Struct.read("key pointers", file, HEADER, (int) count * POINTER, ByteOrder.BIG_ENDIAN);
@@ -73,7 +86,7 @@ final class HeaderV2 {
         continue; // a certificate or a key escrow
       }
       long size = pointer.u64(12);
-      if (size > MAX_BLOB_SIZE) {
+      if (size > MAX_BLOB_BYTES) {
         throw pointer.malformed("a key header of %d bytes", size);
       }
       blobs.add(Struct.read("key header", file, pointer.u64(4), (int) size, ByteOrder.BIG_ENDIAN));
@@ -84,12 +97,12 @@ final class HeaderV2 {
     return blobs;
   }
 
-  private static Keys unlock(List<Struct> blobs, String password, int keyBytes) throws IOException {
-    long iterations = 0;
+  private static Keys unlock(List<Struct> blobs, char[] password, int keyBytes) throws IOException {
+    long iterations = 0; // one password is tried with all of them
     for (Struct blob : blobs) {
       iterations += blob.u32(8);
     }
-    if (blobs.size() > 1 && iterations > Wrapping.MAX_ITERATIONS) {
+    if (blobs.size() > 1 && iterations > Pbkdf2.MAX_ITERATIONS) {
       throw new UnsupportedImageException(
           iterations + " iterations of PBKDF2 for " + blobs.size() + " passwords");
     }
@@ -102,37 +115,53 @@ final class HeaderV2 {
     return null;
   }
 
-  private static Keys unlock(Struct in, String password, int keyBytes) throws IOException {
-    if (in.s32(0) != PBKDF2 || in.s32(84) != 192 || in.s32(88) != TRIPLE_DES) {
+  private static Keys unlock(Struct header, char[] password, int keyBytes) throws IOException {
+    if (header.s32(0) != PBKDF2 || header.s32(84) != 192 || header.s32(88) != TRIPLE_DES) {
       throw new UnsupportedImageException(
-          "key wrapping " + in.s32(0) + '/' + in.s32(88) + " with " + in.s32(84) + " bits");
+          "key wrapping "
+              + header.s32(0)
+              + '/'
+              + header.s32(88)
+              + " with "
+              + header.s32(84)
+              + " bits");
     }
-    byte[] salt = bytes(in, 12, 16, 32);
-    byte[] iv = bytes(in, 48, 52, 32);
-    if (iv.length != 8) {
-      throw in.malformed("an initialisation vector of %d bytes", iv.length);
+    byte[] salt = bytes(header, 12, 16, 32);
+    byte[] iv = bytes(header, 48, 52, 32);
+    if (iv.length != TripleDesKeyWrap.IV_BYTES) {
+      throw header.malformed("an initialisation vector of %d bytes", iv.length);
     }
-    byte[] blob = bytes(in, 100, 104, MAX_BLOB_SIZE);
-    byte[] plain = Wrapping.of(password, salt, in.u32(8)).open(blob, iv);
-    // The keys, the word CKIE and a zero.
-    int marker = keyBytes + 20;
-    if (plain == null
-        || plain.length < marker + 4
-        || plain[marker] != 'C'
-        || plain[marker + 1] != 'K'
-        || plain[marker + 2] != 'I'
-        || plain[marker + 3] != 'E') {
-      return null;
+    byte[] blob = bytes(header, 100, 104, MAX_BLOB_BYTES);
+    byte[] wrappingKey =
+        Pbkdf2.derive(
+            Pbkdf2.Prf.HMAC_SHA1, password, salt, header.u32(8), TripleDesKeyWrap.KEY_BYTES);
+    byte[] plain = null;
+    try {
+      plain = TripleDesKeyWrap.unwrap(wrappingKey, iv, blob);
+      return valid(plain, keyBytes) ? Keys.of(plain, 0, keyBytes, plain, keyBytes) : null;
+    } finally {
+      Keys.wipe(wrappingKey);
+      Keys.wipe(plain);
     }
-    return Keys.of(plain, 0, keyBytes);
   }
 
-  private static byte[] bytes(Struct in, int lengthAt, int at, int max)
+  /** The two keys are followed by the word CKIE and a zero. */
+  private static boolean valid(byte[] plain, int keyBytes) {
+    int marker = keyBytes + Keys.VECTOR_KEY_BYTES;
+    return plain != null
+        && plain.length >= marker + 4
+        && plain[marker] == 'C'
+        && plain[marker + 1] == 'K'
+        && plain[marker + 2] == 'I'
+        && plain[marker + 3] == 'E';
+  }
+
+  private static byte[] bytes(Struct header, int lengthOffset, int offset, int max)
       throws MalformedImageException {
-    long length = in.u32(lengthAt);
+    long length = header.u32(lengthOffset);
     if (length > max) {
-      throw in.malformed("field of %d bytes at %d", length, at);
+      throw header.malformed("field of %d bytes at %d", length, offset);
     }
-    return in.bytes(at, (int) length);
+    return header.bytes(offset, (int) length);
   }
 }

@@ -6,12 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The runs of all tables in the order of the disk, without those that stand for no sectors. Held in
- * plain arrays: large images have hundreds of thousands.
+ * Runs of all block tables, in the order of the disk, except those without sectors. They are held
+ * in plain arrays, because large images have hundreds of thousands.
  */
 final class BlockRuns {
   private static final int SECTOR = 512;
-  private static final long MAX_COMPRESSED_SIZE = 1L << 45;
+
+  /** Maximum bytes of one compressed run, decoded; keeps window numbers within 32 bits. */
+  private static final long MAX_COMPRESSED_BYTES = 1L << 45;
+
+  /** Maximum end of a run on the disk; keeps sums within 63 bits. */
   private static final long MAX_BYTES = Long.MAX_VALUE >> 2;
 
   private final long[] starts;
@@ -33,9 +37,9 @@ final class BlockRuns {
   private record Row(long start, long end, long offset, long length, BlockType type) {}
 
   /**
-   * Joins tables.
+   * Joins block tables.
    *
-   * @param dataSize length of the data that runs lie in
+   * @param dataSize bytes of the data fork, which holds the stored bytes of the runs
    */
   static BlockRuns of(List<BlockTable> tables, long dataSize) throws MalformedImageException {
     int capacity = 0;
@@ -47,12 +51,12 @@ final class BlockRuns {
     boolean sorted = true;
     for (BlockTable table : tables) {
       for (int i = 0; i < table.runCount(); i++) {
-        Struct in = table.runs().slice(i * BlockTable.RUN_SIZE, BlockTable.RUN_SIZE);
-        BlockType type = BlockType.of(in.s32(0));
+        Struct struct = table.runs().slice(i * BlockTable.RUN_SIZE, BlockTable.RUN_SIZE);
+        BlockType type = BlockType.of(struct.s32(0));
         if (type == BlockType.TERMINATOR) {
           break;
         }
-        Row row = row(table, in, type, dataSize);
+        Row row = row(table, struct, type, dataSize);
         if (row != null) {
           sorted &= count == 0 || rows[count - 1].start <= row.start;
           rows[count++] = row;
@@ -69,31 +73,32 @@ final class BlockRuns {
     return runs;
   }
 
-  private static Row row(BlockTable table, Struct in, BlockType type, long dataSize)
+  private static Row row(BlockTable table, Struct struct, BlockType type, long dataSize)
       throws MalformedImageException {
     if (type == null) {
-      throw in.malformed("block type 0x%08X is not defined", in.s32(0));
+      throw struct.malformed("block type 0x%08X is not defined", struct.s32(0));
     }
-    long sector = in.u64(8);
-    long sectors = in.u64(16);
+    long sector = struct.u64(8);
+    long sectors = struct.u64(16);
     if (type == BlockType.COMMENT || sectors == 0) {
       return null;
     }
     long max = MAX_BYTES / SECTOR;
     if (sector > max || sectors > max || table.firstSector() + sector > max - sectors) {
-      throw in.malformed("%d sectors from %d on", sectors, sector);
+      throw struct.malformed("%d sectors from %d on", sectors, sector);
     }
     long start = (table.firstSector() + sector) * SECTOR;
     long offset = 0;
     long length = 0;
     if (type == BlockType.RAW || type.compressed()) {
-      if (type != BlockType.RAW && sectors > MAX_COMPRESSED_SIZE / SECTOR) {
-        throw in.malformed("%d sectors in one compressed run", sectors);
+      if (type != BlockType.RAW && sectors > MAX_COMPRESSED_BYTES / SECTOR) {
+        throw struct.malformed("%d sectors in one compressed run", sectors);
       }
-      offset = in.s64(24) + table.dataOffset();
-      length = in.s64(32);
+      offset = struct.s64(24) + table.dataOffset();
+      length = struct.s64(32);
       if (offset < 0 || length < 0 || offset > dataSize - length) {
-        throw in.malformed("data at %d, %d bytes, of a fork of %d bytes", offset, length, dataSize);
+        throw struct.malformed(
+            "data at %d, %d bytes, of a fork of %d bytes", offset, length, dataSize);
       }
     }
     return new Row(start, start + sectors * SECTOR, offset, length, type);
@@ -113,16 +118,21 @@ final class BlockRuns {
     types[i] = row.type;
   }
 
+  /** Returns the number of runs. */
   int count() {
     return count;
   }
 
-  /** Bytes of the disk: where the last run ends. */
+  /** Returns the size of the disk in bytes: the end of the last run. */
   long size() {
     return count == 0 ? 0 : ends[count - 1];
   }
 
-  /** The run that holds a byte of the disk, or {@code -1 - next} for a gap before run next. */
+  /**
+   * Finds the run that holds a byte of the disk.
+   *
+   * @return its index, or {@code -1 - next} for a gap before run {@code next}
+   */
   int find(long position) {
     int found = Arrays.binarySearch(starts, position);
     if (found >= 0) {
@@ -132,30 +142,32 @@ final class BlockRuns {
     return next > 0 && position < ends[next - 1] ? next - 1 : -1 - next;
   }
 
-  /** First byte of the disk in run {@code i}. */
+  /** Returns the disk offset of the start of run {@code i}. */
   long start(int i) {
     return starts[i];
   }
 
+  /** Returns the disk offset of the end of run {@code i}. */
   long end(int i) {
     return ends[i];
   }
 
-  /** Bytes of the disk that run {@code i} stands for. */
+  /** Returns the size of run {@code i} on the disk in bytes. */
   long size(int i) {
     return ends[i] - starts[i];
   }
 
-  /** Where its stored bytes lie in the data. */
+  /** Returns the offset of the stored bytes of run {@code i} in the data fork. */
   long offset(int i) {
     return offsets[i];
   }
 
-  /** How many bytes are stored. */
+  /** Returns the number of stored bytes of run {@code i}. */
   long length(int i) {
     return lengths[i];
   }
 
+  /** Returns the type of run {@code i}. */
   BlockType type(int i) {
     return types[i];
   }

@@ -4,12 +4,12 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 
 /**
- * A {@code blkx} table ({@code mish}): the runs of one partition, big-endian.
+ * Block table ({@code blkx}, signature {@code mish}): the runs of one partition, big-endian.
  *
- * @param name as the property list has it
- * @param firstSector where the partition begins on the disk, in sectors of 512 bytes
- * @param sectors its length
- * @param dataOffset added to the offsets of its runs
+ * @param name name in the property list
+ * @param firstSector start of the partition on the disk, in sectors of 512 bytes
+ * @param sectors length of the partition
+ * @param dataOffset added to the offsets of the runs
  * @param runs 40 bytes each
  */
 record BlockTable(
@@ -21,32 +21,35 @@ record BlockTable(
     int runCount,
     Struct runs) {
 
+  /** Length of a run in bytes. */
   static final int RUN_SIZE = 40;
+
   private static final int HEADER_SIZE = 204;
 
-  /** Sectors beyond this would not be counted in bytes. */
+  /** Keeps offsets in bytes within 63 bits. */
   private static final long MAX_SECTORS = Long.MAX_VALUE >> 10;
 
-  static BlockTable read(String name, Struct in) throws MalformedImageException {
-    if (!in.has(0, "mish")) {
-      throw in.malformed("signature of table \"%s\" is not mish", name);
+  /** Reads a table. */
+  static BlockTable read(String name, Struct struct) throws MalformedImageException {
+    if (!struct.has(0, "mish")) {
+      throw struct.malformed("signature of table \"%s\" is not mish", name);
     }
-    long firstSector = in.u64(8);
-    long sectors = in.u64(16);
+    long firstSector = struct.u64(8);
+    long sectors = struct.u64(16);
     if (firstSector > MAX_SECTORS || sectors > MAX_SECTORS) {
-      throw in.malformed("table \"%s\" of %d sectors from %d on", name, sectors, firstSector);
+      throw struct.malformed("table \"%s\" of %d sectors from %d on", name, sectors, firstSector);
     }
-    long count = in.u32(200);
-    if (count > (in.length() - HEADER_SIZE) / RUN_SIZE) {
-      throw in.malformed("%d runs in a table of %d bytes", count, in.length());
+    long count = struct.u32(200);
+    if (count > (struct.length() - HEADER_SIZE) / RUN_SIZE) {
+      throw struct.malformed("%d runs in a table of %d bytes", count, struct.length());
     }
     return new BlockTable(
         name,
         firstSector,
         sectors,
-        in.s64(24),
-        Checksum.read(in, 64),
+        struct.s64(24),
+        Checksum.read(struct, 64),
         (int) count,
-        in.slice("blkx run", HEADER_SIZE, (int) count * RUN_SIZE));
+        struct.slice("blkx run", HEADER_SIZE, (int) count * RUN_SIZE));
   }
 }

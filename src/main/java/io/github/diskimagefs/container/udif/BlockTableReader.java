@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the block tables: in the property list, else in the resource fork. */
+/** Reader of the block tables of an image, in the property list or else in the resource fork. */
 final class BlockTableReader {
   private BlockTableReader() {}
 
-  /** The tables of an image; none if it has neither list nor fork. */
+  /** Reads the tables of an image; returns none if it has neither list nor fork. */
   static List<BlockTable> read(ByteSource file, KolyTrailer koly) throws IOException {
     List<BlockTable> tables = List.of();
     if (koly.xmlLength() > 0) {

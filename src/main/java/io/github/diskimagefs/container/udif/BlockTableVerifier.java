@@ -4,7 +4,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Computes the checksums of block tables. */
+/** Computation of the checksums of block tables. */
 final class BlockTableVerifier {
   private static final int BUFFER = 128 << 10;
   private static final long AHEAD = 4 << 20;
@@ -18,8 +18,9 @@ final class BlockTableVerifier {
   }
 
   /**
-   * The checksum that the table's sectors have, in hexadecimal digits: zeros count, ignored runs do
-   * not.
+   * Computes the checksum of the sectors of a table, without those of ignored runs.
+   *
+   * @return hexadecimal digits
    */
   String compute(BlockTable table) throws IOException {
     Checksum.Digest digest = table.checksum().digest();
@@ -48,9 +49,9 @@ final class BlockTableVerifier {
     return digest.value();
   }
 
-  private void digest(Checksum.Digest digest, long from, long end, byte[] buffer)
+  private void digest(Checksum.Digest digest, long start, long end, byte[] buffer)
       throws IOException {
-    for (long offset = from; offset < end; ) {
+    for (long offset = start; offset < end; ) {
       ByteBuffer part = ByteBuffer.wrap(buffer, 0, (int) Math.min(BUFFER, end - offset));
       disk.readFully(offset, part);
       digest.update(buffer, 0, part.position());

@@ -1,21 +1,21 @@
 package io.github.diskimagefs.container.udif;
 
-/** How the sectors of a run are stored. */
+/** Encoding of the sectors of a run. */
 enum BlockType {
   /** Zeros, which count in checksums. */
   ZERO(0, "zero"),
-  /** As they are. */
+  /** Stored as they are. */
   RAW(1, "raw"),
-  /** Not in use: read as zeros, and left out of checksums. */
+  /** Not in use: read as zeros, and not part of checksums. */
   IGNORE(2, "ignored"),
   ADC(0x80000004, "ADC"),
   ZLIB(0x80000005, "zlib"),
   BZIP2(0x80000006, "bzip2"),
   LZFSE(0x80000007, "LZFSE"),
   LZMA(0x80000008, "LZMA"),
-  /** Says something about the image, stands for no sectors. */
+  /** Comment about the image, without sectors. */
   COMMENT(0x7FFFFFFE, "comment"),
-  /** Ends a table. */
+  /** End of a table. */
   TERMINATOR(0xFFFFFFFF, "terminator");
 
   private static final BlockType[] ALL = values();
@@ -28,7 +28,7 @@ enum BlockType {
     this.label = label;
   }
 
-  /** The type of that code; null if there is none. */
+  /** Returns the type of a code; null if it is not defined. */
   static BlockType of(int code) {
     for (BlockType type : ALL) {
       if (type.code == code) {
@@ -38,10 +38,12 @@ enum BlockType {
     return null;
   }
 
+  /** Returns the name for messages. */
   String label() {
     return label;
   }
 
+  /** Returns whether the sectors are compressed. */
   boolean compressed() {
     return this == ADC || this == ZLIB || this == BZIP2 || this == LZFSE || this == LZMA;
   }

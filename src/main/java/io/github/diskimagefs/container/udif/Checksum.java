@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A recorded checksum.
+ * Checksum as recorded in an image.
  *
  * @param algorithm {@code CRC-32}, {@code MD5}, {@code SHA-1} …; empty if there is none
  * @param value in lower-case hexadecimal digits
@@ -17,13 +17,13 @@ record Checksum(String algorithm, String value) {
 
   private static final int CRC32_TYPE = 2;
 
-  /** Zeros that a message digest goes through, in seconds. */
-  private static final long MAX_ZEROS = 2L << 30;
+  /** Maximum bytes of zeros fed to a message digest, some seconds of work. */
+  private static final long MAX_ZERO_BYTES = 2L << 30;
 
-  /** Reads type, size in bits and 128 bytes for the value. */
-  static Checksum read(Struct in, int offset) throws MalformedImageException {
-    long type = in.u32(offset);
-    long bits = in.u32(offset + 4);
+  /** Reads a checksum: type, size in bits, and 128 bytes with the value. */
+  static Checksum read(Struct struct, int offset) throws MalformedImageException {
+    long type = struct.u32(offset);
+    long bits = struct.u32(offset + 4);
     if (type == 0 || bits == 0 || bits > 1024 || bits % 8 != 0) {
       return new Checksum("", "");
     }
@@ -38,18 +38,21 @@ record Checksum(String algorithm, String value) {
               case 512 -> "SHA-512";
               default -> "";
             };
-    return new Checksum(algorithm, HexFormat.of().formatHex(in.bytes(offset + 8, (int) bits / 8)));
+    return new Checksum(
+        algorithm, HexFormat.of().formatHex(struct.bytes(offset + 8, (int) bits / 8)));
   }
 
+  /** Returns whether there is a checksum. */
   boolean present() {
     return !algorithm.isEmpty();
   }
 
+  /** Returns the value as bytes. */
   byte[] bytes() {
     return HexFormat.of().parseHex(value);
   }
 
-  /** Computes a checksum of the same kind. */
+  /** Returns an incremental computation by the same algorithm. */
   Digest digest() {
     if (algorithm.equals("CRC-32")) {
       return new Crc();
@@ -66,18 +69,19 @@ record Checksum(String algorithm, String value) {
     return present() ? algorithm + " " + value : "none";
   }
 
-  /** A checksum in the making. */
+  /** Incremental computation of a checksum. */
   sealed interface Digest {
-    void update(byte[] bytes, int from, int length);
+    /** Adds bytes. */
+    void update(byte[] bytes, int start, int length);
 
     /**
-     * The same as so many bytes of zero.
+     * Adds bytes of zero.
      *
-     * @throws UnsupportedImageException if they are too many to go through them
+     * @throws UnsupportedImageException if there are too many for the algorithm
      */
     void zeros(long count) throws UnsupportedImageException;
 
-    /** In hexadecimal digits. */
+    /** Returns the checksum in hexadecimal digits. */
     String value();
   }
 
@@ -85,8 +89,8 @@ record Checksum(String algorithm, String value) {
     private final Crc32 crc = new Crc32();
 
     @Override
-    public void update(byte[] bytes, int from, int length) {
-      crc.update(bytes, from, length);
+    public void update(byte[] bytes, int start, int length) {
+      crc.update(bytes, start, length);
     }
 
     @Override
@@ -102,15 +106,15 @@ record Checksum(String algorithm, String value) {
 
   private static final class Hash implements Digest {
     private final MessageDigest digest;
-    private long left = MAX_ZEROS;
+    private long left = MAX_ZERO_BYTES;
 
     Hash(MessageDigest digest) {
       this.digest = digest;
     }
 
     @Override
-    public void update(byte[] bytes, int from, int length) {
-      digest.update(bytes, from, length);
+    public void update(byte[] bytes, int start, int length) {
+      digest.update(bytes, start, length);
     }
 
     @Override
@@ -120,8 +124,8 @@ record Checksum(String algorithm, String value) {
         throw new UnsupportedImageException(digest.getAlgorithm() + " of more than 2 GiB of zeros");
       }
       byte[] zeros = new byte[1 << 16];
-      for (long at = 0; at < count; at += zeros.length) {
-        digest.update(zeros, 0, (int) Math.min(zeros.length, count - at));
+      for (long done = 0; done < count; done += zeros.length) {
+        digest.update(zeros, 0, (int) Math.min(zeros.length, count - done));
       }
     }
 

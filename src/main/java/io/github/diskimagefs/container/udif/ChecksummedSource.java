@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A disk whose bytes are given out only after the checksum of their block table was found right. A
- * table has one checksum for all of its blocks, so the first read of it reads all of it.
+ * Disk whose bytes are returned only after the checksum of their block table was verified. A table
+ * has one checksum for all of its blocks, so the first read of it reads all of it.
  */
 final class ChecksummedSource extends PositionalSource {
   private final ByteSource disk;
@@ -59,7 +59,7 @@ final class ChecksummedSource extends PositionalSource {
     return disk.extent(position, checked(position, length));
   }
 
-  /** Checks the tables that a range begins in; says how much of the range that covers. */
+  /** Verifies the table at the start of a range; returns how much of the range that covers. */
   private long checked(long position, long length) throws IOException {
     long covered = length;
     for (int i = 0; i < tables.size(); i++) {

@@ -3,14 +3,14 @@ package io.github.diskimagefs.container.udif;
 import java.util.zip.CRC32;
 
 /**
- * A CRC-32 that takes any number of zeros at once: an image states terabytes of them in a word. As
- * zeros behind it multiply a CRC by a power of x (modulo the polynomial), and squaring leads to any
+ * CRC-32 that adds any number of zeros at once, because an image can state terabytes of them in one
+ * field. Appended zeros multiply a CRC by a power of x modulo the polynomial; squaring gives any
  * power in 64 steps.
  */
 final class Crc32 {
-  private static final int POLYNOMIAL = 0xEDB8_8320; // bits reflected, as those of every CRC here
+  private static final int POLYNOMIAL = 0xEDB8_8320; // bits reflected, like those of every CRC here
 
-  /** x, by which one bit multiplies; 1 is the highest bit. */
+  /** The factor of one bit, x; the highest bit is 1. */
   private static final int X = 1 << 30;
 
   private static final int ONE = 1 << 31;
@@ -19,12 +19,13 @@ final class Crc32 {
   private long length;
   private int before;
 
-  void update(byte[] bytes, int from, int count) {
-    part.update(bytes, from, count);
+  /** Adds bytes. */
+  void update(byte[] bytes, int start, int count) {
+    part.update(bytes, start, count);
     length += count;
   }
 
-  /** The same as so many bytes of zero. */
+  /** Adds bytes of zero. */
   void zeros(long count) {
     int power = power(count);
     before = times(power, value()) ^ times(power, -1) ^ -1;
@@ -32,11 +33,12 @@ final class Crc32 {
     length = 0;
   }
 
+  /** Returns the CRC of all bytes so far. */
   int value() {
     return times(power(length), before) ^ (int) part.getValue();
   }
 
-  /** The power of x by which {@code bytes} bytes multiply. */
+  /** Returns the power of x that is the factor of so many bytes. */
   private static int power(long bytes) {
     int square = times(times(X, X), times(X, X));
     square = times(square, square); // one byte

@@ -8,14 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The UDIF trailer: 512 bytes, big-endian, at the end of the file, with some writers at its start.
+ * UDIF trailer ({@code koly}): 512 bytes, big-endian, at the end of the file; some writers put it
+ * at the start.
  *
- * @param running where this segment's data fork begins in the data of all segments
- * @param dataOffset the data fork's position in this file
- * @param segment 1-based, 0 if the writer left it out
+ * @param struct the trailer, for messages
+ * @param running offset of this segment's data fork in the data of all segments
+ * @param dataOffset offset of the data fork in this file
+ * @param segment number from 1, or 0 if the writer omitted it
  * @param segments number of segments, 0 or 1 for a whole image
  * @param segmentId the same for all segments of an image
- * @param sectors of 512 bytes, as the trailer states it
+ * @param sectors size of the disk in sectors of 512 bytes
  */
 record KolyTrailer(
     Struct struct,
@@ -36,9 +38,10 @@ record KolyTrailer(
     long variant,
     long sectors) {
 
+  /** Length of the trailer in bytes. */
   static final int SIZE = 512;
 
-  /** Where the trailer of a file lies, or -1. */
+  /** Returns the offset of the trailer in a file, or -1 if there is none. */
   static long find(ByteSource file) throws IOException {
     if (file.size() < SIZE) {
       return -1;
@@ -50,39 +53,41 @@ record KolyTrailer(
   private static boolean signed(ByteSource file, long position) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(12);
     file.readFully(position, head);
-    // 'koly'; at 8 the size of the header, which tells it from a text that begins so.
+    // "koly"; the size at offset 8 distinguishes it from a text that starts with this word.
     return head.getInt(0) == 0x6B6F6C79 && head.getInt(8) == SIZE;
   }
 
+  /** Reads the trailer at an offset of a file. */
   static KolyTrailer read(ByteSource file, long position) throws IOException {
     return read(Struct.read("UDIF trailer", file, position, SIZE, ByteOrder.BIG_ENDIAN));
   }
 
-  static KolyTrailer read(Struct in) throws MalformedImageException {
-    if (!in.has(0, "koly")) {
-      throw in.malformed("signature is not koly");
+  /** Parses a trailer. */
+  static KolyTrailer read(Struct trailer) throws MalformedImageException {
+    if (!trailer.has(0, "koly")) {
+      throw trailer.malformed("signature is not koly");
     }
     StringBuilder id = new StringBuilder();
     for (int i = 64; i < 80; i++) {
-      id.append(String.format("%02x", in.u8(i)));
+      id.append(String.format("%02x", trailer.u8(i)));
     }
     return new KolyTrailer(
-        in,
-        in.s32(4),
-        in.u32(12),
-        in.s64(16),
-        in.u64(24),
-        in.u64(32),
-        in.u64(40),
-        in.u64(48),
-        in.u32(56),
-        in.u32(60),
+        trailer,
+        trailer.s32(4),
+        trailer.u32(12),
+        trailer.s64(16),
+        trailer.u64(24),
+        trailer.u64(32),
+        trailer.u64(40),
+        trailer.u64(48),
+        trailer.u32(56),
+        trailer.u32(60),
         id.toString(),
-        Checksum.read(in, 80),
-        in.u64(216),
-        in.u64(224),
-        Checksum.read(in, 352),
-        in.u32(488),
-        in.s64(492));
+        Checksum.read(trailer, 80),
+        trailer.u64(216),
+        trailer.u64(224),
+        Checksum.read(trailer, 352),
+        trailer.u32(488),
+        trailer.s64(492));
   }
 }

@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The resource fork that older images carry in place of a property list (Inside Macintosh: More
+ * Resource fork, which older images have instead of a property list (Inside Macintosh: More
  * Macintosh Toolbox, "Resource File Format").
  */
 final class ResourceFork {
   private ResourceFork() {}
 
+  /** Reads the block tables: all resources of type {@code blkx}. */
   static List<BlockTable> blockTables(Struct fork) throws MalformedImageException {
     Struct data = fork.slice("resource data", word(fork, 0), word(fork, 8));
     Struct map = fork.slice("resource map", word(fork, 4), word(fork, 12));
@@ -49,10 +50,10 @@ final class ResourceFork {
     return map.text(names + offset + 1, length, StandardCharsets.ISO_8859_1);
   }
 
-  private static int word(Struct in, int offset) throws MalformedImageException {
-    long value = in.u32(offset);
+  private static int word(Struct struct, int offset) throws MalformedImageException {
+    long value = struct.u32(offset);
     if (value > Integer.MAX_VALUE) {
-      throw in.malformed("offset or length of %d bytes", value);
+      throw struct.malformed("offset or length of %d bytes", value);
     }
     return (int) value;
   }

@@ -18,9 +18,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** Decodes runs: the small ones in one go, the others as streams. */
+/** Decoder of runs: small ones as a whole, others as streams. */
 final class RunDecoder {
-  /** Above this many bytes, decoded, a run is streamed. */
+  /** Maximum bytes of a run, decoded, that is decoded as a whole. */
   static final int MAX_CHUNK_SIZE = 4 << 20;
 
   private static final int STREAM_BUFFER = 64 << 10;
@@ -28,28 +28,28 @@ final class RunDecoder {
   private final ByteSource data;
   private final BlockRuns runs;
   private final ChunkCache cache;
-  private final int largest;
+  private final int maxChunkBytes;
 
   /**
    * Creates a decoder.
    *
-   * @param cache gives the memory for what is decoded
-   * @param largest above this many bytes, decoded, a run is streamed
+   * @param cache allocates the memory for decoded bytes
+   * @param maxChunkBytes maximum bytes of a run, decoded, that is decoded as a whole
    */
-  RunDecoder(ByteSource data, BlockRuns runs, ChunkCache cache, int largest) {
+  RunDecoder(ByteSource data, BlockRuns runs, ChunkCache cache, int maxChunkBytes) {
     this.data = data;
     this.runs = runs;
     this.cache = cache;
-    this.largest = largest;
+    this.maxChunkBytes = maxChunkBytes;
   }
 
-  /** Whether a run is decoded as a whole. */
+  /** Returns whether a run is decoded as a whole. */
   boolean whole(int run) {
     long size = runs.size(run);
-    return size <= largest && runs.length(run) <= size + (size >> 3) + STREAM_BUFFER;
+    return size <= maxChunkBytes && runs.length(run) <= size + (size >> 3) + STREAM_BUFFER;
   }
 
-  /** Decodes a run for which {@link #whole} holds. */
+  /** Decodes a run that is decoded as a {@link #whole}. */
   Chunk decode(int run) throws IOException {
     int size = (int) runs.size(run);
     int length = (int) runs.length(run);
@@ -60,38 +60,38 @@ final class RunDecoder {
     if (runs.type(run) == BlockType.ZLIB && size > 1040L * length + STREAM_BUFFER) {
       throw malformed(run, length + " bytes cannot give " + size, null);
     }
-    ByteSource in = data;
+    ByteSource source = data;
     HostExtent stored = data.extent(offset, length);
     if (!stored.stored() || stored.length() < length || stored.host().nested()) {
-      // Read before a share of the memory is taken: reading may decode another image's chunk.
+      // Read before memory is reserved, because reading may decode a chunk of another image.
       byte[] bytes = new byte[length];
       data.readFully(offset, ByteBuffer.wrap(bytes));
-      in = new ArraySource(bytes);
+      source = new ArraySource(bytes);
       offset = 0;
     }
-    int share = DecoderPool.reserve(size + workspace(run));
-    DecoderPool bench = DecoderPool.take();
+    int share = DecoderMemory.reserve(size + workspace(run));
+    DecoderBuffers buffers = DecoderPool.take();
     try {
-      Chunk out = allocate(size);
-      int count = decode(run, bench, in.slice(offset, length), out);
+      Chunk target = allocate(size);
+      int count = decode(run, buffers, source.slice(offset, length), target);
       if (count < size) {
         throw malformed(run, "gives " + count + " of " + size + " bytes", null);
       }
-      return out;
+      return target;
     } catch (MalformedImageException e) {
       throw e.offset() < 0 ? malformed(run, e.getMessage(), e) : e;
     } finally {
-      bench.giveBack();
-      DecoderPool.release(share);
+      DecoderPool.giveBack(buffers);
+      DecoderMemory.release(share);
     }
   }
 
-  /** A chunk to be filled. */
+  /** Allocates a chunk. */
   Chunk allocate(int size) {
     return cache.allocate(size);
   }
 
-  /** Memory for decoding, without that for the result; large arrays may take twice their size. */
+  /** Returns bytes needed besides the result; large arrays may take twice their size. */
   private long workspace(int run) {
     return switch (runs.type(run)) {
       case BZIP2 -> Bzip2.workspace();
@@ -101,43 +101,45 @@ final class RunDecoder {
     };
   }
 
-  private int decode(int run, DecoderPool bench, ByteSource in, Chunk out) throws IOException {
+  private int decode(int run, DecoderBuffers buffers, ByteSource source, Chunk target)
+      throws IOException {
     switch (runs.type(run)) {
       case ZLIB:
-        return inflate(run, bench, in, out);
+        return inflate(run, buffers, source, target);
       case ADC, LZFSE:
-        int length = (int) in.size();
-        byte[] packed = bench.packedArray(length);
-        in.readFully(0, ByteBuffer.wrap(packed, 0, length));
-        byte[] plain = bench.plainArray(out.size());
-        int size = out.size();
+        int length = (int) source.size();
+        byte[] packed = buffers.packedArray(length);
+        source.readFully(0, ByteBuffer.wrap(packed, 0, length));
+        byte[] plain = buffers.plainArray(target.size());
+        int size = target.size();
         int count =
             runs.type(run) == BlockType.ADC
                 ? Adc.decode(packed, 0, length, plain, 0, size)
                 : Lzfse.decode(packed, 0, length, plain, 0, size);
-        return out.fill(0, ByteBuffer.wrap(plain, 0, count));
+        return target.fill(0, ByteBuffer.wrap(plain, 0, count));
       default:
-        try (InputStream stream = open(run, new SourceStream(in, 0, in.size()), null)) {
-          int filled = out.fill(stream);
-          // What follows is the codec's own checksum: it is read, and with it checked.
-          if (filled == out.size() && stream.read() >= 0) {
-            throw malformed(run, "gives more than " + out.size() + " bytes", null);
+        try (InputStream stream = open(run, new SourceStream(source, 0, source.size()), null)) {
+          int filled = target.fill(stream);
+          // Reading past the content makes the codec verify its own checksum.
+          if (filled == target.size() && stream.read() >= 0) {
+            throw malformed(run, "gives more than " + target.size() + " bytes", null);
           }
           return filled;
         }
     }
   }
 
-  private int inflate(int run, DecoderPool bench, ByteSource in, Chunk out) throws IOException {
-    Inflater inflater = bench.inflater();
-    ByteBuffer packed = bench.packed();
-    ByteBuffer plain = bench.plain();
+  private int inflate(int run, DecoderBuffers buffers, ByteSource source, Chunk target)
+      throws IOException {
+    Inflater inflater = buffers.inflater();
+    ByteBuffer packed = buffers.packed();
+    ByteBuffer plain = buffers.plain();
     long fed = 0;
     int count = 0;
     try {
       while (!inflater.finished()) {
         if (inflater.needsInput()) {
-          int part = fed < in.size() ? in.read(fed, packed.clear()) : 0;
+          int part = fed < source.size() ? source.read(fed, packed.clear()) : 0;
           if (part <= 0) {
             break;
           }
@@ -145,8 +147,8 @@ final class RunDecoder {
           fed += part;
         }
         int step = inflater.inflate(plain.clear());
-        if (out.fill(count, plain.flip()) < step) {
-          throw malformed(run, "gives more than " + out.size() + " bytes", null);
+        if (target.fill(count, plain.flip()) < step) {
+          throw malformed(run, "gives more than " + target.size() + " bytes", null);
         }
         count += step;
         if (step == 0 && inflater.needsDictionary()) {
@@ -156,39 +158,39 @@ final class RunDecoder {
     } catch (DataFormatException e) {
       throw malformed(run, "zlib: " + e.getMessage(), e);
     }
-    if (!inflater.finished() && count == out.size()) {
+    if (!inflater.finished() && count == target.size()) {
       throw malformed(run, "the zlib stream does not end", null);
     }
     return count;
   }
 
-  /** How many bytes {@link #stream} may take while it is open. */
+  /** Returns the bytes that {@link #stream} may need while it is open. */
   long streamWorkspace(int run) {
     return switch (runs.type(run)) {
       case BZIP2 -> Bzip2.workspace();
-      case LZMA -> Math.min(runs.size(run), mostForXz());
+      case LZMA -> Math.min(runs.size(run), maxXzBytes());
       default -> 1 << 20;
     };
   }
 
-  private static long mostForXz() {
+  private static long maxXzBytes() {
     return Runtime.getRuntime().maxMemory() / 4;
   }
 
-  /** The decoded bytes of a run of any size; what it allocates depends on the codec alone. */
+  /** Opens the decoded bytes of a run of any size; its memory depends on the codec alone. */
   InputStream stream(int run) throws IOException {
-    InputStream in = new SourceStream(data, runs.offset(run), runs.length(run));
-    return open(run, in, new Inflater());
+    InputStream source = new SourceStream(data, runs.offset(run), runs.length(run));
+    return open(run, source, new Inflater());
   }
 
-  private InputStream open(int run, InputStream in, Inflater inflater) throws IOException {
+  private InputStream open(int run, InputStream source, Inflater inflater) throws IOException {
     return switch (runs.type(run)) {
-      case ZLIB -> new OwnInflaterStream(in, inflater);
-      case ADC -> Adc.stream(in);
-      case LZFSE -> Lzfse.stream(in);
-      case BZIP2 -> Bzip2.stream(new BufferedInputStream(in, STREAM_BUFFER));
+      case ZLIB -> new OwnInflaterStream(source, inflater);
+      case ADC -> Adc.stream(source);
+      case LZFSE -> Lzfse.stream(source);
+      case BZIP2 -> Bzip2.stream(new BufferedInputStream(source, STREAM_BUFFER));
       case LZMA ->
-          Xz.stream(new BufferedInputStream(in, STREAM_BUFFER), runs.size(run), mostForXz());
+          Xz.stream(new BufferedInputStream(source, STREAM_BUFFER), runs.size(run), maxXzBytes());
       default -> throw new IllegalStateException("run of type " + runs.type(run));
     };
   }
@@ -203,10 +205,10 @@ final class RunDecoder {
         "blkx run of " + runs.type(run).label() + " data", inFile, detail, cause);
   }
 
-  /** Ends its inflater with itself, which the JDK's class does only for one it made. */
+  /** Inflating stream that ends its inflater, which the JDK's class does only for its own. */
   private static final class OwnInflaterStream extends InflaterInputStream {
-    OwnInflaterStream(InputStream in, Inflater inflater) {
-      super(in, inflater, STREAM_BUFFER);
+    OwnInflaterStream(InputStream source, Inflater inflater) {
+      super(source, inflater, STREAM_BUFFER);
     }
 
     @Override

@@ -11,18 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files of a segmented image: {@code NAME.dmg}, {@code NAME.002.dmgpart}, {@code
- * NAME.003.dmgpart} …, each with a trailer of its own. Together their data forks are the data.
+ * Files of a segmented image: {@code NAME.dmg}, {@code NAME.002.dmgpart}, {@code NAME.003.dmgpart}
+ * …, each with its own trailer. Their data forks are joined.
+ *
+ * @param data the joined data forks
+ * @param files the segments after the first
  */
 record Segments(ByteSource data, List<HostFile> files) implements Closeable {
   private static final long MAX_SEGMENTS = 999;
 
-  /** Finds the data of an image, in one file or several. */
+  /** Opens the data of an image of one file or of several. */
   static Segments open(ImageFile file, KolyTrailer koly) throws IOException {
     if (koly.segments() <= 1) {
       long offset = koly.dataOffset();
       if (offset > file.bytes().size()) {
-        throw koly.struct().malformed("data fork at %d, behind the end of the file", offset);
+        throw koly.struct().malformed("data fork at %d, after the end of the file", offset);
       }
       return new Segments(file.bytes().slice(offset, file.bytes().size() - offset), List.of());
     }

@@ -6,15 +6,15 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-/** A part of a source as a stream. */
+/** Stream of the bytes of a part of a source. */
 final class SourceStream extends InputStream {
   private final ByteSource source;
   private final long end;
-  private long at;
+  private long position;
 
   SourceStream(ByteSource source, long offset, long length) {
     this.source = source;
-    this.at = offset;
+    this.position = offset;
     this.end = offset + length;
   }
 
@@ -30,12 +30,12 @@ final class SourceStream extends InputStream {
     if (length == 0) {
       return 0;
     }
-    if (at >= end) {
+    if (position >= end) {
       return -1;
     }
-    ByteBuffer part = ByteBuffer.wrap(target, offset, (int) Math.min(length, end - at));
-    int count = source.read(at, part);
-    at += Math.max(count, 0);
+    ByteBuffer part = ByteBuffer.wrap(target, offset, (int) Math.min(length, end - position));
+    int count = source.read(position, part);
+    position += Math.max(count, 0);
     return count;
   }
 }

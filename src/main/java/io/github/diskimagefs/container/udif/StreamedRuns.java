@@ -11,21 +11,24 @@ import java.util.Deque;
 import java.util.zip.ZipException;
 
 /**
- * Runs too large to be held: decoded window by window. Streams are kept where they stopped, so that
- * reading on costs nothing twice; reading back starts over. There are never more of them, kept and
- * at work, than the heap has room for.
+ * Runs that are too large to be decoded as a whole; they are decoded window by window.
+ *
+ * <p>Streams are parked where they stopped, so that sequential reading decodes nothing twice;
+ * reading backwards starts again. The number of streams, parked and in use, is bounded by the heap.
+ * The monitor of this object guards the parked streams; decoding is done outside of it.
  */
 final class StreamedRuns implements Closeable {
-  /** Bytes of a window. */
+  /** Size of a window in bytes. */
   static final int WINDOW = 512 << 10;
 
-  private static final int SKIPPED_AT_ONCE = 64 << 10;
+  private static final int MAX_SKIP_BYTES = 64 << 10;
 
-  private record Parked(int run, long position, InputStream stream) {}
+  /** Stream at a position of a run. */
+  private record ParkedStream(int run, long position, InputStream stream) {}
 
   private final RunDecoder decoder;
   private final BlockRuns runs;
-  private final Deque<Parked> parked = new ArrayDeque<>();
+  private final Deque<ParkedStream> parked = new ArrayDeque<>();
   private int streams;
   private int waiting;
   private boolean closed;
@@ -37,21 +40,21 @@ final class StreamedRuns implements Closeable {
 
   /** Decodes a window of a run. */
   Chunk window(int run, int window) throws IOException {
-    long from = (long) window * WINDOW;
-    Parked start = take(run, from);
-    Parked end = null;
+    long offset = (long) window * WINDOW;
+    ParkedStream start = take(run, offset);
+    ParkedStream end = null;
     InputStream stream = start == null ? null : start.stream;
     try {
       if (stream == null) {
         stream = decoder.stream(run);
       }
-      skip(run, stream, start == null ? 0 : start.position, from);
-      Chunk bytes = decoder.allocate((int) Math.min(WINDOW, runs.size(run) - from));
+      skip(run, stream, start == null ? 0 : start.position, offset);
+      Chunk bytes = decoder.allocate((int) Math.min(WINDOW, runs.size(run) - offset));
       int count = bytes.fill(stream);
       if (count < bytes.size()) {
-        throw shortOf(run, from + count);
+        throw shortOf(run, offset + count);
       }
-      end = new Parked(run, from + count, stream);
+      end = new ParkedStream(run, offset + count, stream);
       return bytes;
     } catch (ZipException e) {
       throw decoder.malformed(run, "zlib: " + e.getMessage(), e);
@@ -66,10 +69,10 @@ final class StreamedRuns implements Closeable {
     }
   }
 
-  private void skip(int run, InputStream stream, long position, long to) throws IOException {
-    byte[] passed = new byte[(int) Math.min(SKIPPED_AT_ONCE, to - position)];
-    for (long offset = position; offset < to; ) {
-      int count = stream.read(passed, 0, (int) Math.min(passed.length, to - offset));
+  private void skip(int run, InputStream stream, long position, long end) throws IOException {
+    byte[] skipped = new byte[(int) Math.min(MAX_SKIP_BYTES, end - position)];
+    for (long offset = position; offset < end; ) {
+      int count = stream.read(skipped, 0, (int) Math.min(skipped.length, end - offset));
       if (count < 0) {
         throw shortOf(run, offset);
       }
@@ -77,19 +80,21 @@ final class StreamedRuns implements Closeable {
     }
   }
 
-  private MalformedImageException shortOf(int run, long got) throws IOException {
-    return decoder.malformed(run, "gives " + got + " of " + runs.size(run) + " bytes", null);
+  private MalformedImageException shortOf(int run, long count) throws IOException {
+    return decoder.malformed(run, "gives " + count + " of " + runs.size(run) + " bytes", null);
   }
 
   /**
-   * The stream of that run that stopped nearest before a position; null if there is none, and there
-   * is room for a new one.
+   * Takes the parked stream of a run that is nearest before a position. Waits if there is none and
+   * no room for a new stream.
+   *
+   * @return null if the caller may open a new stream
    */
-  private synchronized Parked take(int run, long position) throws IOException {
-    int max = DecoderPool.decoders(decoder.streamWorkspace(run));
+  private synchronized ParkedStream take(int run, long position) throws IOException {
+    int max = DecoderMemory.maxDecoders(decoder.streamWorkspace(run));
     boolean interrupted = false;
     while (true) {
-      Parked best = nearest(run, position);
+      ParkedStream best = nearest(run, position);
       if (best != null || streams < max || !parked.isEmpty()) {
         if (interrupted) {
           Thread.currentThread().interrupt();
@@ -107,16 +112,16 @@ final class StreamedRuns implements Closeable {
       try {
         wait();
       } catch (InterruptedException e) {
-        interrupted = true; // reading goes on; whoever interrupted is heard afterwards
+        interrupted = true; // keep waiting; the flag is restored before returning
       } finally {
         waiting--;
       }
     }
   }
 
-  private Parked nearest(int run, long position) {
-    Parked best = null;
-    for (Parked candidate : parked) {
+  private ParkedStream nearest(int run, long position) {
+    ParkedStream best = null;
+    for (ParkedStream candidate : parked) {
       if (candidate.run == run
           && candidate.position <= position
           && (best == null || candidate.position > best.position)) {
@@ -126,8 +131,8 @@ final class StreamedRuns implements Closeable {
     return best;
   }
 
-  /** Keeps a stream for whoever reads on; says whether that was possible. */
-  private synchronized boolean giveBack(Parked end) {
+  /** Parks a stream for later reads; returns false if the caller must close it. */
+  private synchronized boolean giveBack(ParkedStream end) {
     boolean keep = end != null && !closed && end.position < runs.size(end.run);
     if (keep) {
       parked.add(end);

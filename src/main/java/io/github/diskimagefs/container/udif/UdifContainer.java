@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An open UDIF image. */
+/** Content of a UDIF image. */
 final class UdifContainer implements Container {
   private final KolyTrailer koly;
   private final List<BlockTable> tables;
@@ -35,7 +35,7 @@ final class UdifContainer implements Container {
     this.segments = segments;
     this.runs = BlockRuns.of(tables, segments.data().size());
     if (tables.isEmpty()) {
-      // Without any table the data fork is the disk itself.
+      // Without block tables, the data fork is the disk.
       if (koly.dataLength() == 0 || koly.dataLength() > segments.data().size()) {
         throw koly.struct()
             .malformed("no block tables, and a data fork of %d bytes", koly.dataLength());
@@ -98,7 +98,7 @@ final class UdifContainer implements Container {
     return kinds;
   }
 
-  /** The name that hdiutil has for such an image. */
+  /** Returns the name of the image's format in hdiutil. */
   private static String format(Map<BlockType, long[]> kinds) {
     if (kinds.containsKey(BlockType.LZMA)) {
       return "ULMO";

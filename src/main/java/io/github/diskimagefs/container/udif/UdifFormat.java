@@ -8,7 +8,7 @@ import io.github.diskimagefs.container.ImageFile;
 import java.io.IOException;
 import java.util.List;
 
-/** Apple's Universal Disk Image Format. */
+/** Format of Apple's Universal Disk Image Format (UDIF). */
 public final class UdifFormat implements ContainerFormat {
 
   @Override

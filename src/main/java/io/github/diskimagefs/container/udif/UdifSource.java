@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The disk that the runs of a UDIF image make. */
+/** Disk of a UDIF image, composed of its runs. */
 final class UdifSource extends PositionalSource {
   private static final int LOCKS = 64;
   private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
@@ -25,10 +25,10 @@ final class UdifSource extends PositionalSource {
   private final RunDecoder decoder;
   private final StreamedRuns large;
 
-  /** Nobody decodes a run while another thread is at it. */
+  /** A run is decoded by one thread at a time. */
   private final Lock[] locks = new Lock[LOCKS];
 
-  /** The chunk read last, if it is too large for the cache: else each read would decode it. */
+  /** The last chunk, if it is too large for the cache; each read would decode it otherwise. */
   private volatile Recent last;
 
   private volatile boolean closed;
@@ -97,13 +97,13 @@ final class UdifSource extends PositionalSource {
     return decoded(run, within, target);
   }
 
-  /** Copies from the cache; -1 if it is not there. */
+  /** Copies from the cache; returns -1 if the bytes are not there. */
   private int held(int run, long within, ByteBuffer target) {
     int from = (int) (within % Chunk.PIECE);
     return cache.copy(this, key(run, within), from, target);
   }
 
-  /** Copies from a run after decoding what is needed of it. */
+  /** Decodes the needed part of a run and copies from it. */
   private int decoded(int run, long within, ByteBuffer target) throws IOException {
     Lock lock = locks[run % LOCKS];
     lock.lock();
@@ -134,7 +134,7 @@ final class UdifSource extends PositionalSource {
     return new Recent(run, (long) window * StreamedRuns.WINDOW, large.window(run, window));
   }
 
-  /** Of the piece that holds a byte of a run. */
+  /** Returns the cache key of the page that holds a byte of a run. */
   private static long key(int run, long within) {
     return (long) run << Integer.SIZE | within / Chunk.PIECE;
   }
@@ -184,7 +184,7 @@ final class UdifSource extends PositionalSource {
     }
   }
 
-  /** The first byte of a run in a range that is not in the cache; -1 if all are there. */
+  /** Returns the first byte of a range that is not in the cache, or -1 if all are there. */
   private long missing(int run, long from, long to) {
     for (long offset = from; offset < to; offset += Chunk.PIECE - offset % Chunk.PIECE) {
       if (!cache.holds(this, key(run, offset))) {
@@ -194,7 +194,7 @@ final class UdifSource extends PositionalSource {
     return -1;
   }
 
-  /** Decodes what nobody waits for yet. */
+  /** Decodes a part of a run before a reader asks for it. */
   private void ahead(int run, long within) throws IOException {
     if (!closed && !cache.holds(this, key(run, within))) {
       decoded(run, within, NOWHERE.duplicate());

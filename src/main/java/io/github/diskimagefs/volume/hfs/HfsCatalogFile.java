@@ -6,13 +6,13 @@ import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
 import java.io.IOException;
 
-/** Catalog file (Inside Macintosh: Files 2-68). */
+/** Catalog file: folders, files and their names (Inside Macintosh: Files 2-68). */
 final class HfsCatalogFile {
 
-  /** The folder that the root folder lies in. */
+  /** ID of the parent of the root folder. */
   static final long ROOT_PARENT = 1;
 
-  /** The root folder. */
+  /** ID of the root folder. */
   static final long ROOT = 2;
 
   private static final byte[] NO_NAME = {};
@@ -23,12 +23,12 @@ final class HfsCatalogFile {
     this.tree = tree;
   }
 
-  /** A record by its folder and name; null if there is none. */
+  /** Finds the record of a folder's entry; returns null if there is none. */
   BTreeCursor find(long parent, byte[] name) throws IOException {
     return tree.find(key -> compare(parent, name, key));
   }
 
-  /** A cursor at the first record of a folder, its thread record. */
+  /** Returns a cursor at the first record of a folder, its thread record. */
   BTreeCursor first(long parent) throws IOException {
     return tree.seek(key -> compare(parent, NO_NAME, key));
   }
@@ -46,17 +46,17 @@ final class HfsCatalogFile {
     return key.u32(1); // ckrParID
   }
 
-  /** The name in a key, as stored. */
+  /** Returns the name in a key, as stored. */
   static Struct name(Struct key) throws MalformedImageException {
     return key.slice(6, key.u8(5));
   }
 
-  /** The name in a thread record, as stored. */
+  /** Returns the name in a thread record, as stored. */
   static Struct threadName(Struct thread) throws MalformedImageException {
     return thread.slice(15, thread.u8(14)); // thdCName
   }
 
-  /** Whether a record is of a folder or file, not a thread. */
+  /** Returns whether a record is a folder or file, not a thread. */
   static boolean entry(Struct record) throws MalformedImageException {
     int type = record.s8(0); // cdrType
     if (type < 1 || type > 4) {

@@ -6,7 +6,7 @@ import io.github.diskimagefs.volume.FolderCursor;
 import io.github.diskimagefs.volume.Node;
 import java.io.IOException;
 
-/** The entries of a folder. */
+/** Cursor over the entries of a folder. */
 final class HfsFolderEntries extends FolderCursor {
   private final HfsVolume volume;
   private final int detours;

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the extents of a fork together, those of the extents overflow file included. */
+/** Reader of forks: joins their extents, also those of the overflow file, to one source. */
 final class HfsForkReader {
   static final int DATA = 0;
   static final int RESOURCE = 0xFF;
@@ -25,9 +25,11 @@ final class HfsForkReader {
   }
 
   /**
-   * A fork's bytes.
+   * Opens a fork.
    *
-   * @param overflow the extents overflow file, or null where that is what is read
+   * @param file file number
+   * @param kind {@link #DATA} or {@link #RESOURCE}
+   * @param overflow the extents overflow file, or null for its own fork
    */
   ByteSource open(HfsFork fork, long file, int kind, BTreeFile overflow) throws IOException {
     if (fork.size() == 0) {

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** HFS, but for volumes that only wrap one of HFS Plus. */
+/** Format of HFS volumes, except mere wrappers of HFS Plus volumes. */
 public final class HfsFormat implements VolumeFormat {
 
   @Override

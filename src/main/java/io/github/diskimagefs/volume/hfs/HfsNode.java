@@ -3,16 +3,16 @@ package io.github.diskimagefs.volume.hfs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.apple.FinderInfo;
+import io.github.diskimagefs.volume.apple.MacDate;
 import java.nio.file.attribute.FileTime;
 
-/** A file or folder, by its catalog record (Inside Macintosh: Files 2-71). */
+/** File or folder, read from its catalog record (Inside Macintosh: Files 2-71). */
 final class HfsNode implements Node {
   static final int FOLDER = 1;
   static final int FILE = 2;
 
-  private static final int INVISIBLE = 0x40; // fInvisible, in the flags' upper byte
   private static final HfsFork NO_FORK = new HfsFork(0, 0, 0, 0);
 
   private final String name;
@@ -21,7 +21,7 @@ final class HfsNode implements Node {
   private final int id;
   private final int created;
   private final int modified;
-  private final byte[] finder;
+  private final FinderInfo finder;
   private final HfsFork data;
   private final HfsFork resource;
   private final long place;
@@ -30,7 +30,7 @@ final class HfsNode implements Node {
   /**
    * Reads a record.
    *
-   * @param above as {@link DirectoryTree} counts the folder that holds it
+   * @param above count of {@link DirectoryTree} for the parent folder
    */
   HfsNode(String name, Struct record, int above) throws MalformedImageException {
     this.name = name;
@@ -59,15 +59,15 @@ final class HfsNode implements Node {
     }
   }
 
-  private static byte[] finder(Struct record, int first, int second)
+  private static FinderInfo finder(Struct record, int first, int second)
       throws MalformedImageException {
     if (record.zero(first, 16) && record.zero(second, 16)) {
       return null;
     }
-    byte[] info = new byte[32];
+    byte[] info = new byte[FinderInfo.LENGTH];
     System.arraycopy(record.bytes(first, 16), 0, info, 0, 16);
     System.arraycopy(record.bytes(second, 16), 0, info, 16, 16);
-    return info;
+    return FinderInfo.of(info);
   }
 
   @Override
@@ -102,10 +102,10 @@ final class HfsNode implements Node {
 
   @Override
   public boolean hidden() {
-    return finder != null && (finder[8] & INVISIBLE) != 0;
+    return finder != null && finder.invisible();
   }
 
-  /** File number or directory ID. */
+  /** Returns the file number or directory ID. */
   long id() {
     return Integer.toUnsignedLong(id);
   }
@@ -114,17 +114,17 @@ final class HfsNode implements Node {
     return folder;
   }
 
-  /** Byte position of the record. */
+  /** Returns the image offset of the record. */
   long place() {
     return place;
   }
 
-  /** As {@link DirectoryTree} counts the folder that holds it. */
+  /** Returns the count of {@link DirectoryTree} for the parent folder. */
   int above() {
     return above;
   }
 
-  /** Number of entries of a folder, as its record states it. */
+  /** Returns the number of entries of a folder, as stated by its record. */
   int valence() {
     return valence;
   }
@@ -137,8 +137,8 @@ final class HfsNode implements Node {
     return resource;
   }
 
-  /** The 32 bytes of Finder information, or null where they are zero. */
-  byte[] finder() {
+  /** Returns the Finder information, or null if it is zero. */
+  FinderInfo finder() {
     return finder;
   }
 }

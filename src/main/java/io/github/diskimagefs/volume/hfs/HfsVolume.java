@@ -1,17 +1,17 @@
 package io.github.diskimagefs.volume.hfs;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.apple.FinderInfo;
+import io.github.diskimagefs.volume.apple.MacDate;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.text.Normalizer;
@@ -20,10 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A volume of HFS. Its dates are local time of an unknown place and count as UTC. */
+/** Volume of HFS. Its dates are local time of an unknown zone and are shown as UTC. */
 final class HfsVolume implements Volume {
   private static final String RESOURCE_FORK = "com.apple.ResourceFork";
-  private static final String FINDER_INFO = "com.apple.FinderInfo";
   private static final long EXTENTS_FILE = 3;
   private static final long CATALOG_FILE = 4;
 
@@ -78,7 +77,7 @@ final class HfsVolume implements Volume {
     try {
       return script.decode(header.name()).replace('\0', '_').strip();
     } catch (MalformedImageException e) {
-      return ""; // never: the name is as long as it says
+      return ""; // cannot happen: the length of the name was checked
     }
   }
 
@@ -123,7 +122,7 @@ final class HfsVolume implements Volume {
         : null;
   }
 
-  /** Whether a name is made of characters that every script stores, and stores in one way. */
+  /** Returns whether every script stores a name, and stores it in one way. */
   private static boolean plain(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
@@ -134,7 +133,9 @@ final class HfsVolume implements Volume {
     return true;
   }
 
-  /** Finds what a wrong script or a character not to be shown keeps from being looked up. */
+  /**
+   * Searches a name that cannot be looked up: its script is unknown, or a character is replaced.
+   */
   private Node search(HfsNode folder, String name) throws IOException {
     NodeCursor entries = children(folder);
     for (Node node = entries.next(); node != null; node = entries.next()) {
@@ -161,7 +162,7 @@ final class HfsVolume implements Volume {
     return detours;
   }
 
-  /** The entry of a record; null if no path can name it. */
+  /** Returns the entry of a record; null if no path can name it. */
   HfsNode node(Struct stored, Struct record, int above) throws MalformedImageException {
     String name = script.decode(stored).replace('/', ':').replace('\0', '_');
     return name.isEmpty() || name.equals(".") || name.equals("..")
@@ -185,7 +186,7 @@ final class HfsVolume implements Volume {
     HfsNode entry = (HfsNode) node;
     List<String> names = new ArrayList<>(2);
     if (entry.finder() != null) {
-      names.add(FINDER_INFO);
+      names.add(FinderInfo.ATTRIBUTE);
     }
     if (entry.resource().size() > 0) {
       names.add(RESOURCE_FORK);
@@ -199,8 +200,8 @@ final class HfsVolume implements Volume {
     if (name.equals(RESOURCE_FORK) && entry.resource().size() > 0) {
       return forks.open(entry.resource(), entry.id(), HfsForkReader.RESOURCE, overflow);
     }
-    if (name.equals(FINDER_INFO) && entry.finder() != null) {
-      return new ArraySource(entry.finder());
+    if (name.equals(FinderInfo.ATTRIBUTE) && entry.finder() != null) {
+      return entry.finder().source();
     }
     return null;
   }

@@ -5,11 +5,12 @@ import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.apple.VolumeSignature;
 
 /**
- * Master Directory Block (Inside Macintosh: Files 2-60).
+ * Master directory block (Inside Macintosh: Files 2-60).
  *
- * @param firstBlock byte position of allocation block 0
+ * @param firstBlock offset of allocation block 0 in bytes
  * @param blockSize bytes per allocation block
- * @param name the volume's name in its own script
+ * @param name of the volume, in its own script
+ * @param wrapper whether the volume is a mere wrapper of an HFS Plus volume
  */
 record MasterDirectoryBlock(
     long created,
@@ -28,10 +29,10 @@ record MasterDirectoryBlock(
     HfsFork extents,
     HfsFork catalog) {
 
-  /** Where the block lies in a volume. */
+  /** Offset of the block in a volume. */
   static final int OFFSET = 1024;
 
-  /** Bytes that are in use. */
+  /** Bytes in use. */
   static final int LENGTH = 162;
 
   private static final int UNIT = 512;

@@ -5,8 +5,8 @@ import io.github.diskimagefs.bytes.Struct;
 import java.util.HexFormat;
 
 /**
- * Order of names in a catalog: RelString of the Macintosh ROM, which takes letters in either case
- * for the same and knows accents as Mac OS Roman has them, whatever the script of the names.
+ * Order of names in a catalog: RelString of the Macintosh ROM. It ignores case and sorts accented
+ * letters of Mac OS Roman with their base letters, whatever the script of the names.
  */
 final class NameOrder {
   private static final byte[] WEIGHTS =
@@ -24,11 +24,11 @@ final class NameOrder {
   private NameOrder() {}
 
   /** Compares a name with one of {@code length} bytes stored at {@code offset}. */
-  static int compare(byte[] name, Struct in, int offset, int length)
+  static int compare(byte[] name, Struct struct, int offset, int length)
       throws MalformedImageException {
     int common = Math.min(name.length, length);
     for (int i = 0; i < common; i++) {
-      int order = weight(name[i] & 0xFF) - weight(in.u8(offset + i));
+      int order = weight(name[i] & 0xFF) - weight(struct.u8(offset + i));
       if (order != 0) {
         return order;
       }

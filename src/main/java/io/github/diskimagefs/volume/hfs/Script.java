@@ -8,8 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 
 /**
- * The script of a volume's names, which the volume does not declare: Mac OS Roman unless the caller
- * knows better. The JDK has it in a module of its own, which a small runtime may lack.
+ * Script (character set) of the names of a volume, which the volume does not record: that of the
+ * caller's options, else Mac OS Roman. The JDK has Mac OS Roman only in the module jdk.charsets,
+ * which a small runtime may lack.
  */
 final class Script {
   private static final String ROMAN =
@@ -20,7 +21,7 @@ final class Script {
 
   private final Charset charset;
 
-  /** Takes null for Mac OS Roman. */
+  /** Creates a script; null means Mac OS Roman. */
   Script(Charset charset) {
     this.charset = charset;
   }
@@ -37,7 +38,7 @@ final class Script {
     return new String(chars);
   }
 
-  /** The bytes of a name; null if the script cannot express it. */
+  /** Returns the bytes of a name; null if the script cannot express it. */
   byte[] encode(String name) {
     if (charset != null) {
       try {

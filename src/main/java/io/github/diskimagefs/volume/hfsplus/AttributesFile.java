@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Attributes File (TN1150, and hfs_format.h for inline data): extended attributes. */
+/** Attributes file: extended attributes (TN1150 "Attributes File"; inline data: hfs_format.h). */
 final class AttributesFile {
   private static final int INLINE = 0x10;
   private static final int FORK = 0x20;
   private static final int EXTENTS = 0x30;
+
+  /** Maximum names of one file, which are held together; bounds memory. */
   private static final int MAX_NAMES = 16_384;
 
   private final BTreeFile tree;
@@ -24,7 +26,7 @@ final class AttributesFile {
     this.forks = forks;
   }
 
-  /** The names of a file's attributes. */
+  /** Returns the names of a file's attributes. */
   List<String> names(long file) throws IOException {
     List<String> names = new ArrayList<>();
     BTreeCursor cursor = tree.seek(key -> compare(file, "", 0, key));
@@ -35,7 +37,7 @@ final class AttributesFile {
         break;
       }
       String name = HfsPlusCatalogFile.unicode(key, 10);
-      // Names that do not rise show a chain of leaves that leads back.
+      // Names in descending order reveal a chain of leaves that forms a loop.
       int order = last == null ? 1 : name.compareTo(last);
       if (order < 0) {
         throw key.malformed("attribute %s after %s", name, last);
@@ -51,7 +53,7 @@ final class AttributesFile {
     return names;
   }
 
-  /** The value of an attribute; null if there is none of that name. */
+  /** Opens the value of an attribute; returns null if there is none of that name. */
   ByteSource value(long file, String name) throws IOException {
     BTreeCursor cursor = tree.find(key -> compare(file, name, 0, key));
     if (cursor == null) {
@@ -85,7 +87,7 @@ final class AttributesFile {
     return ForkData.extents(record.slice(8, ForkData.EXTENTS_LENGTH));
   }
 
-  /** By file, name (code units) and start block. */
+  /** Compares by file, by name (code units) and by start block. */
   private static int compare(long file, String name, long block, Struct key)
       throws MalformedImageException {
     int order = Long.compare(file, key.u32(2)); // fileID

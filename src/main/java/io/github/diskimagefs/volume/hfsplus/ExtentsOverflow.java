@@ -6,7 +6,7 @@ import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
 import java.io.IOException;
 
-/** Extents Overflow File (TN1150): the extents of forks that have more than eight. */
+/** Extents overflow file: the extents of forks that have more than eight (TN1150). */
 final class ExtentsOverflow {
   static final int DATA = 0;
   static final int RESOURCE = 0xFF;
@@ -17,7 +17,12 @@ final class ExtentsOverflow {
     this.tree = tree;
   }
 
-  /** The extents of a file's fork from a block of it on, as pairs; null if there are none. */
+  /**
+   * Returns up to eight extents of a fork.
+   *
+   * @param block first block of the fork that they hold
+   * @return pairs of first block and count, or null if there is no such record
+   */
   int[] find(long file, int fork, long block) throws IOException {
     BTreeCursor record = tree.find(key -> compare(file, fork, block, key));
     return record == null

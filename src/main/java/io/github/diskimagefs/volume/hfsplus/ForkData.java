@@ -4,13 +4,14 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 
 /**
- * Fork Data Structure (TN1150): a fork's length and its first eight extents. Holds no more extents
- * than are in use, for every file of a walk has one.
+ * Fork data: length and first eight extents of a fork (TN1150 "Fork Data Structure"). Only extents
+ * in use are kept, because every file of a walk has a fork.
  */
 final class ForkData {
+  /** Length on disk in bytes. */
   static final int LENGTH = 80;
 
-  /** Bytes of an extent record: eight extents. */
+  /** Length of an extent record in bytes: eight extents. */
   static final int EXTENTS_LENGTH = 64;
 
   static final ForkData EMPTY = new ForkData(0, 0, new int[0]);
@@ -25,37 +26,38 @@ final class ForkData {
     this.extents = extents;
   }
 
-  static ForkData read(Struct in) throws MalformedImageException {
-    long size = in.u64(0); //   logicalSize
-    int blocks = in.s32(12); // totalBlocks
-    int[] extents = extents(in.slice(16, EXTENTS_LENGTH));
+  /** Reads the structure. */
+  static ForkData read(Struct struct) throws MalformedImageException {
+    long size = struct.u64(0); //   logicalSize
+    int blocks = struct.s32(12); // totalBlocks
+    int[] extents = extents(struct.slice(16, EXTENTS_LENGTH));
     return size == 0 && extents.length == 0 ? EMPTY : new ForkData(size, blocks, extents);
   }
 
-  /** Pairs of first block and count, up to the first that is empty. */
-  static int[] extents(Struct in) throws MalformedImageException {
+  /** Reads an extent record: pairs of first block and count, up to the first empty one. */
+  static int[] extents(Struct struct) throws MalformedImageException {
     int used = 0;
-    while (used < 8 && in.s32(8 * used + 4) != 0) {
+    while (used < 8 && struct.s32(8 * used + 4) != 0) {
       used++;
     }
     int[] extents = new int[2 * used];
     for (int i = 0; i < extents.length; i++) {
-      extents[i] = in.s32(4 * i);
+      extents[i] = struct.s32(4 * i);
     }
     return extents;
   }
 
-  /** Length in bytes. */
+  /** Returns the length of the fork in bytes. */
   long size() {
     return size;
   }
 
-  /** Allocation blocks of the whole fork. */
+  /** Returns the number of allocation blocks of the fork. */
   long blocks() {
     return blocks & 0xFFFF_FFFFL;
   }
 
-  /** The first extents: pairs of block and count, unsigned. */
+  /** Returns the first extents: pairs of first block and count, unsigned. */
   int[] extents() {
     return extents;
   }

@@ -8,14 +8,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the extents of a fork together. */
+/** Reader of forks: joins their extents to one source. */
 final class ForkDataReader {
 
-  /** Gives the extents from a block of the fork on. */
+  /** Lookup of the extents that the fork data have no room for. */
   @FunctionalInterface
   interface Overflow {
-    /** Pairs of first block and count; null if there are none. */
-    int[] from(long block) throws IOException;
+    /**
+     * Finds extents.
+     *
+     * @param block first block of the fork that they hold
+     * @return pairs of first block and count, or null if there are none
+     */
+    int[] find(long block) throws IOException;
   }
 
   private final ByteSource volume;
@@ -29,9 +34,9 @@ final class ForkDataReader {
   }
 
   /**
-   * The fork's bytes.
+   * Opens a fork.
    *
-   * @param structure what it is, for messages
+   * @param structure name of the fork, for messages
    */
   ByteSource open(String structure, ForkData fork, Overflow overflow) throws IOException {
     if (fork.size() == 0) {
@@ -44,7 +49,7 @@ final class ForkDataReader {
     List<ByteSource> parts = new ArrayList<>();
     int[] extents = fork.extents();
     long found = 0;
-    long start = 0; // of the run that grows while extents adjoin
+    long start = 0; // of adjoining extents, which become one part
     long end = 0;
     while (true) {
       for (int i = 0; i < extents.length && found < requested; i += 2) {
@@ -65,7 +70,7 @@ final class ForkDataReader {
         add(parts, start, end);
         return ConcatSource.of(parts).slice(0, fork.size());
       }
-      extents = overflow.from(found);
+      extents = overflow.find(found);
       if (extents == null || extents.length == 0) {
         throw malformed(structure, "extents for " + found + " of " + requested + " blocks");
       }

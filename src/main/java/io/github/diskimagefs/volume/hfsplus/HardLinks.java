@@ -3,11 +3,12 @@ package io.github.diskimagefs.volume.hfsplus;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BTreeCursor;
+import io.github.diskimagefs.volume.apple.OsType;
 import java.io.IOException;
 
 /**
- * Hard links (TN1150 "Hard Links"): file records that stand for a file in one private folder, or
- * for a folder in another.
+ * Hard links: file records that stand for a file in one private folder, or for a folder in another
+ * (TN1150 "Hard Links").
  */
 final class HardLinks {
   private static final int FILE_TYPE = OsType.of("hlnk");
@@ -25,10 +26,10 @@ final class HardLinks {
   }
 
   /**
-   * The record that a file record stands for.
+   * Finds the record that a file record stands for.
    *
-   * @return null if it is no link
-   * @throws MalformedImageException if it is one and what it stands for is not to be found
+   * @return null if it is no hard link
+   * @throws MalformedImageException if it is a hard link without target
    */
   Struct target(Struct record) throws IOException {
     int type = record.s32(48);
@@ -38,7 +39,7 @@ final class HardLinks {
       return find(record, privateFiles(), "iNode" + number, HfsPlusNode.FILE, true);
     }
     if (type == FOLDER_TYPE && creator == FOLDER_CREATOR) {
-      // An alias to a folder has the same type and creator, and no chain of links.
+      // An alias to a folder has the same type and creator, but no chain of links.
       boolean certain = (record.u16(2) & HAS_LINK_CHAIN) != 0;
       return find(record, privateFolders(), "dir_" + number, HfsPlusNode.FOLDER, certain);
     }
@@ -71,7 +72,7 @@ final class HardLinks {
     return folders;
   }
 
-  /** The ID of a folder in the root folder, 0 if there is none. */
+  /** Returns the ID of a folder in the root folder, or 0 if there is none. */
   private long folder(String name) throws IOException {
     BTreeCursor found = catalog.find(HfsPlusCatalogFile.ROOT, name);
     if (found == null || found.data().s16(0) != HfsPlusNode.FOLDER) {

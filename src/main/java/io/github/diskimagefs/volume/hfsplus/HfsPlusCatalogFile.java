@@ -6,13 +6,13 @@ import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
 import java.io.IOException;
 
-/** Catalog File (TN1150): folders, files and their names. */
+/** Catalog file: folders, files and their names (TN1150 "Catalog File"). */
 final class HfsPlusCatalogFile {
 
-  /** The folder that the root folder lies in. */
+  /** ID of the parent of the root folder. */
   static final long ROOT_PARENT = 1;
 
-  /** The root folder. */
+  /** ID of the root folder. */
   static final long ROOT = 2;
 
   private static final int BINARY_COMPARE = 0xBC;
@@ -28,22 +28,22 @@ final class HfsPlusCatalogFile {
             : UnicodeOrder.FOLDING;
   }
 
-  /** Whether names that differ in case alone are different names. */
+  /** Returns whether names that differ in case alone are different names. */
   boolean caseSensitive() {
     return order == UnicodeOrder.BINARY;
   }
 
-  /** A record by its folder and name, which the volume's order compares; null if there is none. */
+  /** Finds the record of a folder's entry; returns null if there is none. */
   BTreeCursor find(long parent, String name) throws IOException {
     return tree.find(key -> compare(parent, name, key));
   }
 
-  /** A cursor at the first record of a folder, its thread record. */
+  /** Returns a cursor at the first record of a folder, its thread record. */
   BTreeCursor first(long parent) throws IOException {
     return tree.seek(key -> compare(parent, "", key));
   }
 
-  /** Compares a name with the one of a key. */
+  /** Compares a name with that of a key, in the order of the volume. */
   int compareName(String name, Struct key) throws MalformedImageException {
     return order.compare(name, key, 6, nameLength(key, 4));
   }
@@ -53,7 +53,7 @@ final class HfsPlusCatalogFile {
     return byParent != 0 ? byParent : compareName(name, key);
   }
 
-  /** Whether a catalog record is a folder or file, not a thread. */
+  /** Returns whether a catalog record is a folder or file, not a thread. */
   static boolean entry(Struct record) throws MalformedImageException {
     int type = record.s16(0);
     if (type < 1 || type > 4) {
@@ -62,30 +62,30 @@ final class HfsPlusCatalogFile {
     return type == HfsPlusNode.FOLDER || type == HfsPlusNode.FILE;
   }
 
-  /** The name in a key, as stored. */
+  /** Returns the name in a key, as stored. */
   static String name(Struct key) throws MalformedImageException {
     return unicode(key, 4);
   }
 
-  /** The name in a thread record, as stored: that of the file or folder it belongs to. */
+  /** Returns the name in a thread record, as stored: that of its file or folder. */
   static String threadName(Struct thread) throws MalformedImageException {
     return unicode(thread, 8);
   }
 
-  /** HFSUniStr255 (TN1150): a count and UTF-16. */
-  static String unicode(Struct in, int offset) throws MalformedImageException {
-    int length = nameLength(in, offset);
+  /** Reads an HFSUniStr255 (TN1150 "HFS Plus Names"): a count and UTF-16. */
+  static String unicode(Struct struct, int offset) throws MalformedImageException {
+    int length = nameLength(struct, offset);
     char[] chars = new char[length];
     for (int i = 0; i < length; i++) {
-      chars[i] = (char) in.u16(offset + 2 + 2 * i);
+      chars[i] = (char) struct.u16(offset + 2 + 2 * i);
     }
     return new String(chars);
   }
 
-  private static int nameLength(Struct in, int offset) throws MalformedImageException {
-    int length = in.u16(offset);
+  private static int nameLength(Struct struct, int offset) throws MalformedImageException {
+    int length = struct.u16(offset);
     if (length > 255) {
-      throw in.malformed("name of %d characters", length);
+      throw struct.malformed("name of %d characters", length);
     }
     return length;
   }

@@ -6,7 +6,7 @@ import io.github.diskimagefs.volume.FolderCursor;
 import io.github.diskimagefs.volume.Node;
 import java.io.IOException;
 
-/** The entries of a folder, without what is private to the file system. */
+/** Cursor over the entries of a folder, except those of the file system itself. */
 final class HfsPlusFolderEntries extends FolderCursor {
   private final HfsPlusVolume volume;
   private final HfsPlusCatalogFile catalog;

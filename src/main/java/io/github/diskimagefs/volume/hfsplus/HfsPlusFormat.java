@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** HFS Plus and HFSX, bare or embedded in a wrapper of HFS. */
+/** Format of HFS Plus and HFSX volumes, also of those embedded in an HFS wrapper. */
 public final class HfsPlusFormat implements VolumeFormat {
   private static final String VIEW = "hfsplus";
 
@@ -68,7 +68,7 @@ public final class HfsPlusFormat implements VolumeFormat {
     return List.of(VolumeView.of(VIEW, () -> HfsPlusVolume.open(volume, source.cache())));
   }
 
-  /** The part of a wrapper that its Master Directory Block names (TN1150 "HFS Wrapper"). */
+  /** Returns the part of a wrapper that its master directory block names (TN1150 "HFS Wrapper"). */
   private static ByteSource embedded(ByteSource wrapper, Struct block) throws IOException {
     long blockSize = block.u32(20); //             drAlBlkSiz
     long start =

@@ -3,12 +3,16 @@ package io.github.diskimagefs.volume.hfsplus;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.apple.FinderInfo;
+import io.github.diskimagefs.volume.apple.MacDate;
+import io.github.diskimagefs.volume.apple.OsType;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 
-/** A file or folder, by its catalog record (TN1150 "Catalog Folder Records", "… File Records"). */
+/**
+ * File or folder, read from its record (TN1150 "Catalog Folder Records", "Catalog File Records").
+ */
 final class HfsPlusNode implements Node {
   static final int FOLDER = 1;
   static final int FILE = 2;
@@ -17,7 +21,6 @@ final class HfsPlusNode implements Node {
   private static final int FOLDER_LENGTH = 88;
   private static final int COMPRESSED = 0x20; // UF_COMPRESSED
   private static final int HAS_DATE_ADDED = 0x80; // kHFSHasDateAddedMask
-  private static final int INVISIBLE = 0x4000; // kIsInvisible
   private static final int SYMLINK_TYPE = OsType.of("slnk");
   private static final int SYMLINK_CREATOR = OsType.of("rhap");
 
@@ -36,7 +39,7 @@ final class HfsPlusNode implements Node {
   private final byte ownerFlags;
   private final char mode;
   private final int special;
-  private final byte[] finder;
+  private final FinderInfo finder;
   private final ForkData data;
   private final ForkData resource;
   private final MalformedImageException error;
@@ -48,9 +51,9 @@ final class HfsPlusNode implements Node {
    * Reads a record.
    *
    * @param name as shown
-   * @param linked whether this is what a hard link stands for
-   * @param above as {@link DirectoryTree} counts the folder that holds it
-   * @param error why the entry cannot be opened, or null
+   * @param linked whether this is the target of a hard link
+   * @param above count of {@link DirectoryTree} for the parent folder
+   * @param error reason why the entry cannot be opened, or null
    */
   HfsPlusNode(
       HfsPlusVolume volume,
@@ -88,23 +91,23 @@ final class HfsPlusNode implements Node {
   }
 
   /**
-   * userInfo and finderInfo. Where the record has a date added, that and its neighbours are the
-   * file system's own, which macOS hides.
+   * Reads userInfo and finderInfo. The date added and the fields beside it belong to the file
+   * system; macOS hides them.
    */
-  private static byte[] finder(Struct record) throws MalformedImageException {
+  private static FinderInfo finder(Struct record) throws MalformedImageException {
     boolean dated = (record.u16(2) & HAS_DATE_ADDED) != 0;
     if (record.zero(48, 16) && (dated ? record.zero(72, 4) : record.zero(64, 16))) {
       return null;
     }
-    byte[] info = record.bytes(48, 32);
+    byte[] info = record.bytes(48, FinderInfo.LENGTH);
     if (dated) {
       Arrays.fill(info, 16, 24, (byte) 0); // document_id, date_added
       Arrays.fill(info, 28, 32, (byte) 0); // write_gen_counter
     }
-    return info;
+    return FinderInfo.of(info);
   }
 
-  /** Volumes that Mac OS 9 wrote have no modes: 0 in the type bits. */
+  /** Returns the mode. Mac OS 9 stores none: the type bits are 0. */
   private int mode(int stored) {
     if ((stored & 0xF000) != 0) {
       return stored;
@@ -112,7 +115,9 @@ final class HfsPlusNode implements Node {
     if (folder) {
       return 0x4000 | 0755;
     }
-    return type() == SYMLINK_TYPE && creator() == SYMLINK_CREATOR ? 0xA000 | 0755 : 0x8000 | 0644;
+    return finder != null && finder.type() == SYMLINK_TYPE && finder.creator() == SYMLINK_CREATOR
+        ? 0xA000 | 0755
+        : 0x8000 | 0644;
   }
 
   @Override
@@ -170,7 +175,7 @@ final class HfsPlusNode implements Node {
 
   @Override
   public boolean hidden() {
-    return finder != null && ((finder[8] & 0xFF) << 8 & INVISIBLE) != 0;
+    return finder != null && finder.invisible();
   }
 
   @Override
@@ -186,7 +191,7 @@ final class HfsPlusNode implements Node {
     return linked && special > 0 ? special : 1; // "special" of an indirect node file: linkCount
   }
 
-  /** A BSD device number has its major in the upper 8 bits, its minor in the lower 24. */
+  /** Converts a BSD device number, which has its major in the upper 8 bits, its minor in 24. */
   private long rdev() {
     int type = mode & 0xF000;
     if (type != 0x2000 && type != 0x6000) {
@@ -198,12 +203,12 @@ final class HfsPlusNode implements Node {
     return (minor & 0xFF) | major << 8 | (minor & ~0xFFL) << 12;
   }
 
-  /** Catalog node ID. */
+  /** Returns the catalog node ID. */
   long id() {
     return Integer.toUnsignedLong(id);
   }
 
-  /** Whether the record says that the file is compressed, which may be a lie. */
+  /** Returns whether the record states that the file is compressed, which may be wrong. */
   boolean compressed() {
     return !folder && (ownerFlags & COMPRESSED) != 0;
   }
@@ -212,22 +217,22 @@ final class HfsPlusNode implements Node {
     return folder;
   }
 
-  /** Whether this is what a hard link stands for. */
+  /** Returns whether this is the target of a hard link. */
   boolean linked() {
     return linked;
   }
 
-  /** Byte position of the record. */
+  /** Returns the image offset of the record. */
   long place() {
     return place;
   }
 
-  /** As {@link DirectoryTree} counts the folder that holds it. */
+  /** Returns the count of {@link DirectoryTree} for the parent folder. */
   int above() {
     return above;
   }
 
-  /** Number of entries of a folder, as its record states it. */
+  /** Returns the number of entries of a folder, as stated by its record. */
   long valence() {
     return Integer.toUnsignedLong(valence);
   }
@@ -240,30 +245,13 @@ final class HfsPlusNode implements Node {
     return resource;
   }
 
-  /** The 32 bytes of Finder information, or null where they are zero. */
-  byte[] finder() {
+  /** Returns the Finder information, or null if it is zero. */
+  FinderInfo finder() {
     return finder;
   }
 
-  /** Why the entry cannot be opened, or null. */
+  /** Returns the reason why the entry cannot be opened, or null. */
   MalformedImageException error() {
     return error;
-  }
-
-  private int type() {
-    return finderWord(0);
-  }
-
-  private int creator() {
-    return finderWord(4);
-  }
-
-  private int finderWord(int offset) {
-    return finder == null
-        ? 0
-        : (finder[offset] & 0xFF) << 24
-            | (finder[offset + 1] & 0xFF) << 16
-            | (finder[offset + 2] & 0xFF) << 8
-            | (finder[offset + 3] & 0xFF);
   }
 }

@@ -1,17 +1,18 @@
 package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.MacDate;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.apple.Decmpfs;
+import io.github.diskimagefs.volume.apple.FinderInfo;
+import io.github.diskimagefs.volume.apple.MacDate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A volume of HFS Plus or HFSX. */
+/** Volume of HFS Plus or HFSX. */
 final class HfsPlusVolume implements Volume {
   private static final String RESOURCE_FORK = "com.apple.ResourceFork";
-  private static final String FINDER_INFO = "com.apple.FinderInfo";
   private static final String SYSTEM = "com.apple.system.";
-  private static final int MAX_TARGET_LENGTH = 4096; // macOS itself takes 1024
+  private static final int MAX_TARGET_BYTES = 4096; // macOS accepts 1024
 
   private static final long CATALOG_FILE = 4;
   private static final long ATTRIBUTES_FILE = 8;
@@ -44,12 +44,12 @@ final class HfsPlusVolume implements Volume {
   private volatile ExtentsOverflow overflow;
   private volatile AttributesFile attributes;
 
-  /** Opens the volume that the bytes are. */
+  /** Opens a volume, its journal replayed in memory. */
   static HfsPlusVolume open(ByteSource volume, ChunkCache cache) throws IOException {
-    VolumeHeader header = VolumeHeaders.believed(volume);
+    VolumeHeader header = VolumeHeaders.intact(volume);
     Journal journal = Journal.read(volume, header);
     if (!journal.isEmpty()) {
-      header = VolumeHeaders.believed(journal.bytes());
+      header = VolumeHeaders.intact(journal.bytes());
     }
     return new HfsPlusVolume(journal, header, cache);
   }
@@ -138,7 +138,7 @@ final class HfsPlusVolume implements Volume {
     return new HfsPlusFolderEntries(this, catalog, folder, detours(folder));
   }
 
-  /** Refuses a folder that is in too many others, unless hard links say so. */
+  /** Refuses a folder that is in too many others, except as target of hard links. */
   private int detours(HfsPlusNode folder) throws MalformedImageException {
     int detours =
         folder.linked()
@@ -152,9 +152,9 @@ final class HfsPlusVolume implements Volume {
   }
 
   /**
-   * The entry of a record, hard links followed.
+   * Returns the entry of a record, hard links followed.
    *
-   * @param above as {@link DirectoryTree} counts the folder that holds it
+   * @param above count of {@link DirectoryTree} for the parent folder
    */
   HfsPlusNode node(String name, Struct record, int above) throws IOException {
     if (record.s16(0) == HfsPlusNode.FILE) {
@@ -194,7 +194,7 @@ final class HfsPlusVolume implements Volume {
   @Override
   public String target(Node link) throws IOException {
     ByteSource content = open(link);
-    if (content.size() > MAX_TARGET_LENGTH) {
+    if (content.size() > MAX_TARGET_BYTES) {
       throw malformed("symbolic link", "target of " + content.size() + " bytes");
     }
     byte[] target = new byte[(int) content.size()];
@@ -212,7 +212,7 @@ final class HfsPlusVolume implements Volume {
     Decmpfs compressed = compression(entry);
     Set<String> names = new LinkedHashSet<>();
     if (entry.finder() != null && entry.kind() != Node.Kind.SYMBOLIC_LINK) {
-      names.add(FINDER_INFO);
+      names.add(FinderInfo.ATTRIBUTE);
     }
     if (entry.resource().size() > 0 && (compressed == null || !compressed.inResourceFork())) {
       names.add(RESOURCE_FORK);
@@ -236,25 +236,25 @@ final class HfsPlusVolume implements Volume {
     if (name.equals(RESOURCE_FORK) && entry.resource().size() > 0) {
       return resource(entry);
     }
-    if (name.equals(FINDER_INFO) && entry.finder() != null) {
-      return new ArraySource(entry.finder());
+    if (name.equals(FinderInfo.ATTRIBUTE) && entry.finder() != null) {
+      return entry.finder().source();
     }
     AttributesFile stored = attributes();
     return stored == null ? null : stored.value(entry.id(), name);
   }
 
-  /** The length of a compressed file, as far as that can be found out. */
+  /** Returns the length of a compressed file, or of its data fork if the header is not readable. */
   long expandedSize(HfsPlusNode node) {
     try {
       Decmpfs compressed = compression(node);
       return compressed == null ? node.data().size() : compressed.size();
     } catch (IOException e) {
-      // Whoever opens the file is told.
+      // Ignored: opening the file reports the error.
       return node.data().size();
     }
   }
 
-  /** How a file is compressed; null if it is not, whatever its flag says. */
+  /** Returns the compression of a file; null if it is not compressed, whatever its flag says. */
   private Decmpfs compression(HfsPlusNode node) throws IOException {
     if (!node.compressed() || attributes() == null) {
       return null;
@@ -275,7 +275,7 @@ final class HfsPlusVolume implements Volume {
     return opened;
   }
 
-  /** Null if the volume has no attributes file. */
+  /** Opens the attributes file; returns null if the volume has none. */
   private AttributesFile attributes() throws IOException {
     if (header.attributeFile().size() == 0) {
       return null;

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Journal (TN1150 "Journal"): transactions that a volume was not told of before it was last left.
- * They are laid over the volume's bytes; the image stays as it is.
+ * Journal: transactions not yet written back when the volume was last unmounted (TN1150 "Journal").
+ * They are applied to an overlay in memory; the image stays as it is.
  */
 final class Journal {
   private static final int IN_FILE_SYSTEM = 1; //  kJIJournalInFSMask
@@ -17,9 +17,11 @@ final class Journal {
   private static final int HEADER_LENGTH = 44;
   private static final int LIST_HEADER = 16;
   private static final int BLOCK_INFO = 16;
-  private static final int MAX_LIST_SIZE = 1 << 20;
 
-  /** Bounds memory; a journal of 512 MiB has 131,072 blocks of 4 KiB. */
+  /** Maximum bytes of a block list, which is held as a whole; bounds memory. */
+  private static final int MAX_LIST_BYTES = 1 << 20;
+
+  /** Maximum number of blocks. Bounds memory; a journal of 512 MiB has 131,072 blocks of 4 KiB. */
   private static final int MAX_BLOCKS = 1 << 18;
 
   private final ByteSource bytes;
@@ -30,7 +32,7 @@ final class Journal {
     this.state = state;
   }
 
-  /** Reads a volume's journal. A journal that cannot be read leaves the volume as it is. */
+  /** Reads the journal of a volume. If it is not readable, the volume stays as it is. */
   static Journal read(ByteSource volume, VolumeHeader header) throws IOException {
     if (!header.journaled()) {
       return new Journal(volume, "no");
@@ -63,22 +65,22 @@ final class Journal {
     return new Replay(volume, journal, head).run();
   }
 
-  /** The volume's bytes, transactions applied. */
+  /** Returns the bytes of the volume, transactions applied. */
   ByteSource bytes() {
     return bytes;
   }
 
-  /** Whether nothing had to be applied. */
+  /** Returns whether there was nothing to apply. */
   boolean isEmpty() {
     return !(bytes instanceof Overlay);
   }
 
-  /** What there is to say about it. */
+  /** Returns a description of the journal's state. */
   String state() {
     return state;
   }
 
-  /** Goes through the block lists of a journal (TN1150 "Journal Header", "Block List Header"). */
+  /** Replay of the block lists of a journal (TN1150 "Journal Header", "Block List Header"). */
   private static final class Replay {
     private final ByteSource volume;
     private final ByteSource journal;
@@ -100,7 +102,7 @@ final class Journal {
       if (first < HEADER_LENGTH
           || first >= end
           || list < LIST_HEADER + BLOCK_INFO
-          || list > MAX_LIST_SIZE
+          || list > MAX_LIST_BYTES
           || list > end - first) {
         throw head.malformed("journal of %d bytes, header %d, lists %d", end, first, list);
       }
@@ -116,13 +118,13 @@ final class Journal {
       if (!inside(offset) || !inside(stop)) {
         throw head.malformed("transactions from byte %d to %d of %d", offset, stop, end);
       }
-      // Each list takes up listSize bytes at least, and all of them no more than there are.
+      // Each list has at least listSize bytes, all lists together at most those of the journal.
       long left = end - first;
       while (wrap(offset) != wrap(stop)) {
         Struct list = list(wrap(offset));
         long used = list.u32(4); // bytes_used
         if (used < listSize || used > left || !valid(list)) {
-          break; // written half: the transactions before it are what was meant to last
+          break; // incompletely written: only the transactions before it are committed
         }
         apply(list, wrap(offset));
         left -= used;
@@ -152,7 +154,7 @@ final class Journal {
       return this.head.has(0, "xLNJ") ? list.littleEndian() : list;
     }
 
-    /** The checksum covers the header and the first block info, itself taken as zero. */
+    /** Compares the checksum over header and first block info, with the checksum itself as zero. */
     private static boolean valid(Struct list) throws MalformedImageException {
       byte[] covered = list.bytes(0, LIST_HEADER + BLOCK_INFO);
       int sum = 0;
@@ -164,7 +166,7 @@ final class Journal {
     }
 
     private void apply(Struct list, long position) throws IOException {
-      int count = list.u16(2); // num_blocks, the first of which is about the list itself
+      int count = list.u16(2); // num_blocks, the first of which describes the list itself
       if (count > (listSize - LIST_HEADER) / BLOCK_INFO) {
         throw list.malformed("%d blocks in a list of %d bytes", count, listSize);
       }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A source with parts of it covered by others. Not to be changed once it is shared. */
+/** Source with parts covered by other sources. Must not be changed once it is shared. */
 final class Overlay extends PositionalSource {
   private final ByteSource base;
   private final TreeMap<Long, ByteSource> patches = new TreeMap<>();
@@ -17,7 +17,7 @@ final class Overlay extends PositionalSource {
     this.base = base;
   }
 
-  /** Covers what lies at {@code position}, patches put there before included. */
+  /** Covers the bytes from {@code position} on, earlier patches included. */
   void put(long position, ByteSource patch) {
     long end = position + patch.size();
     Map.Entry<Long, ByteSource> before = patches.lowerEntry(position);
@@ -88,7 +88,7 @@ final class Overlay extends PositionalSource {
     base.prefetch(position, length);
   }
 
-  /** What covers a position, or null. */
+  /** Returns the patch that covers a position, or null. */
   private ByteSource patch(long position) {
     Map.Entry<Long, ByteSource> floor = patches.floorEntry(position);
     return floor != null && position < floor.getKey() + floor.getValue().size()
@@ -96,7 +96,7 @@ final class Overlay extends PositionalSource {
         : null;
   }
 
-  /** How many bytes from a position on come from the same place. */
+  /** Returns how many bytes from a position on are of the same source. */
   private long left(long position) {
     ByteSource patch = patch(position);
     if (patch != null) {

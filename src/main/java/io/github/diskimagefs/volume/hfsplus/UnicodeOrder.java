@@ -2,17 +2,16 @@ package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
-import java.text.Normalizer;
 
 /**
  * Order of names in a catalog: FastUnicodeCompare with its lower-case table (TN1150
- * "Case-Insensitive String Comparison Algorithm"), or by code unit. The table is frozen and differs
- * from what Unicode says today.
+ * "Case-Insensitive String Comparison Algorithm"), or by code unit. The table is that of 1998 and
+ * never changes; APFS folds case by a later version of Unicode.
  */
 final class UnicodeOrder {
 
-  /** Runs that fold: first, last, step between characters, distance to what they fold to. */
-  private static final int[] RUNS = {
+  /** Ranges that fold: first, last, step between characters, distance to the folded one. */
+  private static final int[] RANGES = {
     0x0041, 0x005A, 1, 0x20, 0x00C6, 0x00C6, 1, 0x20, 0x00D0, 0x00D0, 1, 0x20,
     0x00D8, 0x00D8, 1, 0x20, 0x00DE, 0x00DE, 1, 0x20, 0x0110, 0x0110, 1, 1,
     0x0126, 0x0126, 1, 1, 0x0132, 0x0132, 1, 1, 0x013F, 0x0141, 2, 1,
@@ -30,20 +29,21 @@ final class UnicodeOrder {
     0xFF21, 0xFF3A, 1, 0x20,
   };
 
-  /** Single characters: each followed by what it folds to. */
+  /** Single characters, each followed by the folded one. */
   private static final String SINGLES =
       "\u0181\u0253\u0186\u0254\u0189\u0256\u018A\u0257\u018E\u01DD\u018F\u0259\u0190\u025B"
           + "\u0193\u0260\u0194\u0263\u0196\u0269\u0197\u0268\u019C\u026F\u019D\u0272\u019F\u0275"
           + "\u01A9\u0283\u01AE\u0288\u01B1\u028A\u01B2\u028B\u01B7\u0292";
 
-  /** Runs that count for nothing: first, last. */
+  /** Ranges of ignored characters: first, last. */
   private static final int[] IGNORED = {
     0x200C, 0x200F, 0x202A, 0x202E, 0x206A, 0x206F, 0xFEFF, 0xFEFF
   };
 
-  /** By character below {@link #FOLDED}, what it folds to; 0 is to be ignored. */
+  /** Number of characters in the table. */
   private static final int FOLDED = 0x2200;
 
+  /** Folded characters; 0 for one to ignore. */
   private static final char[] FOLD = table();
 
   static final UnicodeOrder BINARY = new UnicodeOrder(false);
@@ -61,9 +61,9 @@ final class UnicodeOrder {
       table[c] = (char) c;
     }
     table[0] = 0xFFFF; // sorts last
-    for (int i = 0; i < RUNS.length; i += 4) {
-      for (int c = RUNS[i]; c <= RUNS[i + 1] && c < FOLDED; c += RUNS[i + 2]) {
-        table[c] = (char) (c + RUNS[i + 3]);
+    for (int i = 0; i < RANGES.length; i += 4) {
+      for (int c = RANGES[i]; c <= RANGES[i + 1] && c < FOLDED; c += RANGES[i + 2]) {
+        table[c] = (char) (c + RANGES[i + 3]);
       }
     }
     for (int i = 0; i < SINGLES.length(); i += 2) {
@@ -77,7 +77,7 @@ final class UnicodeOrder {
     return table;
   }
 
-  /** What a character counts as; 0 for nothing at all. */
+  /** Returns the folded character, or 0 for one to ignore. */
   static char fold(char c) {
     if (c < FOLDED) {
       return FOLD[c];
@@ -89,7 +89,7 @@ final class UnicodeOrder {
   }
 
   /** Compares a name with one of {@code length} characters stored at {@code offset}. */
-  int compare(String name, Struct in, int offset, int length) throws MalformedImageException {
+  int compare(String name, Struct struct, int offset, int length) throws MalformedImageException {
     int i = 0;
     int j = 0;
     while (true) {
@@ -99,10 +99,10 @@ final class UnicodeOrder {
       }
       int b = -1;
       while (j < length && b <= 0) {
-        char c = (char) in.u16(offset + 2 * j++);
+        char c = (char) struct.u16(offset + 2 * j++);
         b = folding ? fold(c) : binary(c);
       }
-      // -1 or 0: this name ended, perhaps in characters that count for nothing.
+      // -1 or 0: this name ended, possibly in ignored characters.
       if (a <= 0 || b <= 0) {
         return Integer.compare(Math.max(a, 0), Math.max(b, 0));
       }
@@ -112,40 +112,8 @@ final class UnicodeOrder {
     }
   }
 
-  /** One more than the code unit, so that NUL counts. */
+  /** Returns one more than the code unit, because 0 stands for an ignored character. */
   private static int binary(char c) {
     return c + 1;
-  }
-
-  /**
-   * The canonical decomposition as Apple stores it: these blocks stay as they are.
-   *
-   * <p>U+2000 to 2FFF, U+F900 to FAFF, U+2F800 to 2FAFF (TN1150 "Canonical Decomposition").
-   */
-  static String decompose(String name) {
-    StringBuilder result = new StringBuilder(name.length() + 8);
-    int from = 0;
-    int at = 0;
-    while (at < name.length()) {
-      int c = name.codePointAt(at);
-      int width = Character.charCount(c);
-      if (keptComposed(c)) {
-        result.append(Normalizer.normalize(name.substring(from, at), Normalizer.Form.NFD));
-        result.appendCodePoint(c);
-        from = at + width;
-      }
-      at += width;
-    }
-    return result
-        .append(Normalizer.normalize(name.substring(from), Normalizer.Form.NFD))
-        .toString();
-  }
-
-  private static boolean keptComposed(int c) {
-    return in(c, 0x2000, 0x2FFF) || in(c, 0xF900, 0xFAFF) || in(c, 0x2F800, 0x2FAFF);
-  }
-
-  private static boolean in(int c, int first, int last) {
-    return c >= first && c <= last;
   }
 }

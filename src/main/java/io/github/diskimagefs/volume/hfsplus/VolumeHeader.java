@@ -3,14 +3,15 @@ package io.github.diskimagefs.volume.hfsplus;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.apple.VolumeSignature;
+import io.github.diskimagefs.volume.apple.OsType;
 
 /**
- * Volume Header (TN1150).
+ * Volume header (TN1150 "Volume Header").
  *
  * @param signature {@code H+} or {@code HX}
  * @param attributes the bits of "Volume Attributes"
- * @param lastMounted four characters that say which implementation wrote last
- * @param created local time, in seconds since 1904, like no other date of the volume
+ * @param lastMounted four characters that name the implementation that wrote last
+ * @param created seconds since 1904 in local time; all other dates are UTC
  * @param blockSize bytes per allocation block
  */
 record VolumeHeader(
@@ -33,10 +34,10 @@ record VolumeHeader(
     ForkData catalog,
     ForkData attributeFile) {
 
-  /** Where the header lies in a volume. */
+  /** Offset of the header in a volume. */
   static final int OFFSET = 1024;
 
-  /** Bytes of the header. */
+  /** Length of the header in bytes. */
   static final int LENGTH = 512;
 
   private static final int HFS_PLUS = 4;
@@ -66,33 +67,34 @@ record VolumeHeader(
     return bytes >= 512 && bytes <= 1 << 30 && Long.bitCount(bytes) == 1;
   }
 
-  static VolumeHeader read(Struct in) throws MalformedImageException {
-    if (!signed(in)) {
-      throw in.malformed("no signature H+ or HX");
+  /** Reads the header. */
+  static VolumeHeader read(Struct struct) throws MalformedImageException {
+    if (!signed(struct)) {
+      throw struct.malformed("no signature H+ or HX");
     }
-    long blockSize = in.u32(40);
+    long blockSize = struct.u32(40);
     if (!sizeOfBlocks(blockSize)) {
-      throw in.malformed("allocation blocks of %d bytes", blockSize);
+      throw struct.malformed("allocation blocks of %d bytes", blockSize);
     }
     return new VolumeHeader(
-        OsType.text(in.s32(0)).substring(0, 2),
-        in.u16(2),
-        in.u32(4), //   attributes
-        OsType.text(in.s32(8)), // lastMountedVersion
-        in.u32(12), //  journalInfoBlock
-        in.u32(16), //  createDate
-        in.u32(20), //  modifyDate
-        in.u32(24), //  backupDate
-        in.u32(28), //  checkedDate
-        in.u32(32), //  fileCount
-        in.u32(36), //  folderCount
+        OsType.text(struct.s32(0)).substring(0, 2),
+        struct.u16(2),
+        struct.u32(4), //   attributes
+        OsType.text(struct.s32(8)), // lastMountedVersion
+        struct.u32(12), //  journalInfoBlock
+        struct.u32(16), //  createDate
+        struct.u32(20), //  modifyDate
+        struct.u32(24), //  backupDate
+        struct.u32(28), //  checkedDate
+        struct.u32(32), //  fileCount
+        struct.u32(36), //  folderCount
         (int) blockSize,
-        in.u32(44), //  totalBlocks
-        in.u32(48), //  freeBlocks
-        in.u32(68), //  writeCount
-        ForkData.read(in.slice(192, ForkData.LENGTH)), // extentsFile
-        ForkData.read(in.slice(272, ForkData.LENGTH)), // catalogFile
-        ForkData.read(in.slice(352, ForkData.LENGTH))); // attributesFile
+        struct.u32(44), //  totalBlocks
+        struct.u32(48), //  freeBlocks
+        struct.u32(68), //  writeCount
+        ForkData.read(struct.slice(192, ForkData.LENGTH)), // extentsFile
+        ForkData.read(struct.slice(272, ForkData.LENGTH)), // catalogFile
+        ForkData.read(struct.slice(352, ForkData.LENGTH))); // attributesFile
   }
 
   boolean hfsx() {

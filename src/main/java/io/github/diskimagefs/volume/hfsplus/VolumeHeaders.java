@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 
 /**
- * The two headers of a volume (TN1150 "Volume Header"): the one at its start, and the alternate in
- * its last sector but one, for repair.
+ * The two headers of a volume: the primary one near its start, and the alternate one in its last
+ * sector but one, for repair (TN1150 "Volume Header").
  */
 final class VolumeHeaders {
   private static final int SECTOR = 512;
   private static final int BEHIND = 2 * SECTOR;
 
-  /** The kind of a B-tree's first node; its height is 0. */
+  /** Kind of the first node of a B-tree; its height is 0. */
   private static final int HEADER_NODE = 1;
 
   private VolumeHeaders() {}
@@ -30,8 +30,8 @@ final class VolumeHeaders {
     return bytes.size() >= VolumeHeader.OFFSET + VolumeHeader.LENGTH && alternate(bytes) != null;
   }
 
-  /** The header to be believed: the alternate where the first is damaged and that one is not. */
-  static VolumeHeader believed(ByteSource volume) throws IOException {
+  /** Reads the primary header, or the alternate one if only that is intact. */
+  static VolumeHeader intact(ByteSource volume) throws IOException {
     Struct first = first(volume);
     if (VolumeHeader.plausible(first)) {
       VolumeHeader header = VolumeHeader.read(first);
@@ -49,8 +49,8 @@ final class VolumeHeaders {
   }
 
   /**
-   * The alternate header at the end, if it is that of a volume that begins where the bytes do, not
-   * of the last one of several; else null.
+   * Reads the alternate header. Returns null if there is none, or if it belongs to a volume that
+   * starts later, such as the last one of several.
    */
   private static VolumeHeader alternate(ByteSource volume) throws IOException {
     long offset = volume.size() / SECTOR * SECTOR - BEHIND;
@@ -62,10 +62,8 @@ final class VolumeHeaders {
       return null;
     }
     VolumeHeader header = VolumeHeader.read(in);
-    long behind = volume.size() - header.size();
-    return behind >= 0 && behind < header.blockSize() && leadsToCatalog(header, volume)
-        ? header
-        : null;
+    long rest = volume.size() - header.size();
+    return rest >= 0 && rest < header.blockSize() && leadsToCatalog(header, volume) ? header : null;
   }
 
   private static boolean leadsToCatalog(VolumeHeader header, ByteSource volume) throws IOException {
@@ -78,7 +76,7 @@ final class VolumeHeaders {
     return node != null && node.u16(8) == HEADER_NODE << 8;
   }
 
-  /** A sector; null where an image that is cut short or damaged has none. */
+  /** Reads a sector; returns null if the image is truncated or damaged there. */
   private static Struct readable(ByteSource volume, long offset) throws IOException {
     try {
       return Struct.read("volume header", volume, offset, SECTOR, ByteOrder.BIG_ENDIAN);

@@ -46,10 +46,4 @@ class UnicodeOrderTest {
     assertThat(compare(UnicodeOrder.BINARY, "B", "a"), lessThan(0));
     assertThat(compare(UnicodeOrder.FOLDING, "B", "a"), greaterThan(0));
   }
-
-  @Test
-  void decomposesAllButTheBlocksThatAppleLeaves() {
-    assertThat(UnicodeOrder.decompose("\u00E9\u212B\uF900"), is("e\u0301\u212B\uF900"));
-    assertThat(UnicodeOrder.decompose("\uAC00"), is("\u1100\u1161"));
-  }
 }

@@ -1,4 +1,4 @@
-package io.github.diskimagefs.volume.hfsplus;
+package io.github.diskimagefs.volume.apple;
 
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostExtent;
@@ -6,7 +6,7 @@ import io.github.diskimagefs.bytes.PositionalSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A compressed file's content, decoded by chunks. */
+/** Content of a compressed file, decoded chunk by chunk into the cache. */
 final class DecmpfsSource extends PositionalSource {
   private static final long CHUNK_BITS = 0xFFFF_FFFFL;
 
@@ -43,7 +43,7 @@ final class DecmpfsSource extends PositionalSource {
   @Override
   protected int readAt(long position, ByteBuffer target) throws IOException {
     long index = position / chunkSize;
-    // File and chunk make one number: whoever opens the file again finds its chunks.
+    // The key holds file and chunk, so that a file that is opened again finds its chunks.
     byte[] chunk = cache.get(owner, file << 32 | index, key -> decode(key & CHUNK_BITS));
     int from = (int) (position - index * chunkSize);
     int count = Math.min(target.remaining(), chunk.length - from);

@@ -1,4 +1,4 @@
-package io.github.diskimagefs.volume.hfsplus;
+package io.github.diskimagefs.volume.apple;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
@@ -11,23 +11,25 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 
 /**
- * A compressed file: the header in its attribute says how and how long it is, its data lie behind
- * that header or in the resource fork (xnu's {@code decmpfs.h}).
+ * Compressed file, described by its attribute (xnu's {@code decmpfs.h}): the header has the type
+ * and the length of the file; the data follow it or are in the resource fork.
  */
-final class Decmpfs {
-  static final String ATTRIBUTE = "com.apple.decmpfs";
+public final class Decmpfs {
+  /** Name of the extended attribute. */
+  public static final String ATTRIBUTE = "com.apple.decmpfs";
 
-  /** Bytes of a chunk, all but the last. */
-  static final int CHUNK = 64 << 10;
+  /** Bytes of content of every chunk but the last. */
+  private static final int CHUNK = 64 << 10;
 
   private static final int HEADER = 16;
 
-  /** Data behind the header are one chunk; bounds what a header can ask for. */
-  private static final int MAX_INLINE_LENGTH = 16 << 20;
+  /** Data that follow the header are one chunk, decoded at once. Apple writes up to 64 KiB. */
+  private static final int MAX_INLINE_BYTES = 16 << 20;
 
-  /** Opens the resource fork, which not all types have. */
+  /** Opening of the resource fork, which only some types need. */
   @FunctionalInterface
-  interface ForkData {
+  public interface ResourceFork {
+    /** Opens the fork. */
     ByteSource open() throws IOException;
   }
 
@@ -35,7 +37,7 @@ final class Decmpfs {
   private final int type;
   private final long size;
   private final ByteSource attribute;
-  private final ForkData resource;
+  private final ResourceFork resource;
   private final ChunkCache cache;
   private final Object owner;
   private final long file;
@@ -43,7 +45,7 @@ final class Decmpfs {
   private Decmpfs(
       Struct header,
       ByteSource attribute,
-      ForkData resource,
+      ResourceFork resource,
       ChunkCache cache,
       Object owner,
       long file)
@@ -61,11 +63,14 @@ final class Decmpfs {
   /**
    * Reads the attribute.
    *
-   * @return null if it is no such header
-   * @param owner whose chunks the cache keeps, told apart by {@code file}
+   * @param attribute value of the attribute {@value #ATTRIBUTE}
+   * @param resource opens the resource fork of the file; called only if the data are there
+   * @param owner of the chunks in the cache
+   * @param file number of the file; no two files of an owner have the same lower 32 bits
+   * @return null if the attribute does not start with such a header
    */
-  static Decmpfs read(
-      ByteSource attribute, ForkData resource, ChunkCache cache, Object owner, long file)
+  public static Decmpfs read(
+      ByteSource attribute, ResourceFork resource, ChunkCache cache, Object owner, long file)
       throws IOException {
     if (attribute.size() < HEADER) {
       return null;
@@ -77,18 +82,22 @@ final class Decmpfs {
     return new Decmpfs(header, attribute, resource, cache, owner, file);
   }
 
-  /** Length of the file in bytes. */
-  long size() {
+  /** Returns the length of the file in bytes. */
+  public long size() {
     return size;
   }
 
-  /** Whether the data take up the resource fork. */
-  boolean inResourceFork() {
+  /** Returns whether the resource fork holds the data. */
+  public boolean inResourceFork() {
     return type == 4 || type == 8 || type == 10 || type == 12 || type == 14;
   }
 
-  /** The file's content. */
-  ByteSource open() throws IOException {
+  /**
+   * Opens the content of the file.
+   *
+   * @throws UnsupportedImageException if the type is unknown
+   */
+  public ByteSource open() throws IOException {
     ChunkCodec codec =
         switch (type) {
           case 1, 9, 10 -> ChunkCodec.NONE;
@@ -96,7 +105,7 @@ final class Decmpfs {
           case 7, 8 -> ChunkCodec.LZVN;
           case 11, 12 -> ChunkCodec.LZFSE;
           case 13, 14 -> ChunkCodec.LZBITMAP;
-          case 5 -> null; // nothing but zeros
+          case 5 -> null; // zeros
           default -> throw new UnsupportedImageException("compression type " + type);
         };
     if (size == 0) {
@@ -106,7 +115,7 @@ final class Decmpfs {
       return new ZeroSource(size);
     }
     if (!inResourceFork()) {
-      if (size > MAX_INLINE_LENGTH) {
+      if (size > MAX_INLINE_BYTES) {
         throw header.malformed("%d bytes compressed into an attribute", size);
       }
       ByteSource data = attribute.slice(HEADER, attribute.size() - HEADER);

@@ -1,4 +1,4 @@
-package io.github.diskimagefs.volume.hfsplus;
+package io.github.diskimagefs.volume.apple;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 
 /**
- * Where the chunks of a compressed file lie. Entries are read when their chunk is, so that a table
- * of any length costs nothing.
+ * Positions of the chunks of a compressed file. An entry is read when its chunk is read, so that a
+ * long table costs neither time nor memory at opening.
  */
 final class ChunkTable {
   private enum Form {
-    /** No table: all of it is one chunk. */
+    /** No table: the data are one chunk. */
     SINGLE,
     /** A resource with a count and pairs of offset and length. */
     PAIRS,
@@ -30,6 +30,7 @@ final class ChunkTable {
     this.base = base;
   }
 
+  /** Returns a table of one chunk. */
   static ChunkTable single(ByteSource data) {
     return new ChunkTable(data, Form.SINGLE, 0);
   }
@@ -37,11 +38,11 @@ final class ChunkTable {
   /**
    * Finds the table of a resource fork.
    *
-   * @param chunks how many there must be
+   * @param chunks number of chunks that the length of the file requires
    */
   static ChunkTable read(ByteSource fork, long chunks) throws IOException {
     Struct head = Struct.read("chunk table", fork, 0, 8, ByteOrder.LITTLE_ENDIAN);
-    // The first chunk follows the table of offsets: that tells the two forms apart.
+    // The first chunk follows the table of offsets, which distinguishes the two forms.
     if (head.u32(0) == 4 * (chunks + 1)) {
       return new ChunkTable(fork, Form.OFFSETS, 0);
     }
@@ -56,11 +57,11 @@ final class ChunkTable {
   }
 
   /**
-   * The bytes of a chunk as stored.
+   * Reads a chunk as stored.
    *
-   * @param longest none may be longer
+   * @param maxLength maximum length in bytes
    */
-  Struct chunk(long index, int longest) throws IOException {
+  Struct chunk(long index, int maxLength) throws IOException {
     long offset;
     long length;
     switch (form) {
@@ -79,7 +80,7 @@ final class ChunkTable {
         length = entry.u32(4) - offset;
       }
     }
-    if (length <= 0 || length > longest) {
+    if (length <= 0 || length > maxLength) {
       throw new MalformedImageException(
           "chunk table",
           MalformedImageException.NO_OFFSET,
