@@ -111,7 +111,7 @@ class CookedViewTest {
   void rawTracksAreRunsOf2048Bytes() throws IOException {
     Path file = Files.write(folder.resolve("a.bin"), CdSectors.mode1(iso, 0));
     try (HostFile host = HostFiles.open(file, true)) {
-      HostExtent run = space(track(host)).run(3 * 2048 + 48, 9000);
+      HostExtent run = space(track(host)).extent(3 * 2048 + 48, 9000);
       assertThat(run, is(new HostExtent(host, 3 * 2352 + 16 + 48, 2000)));
     }
   }
@@ -133,7 +133,7 @@ class CookedViewTest {
     assertThat(space.size(), is(11_600L * 2048));
     assertThat(RawTrack.read(space, 11_500 * 2048L, iso.length), is(iso));
     assertThrows(IOException.class, () -> space.read(100 * 2048, ByteBuffer.allocate(1)));
-    assertThrows(IOException.class, () -> space.run(11_499 * 2048L, 1));
+    assertThrows(IOException.class, () -> space.extent(11_499 * 2048L, 1));
   }
 
   @Test

@@ -112,13 +112,13 @@ class DirectoryLookupTest {
 
         @Override
         public Node next() throws IOException {
-          return next < names.size() ? Listing.this.at(next++) : null;
+          return next < names.size() ? Listing.this.nodeAt(next++) : null;
         }
       };
     }
 
     @Override
-    public Node at(long place) throws IOException {
+    public Node nodeAt(long place) throws IOException {
       reads++;
       if (names.get((int) place).equals("!")) {
         throw new MalformedImageException("Directory", 0, "broken");

@@ -64,8 +64,8 @@ class MissingLibraryTest {
                 containsString("part=blkx 1"),
                 containsString("checked=false"),
                 containsString(library)),
-            allOf(containsString("part=data fork"), containsString("sound=true")),
-            allOf(containsString("part=master checksum"), containsString("sound=true")),
+            allOf(containsString("part=data fork"), containsString("valid=true")),
+            allOf(containsString("part=master checksum"), containsString("valid=true")),
             allOf(
                 containsString("part=volume 1"),
                 containsString("checked=false"),

@@ -216,11 +216,11 @@ class UdifFormatTest {
       try (HostFile bytes = HostFiles.open(path, false)) {
         ImageFile file = new ImageFile("a.dmg", bytes, null, new ChunkCache(1 << 20));
         try (Container udif = new UdifFormat().open(file, ImageOptions.DEFAULTS)) {
-          HostExtent run = udif.disk().run(100, 1 << 20);
+          HostExtent run = udif.disk().extent(100, 1 << 20);
           assertThat(run.host(), sameInstance(bytes));
           assertThat(run.offset(), is(100L));
           assertThat(run.length(), is(CHUNK - 100L));
-          assertThat(udif.disk().run(CHUNK, 10).stored(), is(false));
+          assertThat(udif.disk().extent(CHUNK, 10).stored(), is(false));
         }
       }
     }

@@ -95,7 +95,7 @@ class UdfHostileTest {
     retag(image, entry);
     Volume volume = open(image);
     assertThat(node(volume, "/a").size(), is((0x10L << 48) + 5));
-    assertThrows(IOException.class, () -> volume.open(node(volume, "/a")).run(2048, 1));
+    assertThrows(IOException.class, () -> volume.open(node(volume, "/a")).extent(2048, 1));
   }
 
   @ParameterizedTest
