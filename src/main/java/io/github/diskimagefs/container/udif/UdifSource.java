@@ -3,10 +3,8 @@ package io.github.diskimagefs.container.udif;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.PrefetchExecutor;
-import io.github.diskimagefs.bytes.ZeroSource;
+import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -14,7 +12,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The disk that the runs of a UDIF image make. */
-final class UdifSource extends PositionalSource {
+final class UdifSource extends SegmentedSource {
   private static final int LOCKS = 64;
   private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
   private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
@@ -58,34 +56,53 @@ final class UdifSource extends PositionalSource {
   }
 
   @Override
-  protected int readAt(long position, ByteBuffer target) throws IOException {
-    int total = 0;
-    while (target.hasRemaining() && position + total < size()) {
-      try {
-        total += piece(position + total, target);
-      } catch (IOException e) {
-        if (total == 0) {
-          throw e;
-        }
-        break; // what was read counts; the next read meets the fault again
-      }
-    }
-    return total;
+  protected long segment(long position) {
+    return runs.find(position);
   }
 
-  private int piece(long position, ByteBuffer target) throws IOException {
-    int run = runs.find(position);
+  @Override
+  protected long remaining(long segment, long position) {
+    int run = (int) segment;
     if (run < 0) {
-      return ZeroSource.fill(target, runs.start(-1 - run) - position);
+      return runs.start(-1 - run) - position;
     }
-    long within = position - runs.start(run);
-    BlockType type = runs.type(run);
+    return (storedAt(run, position) ? runs.start(run) + storedLength(run) : runs.end(run))
+        - position;
+  }
+
+  @Override
+  protected ByteSource stored(long segment, long position) {
+    int run = (int) segment;
+    return run >= 0 && storedAt(run, position) ? data : null;
+  }
+
+  @Override
+  protected long storedOffset(long segment, long position) {
+    int run = (int) segment;
+    return runs.offset(run) + position - runs.start(run);
+  }
+
+  /** Returns whether the data hold a byte of a run as it is. */
+  private boolean storedAt(int run, long position) {
+    return runs.type(run) == BlockType.RAW && position - runs.start(run) < storedLength(run);
+  }
+
+  private long storedLength(int run) {
+    return Math.min(runs.length(run), runs.size(run));
+  }
+
+  @Override
+  protected int compute(long segment, long position, ByteBuffer target) throws IOException {
+    int run = (int) segment;
+    BlockType type = run < 0 ? BlockType.ZERO : runs.type(run);
     if (type == BlockType.RAW) {
-      return raw(run, within, target);
+      throw decoder.malformed(
+          run, "stores " + runs.length(run) + " of " + runs.size(run) + " bytes", null);
     }
     if (!type.compressed()) {
-      return ZeroSource.fill(target, runs.end(run) - position);
+      return super.compute(segment, position, target);
     }
+    long within = position - runs.start(run);
     int count = held(run, within, target);
     if (count >= 0) {
       return count;
@@ -139,24 +156,6 @@ final class UdifSource extends PositionalSource {
     return (long) run << Integer.SIZE | within / Chunk.PIECE;
   }
 
-  private int raw(int run, long within, ByteBuffer target) throws IOException {
-    long left = runs.length(run) - within;
-    if (left <= 0) {
-      throw decoder.malformed(
-          run, "stores " + runs.length(run) + " of " + runs.size(run) + " bytes", null);
-    }
-    left = Math.min(left, runs.size(run) - within);
-    int limit = target.limit();
-    if (target.remaining() > left) {
-      target.limit(target.position() + (int) left);
-    }
-    try {
-      return data.read(runs.offset(run) + within, target);
-    } finally {
-      target.limit(limit);
-    }
-  }
-
   @Override
   public boolean isEncoded() {
     return true;
@@ -199,23 +198,6 @@ final class UdifSource extends PositionalSource {
     if (!closed && !cache.holds(this, key(run, within))) {
       decoded(run, within, NOWHERE.duplicate());
     }
-  }
-
-  @Override
-  public HostExtent extent(long position, long length) throws IOException {
-    int run = runs.find(position);
-    if (run < 0) {
-      return HostExtent.computed(Math.min(length, runs.start(-1 - run) - position));
-    }
-    long left = Math.min(length, runs.end(run) - position);
-    if (runs.type(run) != BlockType.RAW) {
-      return HostExtent.computed(left);
-    }
-    long within = position - runs.start(run);
-    if (within >= runs.length(run)) {
-      return HostExtent.computed(left);
-    }
-    return data.extent(runs.offset(run) + within, Math.min(left, runs.length(run) - within));
   }
 
   @Override
