@@ -1,17 +1,15 @@
 package io.github.diskimagefs.bytes;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /** Sources one after the other, found by binary search. */
-public final class ConcatSource extends SegmentedSource {
+public final class ConcatSource extends JoinedSource {
   private final ByteSource[] parts;
-  private final long[] ends;
 
   private ConcatSource(ByteSource[] parts, long[] ends) {
+    super(ends);
     this.parts = parts;
-    this.ends = ends;
   }
 
   /**
@@ -37,34 +35,13 @@ public final class ConcatSource extends SegmentedSource {
   }
 
   @Override
-  public long size() {
-    return ends[ends.length - 1];
-  }
-
-  @Override
-  protected long segment(long position) {
-    int found = Arrays.binarySearch(ends, position);
-    return found < 0 ? -found - 1 : found + 1;
-  }
-
-  @Override
-  protected long segmentAfter(long before, long position) {
-    return before + 1;
-  }
-
-  @Override
-  protected long remaining(long index, long position) {
-    return ends[(int) index] - position;
-  }
-
-  @Override
   protected ByteSource stored(long index, long position) {
     return parts[(int) index];
   }
 
   @Override
   protected long storedOffset(long index, long position) {
-    return index == 0 ? position : position - ends[(int) index - 1];
+    return within(index, position);
   }
 
   @Override

@@ -3,45 +3,23 @@ package io.github.diskimagefs.volume.udf;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.SegmentedSource;
+import io.github.diskimagefs.bytes.JoinedSource;
 import java.io.IOException;
 import java.util.Arrays;
 
 /** Extents of partitions one after the other; those not recorded are zeros (ECMA-167 4/12). */
-final class ExtentSource extends SegmentedSource {
+final class ExtentSource extends JoinedSource {
   private static final long UNRECORDED = -1;
 
   private final LogicalVolumeSpace space;
   private final int[] partitions;
   private final long[] starts;
-  private final long[] ends;
 
   private ExtentSource(LogicalVolumeSpace space, int[] partitions, long[] starts, long[] ends) {
+    super(ends);
     this.space = space;
     this.partitions = partitions;
     this.starts = starts;
-    this.ends = ends;
-  }
-
-  @Override
-  public long size() {
-    return ends.length == 0 ? 0 : ends[ends.length - 1];
-  }
-
-  @Override
-  protected long segment(long position) {
-    int found = Arrays.binarySearch(ends, position);
-    return found < 0 ? -found - 1 : found + 1;
-  }
-
-  @Override
-  protected long segmentAfter(long before, long position) {
-    return before + 1;
-  }
-
-  @Override
-  protected long remaining(long index, long position) {
-    return ends[(int) index] - position;
   }
 
   @Override
@@ -52,8 +30,7 @@ final class ExtentSource extends SegmentedSource {
 
   @Override
   protected long storedOffset(long index, long position) {
-    int i = (int) index;
-    return starts[i] + position - (i == 0 ? 0 : ends[i - 1]);
+    return starts[(int) index] + within(index, position);
   }
 
   @Override
