@@ -1,6 +1,5 @@
 package io.github.diskimagefs.bytes;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Bytes held in memory. */
@@ -22,10 +21,5 @@ public final class ArraySource extends PositionalSource {
     int count = Math.min(target.remaining(), bytes.length - (int) position);
     target.put(bytes, (int) position, count);
     return count;
-  }
-
-  @Override
-  public HostExtent extent(long position, long length) throws IOException {
-    return HostExtent.computed(HostExtent.clip(this, position, length));
   }
 }

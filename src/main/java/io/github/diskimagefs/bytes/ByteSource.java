@@ -28,6 +28,25 @@ public interface ByteSource extends Closeable {
   int read(long position, ByteBuffer target) throws IOException;
 
   /**
+   * Reads bytes from a position on as {@link #read(long, ByteBuffer)} does, but not more than
+   * {@code max}. The limit of {@code target} is unchanged afterwards.
+   *
+   * @param max from 0
+   */
+  default int read(long position, ByteBuffer target, int max) throws IOException {
+    if (target.remaining() <= max) {
+      return read(position, target);
+    }
+    int limit = target.limit();
+    target.limit(target.position() + max);
+    try {
+      return read(position, target);
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  /**
    * How the bytes from {@code position} on are stored, for as many bytes as one answer covers.
    *
    * @param position from 0 to less than {@link #size}
@@ -68,27 +87,24 @@ public interface ByteSource extends Closeable {
    */
   default int readStrided(long first, int stride, int piece, long at, ByteBuffer target)
       throws IOException {
-    int limit = target.limit();
+    int begin = target.position();
     int total = 0;
     try {
-      while (target.position() < limit) {
+      while (target.hasRemaining()) {
         long from = at + total;
         int within = (int) (from % piece);
-        int requested = Math.min(limit - target.position(), piece - within);
-        target.limit(target.position() + requested);
-        int count = read(first + from / piece * stride + within, target);
+        int count = read(first + from / piece * stride + within, target, piece - within);
         if (count < 0) {
           break;
         }
         total += count;
       }
     } catch (IOException e) {
+      target.position(begin + total);
       if (total == 0) {
         throw e;
       }
-      // What was read counts; the next read meets the fault again.
-    } finally {
-      target.limit(limit);
+      return total; // the bytes already read; the next read throws
     }
     return total == 0 && target.hasRemaining() ? -1 : total;
   }

@@ -29,4 +29,10 @@ public abstract class PositionalSource implements ByteSource {
    * @throws IOException if the bytes cannot be had
    */
   protected abstract int readAt(long position, ByteBuffer target) throws IOException;
+
+  /** Computed, unless overridden. */
+  @Override
+  public HostExtent extent(long position, long length) throws IOException {
+    return HostExtent.computed(HostExtent.clip(this, position, length));
+  }
 }

@@ -31,20 +31,15 @@ final class SliceSource extends PositionalSource {
 
   @Override
   protected int readAt(long position, ByteBuffer target) throws IOException {
-    int limit = target.limit();
     long left = length - position;
-    if (target.remaining() > left) {
-      target.limit(target.position() + (int) left);
+    int count =
+        target.remaining() <= left
+            ? parent.read(offset + position, target)
+            : parent.read(offset + position, target, (int) left);
+    if (count < 0) {
+      throw truncated(position);
     }
-    try {
-      int count = parent.read(offset + position, target);
-      if (count < 0) {
-        throw beyond(position);
-      }
-      return count;
-    } finally {
-      target.limit(limit);
-    }
+    return count;
   }
 
   @Override
@@ -61,7 +56,7 @@ final class SliceSource extends PositionalSource {
   public HostExtent extent(long position, long requested) throws IOException {
     long covered = HostExtent.clip(this, position, requested);
     if (offset + position >= parent.size()) {
-      throw beyond(position);
+      throw truncated(position);
     }
     return parent.extent(offset + position, covered);
   }
@@ -82,18 +77,24 @@ final class SliceSource extends PositionalSource {
   @Override
   public void requireWhole() throws IOException {
     if (length > 0 && offset + length > parent.size()) {
-      throw beyond(0);
+      throw truncated(0);
     }
   }
 
-  private MalformedImageException beyond(long position) throws IOException {
-    long end = parent.size();
+  private MalformedImageException truncated(long position) throws IOException {
+    return truncated(parent, offset + position, length - position);
+  }
+
+  /** Returns the error of a source that ends before or within a range needed of it. */
+  static MalformedImageException truncated(ByteSource source, long offset, long needed)
+      throws IOException {
+    long end = source.size();
     long known = Math.min(offset, end - 1);
-    HostExtent run = known < 0 ? HostExtent.computed(1) : parent.extent(known, 1);
-    long shift = run.stored() ? run.offset() - known : 0;
+    HostExtent extent = known < 0 ? HostExtent.computed(1) : source.extent(known, 1);
+    long shift = extent.stored() ? extent.offset() - known : 0;
     return new MalformedImageException(
         "image",
-        shift + offset + position,
-        "truncated: " + (length - position) + " bytes needed, the data end at " + (shift + end));
+        shift + offset,
+        "truncated: " + needed + " bytes needed, the data end at " + (shift + end));
   }
 }

@@ -1,6 +1,5 @@
 package io.github.diskimagefs.bytes;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Zero bytes: sparse parts of files, silence. */
@@ -40,10 +39,5 @@ public final class ZeroSource extends PositionalSource {
       target.put((byte) 0);
     }
     return count;
-  }
-
-  @Override
-  public HostExtent extent(long position, long length) throws IOException {
-    return HostExtent.computed(HostExtent.clip(this, position, length));
   }
 }

@@ -3,11 +3,9 @@ package io.github.diskimagefs.codec;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
+import io.github.diskimagefs.bytes.ChunkedSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -16,24 +14,21 @@ import java.util.zip.Inflater;
  * Content of a file compressed by zisofs, version 1 or 2: a header, a table of pointers, and blocks
  * of zlib data. A block without data is all zeros.
  */
-public final class ZisofsSource extends PositionalSource {
+public final class ZisofsSource extends ChunkedSource {
   private static final long MAGIC_1 = 0x37E4_5396_C9DB_D607L;
   private static final long MAGIC_2 = 0xEF22_55A1_BC1B_95A0L;
 
   private final ByteSource stored;
   private final int pointerSize;
   private final long table;
-  private final int blockShift;
-  private final long size;
   private final ChunkCache cache;
 
   private ZisofsSource(
       ByteSource stored, int pointerSize, long table, int blockShift, long size, ChunkCache cache) {
+    super(size, 1 << blockShift);
     this.stored = stored;
     this.pointerSize = pointerSize;
     this.table = table;
-    this.blockShift = blockShift;
-    this.size = size;
     this.cache = cache;
   }
 
@@ -64,26 +59,12 @@ public final class ZisofsSource extends PositionalSource {
   }
 
   @Override
-  public long size() {
-    return size;
-  }
-
-  @Override
-  protected int readAt(long position, ByteBuffer target) throws IOException {
-    byte[] block = cache.get(this, position >>> blockShift, this::decode);
-    int from = (int) (position & ((1L << blockShift) - 1));
-    int count = Math.min(target.remaining(), block.length - from);
-    target.put(block, from, count);
-    return count;
-  }
-
-  @Override
-  public HostExtent extent(long position, long length) {
-    return HostExtent.computed(Math.min(length, size - position));
+  protected byte[] chunk(long index) throws IOException {
+    return cache.get(this, index, this::decode);
   }
 
   private byte[] decode(long index) throws IOException {
-    int length = (int) Math.min(1L << blockShift, size - (index << blockShift));
+    int length = chunkLength(index);
     Struct pointers =
         Struct.read(
             "zisofs block pointers",

@@ -71,14 +71,9 @@ final class UserAttributes implements UserDefinedFileAttributeView {
   }
 
   private static int readInto(ByteSource source, ByteBuffer target) throws IOException {
-    int limit = target.limit();
     int size = (int) source.size();
-    target.limit(target.position() + size);
-    try {
-      source.readFully(0, target);
-    } finally {
-      target.limit(limit);
-    }
+    source.readFully(0, target.slice(target.position(), size));
+    target.position(target.position() + size);
     return size;
   }
 

@@ -1,10 +1,8 @@
 package io.github.diskimagefs.sector;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
+import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +11,7 @@ import java.util.List;
  * The user data of a disc by logical block address, 2048 bytes each: the data tracks of all
  * sessions. What no data track holds fails to read.
  */
-public final class DiscSpace extends PositionalSource {
+public final class DiscSpace extends SegmentedSource {
 
   /** Stored sectors of a track: blocks from {@code first} to before {@code end}. */
   private record Part(Track track, long first, long end, ByteSource user) {}
@@ -41,23 +39,42 @@ public final class DiscSpace extends PositionalSource {
   }
 
   @Override
-  protected int readAt(long position, ByteBuffer target) throws IOException {
-    Part part = part(position);
-    return part.user.read(position - part.first * SectorLayout.USER, target);
+  protected long segment(long position) throws IOException {
+    long block = position / SectorLayout.USER;
+    int index = find(block);
+    if (index < 0) {
+      throw new IOException(
+          "sector " + block + " (" + Msf.address(block) + ") lies in no data track of the disc");
+    }
+    return index;
   }
 
   @Override
-  public HostExtent extent(long position, long length) throws IOException {
-    Part part = part(position);
-    long within = position - part.first * SectorLayout.USER;
-    return part.user.extent(within, Math.min(length, part.user.size() - within));
+  protected long remaining(long index, long position) {
+    int next = (int) index + 1;
+    long end = parts[(int) index].end;
+    if (next < parts.length) {
+      end = Math.min(end, parts[next].first);
+    }
+    return end * SectorLayout.USER - position;
+  }
+
+  @Override
+  protected ByteSource stored(long index, long position) {
+    return parts[(int) index].user;
+  }
+
+  @Override
+  protected long storedOffset(long index, long position) {
+    return position - parts[(int) index].first * SectorLayout.USER;
   }
 
   /** A part of one track is a part of that track's own source. */
   @Override
   public ByteSource slice(long offset, long length) {
-    Part part = find(offset / SectorLayout.USER);
-    if (part != null && offset >= 0 && length >= 0) {
+    int index = find(offset / SectorLayout.USER);
+    if (index >= 0 && offset >= 0 && length >= 0) {
+      Part part = parts[index];
       long within = offset - part.first * SectorLayout.USER;
       if (length <= part.user.size() - within) {
         return part.user.slice(within, length);
@@ -98,27 +115,18 @@ public final class DiscSpace extends PositionalSource {
   }
 
   private Part holder(long block, long count) {
-    Part part = find(block);
-    return part != null && count > 0 && count <= part.end - block ? part : null;
+    int index = find(block);
+    return index >= 0 && count > 0 && count <= parts[index].end - block ? parts[index] : null;
   }
 
-  private Part part(long position) throws IOException {
-    long block = position / SectorLayout.USER;
-    Part part = find(block);
-    if (part == null) {
-      throw new IOException(
-          "sector " + block + " (" + Msf.address(block) + ") lies in no data track of the disc");
-    }
-    return part;
-  }
-
-  private Part find(long block) {
+  /** Returns the index of the part that holds a block, or -1. */
+  private int find(long block) {
     // A disc has a few data tracks at the most; the later of two that claim a block has it.
     for (int i = parts.length - 1; i >= 0; i--) {
       if (block >= parts[i].first) {
-        return block < parts[i].end ? parts[i] : null;
+        return block < parts[i].end ? i : -1;
       }
     }
-    return null;
+    return -1;
   }
 }

@@ -1,8 +1,7 @@
 package io.github.diskimagefs.sector;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
+import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -46,7 +45,7 @@ final class PayloadSource {
   }
 
   /** Sectors of both forms: where each begins is counted from the start of its block of 64. */
-  private static final class Mixed extends PositionalSource {
+  private static final class Mixed extends SegmentedSource {
     private static final int MORE = SectorLayout.FORM2 - SectorLayout.USER;
 
     private final ByteSource stored;
@@ -77,50 +76,46 @@ final class PayloadSource {
       return size;
     }
 
+    /** Finds the number of a sector. */
     @Override
-    protected int readAt(long position, ByteBuffer target) throws IOException {
-      int begin = target.position();
-      int limit = target.limit();
-      try {
-        for (long at = position; target.position() < limit && at < size; ) {
-          Place place = place(at);
-          int count = Math.min(limit - target.position(), place.left);
-          target.limit(target.position() + count);
-          stored.readFully(place.stored, target);
-          at += count;
-        }
-      } catch (IOException e) {
-        if (target.position() == begin) {
-          throw e;
-        }
-        // What was read counts; the next read meets the fault again.
-      } finally {
-        target.limit(limit);
-      }
-      return target.position() - begin;
-    }
-
-    @Override
-    public HostExtent extent(long position, long length) throws IOException {
-      Place place = place(position);
-      return stored.extent(place.stored, Math.min(length, place.left));
-    }
-
-    /** Where a byte is stored, and how many follow it in its sector, itself included. */
-    private record Place(long stored, int left) {}
-
-    private Place place(long position) {
+    protected long segment(long position) {
       int block = Arrays.binarySearch(starts, position);
       block = block < 0 ? -block - 2 : block;
       long within = position - starts[block];
       int sector = 0;
-      int length = length(block, 0);
-      while (within >= length) {
+      for (int length = length(block, 0); within >= length; length = length(block, ++sector)) {
         within -= length;
-        length = length(block, ++sector);
       }
-      long offset = ((long) block * BLOCK + sector) * stride + user + within;
-      return new Place(offset, (int) (length - within));
+      return (long) block * BLOCK + sector;
+    }
+
+    @Override
+    protected long segmentAfter(long before, long position) {
+      return before + 1;
+    }
+
+    @Override
+    protected long remaining(long sector, long position) {
+      int length = length((int) (sector / BLOCK), (int) (sector % BLOCK));
+      return start(sector) + length - position;
+    }
+
+    @Override
+    protected ByteSource stored(long sector, long position) {
+      return stored;
+    }
+
+    @Override
+    protected long storedOffset(long sector, long position) {
+      return sector * stride + user + position - start(sector);
+    }
+
+    /** Returns the position of a sector's first byte. */
+    private long start(long sector) {
+      int block = (int) (sector / BLOCK);
+      int before = (int) (sector % BLOCK);
+      int form2 = Long.bitCount(forms[block] & (1L << before) - 1);
+      return starts[block] + (long) before * SectorLayout.USER + (long) form2 * MORE;
     }
 
     private int length(int block, int sector) {

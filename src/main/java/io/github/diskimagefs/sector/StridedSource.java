@@ -61,9 +61,10 @@ final class StridedSource extends PositionalSource {
 
   @Override
   public HostExtent extent(long position, long length) throws IOException {
+    long covered = HostExtent.clip(this, position, length);
     long within = position % piece;
     return sectors.extent(
-        first + position / piece * stride + within, Math.min(length, piece - within));
+        first + position / piece * stride + within, Math.min(covered, piece - within));
   }
 
   @Override

@@ -3,8 +3,7 @@ package io.github.diskimagefs.container.encrypted;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
+import io.github.diskimagefs.bytes.ChunkedSource;
 import io.github.diskimagefs.bytes.PrefetchExecutor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,8 +14,8 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 
-/** Decrypted data of an encrypted image, in groups of blocks. */
-final class DecryptedSource extends PositionalSource {
+/** The plain data of an encrypted image, decrypted in groups of blocks. */
+final class DecryptedSource extends ChunkedSource {
   private static final int GROUP = 64 << 10;
   private static final int MAX_TASKS = 4 * PrefetchExecutor.COUNT;
 
@@ -31,31 +30,21 @@ final class DecryptedSource extends PositionalSource {
   private record Machine(Cipher cipher, Mac mac) {}
 
   DecryptedSource(ByteSource file, EncryptionHeader layout, Keys keys, ChunkCache cache) {
+    super(layout.size(), group(layout));
     this.file = file;
     this.layout = layout;
     this.keys = keys;
     this.cache = cache;
-    this.group = Math.max(1, GROUP / layout.blockSize()) * layout.blockSize();
+    this.group = group(layout);
+  }
+
+  private static int group(EncryptionHeader layout) {
+    return Math.max(1, GROUP / layout.blockSize()) * layout.blockSize();
   }
 
   @Override
-  public long size() {
-    return layout.size();
-  }
-
-  @Override
-  protected int readAt(long position, ByteBuffer target) throws IOException {
-    int total = 0;
-    while (target.hasRemaining() && position + total < size()) {
-      long offset = position + total;
-      long index = offset / group;
-      byte[] plain = cache.get(this, index, this::decrypt);
-      int from = (int) (offset % group);
-      int count = Math.min(target.remaining(), plain.length - from);
-      target.put(plain, from, count);
-      total += count;
-    }
-    return total;
+  protected byte[] chunk(long index) throws IOException {
+    return cache.get(this, index, this::decrypt);
   }
 
   @Override
@@ -78,7 +67,7 @@ final class DecryptedSource extends PositionalSource {
     }
   }
 
-  /** Decrypts a group before a reader asks for it. */
+  /** Decrypts what nobody waits for yet. */
   private void ahead(long index) throws IOException {
     if (!closed && !cache.holds(this, index)) {
       cache.get(this, index, this::decrypt);
@@ -87,7 +76,7 @@ final class DecryptedSource extends PositionalSource {
 
   private byte[] decrypt(long index) throws IOException {
     long start = index * group;
-    int requested = (int) Math.min(group, size() - start);
+    int requested = chunkLength(index);
     int blockSize = layout.blockSize();
     // The last block is stored in full, or at least up to the next 16 bytes.
     long stored = file.size() - layout.offset() - start;
@@ -120,11 +109,6 @@ final class DecryptedSource extends PositionalSource {
     if (count != length) {
       throw new GeneralSecurityException("gave " + count + " of " + length + " bytes");
     }
-  }
-
-  @Override
-  public HostExtent extent(long position, long length) {
-    return HostExtent.computed(Math.min(length, size() - position));
   }
 
   @Override

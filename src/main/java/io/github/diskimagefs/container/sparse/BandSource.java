@@ -1,14 +1,11 @@
 package io.github.diskimagefs.container.sparse;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
-import io.github.diskimagefs.bytes.ZeroSource;
+import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /** A disk in bands of one size, of which some are missing or short: zeros. */
-abstract class BandSource extends PositionalSource {
+abstract class BandSource extends SegmentedSource {
   private final long size;
   private final long bandSize;
 
@@ -26,28 +23,32 @@ abstract class BandSource extends PositionalSource {
   }
 
   @Override
-  protected final int readAt(long position, ByteBuffer target) throws IOException {
-    long within = position % bandSize;
-    long left = Math.min(bandSize - within, size - position);
-    ByteSource band = band(position / bandSize);
-    int limit = target.limit();
-    target.limit(target.position() + (int) Math.min(left, target.remaining()));
-    try {
-      return band != null && within < band.size()
-          ? band.read(within, target)
-          : ZeroSource.fill(target, left);
-    } finally {
-      target.limit(limit);
-    }
+  protected final long segment(long position) {
+    return position / bandSize;
   }
 
   @Override
-  public final HostExtent extent(long position, long length) throws IOException {
-    long within = position % bandSize;
-    long left = Math.min(length, Math.min(bandSize - within, size - position));
-    ByteSource band = band(position / bandSize);
-    return band != null && within < band.size()
-        ? band.extent(within, Math.min(left, band.size() - within))
-        : HostExtent.computed(left);
+  protected final long remaining(long index, long position) {
+    return bandSize - position % bandSize;
   }
+
+  @Override
+  protected final ByteSource stored(long index, long position) throws IOException {
+    ByteSource band = band(index);
+    return band != null && position % bandSize < band.size() ? band : null;
+  }
+
+  @Override
+  protected final long storedOffset(long index, long position) {
+    return position % bandSize;
+  }
+
+  /** Never: bands are opened by the reader alone. */
+  @Override
+  public final boolean isEncoded() {
+    return false;
+  }
+
+  @Override
+  public final void prefetch(long position, long length) {}
 }

@@ -2,20 +2,18 @@ package io.github.diskimagefs.container.udif;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
+import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Disk whose bytes are returned only after the checksum of their block table was verified. A table
- * has one checksum for all of its blocks, so the first read of it reads all of it.
+ * A disk whose bytes are given out only after the checksum of their block table was found right. A
+ * table has one checksum for all of its blocks, so the first read of it reads all of it.
  */
-final class ChecksummedSource extends PositionalSource {
+final class ChecksummedSource extends SegmentedSource {
   private final ByteSource disk;
   private final List<BlockTable> tables;
   private final BlockTableVerifier checks;
@@ -33,15 +31,31 @@ final class ChecksummedSource extends PositionalSource {
     return disk.size();
   }
 
+  /** Checks the table that holds a position, and finds the end of what that covers. */
   @Override
-  protected int readAt(long position, ByteBuffer target) throws IOException {
-    int limit = target.limit();
-    target.limit(target.position() + (int) checked(position, target.remaining()));
-    try {
-      return disk.read(position, target);
-    } finally {
-      target.limit(limit);
+  protected long segment(long position) throws IOException {
+    long covered = size();
+    for (int i = 0; i < tables.size(); i++) {
+      long start = tables.get(i).firstSector() * 512;
+      long end = start + tables.get(i).sectors() * 512;
+      if (position >= start && position < end) {
+        check(i);
+        covered = Math.min(covered, end);
+      } else if (start > position) {
+        covered = Math.min(covered, start);
+      }
     }
+    return covered;
+  }
+
+  @Override
+  protected long remaining(long end, long position) {
+    return end - position;
+  }
+
+  @Override
+  protected ByteSource stored(long end, long position) {
+    return disk;
   }
 
   @Override
@@ -52,27 +66,6 @@ final class ChecksummedSource extends PositionalSource {
   @Override
   public void prefetch(long position, long length) {
     disk.prefetch(position, length);
-  }
-
-  @Override
-  public HostExtent extent(long position, long length) throws IOException {
-    return disk.extent(position, checked(position, length));
-  }
-
-  /** Verifies the table at the start of a range; returns how much of the range that covers. */
-  private long checked(long position, long length) throws IOException {
-    long covered = length;
-    for (int i = 0; i < tables.size(); i++) {
-      long start = tables.get(i).firstSector() * 512;
-      long end = start + tables.get(i).sectors() * 512;
-      if (position >= start && position < end) {
-        check(i);
-        covered = Math.min(covered, end - position);
-      } else if (start > position) {
-        covered = Math.min(covered, start - position);
-      }
-    }
-    return covered;
   }
 
   private void check(int index) throws IOException {

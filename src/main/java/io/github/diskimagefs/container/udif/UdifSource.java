@@ -3,18 +3,16 @@ package io.github.diskimagefs.container.udif;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
 import io.github.diskimagefs.bytes.PrefetchExecutor;
-import io.github.diskimagefs.bytes.ZeroSource;
+import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Disk of a UDIF image, composed of its runs. */
-final class UdifSource extends PositionalSource {
+/** The disk that the runs of a UDIF image make. */
+final class UdifSource extends SegmentedSource {
   private static final int LOCKS = 64;
   private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
   private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
@@ -25,10 +23,10 @@ final class UdifSource extends PositionalSource {
   private final RunDecoder decoder;
   private final StreamedRuns large;
 
-  /** A run is decoded by one thread at a time. */
+  /** Nobody decodes a run while another thread is at it. */
   private final Lock[] locks = new Lock[LOCKS];
 
-  /** The last chunk, if it is too large for the cache; each read would decode it otherwise. */
+  /** The chunk read last, if it is too large for the cache: else each read would decode it. */
   private volatile Recent last;
 
   private volatile boolean closed;
@@ -58,34 +56,53 @@ final class UdifSource extends PositionalSource {
   }
 
   @Override
-  protected int readAt(long position, ByteBuffer target) throws IOException {
-    int total = 0;
-    while (target.hasRemaining() && position + total < size()) {
-      try {
-        total += piece(position + total, target);
-      } catch (IOException e) {
-        if (total == 0) {
-          throw e;
-        }
-        break; // what was read counts; the next read meets the fault again
-      }
-    }
-    return total;
+  protected long segment(long position) {
+    return runs.find(position);
   }
 
-  private int piece(long position, ByteBuffer target) throws IOException {
-    int run = runs.find(position);
+  @Override
+  protected long remaining(long segment, long position) {
+    int run = (int) segment;
     if (run < 0) {
-      return ZeroSource.fill(target, runs.start(-1 - run) - position);
+      return runs.start(-1 - run) - position;
     }
-    long within = position - runs.start(run);
-    BlockType type = runs.type(run);
+    return (storedAt(run, position) ? runs.start(run) + storedLength(run) : runs.end(run))
+        - position;
+  }
+
+  @Override
+  protected ByteSource stored(long segment, long position) {
+    int run = (int) segment;
+    return run >= 0 && storedAt(run, position) ? data : null;
+  }
+
+  @Override
+  protected long storedOffset(long segment, long position) {
+    int run = (int) segment;
+    return runs.offset(run) + position - runs.start(run);
+  }
+
+  /** Returns whether the data hold a byte of a run as it is. */
+  private boolean storedAt(int run, long position) {
+    return runs.type(run) == BlockType.RAW && position - runs.start(run) < storedLength(run);
+  }
+
+  private long storedLength(int run) {
+    return Math.min(runs.length(run), runs.size(run));
+  }
+
+  @Override
+  protected int compute(long segment, long position, ByteBuffer target) throws IOException {
+    int run = (int) segment;
+    BlockType type = run < 0 ? BlockType.ZERO : runs.type(run);
     if (type == BlockType.RAW) {
-      return raw(run, within, target);
+      throw decoder.malformed(
+          run, "stores " + runs.length(run) + " of " + runs.size(run) + " bytes", null);
     }
     if (!type.compressed()) {
-      return ZeroSource.fill(target, runs.end(run) - position);
+      return super.compute(segment, position, target);
     }
+    long within = position - runs.start(run);
     int count = held(run, within, target);
     if (count >= 0) {
       return count;
@@ -97,13 +114,13 @@ final class UdifSource extends PositionalSource {
     return decoded(run, within, target);
   }
 
-  /** Copies from the cache; returns -1 if the bytes are not there. */
+  /** Copies from the cache; -1 if it is not there. */
   private int held(int run, long within, ByteBuffer target) {
     int from = (int) (within % Chunk.PIECE);
     return cache.copy(this, key(run, within), from, target);
   }
 
-  /** Decodes the needed part of a run and copies from it. */
+  /** Copies from a run after decoding what is needed of it. */
   private int decoded(int run, long within, ByteBuffer target) throws IOException {
     Lock lock = locks[run % LOCKS];
     lock.lock();
@@ -134,27 +151,9 @@ final class UdifSource extends PositionalSource {
     return new Recent(run, (long) window * StreamedRuns.WINDOW, large.window(run, window));
   }
 
-  /** Returns the cache key of the page that holds a byte of a run. */
+  /** Of the piece that holds a byte of a run. */
   private static long key(int run, long within) {
     return (long) run << Integer.SIZE | within / Chunk.PIECE;
-  }
-
-  private int raw(int run, long within, ByteBuffer target) throws IOException {
-    long left = runs.length(run) - within;
-    if (left <= 0) {
-      throw decoder.malformed(
-          run, "stores " + runs.length(run) + " of " + runs.size(run) + " bytes", null);
-    }
-    left = Math.min(left, runs.size(run) - within);
-    int limit = target.limit();
-    if (target.remaining() > left) {
-      target.limit(target.position() + (int) left);
-    }
-    try {
-      return data.read(runs.offset(run) + within, target);
-    } finally {
-      target.limit(limit);
-    }
   }
 
   @Override
@@ -184,7 +183,7 @@ final class UdifSource extends PositionalSource {
     }
   }
 
-  /** Returns the first byte of a range that is not in the cache, or -1 if all are there. */
+  /** The first byte of a run in a range that is not in the cache; -1 if all are there. */
   private long missing(int run, long from, long to) {
     for (long offset = from; offset < to; offset += Chunk.PIECE - offset % Chunk.PIECE) {
       if (!cache.holds(this, key(run, offset))) {
@@ -194,28 +193,11 @@ final class UdifSource extends PositionalSource {
     return -1;
   }
 
-  /** Decodes a part of a run before a reader asks for it. */
+  /** Decodes what nobody waits for yet. */
   private void ahead(int run, long within) throws IOException {
     if (!closed && !cache.holds(this, key(run, within))) {
       decoded(run, within, NOWHERE.duplicate());
     }
-  }
-
-  @Override
-  public HostExtent extent(long position, long length) throws IOException {
-    int run = runs.find(position);
-    if (run < 0) {
-      return HostExtent.computed(Math.min(length, runs.start(-1 - run) - position));
-    }
-    long left = Math.min(length, runs.end(run) - position);
-    if (runs.type(run) != BlockType.RAW) {
-      return HostExtent.computed(left);
-    }
-    long within = position - runs.start(run);
-    if (within >= runs.length(run)) {
-      return HostExtent.computed(left);
-    }
-    return data.extent(runs.offset(run) + within, Math.min(left, runs.length(run) - within));
   }
 
   @Override

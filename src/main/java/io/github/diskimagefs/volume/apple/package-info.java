@@ -15,6 +15,8 @@
  *     <td>Seconds since 1904</td></tr>
  * <tr><td>{@link io.github.diskimagefs.volume.apple.MacNames}</td>
  *     <td>Separators, U+0000 and canonical decomposition</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.volume.apple.VolumeSignature}</td>
+ *     <td>Signature words of volumes</td></tr>
  * <tr><td>{@link io.github.diskimagefs.volume.apple.OsType}</td>
  *     <td>Four-character codes</td></tr>
  * </table>

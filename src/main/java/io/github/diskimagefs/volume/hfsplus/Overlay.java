@@ -1,15 +1,15 @@
 package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import io.github.diskimagefs.bytes.SegmentedSource;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Source with parts covered by other sources. Must not be changed once it is shared. */
-final class Overlay extends PositionalSource {
+/** A source with parts of it covered by others. Not to be changed once it is shared. */
+final class Overlay extends SegmentedSource {
+  /** Stands for what no patch covers. */
+  private static final long BASE = -1;
+
   private final ByteSource base;
   private final TreeMap<Long, ByteSource> patches = new TreeMap<>();
 
@@ -17,7 +17,7 @@ final class Overlay extends PositionalSource {
     this.base = base;
   }
 
-  /** Covers the bytes from {@code position} on, earlier patches included. */
+  /** Covers what lies at {@code position}, patches put there before included. */
   void put(long position, ByteSource patch) {
     long end = position + patch.size();
     Map.Entry<Long, ByteSource> before = patches.lowerEntry(position);
@@ -52,30 +52,30 @@ final class Overlay extends PositionalSource {
     return base.size();
   }
 
+  /** Finds the position of the patch that covers a position, or -1. */
   @Override
-  protected int readAt(long position, ByteBuffer target) throws IOException {
-    int limit = target.limit();
-    long left = left(position);
-    if (left < target.remaining()) {
-      target.limit(target.position() + (int) left);
-    }
-    try {
-      ByteSource patch = patch(position);
-      return patch == null
-          ? base.read(position, target)
-          : patch.read(position - patches.floorKey(position), target);
-    } finally {
-      target.limit(limit);
-    }
+  protected long segment(long position) {
+    Long start = patches.floorKey(position);
+    return start != null && position < start + patches.get(start).size() ? start : BASE;
   }
 
   @Override
-  public HostExtent extent(long position, long length) throws IOException {
-    long count = Math.min(length, left(position));
-    ByteSource patch = patch(position);
-    return patch == null
-        ? base.extent(position, count)
-        : patch.extent(position - patches.floorKey(position), count);
+  protected long remaining(long start, long position) {
+    if (start != BASE) {
+      return start + patches.get(start).size() - position;
+    }
+    Long next = patches.higherKey(position);
+    return (next == null ? size() : next) - position;
+  }
+
+  @Override
+  protected ByteSource stored(long start, long position) {
+    return start == BASE ? base : patches.get(start);
+  }
+
+  @Override
+  protected long storedOffset(long start, long position) {
+    return start == BASE ? position : position - start;
   }
 
   @Override
@@ -86,23 +86,5 @@ final class Overlay extends PositionalSource {
   @Override
   public void prefetch(long position, long length) {
     base.prefetch(position, length);
-  }
-
-  /** Returns the patch that covers a position, or null. */
-  private ByteSource patch(long position) {
-    Map.Entry<Long, ByteSource> floor = patches.floorEntry(position);
-    return floor != null && position < floor.getKey() + floor.getValue().size()
-        ? floor.getValue()
-        : null;
-  }
-
-  /** Returns how many bytes from a position on are of the same source. */
-  private long left(long position) {
-    ByteSource patch = patch(position);
-    if (patch != null) {
-      return Math.min(patches.floorKey(position) + patch.size(), size()) - position;
-    }
-    Long next = patches.higherKey(position);
-    return (next == null ? size() : Math.min(next, size())) - position;
   }
 }

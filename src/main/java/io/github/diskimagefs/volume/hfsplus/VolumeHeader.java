@@ -2,8 +2,8 @@ package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.volume.apple.VolumeSignature;
 import io.github.diskimagefs.volume.apple.OsType;
+import io.github.diskimagefs.volume.apple.VolumeSignature;
 
 /**
  * Volume header (TN1150 "Volume Header").

@@ -1,13 +1,10 @@
 package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import io.github.diskimagefs.bytes.SegmentedSource;
 
 /** A file section recorded in interleaved mode, ECMA-119 §6.4.3: units of data between gaps. */
-final class InterleavedSource extends PositionalSource {
+final class InterleavedSource extends SegmentedSource {
   private final ByteSource image;
   private final long start;
   private final long size;
@@ -28,21 +25,22 @@ final class InterleavedSource extends PositionalSource {
   }
 
   @Override
-  protected int readAt(long position, ByteBuffer target) throws IOException {
-    long left = left(position);
-    return image.slice(place(position), left).read(0, target);
+  protected long segment(long position) {
+    return position / unit;
   }
 
   @Override
-  public HostExtent extent(long position, long length) throws IOException {
-    return image.slice(place(position), left(position)).extent(0, Math.min(length, left(position)));
+  protected long remaining(long index, long position) {
+    return unit - position % unit;
   }
 
-  private long place(long position) {
-    return start + position / unit * (unit + gap) + position % unit;
+  @Override
+  protected ByteSource stored(long index, long position) {
+    return image;
   }
 
-  private long left(long position) {
-    return Math.min(unit - position % unit, size - position);
+  @Override
+  protected long storedOffset(long index, long position) {
+    return start + index * (unit + gap) + position % unit;
   }
 }

@@ -2,18 +2,16 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
+import io.github.diskimagefs.bytes.SegmentedSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
  * An image of one session alone that began elsewhere on its disc: its extents count from the disc's
  * beginning. What lies in an earlier session fails to read.
  */
-final class RebasedSource extends PositionalSource {
+final class RebasedSource extends SegmentedSource {
   private static final int SECTOR = VolumeDescriptor.SECTOR;
   private static final int MAX_ROOT_DISTANCE = 1024;
 
@@ -55,20 +53,26 @@ final class RebasedSource extends PositionalSource {
   }
 
   @Override
-  protected int readAt(long position, ByteBuffer target) throws IOException {
-    return image.read(inside(position), target);
-  }
-
-  @Override
-  public HostExtent extent(long position, long length) throws IOException {
-    return image.extent(inside(position), length);
-  }
-
-  private long inside(long position) throws MalformedImageException {
+  protected long segment(long position) throws MalformedImageException {
     if (position < start) {
       throw new MalformedImageException(
           "image", position, "lies in an earlier session, the image begins at " + start);
     }
+    return 0;
+  }
+
+  @Override
+  protected long remaining(long segment, long position) {
+    return size() - position;
+  }
+
+  @Override
+  protected ByteSource stored(long segment, long position) {
+    return image;
+  }
+
+  @Override
+  protected long storedOffset(long segment, long position) {
     return position - start;
   }
 }

@@ -1,18 +1,16 @@
 package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
+import io.github.diskimagefs.bytes.SegmentedSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A sparable partition, UDF 2.2.9 and 2.2.12: defective packets lie elsewhere. */
-final class SparableSource extends PositionalSource {
+final class SparableSource extends SegmentedSource {
   /** From here on a table's entry is free or itself defective, UDF 2.2.12. */
   private static final long NO_PACKET = 0xFFFF_FFF0L;
 
@@ -20,15 +18,19 @@ final class SparableSource extends PositionalSource {
   private final ByteSource volume;
   private final long packetSize;
 
-  /** Byte position in the partition to byte position in the volume. */
-  private final NavigableMap<Long, Long> spared;
+  /** Byte positions in the partition, ascending. */
+  private final long[] packets;
+
+  /** Byte positions in the volume of what replaces {@link #packets}. */
+  private final long[] replacements;
 
   private SparableSource(
       ByteSource partition, ByteSource volume, long packetSize, NavigableMap<Long, Long> spared) {
     this.partition = partition;
     this.volume = volume;
     this.packetSize = packetSize;
-    this.spared = spared;
+    this.packets = spared.keySet().stream().mapToLong(Long::longValue).toArray();
+    this.replacements = spared.values().stream().mapToLong(Long::longValue).toArray();
   }
 
   /**
@@ -94,42 +96,34 @@ final class SparableSource extends PositionalSource {
     return partition.size();
   }
 
+  /** Finds the spared packet that holds the position, else the bitwise complement of the next. */
   @Override
-  protected int readAt(long position, ByteBuffer target) throws IOException {
-    Map.Entry<Long, Long> packet = packet(position);
-    int limit = target.limit();
-    target.limit(target.position() + (int) plain(position, packet, target.remaining()));
-    try {
-      return packet == null
-          ? partition.read(position, target)
-          : volume.read(packet.getValue() + position - packet.getKey(), target);
-    } finally {
-      target.limit(limit);
-    }
+  protected long segment(long position) {
+    int found = Arrays.binarySearch(packets, position);
+    int below = found < 0 ? -found - 2 : found;
+    return below >= 0 && position - packets[below] < packetSize ? below : ~(below + 1);
   }
 
   @Override
-  public HostExtent extent(long position, long length) throws IOException {
-    long covered = HostExtent.clip(this, position, length);
-    Map.Entry<Long, Long> packet = packet(position);
-    long max = plain(position, packet, covered);
-    return packet == null
-        ? partition.extent(position, max)
-        : volume.extent(packet.getValue() + position - packet.getKey(), max);
+  protected long remaining(long packet, long position) {
+    int next = (int) (packet < 0 ? ~packet : packet + 1);
+    long end = next < packets.length ? packets[next] : size();
+    return (packet < 0 ? end : Math.min(end, packets[(int) packet] + packetSize)) - position;
   }
 
-  /** The spared packet that holds the position, or null. */
-  private Map.Entry<Long, Long> packet(long position) {
-    Map.Entry<Long, Long> below = spared.floorEntry(position);
-    return below != null && position - below.getKey() < packetSize ? below : null;
+  @Override
+  protected ByteSource stored(long packet, long position) {
+    return packet < 0 ? partition : volume;
   }
 
-  /** How much of the length lies in one piece. */
-  private long plain(long position, Map.Entry<Long, Long> packet, long length) {
-    if (packet != null) {
-      return Math.min(length, packet.getKey() + packetSize - position);
-    }
-    Long next = spared.higherKey(position);
-    return next == null ? length : Math.min(length, next - position);
+  @Override
+  protected long storedOffset(long packet, long position) {
+    int i = (int) packet;
+    return i < 0 ? position : replacements[i] + position - packets[i];
+  }
+
+  @Override
+  public boolean isEncoded() {
+    return partition.isEncoded();
   }
 }

@@ -3,14 +3,13 @@ package io.github.diskimagefs.volume.udf;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
+import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** A virtual partition, UDF 2.2.8: each block where the virtual allocation table says. */
-final class VirtualSource extends PositionalSource {
+final class VirtualSource extends SegmentedSource {
   private static final long UNUSED = 0xFFFF_FFFFL;
   private static final int CHUNK = 16 << 10;
 
@@ -38,33 +37,9 @@ final class VirtualSource extends PositionalSource {
     return Math.min(table.size() / 4, UNUSED) * blockSize;
   }
 
+  /** Finds the block of the partition that holds a block. */
   @Override
-  protected int readAt(long position, ByteBuffer target) throws IOException {
-    int limit = target.limit();
-    long left = blockSize - position % blockSize;
-    target.limit(target.position() + (int) Math.min(left, target.remaining()));
-    try {
-      int count = partition.read(physical(position), target);
-      if (count < 0) {
-        throw error(position / blockSize, "leads past the end of the partition");
-      }
-      return count;
-    } finally {
-      target.limit(limit);
-    }
-  }
-
-  @Override
-  public HostExtent extent(long position, long length) throws IOException {
-    long covered = HostExtent.clip(this, position, length);
-    long offset = physical(position);
-    if (offset >= partition.size()) {
-      throw error(position / blockSize, "leads past the end of the partition");
-    }
-    return partition.extent(offset, Math.min(covered, blockSize - position % blockSize));
-  }
-
-  private long physical(long position) throws IOException {
+  protected long segment(long position) throws IOException {
     long block = position / blockSize;
     byte[] chunk = cache.get(this, block * 4 / CHUNK, this::load);
     int entry =
@@ -73,7 +48,33 @@ final class VirtualSource extends PositionalSource {
     if (mapped == UNUSED) {
       throw error(block, "is unused");
     }
+    return mapped;
+  }
+
+  @Override
+  protected long remaining(long mapped, long position) {
+    return blockSize - position % blockSize;
+  }
+
+  @Override
+  protected ByteSource stored(long mapped, long position) {
+    return partition;
+  }
+
+  @Override
+  protected long storedOffset(long mapped, long position) {
     return mapped * blockSize + position % blockSize;
+  }
+
+  @Override
+  protected MalformedImageException truncated(long mapped, long position) {
+    return error(position / blockSize, "leads past the end of the partition");
+  }
+
+  /** Answered without a look into the table. */
+  @Override
+  public boolean isEncoded() {
+    return partition.isEncoded();
   }
 
   private byte[] load(long index) throws IOException {

@@ -233,7 +233,7 @@ class UdifFormatTest {
       return new PlainChannel(Files.newByteChannel(path)) {
         @Override
         public int read(ByteBuffer target) throws IOException {
-          DecoderPool.release(DecoderPool.reserve(Long.MAX_VALUE));
+          DecoderMemory.release(DecoderMemory.reserve(Long.MAX_VALUE));
           return super.read(target);
         }
       };

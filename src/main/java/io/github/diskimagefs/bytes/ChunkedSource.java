@@ -1,0 +1,61 @@
+package io.github.diskimagefs.bytes;
+
+import io.github.diskimagefs.MalformedImageException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Bytes decoded by chunks of one size, of which the last may be shorter. */
+public abstract class ChunkedSource extends SegmentedSource {
+  private final long size;
+  private final int chunkSize;
+
+  /** For subclasses. */
+  protected ChunkedSource(long size, int chunkSize) {
+    this.size = size;
+    this.chunkSize = chunkSize;
+  }
+
+  /** Returns chunk {@code index} decoded, from a {@link ChunkCache}; no caller changes it. */
+  protected abstract byte[] chunk(long index) throws IOException;
+
+  /** Returns the number of bytes of chunk {@code index} when decoded. */
+  protected final int chunkLength(long index) {
+    return (int) Math.min(chunkSize, size - index * chunkSize);
+  }
+
+  @Override
+  public final long size() {
+    return size;
+  }
+
+  @Override
+  protected final long segment(long position) {
+    return position / chunkSize;
+  }
+
+  @Override
+  protected final long remaining(long index, long position) {
+    return chunkSize - position % chunkSize;
+  }
+
+  @Override
+  protected final int compute(long index, long position, ByteBuffer target) throws IOException {
+    byte[] chunk = chunk(index);
+    int from = (int) (position % chunkSize);
+    int count = Math.min(target.remaining(), Math.min(chunk.length, chunkLength(index)) - from);
+    if (count <= 0) {
+      throw new MalformedImageException(
+          "chunk " + index,
+          MalformedImageException.NO_OFFSET,
+          "gives " + chunk.length + " of " + chunkLength(index) + " bytes");
+    }
+    target.put(chunk, from, count);
+    return count;
+  }
+
+  /** All of the range is computed, whatever chunks it is in. */
+  @Override
+  public final HostExtent extent(long position, long length) throws IOException {
+    return HostExtent.computed(HostExtent.clip(this, position, length));
+  }
+}
