@@ -27,10 +27,7 @@ public class MalformedImageException extends IOException {
    * @param detail what was expected and what was found
    */
   public MalformedImageException(String structure, long offset, String detail) {
-    super(
-        offset < 0 ? structure + ": " + detail : structure + " at byte " + offset + ": " + detail);
-    this.structure = structure;
-    this.offset = offset;
+    this(structure, offset, detail, null);
   }
 
   /**
@@ -39,11 +36,14 @@ public class MalformedImageException extends IOException {
    * @param structure the standard's name of the structure that is wrong
    * @param offset byte offset of the structure in the image, or {@link #NO_OFFSET}
    * @param detail what was expected and what was found
-   * @param cause what was thrown where the fault was met
+   * @param cause the exception that revealed the error, or null
    */
   public MalformedImageException(String structure, long offset, String detail, Throwable cause) {
-    this(structure, offset, detail);
-    initCause(cause);
+    super(
+        offset < 0 ? structure + ": " + detail : structure + " at byte " + offset + ": " + detail,
+        cause);
+    this.structure = structure;
+    this.offset = offset;
   }
 
   /**

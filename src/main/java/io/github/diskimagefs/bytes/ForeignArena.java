@@ -1,127 +1,46 @@
 package io.github.diskimagefs.bytes;
 
-import java.io.IOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** A shared {@code java.lang.foreign.Arena}, reached without being compiled against. */
+/**
+ * A shared {@code java.lang.foreign.Arena}: memory mappings that end when it is closed.
+ *
+ * <p>This class is the one for runtimes before JDK 22, which have no arenas. The jar holds another
+ * in {@code META-INF/versions/22} (source folder {@code java22}), with the same methods.
+ */
+@SuppressWarnings("DoNotCallSuggester") // the methods of the other class do something
 public final class ForeignArena {
-  private static final MethodHandle OF_SHARED;
-  private static final MethodHandle MAP;
-  private static final MethodHandle AS_BUFFER;
-  private static final MethodHandle CLOSE;
+  private ForeignArena() {}
 
-  static {
-    MethodHandle ofShared = null;
-    MethodHandle map = null;
-    MethodHandle asBuffer = null;
-    MethodHandle close = null;
-    if (Runtime.version().feature() >= 22) {
-      try {
-        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-        Class<?> arena = Class.forName("java.lang.foreign.Arena");
-        Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
-        MethodType mapType =
-            MethodType.methodType(
-                segment, FileChannel.MapMode.class, long.class, long.class, arena);
-        map =
-            lookup
-                .findVirtual(FileChannel.class, "map", mapType)
-                .asType(
-                    MethodType.methodType(
-                        Object.class,
-                        FileChannel.class,
-                        FileChannel.MapMode.class,
-                        long.class,
-                        long.class,
-                        Object.class));
-        asBuffer =
-            lookup
-                .findVirtual(segment, "asByteBuffer", MethodType.methodType(ByteBuffer.class))
-                .asType(MethodType.methodType(ByteBuffer.class, Object.class));
-        close =
-            lookup
-                .findVirtual(arena, "close", MethodType.methodType(void.class))
-                .asType(MethodType.methodType(void.class, Object.class));
-        ofShared =
-            lookup
-                .findStatic(arena, "ofShared", MethodType.methodType(arena))
-                .asType(MethodType.methodType(Object.class));
-      } catch (ReflectiveOperationException e) {
-        ofShared = null; // the plain mapping serves
-      }
-    }
-    OF_SHARED = ofShared;
-    MAP = map;
-    AS_BUFFER = asBuffer;
-    CLOSE = close;
-  }
-
-  private final Object arena;
-
-  private ForeignArena(Object arena) {
-    this.arena = arena;
-  }
-
-  /** A new arena, or null on a runtime without them. */
+  /** Creates an arena; returns null if the runtime has no shared arenas. */
   static ForeignArena ofShared() {
-    if (OF_SHARED == null) {
-      return null;
-    }
-    try {
-      return new ForeignArena((Object) OF_SHARED.invokeExact());
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("Arena.ofShared", e);
-    }
+    return null;
   }
 
-  /** Maps for reading; {@code IllegalStateException} once this is closed. */
-  ByteBuffer map(FileChannel channel, long offset, long length) throws IOException {
-    Object segment = map(channel, offset, length, arena);
-    try {
-      return (ByteBuffer) AS_BUFFER.invokeExact(segment);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("MemorySegment.asByteBuffer", e);
-    }
+  /** Maps for reading; throws {@code IllegalStateException} once this arena is closed. */
+  ByteBuffer map(FileChannel channel, long offset, long length) {
+    throw noArenas();
   }
 
   /**
-   * Maps for reading, for somebody else's arena.
+   * Maps for reading, into an arena of the caller.
    *
    * @param arena a {@code java.lang.foreign.Arena}
    * @return a {@code java.lang.foreign.MemorySegment}
-   * @throws UnsupportedOperationException if the channel cannot, or the runtime knows no arenas
+   * @throws UnsupportedOperationException if the channel cannot map so, or the runtime has no
+   *     arenas
    */
-  public static Object map(FileChannel channel, long offset, long length, Object arena)
-      throws IOException {
-    if (MAP == null) {
-      throw new UnsupportedOperationException("java.lang.foreign.Arena");
-    }
-    try {
-      return (Object)
-          MAP.invokeExact(channel, FileChannel.MapMode.READ_ONLY, offset, length, arena);
-    } catch (IOException | RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IOException("map", e);
-    }
+  public static Object map(FileChannel channel, long offset, long length, Object arena) {
+    throw noArenas();
   }
 
-  /** Unmaps everything. A reader that is just copying is thrown out. */
+  /** Unmaps everything; a concurrent reader gets an {@code IllegalStateException}. */
   void close() {
-    try {
-      CLOSE.invokeExact(arena);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("Arena.close", e);
-    }
+    throw noArenas();
+  }
+
+  private static UnsupportedOperationException noArenas() {
+    return new UnsupportedOperationException("java.lang.foreign.Arena");
   }
 }

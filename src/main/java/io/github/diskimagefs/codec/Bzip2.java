@@ -1,6 +1,5 @@
 package io.github.diskimagefs.codec;
 
-import io.github.diskimagefs.UnsupportedImageException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -19,7 +18,7 @@ public final class Bzip2 {
     try {
       return new GuardedStream("bzip2", Library.open(in));
     } catch (LinkageError e) {
-      throw new UnsupportedImageException("bzip2 without org.apache.commons:commons-compress", e);
+      throw MissingLibrary.exception("bzip2", MissingLibrary.COMMONS_COMPRESS, e);
     } catch (RuntimeException e) {
       throw GuardedStream.malformed("bzip2", e);
     }

@@ -39,7 +39,7 @@ public final class Xz {
     try {
       return new GuardedStream("xz", Library.open(whole, memory));
     } catch (LinkageError e) {
-      throw new UnsupportedImageException("xz without org.tukaani:xz", e);
+      throw MissingLibrary.exception("xz", MissingLibrary.XZ, e);
     } catch (RuntimeException e) {
       throw GuardedStream.malformed("xz", e);
     }

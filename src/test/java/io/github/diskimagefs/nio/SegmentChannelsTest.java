@@ -20,10 +20,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** By reflection, for the baseline has neither {@code Arena} nor {@code MemorySegment}. */
+/**
+ * Mappings into an arena. The tests call by reflection, because JDK 17 has neither {@code Arena}
+ * nor {@code MemorySegment}; they run with the jar, because a JVM looks for {@code
+ * META-INF/versions} nowhere else.
+ */
 @EnabledForJreRange(minVersion = 22)
+@EnabledIfSystemProperty(named = "test.path", matches = "class")
 class SegmentChannelsTest {
   private static final byte[] BYTES = {1, 2, 3, 4, 5};
 

@@ -54,7 +54,7 @@ class MissingLibraryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"BZIP2,commons-compress", "LZMA,org.tukaani:xz"})
+  @CsvSource({"BZIP2,org.apache.commons:commons-compress:1.", "LZMA,org.tukaani:xz:1."})
   void theirsIsNotCheckedAndTheLibraryNamed(Stored stored, String library) throws Exception {
     assertThat(verify(stored), is(false));
     assertThat(
