@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -247,6 +248,7 @@ class HostFileTest {
   @Timeout(60)
   @EnabledOnOs(OS.LINUX)
   @EnabledForJreRange(minVersion = 22)
+  @EnabledIfSystemProperty(named = "test.path", matches = "class") // with the jar
   void whatIsForgottenIsUnmapped() throws IOException {
     Path path = written();
     HostFile file = HostFiles.open(path, true);
