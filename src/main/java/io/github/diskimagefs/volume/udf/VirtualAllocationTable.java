@@ -88,7 +88,7 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
     return lastWritten(space, reference, Math.min(blocks, high + stretch));
   }
 
-  /** Behind the last block that is not zeros, 0 if there is none within {@link #NEAR} bytes. */
+  /** Behind the last block that is not zeros, 0 if there is none within {@link #MAX_SEARCH_BYTES} bytes. */
   private static long lastWritten(LogicalVolumeSpace space, int reference, long blocks)
       throws IOException {
     ByteSource partition = space.partition(reference);
