@@ -161,8 +161,8 @@ final class UdifContainer implements Container {
   }
 
   private static void compare(VerifyReport report, String part, Checksum recorded, String found) {
-    boolean audio = recorded.value().equals(found);
-    report.checked(part, audio, audio ? recorded.toString() : recorded + ", found " + found);
+    boolean valid = recorded.value().equals(found);
+    report.checked(part, valid, valid ? recorded.toString() : recorded + ", found " + found);
   }
 
   @Override
