@@ -88,7 +88,10 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
     return lastWritten(space, reference, Math.min(blocks, high + stretch));
   }
 
-  /** Behind the last block that is not zeros, 0 if there is none within {@link #MAX_SEARCH_BYTES} bytes. */
+  /**
+   * Returns the block after the last that is not all zeros; 0 if the last {@link #MAX_SEARCH_BYTES}
+   * bytes are zeros.
+   */
   private static long lastWritten(LogicalVolumeSpace space, int reference, long blocks)
       throws IOException {
     ByteSource partition = space.partition(reference);
