@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -28,9 +29,9 @@ final class BootImages {
   private static final int MAX_ENTRIES = 20_000;
 
   private final ByteSource image;
-  private final IsoVolume volume;
+  private final Volume volume;
 
-  BootImages(ByteSource image, IsoVolume volume) {
+  BootImages(ByteSource image, Volume volume) {
     this.image = image;
     this.volume = volume;
   }

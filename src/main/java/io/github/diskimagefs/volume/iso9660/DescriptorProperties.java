@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the descriptors tell a reader. */
+/** The properties of a volume that its descriptors record. */
 record DescriptorProperties(DescriptorSet set, VolumeDescriptor descriptor, NameDecoder names) {
 
+  /** Returns the properties in the order of the descriptor, under the names of the standard. */
   Map<String, String> all() throws MalformedImageException {
     Map<String, String> properties = new LinkedHashMap<>();
     boolean sierra = descriptor.layout() == DescriptorRevision.HIGH_SIERRA;
@@ -48,7 +49,7 @@ record DescriptorProperties(DescriptorSet set, VolumeDescriptor descriptor, Name
 
   private void date(Map<String, String> properties, String name, int offset)
       throws MalformedImageException {
-    long time = IsoTime.digits(descriptor.in(), offset, true);
+    long time = IsoTime.digits(descriptor.struct(), offset, true);
     if (time != 0) {
       properties.put(name, Instant.ofEpochMilli(time).toString());
     }

@@ -10,93 +10,119 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
-/** The entries of a directory, with distinct names. */
+/** The entries of a directory under distinct names. */
 final class DirectoryCursor implements DirectoryScan {
-  /** Entries in a row that want one name and are ranked among each other. */
+  /** Consecutive entries of one name that are ranked among each other; each takes memory. */
   private static final int MAX_GROUP_SIZE = 64;
 
-  private final EntryReader entries;
-  private final IsoVolume volume;
-  private final UniqueNames taken;
-  private final Deque<IsoNode> ready = new ArrayDeque<>(0);
-  private IsoNode ahead;
-  private long place;
+  /** Bytes of a directory for each entry, at a guess. */
+  private static final int TYPICAL_RECORD_BYTES = 96;
 
-  DirectoryCursor(IsoVolume volume, EntryReader entries) {
-    this.volume = volume;
+  private static final int MAX_VERSION_DIGITS = 6;
+
+  private final EntryReader entries;
+  private final EntryRecords records;
+  private final DirectoryReader directories;
+  private final UniqueNames names;
+  private final Deque<IsoNode> ranked = new ArrayDeque<>(0);
+  private IsoNode ahead;
+  private long cookie;
+
+  /**
+   * Creates a cursor.
+   *
+   * @param directories reads the directories in this one, to hide those that hold nothing but
+   *     relocated directories; null where none is hidden
+   */
+  DirectoryCursor(EntryReader entries, EntryRecords records, DirectoryReader directories) {
     this.entries = entries;
-    this.taken = new UniqueNames(entries.length() / 96);
+    this.records = records;
+    this.directories = directories;
+    this.names = new UniqueNames(entries.length() / TYPICAL_RECORD_BYTES);
   }
 
   @Override
   public long place() {
-    return place;
+    return cookie;
   }
 
   @Override
   public Node next() throws IOException {
-    IsoNode node = ready.poll();
+    IsoNode node = ranked.poll();
     if (node != null) {
-      place = NOWHERE;
+      cookie = NOWHERE;
       return node;
     }
-    IsoNode first = ahead != null ? ahead : entries.next();
+    IsoNode first = ahead != null ? ahead : read();
     ahead = null;
     if (first == null) {
       return null;
     }
-    ahead = entries.next();
+    ahead = read();
     if (ahead != null && ahead.name().equals(first.name())) {
       rank(first);
-      place = NOWHERE;
-      return ready.poll();
+      cookie = NOWHERE;
+      return ranked.poll();
     }
-    if (taken.add(first.name())) {
-      place = first.position() - entries.start();
+    if (names.add(first.name())) {
+      cookie = first.position() - entries.start();
       return first;
     }
-    place = NOWHERE;
-    return first.named(other(first));
+    cookie = NOWHERE;
+    return first.named(alternative(first));
   }
 
-  /** A folder has the bare name first, then the newest version. */
+  private IsoNode read() throws IOException {
+    IsoNode node = entries.next();
+    while (node != null
+        && directories != null
+        && node.kind() == Node.Kind.DIRECTORY
+        && directories.holdsOnlyRelocated(node)) {
+      node = entries.next();
+    }
+    return node;
+  }
+
+  /** Names the entries of one name: a directory keeps it, else the newest version. */
   private void rank(IsoNode first) throws IOException {
     List<IsoNode> group = new ArrayList<>();
     group.add(first);
     while (ahead != null && ahead.name().equals(first.name()) && group.size() < MAX_GROUP_SIZE) {
       group.add(ahead);
-      ahead = entries.next();
+      ahead = read();
     }
-    List<Ranked> ranked = new ArrayList<>();
+    List<Version> versions = new ArrayList<>();
     for (IsoNode node : group) {
-      ranked.add(new Ranked(node, version(volume.identifier(node))));
+      versions.add(new Version(node, version(records.identifier(node))));
     }
-    ranked.sort(
-        Comparator.comparing((Ranked r) -> r.node.kind() != Node.Kind.DIRECTORY)
-            .thenComparing(r -> -r.version));
-    for (Ranked r : ranked) {
-      ready.add(taken.add(r.node.name()) ? r.node : r.node.named(other(r.node)));
+    versions.sort(
+        Comparator.comparing((Version v) -> v.node.kind() != Node.Kind.DIRECTORY)
+            .thenComparing(v -> -v.number));
+    for (Version version : versions) {
+      IsoNode node = version.node;
+      ranked.add(names.add(node.name()) ? node : node.named(alternative(node)));
     }
   }
 
-  private record Ranked(IsoNode node, long version) {}
+  /** An entry and its version number, ECMA-119 §7.5.1. */
+  private record Version(IsoNode node, long number) {}
 
   private static long version(String identifier) {
-    int from = NameDecoder.version(identifier) + 1;
+    int start = NameDecoder.version(identifier) + 1;
     long version = 0;
-    for (int i = from; i < identifier.length() && i < from + 6; i++) {
+    for (int i = start; i < identifier.length() && i < start + MAX_VERSION_DIGITS; i++) {
       version = version * 10 + identifier.charAt(i) - '0';
     }
     return version;
   }
 
-  /** A free name: with the dot, with the version, or with a number. */
-  private String other(IsoNode node) throws IOException {
-    for (String name : volume.longerNames(node)) {
-      if (taken.add(name)) {
+  /** Returns a free name: with the dot, with the version, or with a number. */
+  private String alternative(IsoNode node) throws IOException {
+    for (String name : records.alternativeNames(node)) {
+      if (names.add(name)) {
         return name;
       }
     }
-    return taken.addNumbered(node.name());
+    return names.addNumbered(node.name());
   }
 }

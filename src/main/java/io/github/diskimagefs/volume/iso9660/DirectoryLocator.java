@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 
 /**
- * Where directories lie. Masters get records and path tables wrong, each in turn, so that either
- * helps the other out.
+ * Locator of directories. Mastering software writes wrong extents in records or in path tables;
+ * each repairs the other. Safe for use by many threads at once.
  */
 final class DirectoryLocator {
-  /** Bytes of a directory in which a first record is looked for. */
-  private static final long MAX_GAP_BYTES = 64 << 10;
+  /** Bytes of a directory in which first records are looked for. */
+  private static final long MAX_EXAMINED_BYTES = 64 << 10;
 
-  /** Records that have to look like records where {@code "."} does not say so. */
-  private static final int EXAMINED = 8;
+  /** Records that tell whether a directory without {@code "."} is one. */
+  private static final int MAX_EXAMINED_RECORDS = 8;
 
   private final ByteSource image;
   private final VolumeDescriptor descriptor;
@@ -28,11 +28,12 @@ final class DirectoryLocator {
     this.blockSize = descriptor.blockSize();
   }
 
-  DirectoryRecord record(Struct in) throws IOException {
-    return DirectoryRecord.read(in, 0, descriptor.layout(), image.size() / blockSize);
+  /** Reads the record at the beginning of a structure. */
+  DirectoryRecord record(Struct struct) throws IOException {
+    return DirectoryRecord.read(struct, 0, descriptor.layout(), image.size() / blockSize);
   }
 
-  /** The record {@code "."} at the head of a directory, or null if none is there. */
+  /** Reads the record {@code "."} of a directory; returns null if there is none. */
   Struct self(long start) throws IOException {
     if (start > image.size() - DirectoryRecord.MIN_LENGTH) {
       return null;
@@ -42,19 +43,24 @@ final class DirectoryLocator {
     if (length < DirectoryRecord.MIN_LENGTH || start > image.size() - length) {
       return null;
     }
-    Struct in = length == head.length() ? head : head(start, length);
-    DirectoryRecord record = record(in);
-    return record.length() > 0 && record.self(in) ? in : null;
+    Struct struct = length == head.length() ? head : head(start, length);
+    DirectoryRecord record = record(struct);
+    return record.length() > 0 && record.self(struct) ? struct : null;
   }
 
   /**
-   * Byte position where a record says that its directory lies: behind an extended attribute record,
-   * unless it lies where that should be.
+   * Returns the byte position of a record's directory: after its extended attribute record, unless
+   * the directory is found where that should be.
    */
-  long place(DirectoryRecord record) throws IOException {
+  long start(DirectoryRecord record) throws IOException {
     long extent = record.location() * blockSize;
     long start = extent + (long) record.attributeLength() * blockSize;
     return start != extent && self(start) == null && self(extent) != null ? extent : start;
+  }
+
+  /** Returns whether there is a directory where a record names one. */
+  boolean leadsToDirectory(DirectoryRecord record) throws IOException {
+    return self(start(record)) != null;
   }
 
   private Struct head(long start, int length) throws IOException {
@@ -62,22 +68,22 @@ final class DirectoryLocator {
   }
 
   /**
-   * Whether a directory lies here without the record {@code "."}: most of the first records that
-   * are found are such as records are.
+   * Returns whether there is a directory that lacks the record {@code "."}: most of the first
+   * records are plausible.
    */
-  boolean headless(long start, long size) throws IOException {
+  boolean withoutDotEntry(long start, long size) throws IOException {
     RecordReader records =
         new RecordReader(
             image,
             descriptor.layout(),
             blockSize,
             start,
-            Math.min(Math.max(size, blockSize), MAX_GAP_BYTES),
+            Math.min(Math.max(size, blockSize), MAX_EXAMINED_BYTES),
             0,
-            new BufferPool(RecordReader.CHUNK));
+            new BufferPool(RecordReader.BUFFER_SIZE));
     int good = 0;
     int bad = 0;
-    while (good + bad < EXAMINED) {
+    while (good + bad < MAX_EXAMINED_RECORDS) {
       DirectoryRecord record = records.next();
       if (record == null) {
         break;
@@ -91,46 +97,51 @@ final class DirectoryLocator {
     return good > bad;
   }
 
-  private boolean plausible(Struct in, DirectoryRecord record) throws IOException {
+  private boolean plausible(Struct struct, DirectoryRecord record) throws IOException {
     int offset = record.offset();
-    int month = in.u8(offset + 19);
-    int day = in.u8(offset + 20);
+    int month = struct.u8(offset + 19);
+    int day = struct.u8(offset + 20);
     return record.location() * blockSize <= image.size()
-        && in.s32(offset + 10) == Integer.reverseBytes(in.s32(offset + 14))
+        && struct.s32(offset + 10) == Integer.reverseBytes(struct.s32(offset + 14))
         && month <= 12
         && day <= 31
-        && in.u8(offset + 21) < 24;
+        && struct.u8(offset + 21) < 24;
   }
 
   /**
-   * Byte position of the root directory.
+   * Finds the root directory.
    *
+   * @return its byte position
    * @throws io.github.diskimagefs.MalformedImageException if there is none
    */
   long root() throws IOException {
     DirectoryRecord record = descriptor.root();
-    long start = place(record);
-    // Past the end it is the image that is cut; inside, a master has got one of the two wrong.
+    long start = start(record);
+    // Past the end the image is cut; inside it, the writer got record or path table wrong.
     if (start < image.size() && self(start) == null) {
       PathTable table = PathTable.read(image, descriptor);
       long other = table == null ? start : table.root() * blockSize;
       if (self(other) != null) {
         return other;
       }
-      if (headless(start, record.dataLength())) {
+      if (withoutDotEntry(start, record.dataLength())) {
         return start;
       }
-      if (other < image.size() && headless(other, blockSize)) {
+      if (other < image.size() && withoutDotEntry(other, blockSize)) {
         return other;
       }
     } else if (start < image.size()) {
       return start;
     }
-    throw descriptor.in().malformed("no root directory at block %d", record.location());
+    throw descriptor.struct().malformed("no root directory at block %d", record.location());
   }
 
-  /** Looks a directory up in the path table that is not where its record says; -1 for no find. */
-  long inPathTable(IsoNode directory, String requested, NameDecoder names) throws IOException {
+  /**
+   * Finds a directory that is not where its record says in the path table.
+   *
+   * @return its byte position, -1 if it is not found
+   */
+  long findInPathTable(IsoNode directory, String requested, NameDecoder names) throws IOException {
     PathTableIndex known = index(names);
     long parent = known.parentAt(directory.position() / blockSize);
     if (parent < 0 || !holds(parent * blockSize, directory.position())) {
@@ -153,6 +164,7 @@ final class DirectoryLocator {
     return known;
   }
 
+  /** Returns whether a directory holds the record at a byte position. */
   private boolean holds(long directory, long position) throws IOException {
     Struct self = self(directory);
     return self != null

@@ -4,8 +4,8 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 
 /**
- * Directory Record, ECMA-119 §9.1, and its High Sierra forerunner. The identifier and the system
- * use field stay where they are, given by offset.
+ * A directory record, ECMA-119 §9.1, or its High Sierra predecessor. The identifier and the system
+ * use field are not copied: the record names their offsets.
  *
  * @param offset offset in the structure it was read from
  * @param length of the record, 0 if the identifier does not fit
@@ -40,73 +40,82 @@ record DirectoryRecord(
   /**
    * Reads the record at an offset.
    *
-   * @param in in little-endian order
-   * @param blocks logical blocks of the image, which decide between two byte orders that disagree
+   * @param struct in little-endian order
+   * @param blocks logical blocks of the image: where the two byte orders of a block number differ,
+   *     one of them is outside
    */
-  static DirectoryRecord read(Struct in, int offset, DescriptorRevision layout, long blocks)
+  static DirectoryRecord read(Struct struct, int offset, DescriptorRevision revision, long blocks)
       throws MalformedImageException {
-    boolean sierra = layout == DescriptorRevision.HIGH_SIERRA;
-    int length = in.u8(offset); // BP 1, §9.1.1
-    int nameLength = in.u8(offset + 32); // BP 33, §9.1.10
-    int flags = in.u8(offset + (sierra ? 24 : 25)); // BP 26, §9.1.6
+    boolean sierra = revision == DescriptorRevision.HIGH_SIERRA;
+    int length = struct.u8(offset); // BP 1, §9.1.1
+    int nameLength = struct.u8(offset + 32); // BP 33, §9.1.10
+    int flags = struct.u8(offset + (sierra ? 24 : 25)); // BP 26, §9.1.6
     return new DirectoryRecord(
         offset,
         33 + nameLength > length ? 0 : length,
-        in.u8(offset + 1), // BP 2, §9.1.2
-        either(in, offset + 2, blocks), // BP 3 to 10, §9.1.3
-        length(in, offset + 10, (flags & DIRECTORY) != 0), // BP 11 to 18, §9.1.4
+        struct.u8(offset + 1), // BP 2, §9.1.2
+        location(struct, offset + 2, blocks), // BP 3 to 10, §9.1.3
+        length(struct, offset + 10, (flags & DIRECTORY) != 0), // BP 11 to 18, §9.1.4
         flags,
-        in.u8(offset + 26), // BP 27, §9.1.7
-        in.u8(offset + 27), // BP 28, §9.1.8
+        struct.u8(offset + 26), // BP 27, §9.1.7
+        struct.u8(offset + 27), // BP 28, §9.1.8
         nameLength);
   }
 
-  /** A block number: the little-endian half, unless only the other lies in the image. */
-  private static long either(Struct in, int offset, long blocks) throws MalformedImageException {
-    long little = in.u32both(offset);
+  /** Reads a block number: the little-endian half, unless only the other is in the image. */
+  private static long location(Struct struct, int offset, long blocks)
+      throws MalformedImageException {
+    long little = struct.u32both(offset);
     if (little < blocks) {
       return little;
     }
-    long big = Integer.reverseBytes(in.s32(offset + 4)) & 0xFFFF_FFFFL;
+    long big = Integer.reverseBytes(struct.s32(offset + 4)) & 0xFFFF_FFFFL;
     return big < blocks ? big : little;
   }
 
-  /** A length: the little-endian half, unless only the other is a directory's. */
-  private static long length(Struct in, int offset, boolean directory)
+  /** Reads a length: the little-endian half, unless only the other is possible for a directory. */
+  private static long length(Struct struct, int offset, boolean directory)
       throws MalformedImageException {
-    long little = in.u32both(offset);
+    long little = struct.u32both(offset);
     if (!directory || little % MIN_BLOCK_SIZE == 0) {
       return little;
     }
-    long big = Integer.reverseBytes(in.s32(offset + 4)) & 0xFFFF_FFFFL;
+    long big = Integer.reverseBytes(struct.s32(offset + 4)) & 0xFFFF_FFFFL;
     return big != 0 && big % MIN_BLOCK_SIZE == 0 ? big : little;
   }
 
+  /** Returns whether a file flag is set. */
   boolean is(int flag) {
     return (flags & flag) != 0;
   }
 
-  /** Whether it stands for its own directory, {@code "."}: identifier (00), §7.6.2. */
-  boolean self(Struct in) throws MalformedImageException {
-    return nameLength == 1 && in.u8(offset + 33) == 0;
+  /** Returns whether this is the entry {@code "."}: identifier (00), §7.6.2. */
+  boolean self(Struct struct) throws MalformedImageException {
+    return nameLength == 1 && struct.u8(offset + 33) == 0;
   }
 
-  /** Whether it stands for its own directory or the parent: identifier (00) or (01), §7.6.2. */
-  boolean special(Struct in) throws MalformedImageException {
-    return nameLength == 1 && in.u8(offset + 33) <= 1;
+  /** Returns whether this is {@code "."} or {@code ".."}: identifier (00) or (01), §7.6.2. */
+  boolean special(Struct struct) throws MalformedImageException {
+    return nameLength == 1 && struct.u8(offset + 33) <= 1;
   }
 
-  /** Offset of the system use field, §9.1.13. */
+  /** Returns whether the data are in units with gaps between them, §6.4.3. */
+  boolean interleaved() {
+    return unit > 0 && gap > 0;
+  }
+
+  /** Returns the offset of the system use field, §9.1.13. */
   int systemUse() {
     return offset + 33 + nameLength + (nameLength % 2 == 0 ? 1 : 0);
   }
 
+  /** Returns the offset of the next record. */
   int end() {
     return offset + length;
   }
 
-  /** Recording date and time, §9.1.5. */
-  long recorded(Struct in, DescriptorRevision layout) throws MalformedImageException {
-    return IsoTime.numeric(in, offset + 18, layout != DescriptorRevision.HIGH_SIERRA);
+  /** Reads the recording date and time, §9.1.5, in milliseconds since 1970; 0 if unknown. */
+  long recorded(Struct struct, DescriptorRevision revision) throws MalformedImageException {
+    return IsoTime.numeric(struct, offset + 18, revision != DescriptorRevision.HIGH_SIERRA);
   }
 }

@@ -3,9 +3,9 @@ package io.github.diskimagefs.volume.iso9660;
 import java.util.List;
 
 /**
- * What few entries have.
+ * Attributes that few entries have.
  *
- * @param extents the file sections where there are several or their size is not the file's, or null
+ * @param sections the file sections if there are several or their length is not the file's, or null
  * @param fork the file sections of the associated file, or null
  * @param xa the attributes of CD-ROM XA, 0 if there are none
  * @param zisofs how the content is compressed, or null
@@ -14,10 +14,10 @@ import java.util.List;
  * @param attributes whether there are AAIP attributes
  */
 record ExtraAttributes(
-    List<FileSection> extents,
+    List<FileSection> sections,
     List<FileSection> fork,
     int xa,
-    SystemUse.Zisofs zisofs,
+    Zisofs zisofs,
     boolean sparse,
     FinderInfo finderInfo,
     boolean attributes) {
@@ -26,11 +26,12 @@ record ExtraAttributes(
   static final int XA_INTERLEAVED = 0x2000;
   static final int XA_AUDIO = 0x4000;
 
-  /** Whether the content lies in sectors that are not plain data. */
+  /** Returns whether the content is in sectors other than those of 2048 bytes. */
   boolean form2() {
     return form2(xa);
   }
 
+  /** Returns whether attributes of CD-ROM XA name sectors other than those of 2048 bytes. */
   static boolean form2(int xa) {
     return (xa & (XA_FORM2 | XA_INTERLEAVED | XA_AUDIO)) != 0;
   }

@@ -11,70 +11,66 @@ class IsoNode implements Node {
   private record DirectoryKey(long extent) {}
 
   /** Identifies a file by its directory record. */
-  record RecordKey(long position) {}
+  private record RecordKey(long position) {}
 
   private final String name;
   private final Kind kind;
   private final boolean hidden;
-  private final ExtraAttributes details;
+  // A byte, because a live node is 8 bytes smaller for it.
+  private final byte aliasDepth;
+  private final ExtraAttributes extras;
   private final long position;
   private final long extent;
   private final long size;
   private final long modified;
-  private int above;
 
   /**
    * Creates a node.
    *
-   * @param details null where there are none
+   * @param name empty for the root directory
+   * @param extras null if there are none
    * @param position byte position of its directory record, the associated file's if it has one
    * @param extent byte position of its data
-   * @param modified milliseconds
+   * @param size in bytes
+   * @param modified milliseconds since 1970, 0 if unknown
+   * @param aliasDepth of the directory that names it, as {@link DirectoryTree} counts it: 0 or 1
    */
   IsoNode(
       String name,
       Kind kind,
       boolean hidden,
-      ExtraAttributes details,
+      ExtraAttributes extras,
       long position,
       long extent,
       long size,
-      long modified) {
+      long modified,
+      int aliasDepth) {
     this.name = name;
     this.kind = kind;
     this.hidden = hidden;
-    this.details = details;
+    this.extras = extras;
     this.position = position;
     this.extent = extent;
     this.size = size;
     this.modified = modified;
+    this.aliasDepth = (byte) aliasDepth;
   }
 
+  /** Copies a node under another name. */
   IsoNode(IsoNode node, String name) {
     this(
         name,
         node.kind,
         node.hidden,
-        node.details,
+        node.extras,
         node.position,
         node.extent,
         node.size,
-        node.modified);
-    above = node.above;
+        node.modified,
+        node.aliasDepth);
   }
 
-  /** As {@link DirectoryTree} counts the directory that names this one. */
-  final int above() {
-    return above;
-  }
-
-  /** Tells where it was found, before anyone else has it. */
-  final IsoNode foundIn(int detours) {
-    above = detours;
-    return this;
-  }
-
-  /** The same entry under another name. */
+  /** Returns the same entry under another name. */
   IsoNode named(String other) {
     return new IsoNode(this, other);
   }
@@ -104,6 +100,7 @@ class IsoNode implements Node {
     return time(modified);
   }
 
+  /** Returns a time in milliseconds since 1970 as {@link Node} has it. */
   static FileTime time(long millis) {
     return millis == 0 ? UNKNOWN_TIME : FileTime.fromMillis(millis);
   }
@@ -113,16 +110,28 @@ class IsoNode implements Node {
     return kind == Kind.DIRECTORY ? new DirectoryKey(extent) : new RecordKey(position);
   }
 
-  /** Null where there are none. */
-  final ExtraAttributes details() {
-    return details;
+  /** Returns whether this is the root directory; only its name is empty. */
+  final boolean isRoot() {
+    return name.isEmpty();
   }
 
+  /** Returns the attributes that few entries have, null if there are none. */
+  final ExtraAttributes extras() {
+    return extras;
+  }
+
+  /** Returns the byte position of the directory record. */
   final long position() {
     return position;
   }
 
+  /** Returns the byte position of the data. */
   final long extent() {
     return extent;
+  }
+
+  /** Returns the count of {@link DirectoryTree} for the directory that names this entry. */
+  final int aliasDepth() {
+    return aliasDepth;
   }
 }

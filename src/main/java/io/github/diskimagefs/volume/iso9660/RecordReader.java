@@ -8,25 +8,28 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The records of a directory, read in chunks. What is no record is passed over: a broken one spoils
- * the rest of its sector at the most. For one thread.
+ * Reader of a directory's records. It skips malformed records; a bad record loses at most the rest
+ * of its sector. For one thread.
  */
 final class RecordReader {
-  /** Small enough to be nothing beside the nodes of a directory that fills it. */
-  static final int CHUNK = 4 << 10;
+  /** Size of a buffer for whole directories: small beside the nodes of the records that fill it. */
+  static final int BUFFER_SIZE = 4 << 10;
 
-  /** Zero bytes that some masters leave between two records of a sector. */
+  /** Size of a buffer for single records: the longest is 255 bytes. */
+  static final int RECORD_BUFFER_SIZE = 512;
+
+  /** Zero bytes that some writers leave between two records of a sector. */
   private static final int MAX_PADDING_LENGTH = 16;
 
   private static final int MAX_RECORD_LENGTH = 255;
 
   private final ByteSource image;
-  private final DescriptorRevision layout;
+  private final DescriptorRevision revision;
   private final int sector;
   private final long blocks;
   private final long start;
   private final long length;
-  private final BufferPool spare;
+  private final BufferPool buffers;
 
   private byte[] buffer;
   private Struct chunk;
@@ -38,62 +41,64 @@ final class RecordReader {
    * Creates a reader.
    *
    * @param start byte position of the directory
-   * @param length in bytes
-   * @param from offset in the directory to begin at
-   * @param spare where the buffer comes from and goes, which is as long as what is read at once
+   * @param length bytes of the directory
+   * @param offset offset in the directory to begin at
+   * @param buffers source of the read buffer, whose size is what one read requests
    */
   RecordReader(
       ByteSource image,
-      DescriptorRevision layout,
+      DescriptorRevision revision,
       int blockSize,
       long start,
       long length,
-      long from,
-      BufferPool spare) {
+      long offset,
+      BufferPool buffers) {
     this.image = image;
-    this.layout = layout;
-    this.sector = Math.min(blockSize, 2048);
+    this.revision = revision;
+    this.sector = Math.min(blockSize, VolumeDescriptor.SECTOR);
     this.blocks = image.size() / blockSize;
     this.start = start;
     this.length = Math.max(0, Math.min(length, image.size() - start));
-    this.offset = from;
-    this.spare = spare;
+    this.offset = offset;
+    this.buffers = buffers;
   }
 
+  /** Returns the byte position of the directory. */
   long start() {
     return start;
   }
 
+  /** Returns the length of the directory in bytes, up to the end of the image. */
   long length() {
     return length;
   }
 
-  /** What the record that was read last lies in. */
+  /** Returns the bytes that hold the record last read; the next call of {@link #next} ends them. */
   Struct bytes() {
     return chunk;
   }
 
-  /** Byte position in the image of the record that was read last. */
+  /** Returns the byte position in the image of the record last read. */
   long position() {
     return start + current;
   }
 
-  /** The next call of {@link #next} gives the same record again. */
+  /** Makes the next call of {@link #next} return the same record again. */
   void back() {
     offset = current;
   }
 
-  /** The next record; null after the last, when the bytes of those before are gone. */
+  /** Reads the next record; returns null after the last. */
   DirectoryRecord next() throws IOException {
     while (offset < length) {
-      int at = window();
-      int size = chunk.u8(at);
+      int index = window();
+      int size = chunk.u8(index);
       if (size == 0) {
-        offset = afterPadding(at);
-      } else if (size < DirectoryRecord.MIN_LENGTH || size > chunk.length() - at) {
+        offset = afterPadding(index);
+      } else if (size < DirectoryRecord.MIN_LENGTH || size > chunk.length() - index) {
         offset = nextSector();
       } else {
-        DirectoryRecord record = DirectoryRecord.read(chunk, at, layout, blocks);
+        DirectoryRecord record = DirectoryRecord.read(chunk, index, revision, blocks);
         current = offset;
         offset += size;
         if (record.length() > 0 && record.nameLength() > 0) {
@@ -103,27 +108,27 @@ final class RecordReader {
     }
     chunk = null;
     if (buffer != null) {
-      spare.giveBack(buffer);
+      buffers.giveBack(buffer);
       buffer = null;
     }
     return null;
   }
 
-  /** Has the bytes at {@link #offset} in the chunk, a whole record of them if there are. */
+  /** Fills the chunk so that it holds the record at {@link #offset}; returns its index there. */
   private int window() throws IOException {
     if (chunk != null && offset >= chunkStart) {
-      long at = offset - chunkStart;
-      long left = chunk.length() - at;
+      long index = offset - chunkStart;
+      long left = chunk.length() - index;
       if (left >= MAX_RECORD_LENGTH || (left > 0 && chunkStart + chunk.length() >= length)) {
-        return (int) at;
+        return (int) index;
       }
-      if (left > 0 && left >= chunk.u8((int) at) && chunk.u8((int) at) > 0) {
-        return (int) at;
+      if (left > 0 && left >= chunk.u8((int) index) && chunk.u8((int) index) > 0) {
+        return (int) index;
       }
     }
-    int size = (int) Math.min(spare.size(), length - offset);
+    int size = (int) Math.min(buffers.size(), length - offset);
     if (buffer == null) {
-      buffer = spare.take();
+      buffer = buffers.take();
     }
     chunk = null;
     image.readFully(start + offset, ByteBuffer.wrap(buffer, 0, size));
@@ -138,19 +143,19 @@ final class RecordReader {
     return (offset / sector + 1) * sector;
   }
 
-  /** Where a record follows some zero bytes, that; else the next sector. */
-  private long afterPadding(int at) throws IOException {
+  /** Returns the offset of a record that follows a few zero bytes, else of the next sector. */
+  private long afterPadding(int index) throws IOException {
     long end = nextSector();
-    int limit = (int) Math.min(Math.min(MAX_PADDING_LENGTH, end - offset), chunk.length() - at);
+    int limit = (int) Math.min(Math.min(MAX_PADDING_LENGTH, end - offset), chunk.length() - index);
     for (int i = 1; i < limit; i++) {
-      int size = chunk.u8(at + i);
+      int size = chunk.u8(index + i);
       if (size != 0) {
         boolean record =
             size >= DirectoryRecord.MIN_LENGTH
-                && size <= chunk.length() - at - i
+                && size <= chunk.length() - index - i
                 && size <= end - offset - i
-                && chunk.u8(at + i + 32) + 33 <= size
-                && chunk.s32(at + i + 2) == Integer.reverseBytes(chunk.s32(at + i + 6));
+                && chunk.u8(index + i + 32) + 33 <= size
+                && chunk.s32(index + i + 2) == Integer.reverseBytes(chunk.s32(index + i + 6));
         return record ? offset + i : end;
       }
     }

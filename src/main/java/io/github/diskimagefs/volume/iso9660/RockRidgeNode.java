@@ -5,63 +5,33 @@ import java.nio.file.attribute.FileTime;
 /** An entry with the attributes of Rock Ridge. */
 final class RockRidgeNode extends IsoNode {
 
-  /** Identifies a file by its serial number; the extent guards against careless numbering. */
+  /** Identifies a file by its serial number, and by its extent because some writers repeat them. */
   private record SerialKey(int serial, long extent) {}
 
   /** Identifies a file that several records without serial numbers share. */
   private record ExtentKey(long extent) {}
 
-  private final int mode;
-  private final int links;
-  private final int uid;
-  private final int gid;
-  private final int serial;
-  private final long device;
-  private final long created;
-  private final long accessed;
-  private final long changed;
+  private final RockRidgeAttributes attributes;
 
+  /** Creates a node; the parameters are those of {@link IsoNode}, and its attributes. */
   RockRidgeNode(
       String name,
       Kind kind,
       boolean hidden,
-      ExtraAttributes details,
+      ExtraAttributes extras,
       long position,
       long extent,
       long size,
       long modified,
-      SystemUse fields) {
-    super(name, kind, hidden, details, position, extent, size, modified);
-    mode = fields.posix ? fields.mode : usualMode(kind);
-    links = fields.links;
-    uid = fields.uid;
-    gid = fields.gid;
-    serial = fields.serial;
-    device = fields.device;
-    created = fields.created;
-    accessed = fields.accessed;
-    changed = fields.changed;
+      int aliasDepth,
+      RockRidgeAttributes attributes) {
+    super(name, kind, hidden, extras, position, extent, size, modified, aliasDepth);
+    this.attributes = attributes;
   }
 
   private RockRidgeNode(RockRidgeNode node, String name) {
     super(node, name);
-    mode = node.mode;
-    links = node.links;
-    uid = node.uid;
-    gid = node.gid;
-    serial = node.serial;
-    device = node.device;
-    created = node.created;
-    accessed = node.accessed;
-    changed = node.changed;
-  }
-
-  private static int usualMode(Kind kind) {
-    return switch (kind) {
-      case DIRECTORY -> 0040555;
-      case SYMBOLIC_LINK -> 0120777;
-      default -> 0100444;
-    };
+    this.attributes = node.attributes;
   }
 
   @Override
@@ -71,17 +41,21 @@ final class RockRidgeNode extends IsoNode {
 
   @Override
   public FileTime accessed() {
-    return accessed == 0 ? modified() : time(accessed);
+    return timeOrModified(attributes.accessed());
   }
 
   @Override
   public FileTime created() {
-    return created == 0 ? modified() : time(created);
+    return timeOrModified(attributes.created());
   }
 
   @Override
   public FileTime changed() {
-    return changed == 0 ? modified() : time(changed);
+    return timeOrModified(attributes.changed());
+  }
+
+  private FileTime timeOrModified(long millis) {
+    return millis == 0 ? modified() : time(millis);
   }
 
   @Override
@@ -89,15 +63,31 @@ final class RockRidgeNode extends IsoNode {
     if (kind() == Kind.DIRECTORY) {
       return super.key();
     }
-    if (serial != 0) {
-      return new SerialKey(serial, extent());
+    if (attributes.serial() != 0) {
+      return new SerialKey(attributes.serial(), extent());
     }
-    return links > 1 && kind() == Kind.FILE && size() > 0 ? new ExtentKey(extent()) : super.key();
+    return attributes.posix().links() > 1 && kind() == Kind.FILE && size() > 0
+        ? new ExtentKey(extent())
+        : super.key();
   }
 
   @Override
   public Unix unix() {
+    PosixAttributes posix = attributes.posix();
     return new Unix(
-        mode, serial & 0xFFFF_FFFFL, links, uid & 0xFFFF_FFFFL, gid & 0xFFFF_FFFFL, device);
+        posix.recorded() ? posix.mode() : defaultMode(kind()),
+        attributes.serial() & 0xFFFF_FFFFL,
+        posix.links(),
+        posix.uid() & 0xFFFF_FFFFL,
+        posix.gid() & 0xFFFF_FFFFL,
+        posix.device());
+  }
+
+  private static int defaultMode(Kind kind) {
+    return switch (kind) {
+      case DIRECTORY -> 0040555;
+      case SYMBOLIC_LINK -> 0120777;
+      default -> 0100444;
+    };
   }
 }

@@ -6,19 +6,19 @@ import io.github.diskimagefs.volume.StandardIdentifier;
 
 /**
  * A primary, supplementary or enhanced volume descriptor, ECMA-119 §8.4 and §8.5, or its High
- * Sierra forerunner.
+ * Sierra predecessor.
  *
- * @param layout which of the two
+ * @param layout its revision of the format
  * @param type §8.1.1
- * @param version 1, of an enhanced descriptor 2
- * @param jolietLevel 1 to 3 by its escape sequence, 0 for any other tree
+ * @param version 1, or 2 for an enhanced descriptor
+ * @param jolietLevel 1 to 3 by its escape sequence, 0 for any other hierarchy
  * @param blocks volume space size
  * @param blockSize bytes in a logical block
  * @param pathTableSize in bytes
  * @param pathTable block of the little-endian path table
  * @param pathTableBig block of the big-endian path table
  * @param root the root directory's record
- * @param in all of it
+ * @param struct the whole descriptor
  */
 record VolumeDescriptor(
     DescriptorRevision layout,
@@ -31,7 +31,7 @@ record VolumeDescriptor(
     long pathTable,
     long pathTableBig,
     DirectoryRecord root,
-    Struct in) {
+    Struct struct) {
 
   static final int SECTOR = 2048;
   static final int BOOT_RECORD = 0;
@@ -39,90 +39,98 @@ record VolumeDescriptor(
   static final int SUPPLEMENTARY = 2;
   static final int TERMINATOR = 255;
 
-  /** Whether the sector holds a descriptor of either layout. */
-  static DescriptorRevision layout(Struct in) {
-    if (StandardIdentifier.CD001.isIn(in)) { // BP 2 to 6, §8.1.2
+  /** Returns the revision of the format that a sector's descriptor has, null if it is none. */
+  static DescriptorRevision layout(Struct struct) {
+    if (StandardIdentifier.CD001.isIn(struct)) { // BP 2 to 6, §8.1.2
       return DescriptorRevision.ECMA_119;
     }
-    return StandardIdentifier.CDROM.isIn(in) ? DescriptorRevision.HIGH_SIERRA : null;
+    return StandardIdentifier.CDROM.isIn(struct) ? DescriptorRevision.HIGH_SIERRA : null;
   }
 
-  /** The type of a descriptor. */
-  static int type(Struct in, DescriptorRevision layout) throws MalformedImageException {
-    return in.u8(layout == DescriptorRevision.HIGH_SIERRA ? 8 : 0); // BP 1, §8.1.1
+  /** Reads the type of a descriptor. */
+  static int type(Struct struct, DescriptorRevision layout) throws MalformedImageException {
+    return struct.u8(layout == DescriptorRevision.HIGH_SIERRA ? 8 : 0); // BP 1, §8.1.1
   }
 
   /**
    * Reads a descriptor.
    *
    * @param size bytes of the image
+   * @throws MalformedImageException if the logical block size is impossible
    */
-  static VolumeDescriptor read(Struct in, DescriptorRevision layout, long size)
+  static VolumeDescriptor read(Struct struct, DescriptorRevision layout, long size)
       throws MalformedImageException {
     boolean sierra = layout == DescriptorRevision.HIGH_SIERRA;
     int shift = sierra ? 8 : 0;
-    int blockSize = blockSize(in, 128 + shift); // BP 129 to 132, §8.4.12
-    long blocks = in.u32both(80 + shift); // BP 81 to 88, §8.4.8
+    int blockSize = blockSize(struct, 128 + shift); // BP 129 to 132, §8.4.12
+    long blocks = struct.u32both(80 + shift); // BP 81 to 88, §8.4.8
     if (blocks == 0) {
-      blocks = in.bigEndian().u32(84 + shift);
+      blocks = struct.bigEndian().u32(84 + shift);
     }
     return new VolumeDescriptor(
         layout,
-        type(in, layout),
-        in.u8(6 + shift), // BP 7, §8.1.3
-        sierra ? 0 : jolietLevel(in),
+        type(struct, layout),
+        struct.u8(6 + shift), // BP 7, §8.1.3
+        sierra ? 0 : jolietLevel(struct),
         blocks,
         blockSize,
-        in.u32both(132 + shift), // BP 133 to 140, §8.4.13
-        in.u32(140 + shift), // BP 141 to 144, §8.4.14
-        in.bigEndian().u32(sierra ? 164 : 148), // BP 149 to 152, §8.4.16
+        struct.u32both(132 + shift), // BP 133 to 140, §8.4.13
+        struct.u32(140 + shift), // BP 141 to 144, §8.4.14
+        struct.bigEndian().u32(sierra ? 164 : 148), // BP 149 to 152, §8.4.16
         // BP 157 to 190, §8.4.18
-        DirectoryRecord.read(in, sierra ? 180 : 156, layout, size / blockSize),
-        in);
+        DirectoryRecord.read(struct, sierra ? 180 : 156, layout, size / blockSize),
+        struct);
   }
 
-  private static int blockSize(Struct in, int offset) throws MalformedImageException {
-    int little = in.u16both(offset);
-    int big = in.bigEndian().u16(offset + 2);
+  private static int blockSize(Struct struct, int offset) throws MalformedImageException {
+    int little = struct.u16both(offset);
+    int big = struct.bigEndian().u16(offset + 2);
     if (usable(little)) {
       return little;
     }
     if (usable(big)) {
       return big;
     }
-    throw in.malformed("logical block size is %d, expected 512, 1024 or 2048", little);
+    throw struct.malformed("logical block size is %d, expected 512, 1024 or 2048", little);
   }
 
   private static boolean usable(int blockSize) {
     return blockSize >= 512 && blockSize <= 32768 && Integer.bitCount(blockSize) == 1;
   }
 
-  /** Joliet's escape sequences in BP 89 to 120, §8.5.6: %/@, %/C, %/E. */
-  private static int jolietLevel(Struct in) {
+  /** Reads the level of Joliet: escape sequences in BP 89 to 120, §8.5.6: %/@, %/C, %/E. */
+  private static int jolietLevel(Struct struct) {
     for (int offset = 88; offset < 118; offset++) {
-      if (in.has(offset, "%/@")) {
+      if (struct.has(offset, "%/@")) {
         return 1;
       }
-      if (in.has(offset, "%/C")) {
+      if (struct.has(offset, "%/C")) {
         return 2;
       }
-      if (in.has(offset, "%/E")) {
+      if (struct.has(offset, "%/E")) {
         return 3;
       }
     }
     return 0;
   }
 
-  /** The same with another root directory. */
+  /** Returns this descriptor with another root directory and no path table. */
   VolumeDescriptor rooted(DirectoryRecord other) {
     return new VolumeDescriptor(
-        layout, type, version, jolietLevel, blocks, blockSize, pathTableSize, 0, 0, other, in);
+        layout, type, version, jolietLevel, blocks, blockSize, pathTableSize, 0, 0, other, struct);
   }
 
-  /** Text of the descriptor, trimmed: from an offset of ECMA-119's table on. */
+  /** Returns the volume identifier, §8.4.7. */
+  String label(NameDecoder decoder) throws MalformedImageException {
+    return text(layout == DescriptorRevision.HIGH_SIERRA ? 48 : 40, 32, decoder); // BP 41 to 72
+  }
+
+  /** Reads text of the descriptor without the spaces at its end. */
   String text(int offset, int length, NameDecoder decoder) throws MalformedImageException {
     String text =
-        jolietLevel > 0 ? NameDecoder.ucs2(in, offset, length) : decoder.text(in, offset, length);
+        jolietLevel > 0
+            ? NameDecoder.ucs2(struct, offset, length)
+            : decoder.text(struct, offset, length);
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) <= ' ') {
       end--;

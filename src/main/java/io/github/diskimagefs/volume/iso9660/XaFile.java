@@ -11,30 +11,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A file in Form 2, mixed or audio sectors, as the attributes of CD-ROM XA mark it. Its directory
- * record counts 2048 bytes for each sector, whatever they hold.
+ * A file of CD-ROM XA in Form 2, mixed or audio sectors. Its directory record counts 2048 bytes for
+ * each sector, whatever the sector holds.
  *
- * @param xa the attributes
- * @param start byte position by the count of 2048
- * @param length in bytes by that count
+ * @param xa the file's attributes
+ * @param start byte position, at 2048 bytes in each sector
+ * @param length in bytes, at 2048 bytes in each sector
  */
 record XaFile(VolumeSource source, int xa, long start, long length) {
   private static final int FORM2_PAYLOAD = 2324;
   private static final int RAW = 2352;
 
+  /** Returns the file of the sections that its records describe. */
+  static XaFile of(VolumeSource source, int xa, List<FileSection> sections) {
+    return new XaFile(source, xa, sections.get(0).start(), FileSection.total(sections));
+  }
+
   private long sector() {
-    return start / 2048;
+    return start / VolumeDescriptor.SECTOR;
   }
 
   private long count() {
-    return (length + 2047) / 2048;
+    return (length + VolumeDescriptor.SECTOR - 1) / VolumeDescriptor.SECTOR;
   }
 
   private boolean audio() {
     return (xa & ExtraAttributes.XA_AUDIO) != 0;
   }
 
-  /** The size of the payload; of a file that is all Form 2 without a look at its sectors. */
+  /** Returns the size of the payload; a file of Form 2 sectors alone is not read for it. */
   long size() throws IOException {
     if ((xa & (ExtraAttributes.XA_INTERLEAVED | ExtraAttributes.XA_AUDIO)) == 0
         && (start + length) <= source.bytes().size()) {
@@ -44,12 +49,12 @@ record XaFile(VolumeSource source, int xa, long start, long length) {
     return payload == null ? length : payload.size();
   }
 
-  /** The payload, null if the sectors are of another kind. */
+  /** Returns the payload, null if the sectors are of another kind. */
   ByteSource payload() throws IOException {
     return audio() ? source.rawSectors(sector(), count()) : source.form2(sector(), count());
   }
 
-  /** The sectors in a RIFF file of the type CDXA, null if there are none. */
+  /** Returns the sectors as a RIFF file of the type CDXA, null if there are no raw sectors. */
   ByteSource riff() throws IOException {
     ByteSource sectors = source.rawSectors(sector(), count());
     if (sectors == null) {

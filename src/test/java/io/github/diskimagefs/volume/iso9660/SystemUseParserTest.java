@@ -5,13 +5,12 @@ import static org.hamcrest.Matchers.is;
 
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.Struct;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 
-class SystemUseTest {
+class SystemUseParserTest {
   private static final int BLOCK = 2048;
 
   @Test
@@ -23,9 +22,8 @@ class SystemUseTest {
   @Test
   void areasThatLeadInACircleEnd() throws IOException {
     assertThat(attributes(chain(3, 1)) <= 1 << 21, is(true));
-    SystemUse fields = fields(chain(3, 1));
-    fields.read(first(), 0, 28);
-    assertThat(fields.attributes, is(true));
+    SystemUse use = parser(chain(3, 1)).parse(first(), 0, 28);
+    assertThat(use.extras().attributes(), is(true));
   }
 
   @Test
@@ -37,21 +35,17 @@ class SystemUseTest {
     }
     link(image, 1);
     image.putInt(image.position() - 28 + 20, BLOCK);
-    SystemUse fields = fields(image.array());
     Struct area = Struct.of("area", image.array(), 0, ByteOrder.LITTLE_ENDIAN);
-    fields.read(area, image.position() - 28, image.position());
-    assertThat(fields.name.length(), is(16 * 7 * 250));
+    SystemUse use = parser(image.array()).parse(area, image.position() - 28, image.position());
+    assertThat(use.name().length(), is(16 * 7 * 250));
   }
 
   private static int attributes(byte[] image) throws IOException {
-    SystemUse fields = fields(image);
-    fields.attributeList = new ByteArrayOutputStream();
-    fields.read(first(), 0, 28);
-    return fields.attributeList.size();
+    return parser(image).attributeList(first(), 0, 28).length;
   }
 
-  private static SystemUse fields(byte[] image) {
-    return new SystemUse(
+  private static SystemUseParser parser(byte[] image) {
+    return new SystemUseParser(
         new Continuations(new ArraySource(image), BLOCK),
         new NameDecoder(HierarchyKind.ROCK_RIDGE, null));
   }
