@@ -1,8 +1,9 @@
 package io.github.diskimagefs.container.encrypted;
 
-import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.util.Arrays;
 
 /**
  * An encrypted image, its header read.
@@ -19,10 +20,16 @@ record EncryptionHeader(
 
   /** Opens the keys with the password given. */
   Keys keys(String name, ImageOptions options) throws IOException {
-    if (options.password().isEmpty()) {
+    char[] password = options.password().orElse(null);
+    if (password == null) {
       throw new AccessDeniedException(name, null, "encrypted: needs a password");
     }
-    Keys keys = unlock.with(options.password().get());
+    Keys keys;
+    try {
+      keys = unlock.with(password);
+    } finally {
+      Arrays.fill(password, '\0');
+    }
     if (keys == null) {
       throw new AccessDeniedException(name, null, "encrypted: the password is wrong");
     }
@@ -37,6 +44,6 @@ record EncryptionHeader(
   @FunctionalInterface
   interface Unlock {
     /** Null if the password is wrong. */
-    Keys with(String password) throws IOException;
+    Keys with(char[] password) throws IOException;
   }
 }

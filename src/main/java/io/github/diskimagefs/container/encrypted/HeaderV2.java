@@ -84,7 +84,7 @@ final class HeaderV2 {
     return blobs;
   }
 
-  private static Keys unlock(List<Struct> blobs, String password, int keyBytes) throws IOException {
+  private static Keys unlock(List<Struct> blobs, char[] password, int keyBytes) throws IOException {
     long iterations = 0;
     for (Struct blob : blobs) {
       iterations += blob.u32(8);
@@ -102,7 +102,7 @@ final class HeaderV2 {
     return null;
   }
 
-  private static Keys unlock(Struct in, String password, int keyBytes) throws IOException {
+  private static Keys unlock(Struct in, char[] password, int keyBytes) throws IOException {
     if (in.s32(0) != PBKDF2 || in.s32(84) != 192 || in.s32(88) != TRIPLE_DES) {
       throw new UnsupportedImageException(
           "key wrapping " + in.s32(0) + '/' + in.s32(88) + " with " + in.s32(84) + " bits");

@@ -36,7 +36,7 @@ final class Wrapping {
    *
    * @param iterations as the image states it
    */
-  static Wrapping of(String password, byte[] salt, long iterations) throws IOException {
+  static Wrapping of(char[] password, byte[] salt, long iterations) throws IOException {
     if (iterations < 1 || salt.length == 0) {
       throw new MalformedImageException(
           "key header", MalformedImageException.NO_OFFSET, iterations + " iterations of PBKDF2");
@@ -44,7 +44,7 @@ final class Wrapping {
     if (iterations > MAX_ITERATIONS) {
       throw new UnsupportedImageException(iterations + " iterations of PBKDF2");
     }
-    PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, (int) iterations, KEY_BYTES * 8);
+    PBEKeySpec spec = new PBEKeySpec(password, salt, (int) iterations, KEY_BYTES * 8);
     try {
       return new Wrapping(
           SecretKeyFactory.getInstance("PBKDF2WithHmacSHA1").generateSecret(spec).getEncoded());

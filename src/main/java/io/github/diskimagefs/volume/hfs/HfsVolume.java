@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
 import io.github.diskimagefs.volume.DirectoryTree;
@@ -70,7 +71,7 @@ final class HfsVolume implements Volume {
 
   @Override
   public String type() {
-    return "hfs";
+    return ViewName.HFS.option();
   }
 
   @Override
