@@ -2,10 +2,12 @@ package io.github.diskimagefs;
 
 import io.github.diskimagefs.mount.ImageOpener;
 import io.github.diskimagefs.nio.ImageProviders;
+import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -18,18 +20,106 @@ import java.util.function.Consumer;
  *   Files.copy(image.getPath("/README.TXT"), Path.of("README.TXT"));
  * }
  * }</pre>
+ *
+ * <h2>Options</h2>
+ *
+ * <p>The methods of this class, and {@link java.nio.file.FileSystems#newFileSystem(Path, Map)} and
+ * {@link java.nio.file.FileSystems#newFileSystem(java.net.URI, Map)}, accept the following options.
+ * Unknown keys are ignored. A value that an option cannot have is an {@link
+ * IllegalArgumentException}; one that the image does not have is a {@link NotInImageException}.
+ *
+ * <table class="striped">
+ * <caption>Keys and values of the environment map</caption>
+ * <thead>
+ *   <tr>
+ *     <th scope="col">Key</th>
+ *     <th scope="col">Type of the value</th>
+ *     <th scope="col">Default</th>
+ *     <th scope="col">Description</th>
+ *   </tr>
+ * </thead>
+ * <tbody>
+ *   <tr>
+ *     <th scope="row">{@code view}</th>
+ *     <td>{@link String}</td>
+ *     <td>{@code auto}</td>
+ *     <td>The tree to show where a volume has several: {@code rockridge}, {@code udf}, {@code
+ *         joliet}, {@code iso9660}, {@code iso1999}, {@code hfsplus} or {@code hfs}. The default
+ *         is the first of them that the volume has. The names {@code apfs} and {@code raw} are
+ *         reserved; no volume has these views yet.</td>
+ *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code volume}</th>
+ *     <td>{@link String} or {@link Integer}</td>
+ *     <td>the main volume</td>
+ *     <td>The volume to show: its index, from 1; its name; or {@code all} for one folder for each
+ *         volume. The default is the first volume that opens.</td>
+ *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code session}</th>
+ *     <td>{@link String} or {@link Integer}</td>
+ *     <td>the last session</td>
+ *     <td>The session of a disc, from 1.</td>
+ *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code password}</th>
+ *     <td>{@code char[]} or {@link String}</td>
+ *     <td>none</td>
+ *     <td>The password of an encrypted image. If it is needed and missing or wrong, opening throws
+ *         {@link java.nio.file.AccessDeniedException}. An array may be cleared after the image is
+ *         open.</td>
+ *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code snapshot}</th>
+ *     <td>{@link String}</td>
+ *     <td>the live state</td>
+ *     <td>The name of a snapshot.</td>
+ *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code charset}</th>
+ *     <td>{@link String} or {@link java.nio.charset.Charset}</td>
+ *     <td>by format</td>
+ *     <td>The encoding of names where the format does not declare it.</td>
+ *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code verify}</th>
+ *     <td>{@link String} or {@link Boolean}</td>
+ *     <td>{@code false}</td>
+ *     <td>If {@code true}, everything that is read is checked against its checksums and error
+ *         codes, and repaired where they allow it. Otherwise reading it throws an exception.</td>
+ *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code cacheBytes}</th>
+ *     <td>{@link String}, {@link Integer} or {@link Long}</td>
+ *     <td>64 MiB</td>
+ *     <td>The maximum of decoded data held for the image, in bytes, from 1. The default is at most
+ *         a quarter of the heap.</td>
+ *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code mapped}</th>
+ *     <td>{@link String} or {@link Boolean}</td>
+ *     <td>{@code true}</td>
+ *     <td>If {@code false}, the image file is never mapped into memory.</td>
+ *   </tr>
+ * </tbody>
+ * </table>
+ *
+ * <p>Unless stated otherwise, a null argument to a method of this package throws {@link
+ * NullPointerException}.
+ *
+ * @since 0.1.0
  */
 public final class DiskImages {
   private DiskImages() {}
 
   /**
-   * Opens an image, its kind found by its content.
+   * Opens an image, whose format is detected by content.
    *
    * @param image the image file, on any file system
-   * @return a file system of its own, to be closed by the caller
-   * @throws MalformedImageException if it is an image and broken
-   * @throws UnsupportedImageException if it is no image of a known kind, or uses a feature that is
-   *     not implemented
+   * @return a new file system, which the caller closes
+   * @throws UnknownFormatException if the file is not an image of a known format
+   * @throws MalformedImageException if the image is damaged
+   * @throws UnsupportedImageException if the image uses a feature that is not implemented
    * @throws IOException if it cannot be read
    */
   public static FileSystem open(Path image) throws IOException {
@@ -37,30 +127,35 @@ public final class DiskImages {
   }
 
   /**
-   * Opens an image, its kind found by its content.
+   * Opens an image with options.
    *
    * @param image the image file, on any file system
-   * @param env options: {@code view}, {@code volume}, {@code session}, {@code password} and others
-   *     as the README lists them; unknown keys are ignored
-   * @return a file system of its own, to be closed by the caller
+   * @param env options, see the table above
+   * @return a new file system, which the caller closes
    * @throws IllegalArgumentException if an option has a value that it cannot have
-   * @throws MalformedImageException if it is an image and broken
-   * @throws UnsupportedImageException if it is no image of a known kind, or uses a feature that is
-   *     not implemented
+   * @throws UnknownFormatException if the file is not an image of a known format
+   * @throws MalformedImageException if the image is damaged
+   * @throws UnsupportedImageException if the image uses a feature that is not implemented
+   * @throws NotInImageException if the image does not have what an option chooses
+   * @throws java.nio.file.AccessDeniedException if the image needs a password that is missing or
+   *     wrong
    * @throws IOException if it cannot be read
    */
   public static FileSystem open(Path image, Map<String, ?> env) throws IOException {
-    return ImageProviders.open(image, ImageOptions.from(env));
+    Objects.requireNonNull(image, "image");
+    return ImageProviders.open(image, options(env));
   }
 
   /**
-   * Describes an image: its container, the sessions and tracks of a disc, its volumes. Works too
-   * where none of the volumes can be shown.
+   * Describes an image: its container, the sessions and tracks of a disc, its volumes. Works for an
+   * image without a readable volume as well.
    *
    * @param image the image file, on any file system
-   * @return the description; its text form is made for people
-   * @throws MalformedImageException if it is an image and its container is broken
-   * @throws UnsupportedImageException if it is no image of a known kind
+   * @return the description
+   * @throws UnknownFormatException if the file is not an image of a known format
+   * @throws MalformedImageException if the image's container is damaged
+   * @throws UnsupportedImageException if the image's container uses a feature that is not
+   *     implemented
    * @throws IOException if it cannot be read
    */
   public static ImageInfo describe(Path image) throws IOException {
@@ -71,32 +166,71 @@ public final class DiskImages {
    * Describes an image, opened with options.
    *
    * @param image the image file, on any file system
-   * @param env options, as {@link #open(Path, Map)} takes them
-   * @return the description; its text form is made for people
+   * @param env options, see the table above
+   * @return the description
    * @throws IllegalArgumentException if an option has a value that it cannot have
-   * @throws MalformedImageException if it is an image and its container is broken
-   * @throws UnsupportedImageException if it is no image of a known kind
+   * @throws UnknownFormatException if the file is not an image of a known format
+   * @throws MalformedImageException if the image's container is damaged
+   * @throws UnsupportedImageException if the image's container uses a feature that is not
+   *     implemented
+   * @throws NotInImageException if the image does not have the session that an option chooses
+   * @throws java.nio.file.AccessDeniedException if the image needs a password that is missing or
+   *     wrong
    * @throws IOException if it cannot be read
    */
   public static ImageInfo describe(Path image, Map<String, ?> env) throws IOException {
-    return ImageOpener.describe(image, ImageOptions.from(env));
+    Objects.requireNonNull(image, "image");
+    return ImageOpener.describe(image, options(env));
   }
 
   /**
-   * Reads a whole image, checks every checksum and error code it carries, and reads every file.
-   * What cannot be checked, because it uses what is not supported, is reported so and ends nothing.
+   * Verifies an image: reads all of it, checks every checksum and error code that it stores, then
+   * reads every file.
    *
    * @param image the image file, on any file system
-   * @param env options, as {@link #open(Path, Map)} takes them
-   * @param report told of each part, in the order of checking
-   * @return whether every part was checked and is sound
+   * @param env options, see the table above
+   * @return the result, in total and for each part
    * @throws IllegalArgumentException if an option has a value that it cannot have
-   * @throws MalformedImageException if it is an image and its container is broken
-   * @throws UnsupportedImageException if it is no image of a known kind
+   * @throws UnknownFormatException if the file is not an image of a known format
+   * @throws MalformedImageException if the image's container is so damaged that it has no parts
+   * @throws UnsupportedImageException if the image's container uses a feature that is not
+   *     implemented
+   * @throws NotInImageException if the image does not have the session that an option chooses
+   * @throws java.nio.file.AccessDeniedException if the image needs a password that is missing or
+   *     wrong
    * @throws IOException if it cannot be read
    */
-  public static boolean verify(Path image, Map<String, ?> env, Consumer<ImageCheck> report)
-      throws IOException {
-    return ImageOpener.verify(image, ImageOptions.from(env), report);
+  public static VerifyResult verify(Path image, Map<String, ?> env) throws IOException {
+    return verify(image, env, part -> {});
+  }
+
+  /**
+   * Verifies an image as {@link #verify(Path, Map)} does, and reports each part as soon as it is
+   * checked.
+   *
+   * @param image the image file, on any file system
+   * @param env options, see the table above
+   * @param progress receives the result for each part, in the order of checking, on the thread of
+   *     the caller
+   * @return the result, in total and for each part
+   * @throws IllegalArgumentException if an option has a value that it cannot have
+   * @throws UnknownFormatException if the file is not an image of a known format
+   * @throws MalformedImageException if the image's container is so damaged that it has no parts
+   * @throws UnsupportedImageException if the image's container uses a feature that is not
+   *     implemented
+   * @throws NotInImageException if the image does not have the session that an option chooses
+   * @throws java.nio.file.AccessDeniedException if the image needs a password that is missing or
+   *     wrong
+   * @throws IOException if it cannot be read
+   */
+  public static VerifyResult verify(
+      Path image, Map<String, ?> env, Consumer<? super PartResult> progress) throws IOException {
+    Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(progress, "progress");
+    return ImageOpener.verify(image, options(env), progress);
+  }
+
+  private static ImageOptions options(Map<String, ?> env) {
+    return ImageOptions.from(Objects.requireNonNull(env, "env"));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.diskimagefs;
 
+import java.util.Objects;
+
 /**
  * Where a part of a file's content is stored as it is: one element of the attribute {@code
  * image:extents}. Parts that are computed (decoded, sparse) have none.
@@ -8,5 +10,11 @@ package io.github.diskimagefs;
  * @param file the host file that holds the bytes, by its absolute path
  * @param offset byte offset in the host file
  * @param length in bytes, at least 1
+ * @since 0.1.0
  */
-public record Extent(long position, String file, long offset, long length) {}
+public record Extent(long position, String file, long offset, long length) {
+  /** Refuses a null file. */
+  public Extent {
+    Objects.requireNonNull(file, "file");
+  }
+}

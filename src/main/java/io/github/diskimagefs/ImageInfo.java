@@ -2,84 +2,265 @@ package io.github.diskimagefs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * What an image holds, for a reader. Its text form is what the command {@code info} prints.
+ * The description of an image: its container, the sessions and tracks of a disc, its volumes.
  *
- * @param format the container format, as {@code CUE sheet}
- * @param properties what the container says of itself, in the order to be shown
- * @param sessions the sessions of a disc, first to last; empty if the image is no disc of tracks
- * @param volumes the volumes found, by index; those that cannot be shown too
+ * <p>Descriptions are immutable: all lists, sets and maps are unmodifiable copies, and stay valid
+ * after the image is changed or deleted. Only this library implements these interfaces; later
+ * versions may add methods to them and constants to the enums.
+ *
+ * @since 0.1.0
  */
-public record ImageInfo(
-    String format, Map<String, String> properties, List<Session> sessions, List<Volume> volumes) {
+public interface ImageInfo {
+
+  /**
+   * Returns the name of the container format.
+   *
+   * @return a name such as {@code CUE sheet}
+   */
+  String format();
+
+  /**
+   * Returns what the container states about itself.
+   *
+   * @return names and values, in the order to be shown
+   */
+  Map<String, String> properties();
+
+  /**
+   * Returns the sessions of a disc.
+   *
+   * @return the sessions, first to last; empty if the image is not a disc of tracks
+   */
+  List<Session> sessions();
+
+  /**
+   * Returns the volumes found, including those that cannot be opened.
+   *
+   * @return the volumes by index
+   */
+  List<Volume> volumes();
 
   /**
    * A session of a disc.
    *
-   * @param number 1-based
-   * @param tracks in the order of the table of contents
-   * @param leadOut logical block address behind its last sector
+   * @since 0.1.0
    */
-  public record Session(int number, List<Track> tracks, long leadOut) {}
+  interface Session {
+    /**
+     * Returns the session's number.
+     *
+     * @return the number, from 1
+     */
+    int number();
+
+    /**
+     * Returns the tracks.
+     *
+     * @return the tracks in the order of the table of contents
+     */
+    List<Track> tracks();
+
+    /**
+     * Returns where the lead-out starts.
+     *
+     * @return logical block address of the sector after the last one of the session
+     */
+    long leadOut();
+  }
 
   /**
    * A track of a disc.
    *
-   * @param number 1 to 99
-   * @param mode what its sectors carry, and bytes stored of each, as {@code MODE1/2352}
-   * @param start logical block address of its first sector (of INDEX 01)
-   * @param sectors its length in sectors
-   * @param control the bits of sub-channel Q: 1 pre-emphasis, 2 copy permitted, 4 data, 8 four
-   *     channels
-   * @param properties ISRC, CD-TEXT and the like, in the order to be shown
+   * @since 0.1.0
    */
-  public record Track(
-      int number,
-      String mode,
-      long start,
-      long sectors,
-      int control,
-      Map<String, String> properties) {}
+  interface Track {
+    /**
+     * Returns the track's number.
+     *
+     * @return 1 to 99
+     */
+    int number();
+
+    /**
+     * Returns the kind of the track's sectors.
+     *
+     * @return the mode
+     */
+    TrackMode mode();
+
+    /**
+     * Returns how much of each sector is stored.
+     *
+     * @return bytes, from 2048 to 2448
+     */
+    int sectorSize();
+
+    /**
+     * Returns where the track starts.
+     *
+     * @return logical block address of its first sector (of INDEX 01)
+     */
+    long start();
+
+    /**
+     * Returns the track's length.
+     *
+     * @return the number of sectors
+     */
+    long sectors();
+
+    /**
+     * Returns the control bits of sub-channel Q that are set.
+     *
+     * @return a set, which may be empty
+     */
+    Set<TrackFlag> flags();
+
+    /**
+     * Returns further data about the track: ISRC, CD-TEXT and the like.
+     *
+     * @return names and values, in the order to be shown
+     */
+    Map<String, String> properties();
+  }
+
+  /**
+   * The kind of a track's sectors.
+   *
+   * @since 0.1.0
+   */
+  enum TrackMode {
+    /** Audio: 588 stereo samples of 16 bits per sector. */
+    AUDIO,
+    /** Data: 2048 bytes per sector, with error correction. */
+    MODE1,
+    /** Data: CD-ROM XA, Form 1 or Form 2 by sector. */
+    MODE2
+  }
+
+  /**
+   * A control bit of sub-channel Q.
+   *
+   * @since 0.1.0
+   */
+  enum TrackFlag {
+    /** The audio was recorded with pre-emphasis. */
+    PRE_EMPHASIS,
+    /** Digital copies are permitted. */
+    COPY_PERMITTED,
+    /** The track holds data. */
+    DATA,
+    /** The audio has four channels. */
+    FOUR_CHANNELS
+  }
 
   /**
    * A volume.
    *
-   * @param index 1-based, as the option {@code volume} takes it
-   * @param place where it lies, in words
-   * @param views the trees that show it, each as an option value
-   * @param type file system type of the best of them; empty if there is none
-   * @param label its name as recorded, may be empty
-   * @param size in bytes, as the volume states it
-   * @param free bytes that it states as free
-   * @param properties identifiers, dates and versions, in the order to be shown
-   * @param bootImages those of its boot catalog
-   * @param error why it cannot be shown; empty if it can
+   * @since 0.1.0
    */
-  public record Volume(
-      int index,
-      String place,
-      List<String> views,
-      String type,
-      String label,
-      long size,
-      long free,
-      Map<String, String> properties,
-      List<BootImage> bootImages,
-      String error) {}
+  interface Volume {
+    /**
+     * Returns the volume's index, a value of the option {@code volume}.
+     *
+     * @return the index, from 1
+     */
+    int index();
+
+    /**
+     * Returns where in the image the volume was found.
+     *
+     * @return the place in words, as {@code session 1 track 01} or {@code GPT 2 "data"}
+     */
+    String place();
+
+    /**
+     * Returns the trees that the volume has.
+     *
+     * @return values of the option {@code view}; empty if the volume cannot be opened
+     */
+    List<String> views();
+
+    /**
+     * Returns the type of the volume's file system.
+     *
+     * @return the type of the best view; empty if the volume cannot be opened
+     */
+    Optional<String> type();
+
+    /**
+     * Returns the volume's name as recorded.
+     *
+     * @return the name; empty if there is none or the volume cannot be opened
+     */
+    Optional<String> label();
+
+    /**
+     * Returns the size that the volume states.
+     *
+     * @return bytes; empty if the volume cannot be opened
+     */
+    OptionalLong size();
+
+    /**
+     * Returns the free space that the volume states.
+     *
+     * @return bytes, at least 1; empty if it states none
+     */
+    OptionalLong free();
+
+    /**
+     * Returns identifiers, dates and versions.
+     *
+     * @return names and values, in the order to be shown
+     */
+    Map<String, String> properties();
+
+    /**
+     * Returns the boot images that the volume's boot catalog names.
+     *
+     * @return the boot images in the order of the catalog
+     */
+    List<BootImage> bootImages();
+
+    /**
+     * Returns why the volume cannot be opened.
+     *
+     * @return the reason in words; empty if the volume opens
+     */
+    Optional<String> error();
+  }
 
   /**
    * A boot image that a boot catalog names.
    *
-   * @param name its file name under {@code [BOOT]}
-   * @param description platform, emulation and the like, in one line
-   * @param size in bytes
+   * @since 0.1.0
    */
-  public record BootImage(String name, String description, long size) {}
+  interface BootImage {
+    /**
+     * Returns the image's file name in the folder {@code [BOOT]} of {@code volume=all}.
+     *
+     * @return the name
+     */
+    String name();
 
-  /** Several lines, for people. */
-  @Override
-  public String toString() {
-    return new ImageInfoText().of(this);
+    /**
+     * Returns platform, emulation and the like.
+     *
+     * @return one line, in words
+     */
+    String description();
+
+    /**
+     * Returns the image's size.
+     *
+     * @return bytes
+     */
+    long size();
   }
 }

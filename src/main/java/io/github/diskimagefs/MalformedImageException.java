@@ -1,13 +1,15 @@
 package io.github.diskimagefs;
 
-import java.io.IOException;
+import java.util.Optional;
 
 /**
- * The image is of a known format and broken: a structure of it says what cannot be.
+ * The error of a damaged image: a structure of it has a value that it cannot have.
  *
  * <p>The message names the structure, the byte offset in the image, and what was found.
+ *
+ * @since 0.1.0
  */
-public class MalformedImageException extends IOException {
+public class MalformedImageException extends ImageException {
   private static final long serialVersionUID = 1L;
 
   /** The offset where none is known. */
@@ -19,15 +21,25 @@ public class MalformedImageException extends IOException {
   /** Byte offset in the image. */
   private final long offset;
 
+  /** Valid values, or null. */
+  private final String expected;
+
+  /** Value found, or null. */
+  private final String found;
+
   /**
    * Creates the exception.
    *
    * @param structure the standard's name of the structure that is wrong
    * @param offset byte offset of the structure in the image, or {@link #NO_OFFSET}
-   * @param detail what was expected and what was found
+   * @param detail the error in words
    */
   public MalformedImageException(String structure, long offset, String detail) {
-    this(structure, offset, detail, null);
+    super(message(structure, offset, detail));
+    this.structure = structure;
+    this.offset = offset;
+    this.expected = null;
+    this.found = null;
   }
 
   /**
@@ -35,19 +47,41 @@ public class MalformedImageException extends IOException {
    *
    * @param structure the standard's name of the structure that is wrong
    * @param offset byte offset of the structure in the image, or {@link #NO_OFFSET}
-   * @param detail what was expected and what was found
-   * @param cause the exception that revealed the error, or null
+   * @param detail the error in words
+   * @param cause the exception thrown where the error was met
    */
   public MalformedImageException(String structure, long offset, String detail, Throwable cause) {
-    super(
-        offset < 0 ? structure + ": " + detail : structure + " at byte " + offset + ": " + detail,
-        cause);
+    super(message(structure, offset, detail), cause);
     this.structure = structure;
     this.offset = offset;
+    this.expected = null;
+    this.found = null;
   }
 
   /**
-   * The standard's name of the structure that is wrong.
+   * Creates the exception for a value other than the valid ones.
+   *
+   * @param structure the standard's name of the structure that is wrong
+   * @param offset byte offset of the structure in the image, or {@link #NO_OFFSET}
+   * @param expected the valid values, with the field's name
+   * @param found the value found
+   */
+  public MalformedImageException(String structure, long offset, String expected, String found) {
+    super(message(structure, offset, "expected " + expected + ", found " + found));
+    this.structure = structure;
+    this.offset = offset;
+    this.expected = expected;
+    this.found = found;
+  }
+
+  private static String message(String structure, long offset, String detail) {
+    return offset < 0
+        ? structure + ": " + detail
+        : structure + " at byte " + offset + ": " + detail;
+  }
+
+  /**
+   * Returns the standard's name of the structure that is wrong.
    *
    * @return a name such as {@code Directory Record}
    */
@@ -56,11 +90,30 @@ public class MalformedImageException extends IOException {
   }
 
   /**
-   * Where the structure lies.
+   * Returns where the structure starts.
    *
    * @return byte offset in the image, or {@link #NO_OFFSET}
    */
   public long offset() {
     return offset;
+  }
+
+  /**
+   * Returns the values that would have been valid.
+   *
+   * @return the values in words; empty where the error is not a single wrong value, which the
+   *     message then describes
+   */
+  public Optional<String> expected() {
+    return Optional.ofNullable(expected);
+  }
+
+  /**
+   * Returns the value that the structure has.
+   *
+   * @return the value in words; empty exactly where {@link #expected()} is
+   */
+  public Optional<String> found() {
+    return Optional.ofNullable(found);
   }
 }

@@ -1,9 +1,11 @@
 package io.github.diskimagefs;
 
-import java.io.IOException;
-
-/** The image is valid as far as it was read and uses a feature that is not implemented. */
-public class UnsupportedImageException extends IOException {
+/**
+ * The error of a valid image that uses a format or a feature that is not implemented.
+ *
+ * @since 0.1.0
+ */
+public class UnsupportedImageException extends ImageException {
   private static final long serialVersionUID = 1L;
 
   /** The feature's name. */
@@ -12,7 +14,7 @@ public class UnsupportedImageException extends IOException {
   /**
    * Creates the exception.
    *
-   * @param feature the feature in the words of its standard
+   * @param feature the feature or format by its usual name
    */
   public UnsupportedImageException(String feature) {
     super("not supported: " + feature);
@@ -22,8 +24,8 @@ public class UnsupportedImageException extends IOException {
   /**
    * Creates the exception with a cause.
    *
-   * @param feature the feature in the words of its standard
-   * @param cause what was thrown where the feature was met
+   * @param feature the feature or format by its usual name
+   * @param cause the exception thrown where the feature was met
    */
   public UnsupportedImageException(String feature, Throwable cause) {
     super("not supported: " + feature, cause);
@@ -31,9 +33,9 @@ public class UnsupportedImageException extends IOException {
   }
 
   /**
-   * The feature that is not implemented.
+   * Returns the feature that is not implemented.
    *
-   * @return the feature in the words of its standard
+   * @return the feature or format by its usual name
    */
   public String feature() {
     return feature;

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "extract",
     description = {
       "Copies files and folders of an image to a folder of the host, with their times, modes and",
-      "attributes as far as the host has such. Nothing is written outside of that folder: links",
-      "that lead out are left out, names that the host cannot have are changed."
+      "attributes where the host supports them. Nothing is written outside that folder: links that",
+      "lead outside are skipped, and names that the host does not allow are changed."
     },
     footer = {
       "  diskimagefs extract disc.iso",
@@ -27,13 +27,13 @@ final class ExtractCommand extends MountCommand {
   @Parameters(
       index = "1..*",
       paramLabel = "PATH",
-      description = "Files and folders in the image; everything by default.")
+      description = "Files and folders in the image. Default: everything.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
       names = {"-d", "--directory"},
       paramLabel = "FOLDER",
-      description = "Where to; made if need be. The current folder by default.")
+      description = "Output folder; created if missing. Default: the current folder.")
   private Path target = Path.of("");
 
   @Option(names = "--overwrite", description = "Replaces files that exist.")
@@ -41,7 +41,7 @@ final class ExtractCommand extends MountCommand {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Says the name of each entry.")
+      description = "Prints the name of each entry.")
   private boolean verbose;
 
   ExtractCommand(Console console) {

@@ -1,8 +1,10 @@
 package io.github.diskimagefs.cli;
 
+import io.github.diskimagefs.options.ViewName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,20 +17,20 @@ final class ImageArguments {
   @Option(
       names = "--view",
       paramLabel = "VIEW",
-      description =
-          "The tree to show: auto, rockridge, joliet, iso1999, iso9660, udf, hfs, hfsplus.")
+      completionCandidates = ViewNames.class,
+      description = "The tree to show: ${COMPLETION-CANDIDATES}.")
   private String view;
 
   @Option(
       names = "--volume",
       paramLabel = "VOLUME",
-      description = "A volume's index (from 1) or name, or 'all' for a folder of each.")
+      description = "A volume's index (from 1) or name, or 'all' for one folder per volume.")
   private String volume;
 
   @Option(
       names = "--session",
       paramLabel = "NUMBER",
-      description = "The session to show (from 1); the last by default.")
+      description = "The session to show (from 1). Default: the last.")
   private String session;
 
   @Option(
@@ -46,12 +48,13 @@ final class ImageArguments {
   @Option(
       names = "--charset",
       paramLabel = "NAME",
-      description = "For names whose encoding the image does not declare, as Shift_JIS.")
+      description = "The encoding of names where the image does not declare it, such as Shift_JIS.")
   private String charset;
 
   @Option(
       names = "--check",
-      description = "Checks (and repairs) what is read by the image's checksums and error codes.")
+      description =
+          "Checks everything that is read against checksums and error codes; repairs it if possible.")
   private boolean check;
 
   @Option(
@@ -60,6 +63,14 @@ final class ImageArguments {
   private boolean unmapped;
 
   private Map<String, Object> env;
+
+  /** The values of the option {@code --view}. */
+  static final class ViewNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ViewName.options().iterator();
+    }
+  }
 
   Path path() {
     return image;

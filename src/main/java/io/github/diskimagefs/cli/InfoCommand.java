@@ -4,11 +4,11 @@ import io.github.diskimagefs.DiskImages;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
-/** Says what an image is. */
+/** Describes an image. */
 @Command(
     name = "info",
     description = {
-      "Says what an image is: its container, the sessions and tracks of a disc (the table of",
+      "Describes an image: its container, the sessions and tracks of a disc (the table of",
       "contents), its volumes with their views, labels, dates and boot entries."
     },
     footer = {"  diskimagefs info disc.iso", "  diskimagefs info --password secret backup.dmg"})
@@ -17,10 +17,10 @@ final class InfoCommand extends ImageCommand {
     super(console);
   }
 
-  /** An image can be described that holds nothing to show. */
+  /** Works for an image without a readable volume as well. */
   @Override
   public Integer call() throws IOException {
-    console.out().println(DiskImages.describe(image.path(), image.env()));
+    console.out().println(ImageInfoText.of(DiskImages.describe(image.path(), image.env())));
     return 0;
   }
 }

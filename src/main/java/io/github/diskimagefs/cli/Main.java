@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 /** The command line. */
 @Command(
     name = "diskimagefs",
-    description = "Looks into disk images: ISO 9660 and UDF discs, BIN/CUE, NRG, DMG.",
+    description = "Reads disk images: ISO 9660 and UDF discs, BIN/CUE, NRG, DMG, raw disks.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -25,8 +25,8 @@ import picocli.CommandLine.ParameterException;
       "  diskimagefs cat disc.cue /readme.txt | less",
       "  diskimagefs extract disc.dmg -d out",
       "",
-      "Exit status: 0 if all went well, 1 if something could not be done or is not sound,",
-      "2 for a wrong command line. 'diskimagefs COMMAND --help' says more of each command."
+      "Exit status: 0 after success, 1 after an error or if an image is damaged, 2 for a wrong",
+      "command line. 'diskimagefs COMMAND --help' shows the options of a command."
     })
 public final class Main {
   private static final int FAILED = 1;

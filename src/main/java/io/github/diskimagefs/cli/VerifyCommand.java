@@ -1,20 +1,29 @@
 package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.DiskImages;
-import io.github.diskimagefs.ImageCheck;
+import io.github.diskimagefs.PartResult;
+import io.github.diskimagefs.VerifyStatus;
 import java.io.IOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Checks an image. */
 @Command(
     name = "verify",
     description = {
-      "Reads a whole image and checks every checksum and error code it carries, part by part, then",
-      "every file. The exit status is 1 if anything is not sound or could not be checked."
+      "Reads a whole image, checks every checksum and error code that it stores, then reads every",
+      "file. The exit status is 1 if anything is damaged; with --strict, also if anything could",
+      "not be checked because it is not supported."
     },
-    footer = {"  diskimagefs verify disc.cue", "  diskimagefs verify backup.dmg && echo good"})
+    footer = {
+      "  diskimagefs verify disc.cue",
+      "  diskimagefs verify --strict backup.dmg && echo good"
+    })
 final class VerifyCommand extends ImageCommand {
-  private boolean bad;
+  private static final int DAMAGED = 1;
+
+  @Option(names = "--strict", description = "Fails also if a part could not be checked.")
+  private boolean strict;
 
   VerifyCommand(Console console) {
     super(console);
@@ -22,16 +31,28 @@ final class VerifyCommand extends ImageCommand {
 
   @Override
   public Integer call() throws IOException {
-    boolean valid = DiskImages.verify(image.path(), image.env(), this::print);
-    console
-        .out()
-        .println(valid ? "sound" : bad ? "NOT SOUND" : "sound as far as it could be checked");
-    return valid ? 0 : 1;
+    VerifyStatus status = DiskImages.verify(image.path(), image.env(), this::print).status();
+    console.out().println(total(status));
+    return status == VerifyStatus.VALID || (status == VerifyStatus.NOT_CHECKED && !strict)
+        ? 0
+        : DAMAGED;
   }
 
-  private void print(ImageCheck check) {
-    bad |= check.checked() && !check.valid();
-    String verdict = check.valid() ? "ok   " : check.checked() ? "BAD  " : "?    ";
-    console.out().println(Failure.clean(verdict + check.part() + ": " + check.detail()));
+  private static String total(VerifyStatus status) {
+    return switch (status) {
+      case VALID -> "valid";
+      case DAMAGED -> "DAMAGED";
+      case NOT_CHECKED -> "valid as far as it could be checked";
+    };
+  }
+
+  private void print(PartResult part) {
+    String verdict =
+        switch (part.status()) {
+          case VALID -> "valid        ";
+          case DAMAGED -> "DAMAGED      ";
+          case NOT_CHECKED -> "not checked  ";
+        };
+    console.out().println(Failure.clean(verdict + part.part() + ": " + part.detail()));
   }
 }

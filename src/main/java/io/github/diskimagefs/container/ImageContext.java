@@ -1,6 +1,6 @@
 package io.github.diskimagefs.container;
 
-import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 

@@ -1,25 +1,30 @@
 package io.github.diskimagefs.container;
 
-/** Is told what a verification found. */
+import io.github.diskimagefs.VerifyStatus;
+
+/** The receiver of a verification's results, part by part. */
 @FunctionalInterface
 public interface VerifyReport {
 
   /**
-   * A part was checked.
+   * Receives the result for a part.
    *
-   * @param part as {@code Track 01} or {@code blkx 2}
-   * @param audio whether all of it is right (or was corrected)
-   * @param detail figures, in one line
+   * @param part its name, as {@code Track 01} or {@code blkx 2}
+   * @param detail figures or a reason, in one line; null is shown as no reason
    */
-  void checked(String part, boolean audio, String detail);
+  void add(String part, VerifyStatus status, String detail);
 
   /**
-   * A part cannot be checked: it uses what is not supported.
+   * Receives the result for a part that was checked.
    *
-   * @param part as {@code Track 01} or {@code blkx 2}
-   * @param why in one line
+   * @param valid whether all of it is right (or was corrected)
    */
-  default void unchecked(String part, String why) {
-    checked(part, false, why);
+  default void checked(String part, boolean valid, String detail) {
+    add(part, valid ? VerifyStatus.VALID : VerifyStatus.DAMAGED, detail);
+  }
+
+  /** Receives the reason why a part cannot be checked: it uses a feature that is not supported. */
+  default void unchecked(String part, String reason) {
+    add(part, VerifyStatus.NOT_CHECKED, reason);
   }
 }

@@ -7,6 +7,7 @@ import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.options.ImageScheme;
 import io.github.diskimagefs.partition.Partitions;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
@@ -24,14 +25,14 @@ final class BareImageFormat implements ContainerFormat {
 
   /** The kinds of plain sectors, with the scheme of each. */
   private enum Kind {
-    DISC("iso", "raw"),
-    APPLE_VOLUME("dmg", "flat disk"),
-    DISK("img", "flat disk");
+    DISC(ImageScheme.ISO, "raw"),
+    APPLE_VOLUME(ImageScheme.DMG, "flat disk"),
+    DISK(ImageScheme.IMG, "flat disk");
 
-    private final String scheme;
+    private final ImageScheme scheme;
     private final String type;
 
-    Kind(String scheme, String type) {
+    Kind(ImageScheme scheme, String type) {
       this.scheme = scheme;
       this.type = type;
     }
@@ -41,16 +42,16 @@ final class BareImageFormat implements ContainerFormat {
   public String scheme(ImageFile file) {
     try {
       Kind kind = find(file);
-      return kind == null ? "img" : kind.scheme;
+      return (kind == null ? ImageScheme.IMG : kind.scheme).text();
     } catch (IOException e) {
-      return "img";
+      return ImageScheme.IMG.text();
     }
   }
 
   /** Plain sectors open under every scheme but that of Nero, whose images have a trailer. */
   @Override
   public boolean accepts(String scheme, ImageFile file) {
-    return !scheme.equals("nrg");
+    return !scheme.equals(ImageScheme.NRG.text());
   }
 
   @Override

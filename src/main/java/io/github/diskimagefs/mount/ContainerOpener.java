@@ -1,6 +1,5 @@
 package io.github.diskimagefs.mount;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.Container;
@@ -9,6 +8,7 @@ import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SiblingImage;
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 

@@ -1,11 +1,11 @@
 package io.github.diskimagefs.mount;
 
-import io.github.diskimagefs.ImageOptions;
-import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
 import java.io.IOException;
@@ -38,19 +38,14 @@ public final class DetectedImage implements Closeable {
   /**
    * Throws if a URI may not name a scheme for this image.
    *
-   * @throws UnsupportedImageException naming the scheme that opens the image
+   * @throws NotInImageException naming the scheme that opens the image
    */
-  public void requireScheme(String scheme) throws UnsupportedImageException {
+  public void requireScheme(String scheme) throws NotInImageException {
     if (!format.accepts(scheme, file)) {
-      throw new UnsupportedImageException(
-          file.name()
-              + " as "
-              + scheme
-              + ": it is "
-              + format.name()
-              + ", which the scheme "
-              + scheme()
-              + ": opens");
+      throw new NotInImageException(
+          "scheme",
+          scheme,
+          file.name() + " is " + format.name() + ", which the scheme " + scheme() + ": opens");
     }
   }
 

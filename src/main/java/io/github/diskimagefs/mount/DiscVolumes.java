@@ -1,9 +1,9 @@
 package io.github.diskimagefs.mount;
 
-import io.github.diskimagefs.ImageOptions;
-import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.DiscSpace;
 import io.github.diskimagefs.sector.Session;
@@ -38,13 +38,15 @@ final class DiscVolumes {
   /**
    * The data tracks of the session asked for, else of the last that has any.
    *
-   * @throws UnsupportedImageException if there is no session of that number
+   * @throws NotInImageException if there is no session of that number
    */
   List<Place> data() throws IOException {
     Session session = options.session() == 0 ? disc.lastData() : disc.session(options.session());
     if (session == null && options.session() != 0) {
-      throw new UnsupportedImageException(
-          "session " + options.session() + ": the disc has " + disc.sessions().size());
+      throw new NotInImageException(
+          "session",
+          Integer.toString(options.session()),
+          "the sessions of the disc end with " + disc.sessions().size());
     }
     List<Place> places = new ArrayList<>();
     if (session != null) {

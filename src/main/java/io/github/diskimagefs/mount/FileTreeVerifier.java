@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Reads all that a volume shows, to see whether it can be read. */
+/** Reads every file of a volume, to find out whether it can be read. */
 final class FileTreeVerifier {
   private static final int BUFFER = 1 << 17;
 
@@ -24,8 +24,8 @@ final class FileTreeVerifier {
   private long folders;
   private long files;
   private long bytes;
-  private long faults;
-  private String firstFault = "";
+  private long errors;
+  private String firstError = "";
   private long unsupported;
   private String firstUnsupported = "";
 
@@ -36,21 +36,21 @@ final class FileTreeVerifier {
     this.volume = volume;
   }
 
-  /** Tells {@code report} of one part: the volume. */
+  /** Reads a volume and reports it as one part. */
   static void of(Volume volume, String name, VerifyReport report) {
     FileTreeVerifier verification = new FileTreeVerifier(volume);
     verification.run();
-    if (verification.faults == 0 && verification.unsupported > 0) {
+    if (verification.errors == 0 && verification.unsupported > 0) {
       report.unchecked(name, verification.figures());
     } else {
-      report.checked(name, verification.faults == 0, verification.figures());
+      report.checked(name, verification.errors == 0, verification.figures());
     }
   }
 
   private String figures() {
     String figures = folders + " folders, " + files + " files, " + bytes + " bytes read";
-    if (faults > 0) {
-      figures += ", " + faults + " faults, the first: " + firstFault;
+    if (errors > 0) {
+      figures += ", " + errors + " errors, the first: " + firstError;
     }
     if (unsupported > 0) {
       figures += ", " + unsupported + " not checked, the first: " + firstUnsupported;
@@ -134,8 +134,8 @@ final class FileTreeVerifier {
       if (unsupported++ == 0) {
         firstUnsupported = path + ": " + e.getMessage();
       }
-    } else if (faults++ == 0) {
-      firstFault = path + ": " + e.getMessage();
+    } else if (errors++ == 0) {
+      firstError = path + ": " + e.getMessage();
     }
   }
 }

@@ -82,14 +82,6 @@ final class Formats {
           new RawCdFormat(RECOGNIZER),
           new BareImageFormat());
 
-  /** The names of views that show one and the same volume of an optical disc. */
-  static final List<String> OPTICAL_VIEWS =
-      List.of("rockridge", "udf", "joliet", "iso9660", "iso1999");
-
-  /** Which view {@code auto} takes where several show the same disc: the first that is there. */
-  static final List<String> VIEWS =
-      List.of("rockridge", "udf", "joliet", "iso9660", "iso1999", "hfsplus", "hfs");
-
   /** Returns the first container format that recognises a file, or null; probes each once. */
   static ContainerFormat container(ImageFile file) throws IOException {
     for (ContainerFormat format : CONTAINERS) {

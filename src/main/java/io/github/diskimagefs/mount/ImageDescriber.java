@@ -1,21 +1,35 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.ImageInfo;
+import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.Track;
+import io.github.diskimagefs.sector.TrackMode;
 import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
-/** Describes an open image in words and figures. */
+/** Describes an open image. */
 final class ImageDescriber {
+  /** Bits of the control field of sub-channel Q (IEC 60908 clause 17.5), by flag. */
+  private static final Map<ImageInfo.TrackFlag, Integer> CONTROL_BITS =
+      Map.of(
+          ImageInfo.TrackFlag.PRE_EMPHASIS, 1,
+          ImageInfo.TrackFlag.COPY_PERMITTED, 2,
+          ImageInfo.TrackFlag.DATA, 4,
+          ImageInfo.TrackFlag.FOUR_CHANNELS, 8);
+
   private ImageDescriber() {}
 
   static ImageInfo of(Container container, VolumeSet volumes) throws IOException {
@@ -23,7 +37,7 @@ final class ImageDescriber {
     for (int i = 0; i < volumes.count(); i++) {
       described.add(volume(i + 1, volumes.found(i), volumes));
     }
-    return new ImageInfo(
+    return new DescribedImage(
         container.type(), container.properties(), sessions(container.content()), described);
   }
 
@@ -31,9 +45,10 @@ final class ImageDescriber {
     List<ImageInfo.Session> sessions = new ArrayList<>();
     if (content instanceof Content.OpticalDisc disc) {
       for (Session session : disc.disc().sessions()) {
-        List<ImageInfo.Track> tracks =
-            session.tracks().stream().map(ImageDescriber::track).toList();
-        sessions.add(new ImageInfo.Session(session.number(), tracks, session.leadOut()));
+        List<ImageInfo.Track> tracks = new ArrayList<>();
+        session.tracks().forEach(track -> tracks.add(track(track)));
+        sessions.add(
+            new DescribedImage.DescribedSession(session.number(), tracks, session.leadOut()));
       }
     }
     return sessions;
@@ -48,43 +63,71 @@ final class ImageDescriber {
       properties.put("further indexes", track.indexes().toString());
     }
     properties.putAll(track.cdText());
-    String mode = track.layout().mode() + "/" + track.layout().stride();
-    return new ImageInfo.Track(
-        track.number(), mode, track.start(), track.sectors(), track.control(), properties);
+    return new DescribedImage.DescribedTrack(
+        track.number(),
+        mode(track.layout().mode()),
+        track.layout().stride(),
+        track.start(),
+        track.sectors(),
+        flags(track.control()),
+        properties);
   }
 
-  private static ImageInfo.Volume volume(int index, VolumeCandidate found, VolumeSet volumes) {
+  private static ImageInfo.TrackMode mode(TrackMode mode) {
+    return switch (mode) {
+      case AUDIO -> ImageInfo.TrackMode.AUDIO;
+      case MODE1 -> ImageInfo.TrackMode.MODE1;
+      case MODE2 -> ImageInfo.TrackMode.MODE2;
+    };
+  }
+
+  private static Set<ImageInfo.TrackFlag> flags(int control) {
+    Set<ImageInfo.TrackFlag> flags = EnumSet.noneOf(ImageInfo.TrackFlag.class);
+    CONTROL_BITS.forEach(
+        (flag, bit) -> {
+          if ((control & bit) != 0) {
+            flags.add(flag);
+          }
+        });
+    return flags;
+  }
+
+  private static ImageInfo.Volume volume(int index, VolumeCandidate found, VolumeSet volumes)
+      throws IOException {
     List<String> views = found.views().stream().map(VolumeView::name).toList();
     try {
       Volume volume = volumes.open(index - 1);
       List<ImageInfo.BootImage> boot = new ArrayList<>();
       for (BootImage image : volume.bootImages()) {
         boot.add(
-            new ImageInfo.BootImage(image.name(), image.description(), image.content().size()));
+            new DescribedImage.DescribedBootImage(
+                image.name(), image.description(), image.content().size()));
       }
-      return new ImageInfo.Volume(
+      return new DescribedImage.DescribedVolume(
           index,
           found.place(),
           views,
-          volume.type(),
-          volume.label(),
-          volume.size(),
-          volume.free(),
+          Optional.of(volume.type()),
+          Optional.of(volume.label()).filter(label -> !label.isEmpty()),
+          OptionalLong.of(volume.size()),
+          volume.free() > 0 ? OptionalLong.of(volume.free()) : OptionalLong.empty(),
           volume.properties(),
           boot,
-          "");
+          Optional.empty());
+    } catch (NotInImageException e) {
+      throw e;
     } catch (IOException e) {
-      return new ImageInfo.Volume(
+      return new DescribedImage.DescribedVolume(
           index,
           found.place(),
           views,
-          "",
-          "",
-          0,
-          0,
+          Optional.empty(),
+          Optional.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
           Map.of(),
           List.of(),
-          String.valueOf(e.getMessage()));
+          Optional.of(String.valueOf(e.getMessage())));
     }
   }
 }

@@ -1,13 +1,13 @@
 package io.github.diskimagefs.mount;
 
-import io.github.diskimagefs.ImageOptions;
-import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ public final class ImageDetector {
   /**
    * Opens a file or folder and recognises its format.
    *
-   * @throws UnsupportedImageException if it is no image; the message says what it is instead, where
+   * @throws UnknownFormatException if it is no image; the message says what it is instead, where
    *     that is known
    * @throws IOException if it cannot be read
    */
@@ -74,7 +74,7 @@ public final class ImageDetector {
   private static DetectedImage unknown(Path path, HostFile host, boolean required)
       throws IOException {
     if (required) {
-      throw new UnsupportedImageException(
+      throw new UnknownFormatException(
           path + ": no disk image of a known format" + (host == null ? "" : ContentHint.of(host)));
     }
     return null;

@@ -1,9 +1,12 @@
 package io.github.diskimagefs.mount;
 
-import io.github.diskimagefs.ImageCheck;
 import io.github.diskimagefs.ImageInfo;
-import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.NotInImageException;
+import io.github.diskimagefs.PartResult;
+import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.VerifyResult;
+import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -41,7 +44,7 @@ public final class ImageOpener {
   /**
    * Detects an image.
    *
-   * @throws UnsupportedImageException if it is none
+   * @throws UnknownFormatException if it is none
    */
   public static DetectedImage detect(Path file, ImageOptions options) throws IOException {
     return ImageDetector.require(file, options);
@@ -59,14 +62,15 @@ public final class ImageOpener {
   }
 
   /**
-   * Checks all that an image carries to check it by, then reads every file of every volume.
+   * Checks every checksum and error code of an image, then reads every file of every volume.
    *
-   * @return whether all of it was checked and is sound
-   * @throws IOException if it is no image, or its container cannot be opened
+   * @param progress receives the result for each part as it comes
+   * @throws IOException if it is no image, its container cannot be opened, or it does not have what
+   *     the options choose
    */
-  public static boolean verify(Path file, ImageOptions options, Consumer<ImageCheck> checks)
-      throws IOException {
-    VerifyReporter report = new VerifyReporter(checks);
+  public static VerifyResult verify(
+      Path file, ImageOptions options, Consumer<? super PartResult> progress) throws IOException {
+    VerifyReporter report = new VerifyReporter(progress);
     try (OpenImage image = detect(file, options).openWithoutTree(options)) {
       image.container().verify(report);
       VolumeSet volumes = image.openVolumes();
@@ -74,13 +78,18 @@ public final class ImageOpener {
         String name = "volume " + (i + 1);
         try {
           FileTreeVerifier.of(volumes.open(i), name, report);
+        } catch (NotInImageException e) {
+          throw e;
         } catch (UnsupportedImageException e) {
           report.unchecked(name, e.getMessage());
         } catch (IOException e) {
           report.checked(name, false, e.getMessage());
         }
       }
+      if (volumes.count() == 0 && volumes.audio() == null) {
+        report.unchecked("volumes", "no volume of a known file system");
+      }
     }
-    return report.valid();
+    return report.result();
   }
 }

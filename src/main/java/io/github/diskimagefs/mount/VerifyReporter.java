@@ -1,31 +1,30 @@
 package io.github.diskimagefs.mount;
 
-import io.github.diskimagefs.ImageCheck;
+import io.github.diskimagefs.PartResult;
+import io.github.diskimagefs.VerifyResult;
+import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.container.VerifyReport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
-/** Hands on what a verification finds, and remembers whether all of it was sound. */
+/** Collects the results of a verification and passes each on as it comes. */
 final class VerifyReporter implements VerifyReport {
-  private final Consumer<ImageCheck> report;
-  private boolean valid = true;
+  private final Consumer<? super PartResult> progress;
+  private final List<PartResult> parts = new ArrayList<>();
 
-  VerifyReporter(Consumer<ImageCheck> report) {
-    this.report = report;
+  VerifyReporter(Consumer<? super PartResult> progress) {
+    this.progress = progress;
   }
 
-  boolean valid() {
-    return valid;
-  }
-
-  @Override
-  public void checked(String part, boolean good, String detail) {
-    valid &= good;
-    report.accept(new ImageCheck(part, true, good, detail));
+  VerifyResult result() {
+    return VerifyResult.of(parts);
   }
 
   @Override
-  public void unchecked(String part, String why) {
-    valid = false;
-    report.accept(new ImageCheck(part, false, false, why));
+  public void add(String part, VerifyStatus status, String detail) {
+    PartResult result = PartResult.of(part, status, detail == null ? "no reason given" : detail);
+    parts.add(result);
+    progress.accept(result);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.mount;
 
+import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
@@ -16,18 +17,16 @@ import java.util.List;
  */
 record VolumeCandidate(String place, List<VolumeView> views, IOException error) {
 
-  /** Whether it has the view; any will do for {@code auto}. */
-  boolean has(String view) {
-    return view.equals("auto")
-        ? !views.isEmpty()
-        : views.stream().anyMatch(v -> v.name().equals(view));
+  /** Returns whether it has the view; any view counts for {@code auto}. */
+  boolean has(ViewName view) {
+    return !candidates(view).isEmpty();
   }
 
   /**
-   * Opens the view asked for; for {@code auto} the best that can be opened, for a master may have
-   * got one of its trees wrong.
+   * Opens the requested view; for {@code auto} the best that can be opened, because mastering
+   * software may have written one of the trees wrong.
    */
-  Volume open(String view) throws IOException {
+  Volume open(ViewName view) throws IOException {
     if (error != null) {
       throw error;
     }
@@ -46,17 +45,16 @@ record VolumeCandidate(String place, List<VolumeView> views, IOException error) 
     throw first;
   }
 
-  private List<VolumeView> candidates(String requested) {
+  private List<VolumeView> candidates(ViewName requested) {
     List<VolumeView> candidates = new ArrayList<>(views);
-    if (!requested.equals("auto")) {
-      candidates.removeIf(view -> !view.name().equals(requested));
+    if (requested != ViewName.AUTO) {
+      candidates.removeIf(view -> !view.name().equals(requested.option()));
     }
-    candidates.sort(Comparator.comparingInt(view -> rank(view.name())));
+    candidates.sort(Comparator.comparingInt(VolumeCandidate::rank));
     return candidates;
   }
 
-  private static int rank(String view) {
-    int index = Formats.VIEWS.indexOf(view);
-    return index < 0 ? Formats.VIEWS.size() : index;
+  private static int rank(VolumeView view) {
+    return ViewName.of(view.name()).map(ViewName::ordinal).orElse(Integer.MAX_VALUE);
   }
 }

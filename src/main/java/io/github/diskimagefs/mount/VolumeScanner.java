@@ -1,10 +1,11 @@
 package io.github.diskimagefs.mount;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.bytes.BufferedSource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.partition.Partitions;
 import io.github.diskimagefs.volume.Recognition;
@@ -128,8 +129,8 @@ final class VolumeScanner {
     if (!optical(disk) || !optical(partition)) {
       return false;
     }
-    try (Volume first = disk.open("auto");
-        Volume second = partition.open("auto")) {
+    try (Volume first = disk.open(ViewName.AUTO);
+        Volume second = partition.open(ViewName.AUTO)) {
       return first.type().equals(second.type())
           && first.label().equals(second.label())
           && first.root().modified().equals(second.root().modified());
@@ -139,7 +140,11 @@ final class VolumeScanner {
   }
 
   private static boolean optical(VolumeCandidate volume) {
-    return volume.views().stream().anyMatch(view -> Formats.OPTICAL_VIEWS.contains(view.name()));
+    return volume.views().stream().anyMatch(VolumeScanner::optical);
+  }
+
+  private static boolean optical(VolumeView view) {
+    return ViewName.of(view.name()).filter(ViewName::optical).isPresent();
   }
 
   private static String place(Partition partition) {
@@ -155,7 +160,7 @@ final class VolumeScanner {
     for (VolumeFormat format : recognised(region.source())) {
       try {
         for (VolumeView view : format.views(region.source(), options)) {
-          (Formats.OPTICAL_VIEWS.contains(view.name()) ? optical : others).add(view);
+          (optical(view) ? optical : others).add(view);
         }
       } catch (IOException e) {
         if (error == null) {

@@ -1,7 +1,9 @@
 package io.github.diskimagefs.mount;
 
-import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.util.Locale;
@@ -57,9 +59,9 @@ final class VolumeSelector {
     if (error != null) {
       throw error;
     }
-    if (!options.view().equals("auto") && volumes.count() > 0) {
-      throw new UnsupportedImageException(
-          "view " + options.view() + ": the image has " + volumes.places());
+    if (options.view() != ViewName.AUTO && volumes.count() > 0) {
+      throw new NotInImageException(
+          "view", options.view().option(), "the image has " + volumes.places());
     }
     if (volumes.audio() != null) {
       return volumes.audio();
@@ -88,7 +90,6 @@ final class VolumeSelector {
     if (volumes.audio() != null && volumes.audio().label().equals(requested)) {
       return volumes.audio();
     }
-    throw new UnsupportedImageException(
-        "volume " + requested + ": the image has " + volumes.places());
+    throw new NotInImageException("volume", requested, "the image has " + volumes.places());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.mount;
 
+import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,10 +12,10 @@ import java.util.Objects;
 final class VolumeSet implements Closeable {
   private final List<VolumeCandidate> found;
   private final Volume audio;
-  private final String view;
+  private final ViewName view;
   private final Volume[] opened;
 
-  VolumeSet(VolumeScanner.Found found, String view) {
+  VolumeSet(VolumeScanner.Found found, ViewName view) {
     this.found = found.data();
     this.audio = found.audio();
     this.view = view;
@@ -38,7 +39,7 @@ final class VolumeSet implements Closeable {
   synchronized Volume open(int index) throws IOException {
     if (opened[index] == null) {
       VolumeCandidate volume = found.get(index);
-      opened[index] = volume.open(volume.has(view) ? view : "auto");
+      opened[index] = volume.open(volume.has(view) ? view : ViewName.AUTO);
     }
     return opened[index];
   }

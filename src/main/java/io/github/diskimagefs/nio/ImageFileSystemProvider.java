@@ -1,9 +1,10 @@
 package io.github.diskimagefs.nio;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.mount.DetectedImage;
 import io.github.diskimagefs.mount.ImageOpener;
 import io.github.diskimagefs.mount.OpenImage;
+import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -17,8 +18,8 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
   private final String scheme;
   private final Mounts mounts = new Mounts();
 
-  ImageFileSystemProvider(String scheme) {
-    this.scheme = scheme;
+  ImageFileSystemProvider(ImageScheme scheme) {
+    this.scheme = scheme.text();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.github.diskimagefs.nio;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.mount.DetectedImage;
 import io.github.diskimagefs.mount.ImageOpener;
+import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.diskimagefs.nio;
 
+import io.github.diskimagefs.options.ImageScheme;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * A URI of an image or of a path in one, taken apart: {@code iso:file:///a.iso!/docs/x.txt}.
@@ -17,8 +17,8 @@ import java.util.Set;
  *     there is nothing
  */
 record ImageUri(URI host, String path) {
-  /** The schemes whose URIs hold another URI, a separator, and a path. */
-  private static final Set<String> OWNERS = Set.of("iso", "cdbin", "nrg", "dmg", "img", "jar");
+  /** The scheme of zipfs, whose URIs hold another URI, a separator, and a path as well. */
+  private static final String ARCHIVE = "jar";
 
   private static final String SEPARATOR = "!/";
 
@@ -64,7 +64,7 @@ record ImageUri(URI host, String path) {
 
   /** Whether URIs of that scheme hold another URI. */
   static boolean owns(String scheme) {
-    return OWNERS.contains(scheme);
+    return scheme.equals(ARCHIVE) || ImageScheme.contains(scheme);
   }
 
   private static String scheme(String rest, int from, URI uri) {

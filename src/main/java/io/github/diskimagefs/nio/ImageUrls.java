@@ -1,5 +1,6 @@
 package io.github.diskimagefs.nio;
 
+import io.github.diskimagefs.options.ImageScheme;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
@@ -19,10 +20,7 @@ public final class ImageUrls extends URLStreamHandlerProvider {
   /** Asked for every protocol that the JDK does not know itself, so no provider is made for it. */
   @Override
   public URLStreamHandler createURLStreamHandler(String protocol) {
-    return switch (protocol.toLowerCase(Locale.ROOT)) {
-      case "iso", "cdbin", "nrg", "dmg", "img" -> new Handler();
-      default -> null;
-    };
+    return ImageScheme.contains(protocol) ? new Handler() : null;
   }
 
   private static final class Handler extends URLStreamHandler {

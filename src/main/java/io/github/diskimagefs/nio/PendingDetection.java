@@ -1,8 +1,8 @@
 package io.github.diskimagefs.nio;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.mount.DetectedImage;
 import io.github.diskimagefs.mount.ImageDetector;
+import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.diskimagefs.volume;
 
-import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.util.List;
 

@@ -113,7 +113,7 @@ class CommandLineTest {
   }
 
   @Test
-  void verifySaysWhatIsSound() {
+  void verifySaysThatAnImageIsValid() {
     assertThat(run("verify", image), is(0));
     assertThat(out.toString(UTF_8), containsString("3 files"));
   }
@@ -123,7 +123,7 @@ class CommandLineTest {
     byte[] bytes = Files.readAllBytes(Path.of(image));
     Files.write(Path.of(image), Arrays.copyOf(bytes, bytes.length - 2 * 2048));
     assertThat(run("verify", image), is(1));
-    assertThat(out.toString(UTF_8), containsString("NOT SOUND"));
+    assertThat(out.toString(UTF_8), containsString("DAMAGED"));
   }
 
   @ParameterizedTest

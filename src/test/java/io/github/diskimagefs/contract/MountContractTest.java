@@ -11,7 +11,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.Extent;
-import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.image.IsoImage;
 import java.io.IOException;
 import java.net.URI;
@@ -182,7 +182,7 @@ class MountContractTest {
         NoSuchFileException.class, () -> FileSystems.newFileSystem(uri(none, "/"), Map.of()));
     assertThrows(IOException.class, () -> FileSystems.newFileSystem(uri(text, "/"), Map.of()));
     assertThrows(ProviderNotFoundException.class, () -> FileSystems.newFileSystem(text, Map.of()));
-    assertThrows(UnsupportedImageException.class, () -> DiskImages.open(text));
+    assertThrows(UnknownFormatException.class, () -> DiskImages.open(text));
     assertThrows(NoSuchFileException.class, () -> DiskImages.open(none));
     assertThrows(IllegalArgumentException.class, () -> Path.of(URI.create("iso:a.iso!/x")));
     assertThat(open(temp.toRealPath()), is(Set.of()));

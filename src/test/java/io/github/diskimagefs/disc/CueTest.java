@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.cli.ImageInfoText;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.IsoImage;
 import java.io.BufferedInputStream;
@@ -122,8 +124,7 @@ class CueTest {
       assertThat(DiscFolder.samples(sound, "/Track 02.wav"), is(SOUND));
       assertThat(Files.getFileStore(sound.getPath("/")).type(), is("audio"));
     }
-    assertThrows(
-        UnsupportedImageException.class, () -> folder.open("m.cue", "volume", "3").close());
+    assertThrows(NotInImageException.class, () -> folder.open("m.cue", "volume", "3").close());
   }
 
   @Test
@@ -287,7 +288,7 @@ class CueTest {
             + String.format(gap, "FILE 2.bin BINARY\n")
             + "INDEX 01 00:00:00\n");
     String block = gap.contains("DENSITY") ? "045000" : "011430";
-    assertThat(DiskImages.describe(folder.path("s.cue")).toString(), containsString(block));
+    assertThat(ImageInfoText.of(DiskImages.describe(folder.path("s.cue"))), containsString(block));
   }
 
   @Test
@@ -333,8 +334,7 @@ class CueTest {
         INDEX 01 00:00:00
         """);
     assertThat(folder.text("s.cue"), is(DiscFolder.TEXT));
-    assertThrows(
-        UnsupportedImageException.class, () -> folder.open("s.cue", "session", "3").close());
+    assertThrows(NotInImageException.class, () -> folder.open("s.cue", "session", "3").close());
   }
 
   /** Nothing is looked for in the gap between them, which no image holds. */
@@ -363,7 +363,7 @@ class CueTest {
   @Test
   void tableOfContents() throws IOException {
     mixed();
-    String text = DiskImages.describe(folder.path("m.cue")).toString();
+    String text = ImageInfoText.of(DiskImages.describe(folder.path("m.cue")));
     int sectors = DiscFolder.iso().length / 2048;
     assertThat(text, containsString("Media Catalog Number (MCN)  1234567890123"));
     assertThat(text, containsString("  1: 00:02:00  000000 data   false  no "));

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.cli.ImageInfoText;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.SubChannel;
@@ -124,7 +125,8 @@ class OtherSheetsTest {
             new String((byte[]) Files.getAttribute(track, "user:isrc"), UTF_8), is("GBAYE7300123"));
       }
       assertThat(
-          DiskImages.describe(folder.path(sheet)).toString(), containsString("5099902894225"));
+          ImageInfoText.of(DiskImages.describe(folder.path(sheet))),
+          containsString("5099902894225"));
     }
   }
 

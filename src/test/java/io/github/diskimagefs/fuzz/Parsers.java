@@ -2,7 +2,6 @@ package io.github.diskimagefs.fuzz;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
@@ -13,6 +12,7 @@ import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.image.TestContext;
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;

@@ -1,6 +1,8 @@
 package io.github.diskimagefs.hostile;
 
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.VerifyStatus;
+import io.github.diskimagefs.cli.ImageInfoText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -61,16 +63,16 @@ public final class Exercise {
   /** What the image is, in words. */
   static int describe(Path image, Map<String, ?> env) {
     try {
-      return DiskImages.describe(image, env).toString().length();
+      return ImageInfoText.of(DiskImages.describe(image, env)).length();
     } catch (IOException e) {
       return -1;
     }
   }
 
-  /** Whether the image is sound, all of it. */
+  /** Returns 1 if the image is valid, 0 if not, -1 if it cannot be verified. */
   static int verify(Path image, Map<String, ?> env) {
     try {
-      return DiskImages.verify(image, env, check -> {}) ? 1 : 0;
+      return DiskImages.verify(image, env).status() == VerifyStatus.VALID ? 1 : 0;
     } catch (IOException e) {
       return -1;
     }

@@ -1,6 +1,5 @@
 package io.github.diskimagefs.hostile;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
@@ -13,6 +12,7 @@ import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.image.TestContext;
+import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

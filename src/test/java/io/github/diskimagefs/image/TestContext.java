@@ -1,11 +1,11 @@
 package io.github.diskimagefs.image;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.SiblingImage;
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import java.io.IOException;

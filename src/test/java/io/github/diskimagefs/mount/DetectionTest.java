@@ -7,12 +7,12 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.DiskImages;
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.image.CountingHost;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;

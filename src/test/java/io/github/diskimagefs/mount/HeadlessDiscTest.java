@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
-import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.UdfImage;
 import java.io.IOException;
@@ -118,6 +118,6 @@ class HeadlessDiscTest {
     byte[] image = iso();
     Arrays.fill(image, FIRST, FIRST + 3 * SECTOR, (byte) 0);
     Path file = write(image);
-    assertThrows(UnsupportedImageException.class, () -> DiskImages.open(file));
+    assertThrows(UnknownFormatException.class, () -> DiskImages.open(file));
   }
 }

@@ -4,11 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.not;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.image.HfsPlusImage;
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

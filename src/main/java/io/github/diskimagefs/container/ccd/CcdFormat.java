@@ -9,6 +9,7 @@ import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Optional;
 public final class CcdFormat implements ContainerFormat {
   @Override
   public String scheme(ImageFile file) {
-    return "cdbin";
+    return ImageScheme.CDBIN.text();
   }
 
   @Override

@@ -4,13 +4,14 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Images by Disk Copy 4.2, which later versions and macOS read too. */
 public final class DiskCopyFormat implements ContainerFormat {
   @Override
   public String scheme(ImageFile file) {
-    return "dmg";
+    return ImageScheme.DMG.text();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Format of encrypted Apple disk images, which hold an image of any other kind. */
@@ -11,7 +12,7 @@ public final class EncryptedFormat implements ContainerFormat {
 
   @Override
   public String scheme(ImageFile file) {
-    return "dmg";
+    return ImageScheme.DMG.text();
   }
 
   @Override

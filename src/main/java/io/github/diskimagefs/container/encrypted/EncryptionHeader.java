@@ -1,6 +1,6 @@
 package io.github.diskimagefs.container.encrypted;
 
-import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Arrays;
@@ -25,10 +25,10 @@ record EncryptionHeader(
    * @throws AccessDeniedException if there is no password or it is wrong
    */
   Keys keys(String name, ImageOptions options) throws IOException {
-    if (options.password().isEmpty()) {
+    char[] password = options.password().orElse(null);
+    if (password == null) {
       throw new AccessDeniedException(name, null, "encrypted: needs a password");
     }
-    char[] password = options.password().get().toCharArray();
     try {
       Keys keys = unlock.with(password);
       if (keys == null) {

@@ -5,13 +5,14 @@ import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Nero images, known by their last bytes. */
 public final class NrgFormat implements ContainerFormat {
   @Override
   public String scheme(ImageFile file) {
-    return "nrg";
+    return ImageScheme.NRG.text();
   }
 
   @Override

@@ -1,5 +1,10 @@
 package io.github.diskimagefs.container.other;
 
+import static io.github.diskimagefs.options.ImageScheme.CDBIN;
+import static io.github.diskimagefs.options.ImageScheme.DMG;
+import static io.github.diskimagefs.options.ImageScheme.IMG;
+import static io.github.diskimagefs.options.ImageScheme.ISO;
+
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
@@ -7,6 +12,7 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -32,51 +38,51 @@ public final class OtherContainers implements ContainerFormat {
    * @param offset of the magic number, in bytes
    * @param magic ISO 8859-1
    */
-  private record Signature(String name, String scheme, int offset, String magic) {}
+  private record Signature(String name, ImageScheme scheme, int offset, String magic) {}
 
   private static final List<Signature> SIGNATURES =
       List.of(
-          new Signature("CHD", "cdbin", 0, "MComprHD"),
-          new Signature("CSO", "iso", 0, "CISO"),
-          new Signature("ZSO", "iso", 0, "ZISO"),
-          new Signature("DAX", "iso", 0, "DAX\0"),
-          new Signature("JSO", "iso", 0, "JISO"),
-          new Signature("ISZ", "iso", 0, "IsZ!"),
-          new Signature("DAA (PowerISO)", "iso", 0, "DAA\0"),
-          new Signature("GBI (gBurner)", "iso", 0, "GBI\0"),
-          new Signature("RVZ", "iso", 0, "RVZ\1"),
-          new Signature("WIA", "iso", 0, "WIA\1"),
-          new Signature("WBFS", "iso", 0, "WBFS"),
-          new Signature("GCZ", "iso", 0, "\u0001\u00C0\u000B\u00B1"),
-          new Signature("ECM", "cdbin", 0, "ECM\0"),
-          new Signature("ECM", "cdbin", 0, "ECM\1"),
-          new Signature("MDS (Alcohol 120%)", "cdbin", 0, "MEDIA DESCRIPTOR\1"),
-          new Signature("MDX", "cdbin", 0, "MEDIA DESCRIPTOR\2"),
-          new Signature("BlindWrite (B6T)", "cdbin", 0, "BWT5 STREAM SIGN"),
-          new Signature("BlindWrite (BWT)", "cdbin", 0, "BWT4"),
-          new Signature("PBP", "cdbin", 0, "\0PBP"),
-          new Signature("C2D (Adaptec CeQuadrat)", "cdbin", 0, "Adaptec CeQuadrat VirtualCD File"),
-          new Signature("QCOW", "img", 0, "QFI\u00FB\0\0\0\1"),
-          new Signature("QCOW2", "img", 0, "QFI\u00FB"),
-          new Signature("QED", "img", 0, "QED\0"),
-          new Signature("VMDK", "img", 0, "KDMV"),
-          new Signature("VMDK", "img", 0, "COWD"),
-          new Signature("VMDK", "img", 0, "# Disk DescriptorFile"),
-          new Signature("VHDX", "img", 0, "vhdxfile"),
-          new Signature("VHD", "img", 0, "conectix"),
-          new Signature("VDI", "img", 64, "\u007F\u0010\u00DA\u00BE"),
-          new Signature("Parallels", "img", 0, "WithoutFreeSpace"),
-          new Signature("Parallels", "img", 0, "WithouFreSpacExt"),
-          new Signature("Android sparse image", "img", 0, ":\u00FF&\u00ED"),
-          new Signature("WIM", "img", 0, "MSWIM\0\0\0"),
-          new Signature("2IMG", "dmg", 0, "2IMG"));
+          new Signature("CHD", CDBIN, 0, "MComprHD"),
+          new Signature("CSO", ISO, 0, "CISO"),
+          new Signature("ZSO", ISO, 0, "ZISO"),
+          new Signature("DAX", ISO, 0, "DAX\0"),
+          new Signature("JSO", ISO, 0, "JISO"),
+          new Signature("ISZ", ISO, 0, "IsZ!"),
+          new Signature("DAA (PowerISO)", ISO, 0, "DAA\0"),
+          new Signature("GBI (gBurner)", ISO, 0, "GBI\0"),
+          new Signature("RVZ", ISO, 0, "RVZ\1"),
+          new Signature("WIA", ISO, 0, "WIA\1"),
+          new Signature("WBFS", ISO, 0, "WBFS"),
+          new Signature("GCZ", ISO, 0, "\u0001\u00C0\u000B\u00B1"),
+          new Signature("ECM", CDBIN, 0, "ECM\0"),
+          new Signature("ECM", CDBIN, 0, "ECM\1"),
+          new Signature("MDS (Alcohol 120%)", CDBIN, 0, "MEDIA DESCRIPTOR\1"),
+          new Signature("MDX", CDBIN, 0, "MEDIA DESCRIPTOR\2"),
+          new Signature("BlindWrite (B6T)", CDBIN, 0, "BWT5 STREAM SIGN"),
+          new Signature("BlindWrite (BWT)", CDBIN, 0, "BWT4"),
+          new Signature("PBP", CDBIN, 0, "\0PBP"),
+          new Signature("C2D (Adaptec CeQuadrat)", CDBIN, 0, "Adaptec CeQuadrat VirtualCD File"),
+          new Signature("QCOW", IMG, 0, "QFI\u00FB\0\0\0\1"),
+          new Signature("QCOW2", IMG, 0, "QFI\u00FB"),
+          new Signature("QED", IMG, 0, "QED\0"),
+          new Signature("VMDK", IMG, 0, "KDMV"),
+          new Signature("VMDK", IMG, 0, "COWD"),
+          new Signature("VMDK", IMG, 0, "# Disk DescriptorFile"),
+          new Signature("VHDX", IMG, 0, "vhdxfile"),
+          new Signature("VHD", IMG, 0, "conectix"),
+          new Signature("VDI", IMG, 64, "\u007F\u0010\u00DA\u00BE"),
+          new Signature("Parallels", IMG, 0, "WithoutFreeSpace"),
+          new Signature("Parallels", IMG, 0, "WithouFreSpacExt"),
+          new Signature("Android sparse image", IMG, 0, ":\u00FF&\u00ED"),
+          new Signature("WIM", IMG, 0, "MSWIM\0\0\0"),
+          new Signature("2IMG", DMG, 0, "2IMG"));
 
   @Override
   public String scheme(ImageFile file) {
     try {
-      return find(file).scheme;
+      return find(file).scheme.text();
     } catch (IOException e) {
-      return "img";
+      return IMG.text();
     }
   }
 
@@ -115,12 +121,12 @@ public final class OtherContainers implements ContainerFormat {
       }
     }
     if (discJuggler(bytes)) {
-      return new Signature("DiscJuggler (CDI)", "cdbin", 0, "");
+      return new Signature("DiscJuggler (CDI)", CDBIN, 0, "");
     }
     if (file.extension().equals("gdi") && gdi(bytes)) {
-      return new Signature("GDI (Dreamcast GD-ROM)", "cdbin", 0, "");
+      return new Signature("GDI (Dreamcast GD-ROM)", CDBIN, 0, "");
     }
-    return fixedVhd(bytes) ? new Signature("VHD", "img", 0, "") : null;
+    return fixedVhd(bytes) ? new Signature("VHD", IMG, 0, "") : null;
   }
 
   /** Returns whether the last eight bytes are a version and the place of a descriptor. */

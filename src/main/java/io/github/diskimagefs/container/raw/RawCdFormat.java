@@ -8,6 +8,7 @@ import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.options.ImageScheme;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorHeader;
 import io.github.diskimagefs.sector.SectorLayout;
@@ -38,12 +39,12 @@ public final class RawCdFormat implements ContainerFormat {
 
   @Override
   public String scheme(ImageFile file) {
-    return "cdbin";
+    return ImageScheme.CDBIN.text();
   }
 
   @Override
   public boolean accepts(String scheme, ImageFile file) {
-    return scheme.equals("cdbin") || scheme.equals("iso");
+    return scheme.equals(ImageScheme.CDBIN.text()) || scheme.equals(ImageScheme.ISO.text());
   }
 
   @Override

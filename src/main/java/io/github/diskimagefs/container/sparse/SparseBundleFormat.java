@@ -9,6 +9,7 @@ import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.PropertyList;
 import io.github.diskimagefs.container.SiblingImage;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ public final class SparseBundleFormat implements ContainerFormat {
 
   @Override
   public String scheme(ImageFile file) {
-    return "dmg";
+    return ImageScheme.DMG.text();
   }
 
   @Override

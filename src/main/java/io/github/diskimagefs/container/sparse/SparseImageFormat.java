@@ -7,6 +7,7 @@ import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ public final class SparseImageFormat implements ContainerFormat {
 
   @Override
   public String scheme(ImageFile file) {
-    return "dmg";
+    return ImageScheme.DMG.text();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
 public final class TocFormat implements ContainerFormat {
   @Override
   public String scheme(ImageFile file) {
-    return "cdbin";
+    return ImageScheme.CDBIN.text();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.util.List;
 
@@ -13,7 +14,7 @@ public final class UdifFormat implements ContainerFormat {
 
   @Override
   public String scheme(ImageFile file) {
-    return "dmg";
+    return ImageScheme.DMG.text();
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.github.diskimagefs.volume.hfs;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
@@ -32,7 +33,8 @@ public final class HfsFormat implements VolumeFormat {
       return List.of();
     }
     Script script = new Script(options.charset().orElse(null));
-    return List.of(VolumeView.of("hfs", () -> new HfsVolume(volume, script, source.cache())));
+    return List.of(
+        VolumeView.of(ViewName.HFS.option(), () -> new HfsVolume(volume, script, source.cache())));
   }
 
   /** Reads the place of the master directory block; null if the source ends before. */

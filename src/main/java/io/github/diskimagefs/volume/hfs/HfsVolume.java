@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
 import io.github.diskimagefs.volume.DirectoryTree;
@@ -69,7 +70,7 @@ final class HfsVolume implements Volume {
 
   @Override
   public String type() {
-    return "hfs";
+    return ViewName.HFS.option();
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.github.diskimagefs.volume.hfsplus;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
@@ -15,7 +16,7 @@ import java.util.List;
 
 /** Format of HFS Plus and HFSX volumes, also of those embedded in an HFS wrapper. */
 public final class HfsPlusFormat implements VolumeFormat {
-  private static final String VIEW = "hfsplus";
+  private static final String VIEW = ViewName.HFSPLUS.option();
 
   @Override
   public Recognition probe(VolumeSource source) throws IOException {

@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.BTreeCursor;
 import io.github.diskimagefs.volume.BTreeFile;
 import io.github.diskimagefs.volume.DirectoryTree;
@@ -84,7 +85,7 @@ final class HfsPlusVolume implements Volume {
 
   @Override
   public String type() {
-    return "hfsplus";
+    return ViewName.HFSPLUS.option();
   }
 
   @Override

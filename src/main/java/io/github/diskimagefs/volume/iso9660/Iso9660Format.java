@@ -1,7 +1,7 @@
 package io.github.diskimagefs.volume.iso9660;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;

@@ -1,6 +1,6 @@
 package io.github.diskimagefs.volume.iso9660;
 
-import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.StandardIdentifier;
@@ -57,7 +57,10 @@ final class Sessions {
     }
     List<Long> starts = sessions.all();
     if (number > starts.size()) {
-      throw new UnsupportedImageException("session " + number + ": the image has " + starts.size());
+      throw new NotInImageException(
+          "session",
+          Integer.toString(number),
+          "the sessions of the image end with " + starts.size());
     }
     if (number == starts.size() && starts.get(number - 1) == 0) {
       return front;
@@ -197,7 +200,8 @@ final class Sessions {
       }
     }
     if (primary == null && joliet == null) {
-      throw new UnsupportedImageException("session 1: a later one has overwritten its descriptors");
+      throw new NotInImageException(
+          "session", "1", "a later session has overwritten its descriptors");
     }
     return new DescriptorSet(0, primary, List.of(), joliet, null, null);
   }

@@ -1,9 +1,9 @@
 package io.github.diskimagefs.volume.other;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;

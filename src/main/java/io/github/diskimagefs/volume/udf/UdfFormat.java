@@ -1,6 +1,6 @@
 package io.github.diskimagefs.volume.udf;
 
-import io.github.diskimagefs.ImageOptions;
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;

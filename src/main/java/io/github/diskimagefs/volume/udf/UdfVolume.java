@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryScan;
@@ -71,7 +72,7 @@ final class UdfVolume implements Volume {
 
   @Override
   public String type() {
-    return "udf";
+    return ViewName.UDF.option();
   }
 
   @Override

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
-import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.UnknownFormatException;
+import io.github.diskimagefs.VerifyStatus;
+import io.github.diskimagefs.cli.ImageInfoText;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import java.io.IOException;
@@ -48,7 +50,7 @@ class DiskCopyTest {
   @Test
   void theHeaderIsDescribed() throws IOException {
     write(false);
-    String text = DiskImages.describe(file).toString();
+    String text = ImageInfoText.of(DiskImages.describe(file));
     assertThat(text, containsString("Disk Copy 4.2"));
     assertThat(text, containsString("GCR, 800 KiB"));
   }
@@ -56,10 +58,10 @@ class DiskCopyTest {
   @Test
   void theChecksumIsVerified() throws IOException {
     byte[] image = write(true);
-    assertThat(DiskImages.verify(file, Map.of(), check -> {}), is(true));
+    assertThat(DiskImages.verify(file, Map.of()).status(), is(VerifyStatus.VALID));
     image[DiskCopyImage.HEADER] = 1;
     Files.write(file, image);
-    assertThat(DiskImages.verify(file, Map.of(), check -> {}), is(false));
+    assertThat(DiskImages.verify(file, Map.of()).status(), is(VerifyStatus.DAMAGED));
   }
 
   @Test
@@ -68,7 +70,7 @@ class DiskCopyTest {
       byte[] image = write(false);
       image[field] = 0x7F;
       Files.write(file, image);
-      assertThrows(UnsupportedImageException.class, () -> DiskImages.open(file));
+      assertThrows(UnknownFormatException.class, () -> DiskImages.open(file));
     }
   }
 }

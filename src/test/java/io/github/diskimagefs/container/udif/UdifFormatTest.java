@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
@@ -294,7 +295,9 @@ class UdifFormatTest {
     byte[] image = UdifImage.of(disk).as(Stored.ZLIB).checksums(algorithm).bytes();
     List<Boolean> parts = new ArrayList<>();
     try (Container udif = open(image, new ChunkCache(1 << 20), true)) {
-      udif.verify((part, audio, detail) -> parts.add(audio && detail.startsWith(algorithm)));
+      udif.verify(
+          (part, status, detail) ->
+              parts.add(status == VerifyStatus.VALID && detail.startsWith(algorithm)));
       assertThat(all(TestContext.disk(udif)), is(disk));
     }
     assertThat(parts, is(List.of(true, true, true)));
@@ -308,7 +311,7 @@ class UdifFormatTest {
     List<Boolean> parts = new ArrayList<>();
     try (Container udif = open(image, new ChunkCache(1 << 20), false)) {
       assertThat(all(TestContext.disk(udif)), is(disk));
-      udif.verify((part, audio, detail) -> parts.add(audio));
+      udif.verify((part, status, detail) -> parts.add(status != VerifyStatus.DAMAGED));
       assertThat(parts, is(List.of(false, false, false)));
     }
     try (Container udif = open(image, new ChunkCache(1 << 20), true)) {

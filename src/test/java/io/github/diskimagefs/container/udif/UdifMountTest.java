@@ -152,23 +152,23 @@ class UdifMountTest {
         verify(valid),
         is(
             List.of(
-                "blkx 1 \"disk & all\" true",
-                "data fork true",
-                "master checksum true",
-                "volume 1 true")));
+                "blkx 1 \"disk & all\" VALID",
+                "data fork VALID",
+                "master checksum VALID",
+                "volume 1 VALID")));
     assertThat(
         verify(wrong),
         is(
             List.of(
-                "blkx 1 \"disk & all\" false",
-                "data fork false",
-                "master checksum false",
-                "volume 1 true")));
+                "blkx 1 \"disk & all\" DAMAGED",
+                "data fork DAMAGED",
+                "master checksum DAMAGED",
+                "volume 1 VALID")));
   }
 
   private static List<String> verify(Path file) throws IOException {
     List<String> parts = new ArrayList<>();
-    DiskImages.verify(file, Map.of(), check -> parts.add(check.part() + ' ' + check.valid()));
+    DiskImages.verify(file, Map.of(), part -> parts.add(part.part() + ' ' + part.status()));
     return parts;
   }
 }

@@ -3,11 +3,11 @@ package io.github.diskimagefs.volume.iso9660;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;

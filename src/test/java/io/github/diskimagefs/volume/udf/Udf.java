@@ -1,10 +1,10 @@
 package io.github.diskimagefs.volume.udf;
 
-import io.github.diskimagefs.ImageOptions;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.image.UdfImage;
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;

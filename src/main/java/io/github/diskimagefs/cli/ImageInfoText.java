@@ -1,10 +1,11 @@
-package io.github.diskimagefs;
+package io.github.diskimagefs.cli;
 
+import io.github.diskimagefs.ImageInfo;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes an {@link ImageInfo} for people. */
-final class ImageInfoText {
+/** The text form of an {@link ImageInfo}, for people. */
+public final class ImageInfoText {
   private static final int KEY_WIDTH = 26;
   private static final int FRAMES_PER_SECOND = 75;
   private static final int LEAD_IN_FRAMES = 150;
@@ -12,15 +13,16 @@ final class ImageInfoText {
   /** How sub-channel Q names the lead-out: AA, read as a number. */
   private static final int LEAD_OUT = 170;
 
-  /** Bits of {@link ImageInfo.Track#control}. */
-  private static final int PRE_EMPHASIS = 1;
-
-  private static final int COPY = 2;
-  private static final int FOUR_CHANNELS = 8;
-
   private final StringBuilder text = new StringBuilder();
 
-  String of(ImageInfo info) {
+  private ImageInfoText() {}
+
+  /** Returns several lines; control characters are replaced. */
+  public static String of(ImageInfo info) {
+    return new ImageInfoText().lines(info);
+  }
+
+  private String lines(ImageInfo info) {
     line("Image", info.format());
     properties("  ", info.properties());
     for (ImageInfo.Session session : info.sessions()) {
@@ -62,38 +64,36 @@ final class ImageInfoText {
   }
 
   private static String columns(ImageInfo.Track track) {
-    boolean audio = track.mode().startsWith("AUDIO");
-    boolean xa = track.mode().startsWith("MODE2");
+    boolean audio = track.mode() == ImageInfo.TrackMode.AUDIO;
+    boolean xa = track.mode() == ImageInfo.TrackMode.MODE2;
     return String.format(
         Locale.ROOT,
         "%-6s %-5s  %-5s %-8s %-11s %-8d %s",
         audio ? "audio" : xa ? "XA" : "data",
         xa,
-        yes(track.control(), COPY),
-        !audio ? "" : (track.control() & FOUR_CHANNELS) == 0 ? "2" : "4",
-        audio ? yes(track.control(), PRE_EMPHASIS) : "",
+        yes(track, ImageInfo.TrackFlag.COPY_PERMITTED),
+        !audio ? "" : track.flags().contains(ImageInfo.TrackFlag.FOUR_CHANNELS) ? "4" : "2",
+        audio ? yes(track, ImageInfo.TrackFlag.PRE_EMPHASIS) : "",
         track.sectors(),
-        clean(track.mode()));
+        track.mode() + "/" + track.sectorSize());
   }
 
-  private static String yes(int control, int bit) {
-    return (control & bit) == 0 ? "no" : "yes";
+  private static String yes(ImageInfo.Track track, ImageInfo.TrackFlag flag) {
+    return track.flags().contains(flag) ? "yes" : "no";
   }
 
   private void volume(ImageInfo.Volume volume) {
     text.append(System.lineSeparator());
-    line("Volume " + volume.index(), volume.label().isEmpty() ? "(no label)" : volume.label());
+    line("Volume " + volume.index(), volume.label().orElse("(no label)"));
     line("  place", volume.place());
-    if (!volume.error().isEmpty()) {
-      line("  cannot be shown", volume.error());
+    if (volume.error().isPresent()) {
+      line("  cannot be shown", volume.error().get());
       return;
     }
-    line("  type", volume.type());
+    volume.type().ifPresent(type -> line("  type", type));
     line("  views", String.join(", ", volume.views()));
-    line("  size", bytes(volume.size()));
-    if (volume.free() > 0) {
-      line("  free", bytes(volume.free()));
-    }
+    volume.size().ifPresent(size -> line("  size", bytes(size)));
+    volume.free().ifPresent(free -> line("  free", bytes(free)));
     properties("  ", volume.properties());
     for (ImageInfo.BootImage boot : volume.bootImages()) {
       line("  boot image", boot.name() + ", " + boot.description() + ", " + bytes(boot.size()));
@@ -116,7 +116,7 @@ final class ImageInfoText {
     return String.format(Locale.ROOT, "%,d bytes", count);
   }
 
-  /** What an image says may not steer the terminal that shows it. */
+  /** Replaces control characters: text of an image must not control the terminal. */
   private static String clean(String text) {
     return text.replaceAll("\\p{Cc}+", " ").stripTrailing();
   }

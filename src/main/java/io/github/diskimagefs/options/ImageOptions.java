@@ -1,21 +1,21 @@
-package io.github.diskimagefs;
+package io.github.diskimagefs.options;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How to open an image: the environment map of {@code FileSystems.newFileSystem}, checked.
+ * The options of opening an image: the environment map of {@code FileSystems.newFileSystem},
+ * checked.
  *
- * @param view {@code auto} or the tree to show: {@code rockridge}, {@code joliet}, {@code iso1999},
- *     {@code iso9660}, {@code udf}, {@code hfs}, {@code hfsplus}
+ * @param view the tree to show
  * @param volume 1-based index of a volume, its name, or {@code all}; empty for the main volume
  * @param session 1-based number of a session, or 0 for the last
- * @param password the password of an encrypted image, or empty
+ * @param password the password of an encrypted image, copied, or empty
  * @param snapshot name of a snapshot, or empty for the live volume
  * @param charset for names whose encoding the format does not declare; empty for the format's own
  * @param verify whether checksums and error codes are checked while reading
@@ -23,23 +23,41 @@ import java.util.Optional;
  * @param mapped whether the host file may be mapped into memory
  */
 public record ImageOptions(
-    String view,
+    ViewName view,
     Optional<String> volume,
     int session,
-    Optional<String> password,
+    Optional<char[]> password,
     Optional<String> snapshot,
     Optional<Charset> charset,
     boolean verify,
     long cacheBytes,
     boolean mapped) {
 
-  private static final List<String> VIEWS =
-      List.of("auto", "rockridge", "joliet", "iso1999", "iso9660", "udf", "hfs", "hfsplus");
-
   private static final long DEFAULT_CACHE_BYTES = 64L << 20;
 
   /** What an empty environment gives. */
   public static final ImageOptions DEFAULTS = from(Map.of());
+
+  /** Checks what {@link #from} cannot have let through. */
+  public ImageOptions {
+    Objects.requireNonNull(view, "view");
+    Objects.requireNonNull(snapshot, "snapshot");
+    Objects.requireNonNull(charset, "charset");
+    password = password.map(char[]::clone);
+    volume.ifPresent(ImageOptions::checkVolume);
+    if (session < 0) {
+      throw bad("session", session, "a number from 1");
+    }
+    if (cacheBytes < 1) {
+      throw bad("cacheBytes", cacheBytes, "a whole number from 1");
+    }
+  }
+
+  /** Returns a copy of the password, which the caller may clear. */
+  @Override
+  public Optional<char[]> password() {
+    return password.map(char[]::clone);
+  }
 
   /**
    * Reads the options from an environment map. Unknown keys are ignored.
@@ -49,10 +67,6 @@ public record ImageOptions(
    * @throws IllegalArgumentException if a known key has a value that it cannot have
    */
   public static ImageOptions from(Map<String, ?> env) {
-    String view = text(env, "view").map(v -> v.toLowerCase(Locale.ROOT)).orElse("auto");
-    if (!VIEWS.contains(view)) {
-      throw bad("view", view, "one of " + VIEWS);
-    }
     Optional<String> volume = volume(env.get("volume"));
     long session = number(env, "session", 0, 0);
     if (session > Integer.MAX_VALUE) {
@@ -62,10 +76,10 @@ public record ImageOptions(
       throw bad("session", session, "a number from 1");
     }
     return new ImageOptions(
-        view,
+        view(env),
         volume,
         (int) session,
-        text(env, "password"),
+        password(env.get("password")),
         text(env, "snapshot"),
         charset(env),
         flag(env, "verify", false),
@@ -73,7 +87,7 @@ public record ImageOptions(
         flag(env, "mapped", true));
   }
 
-  /** A quarter of the heap at the most, so that the default never starves a small one. */
+  /** Returns up to a quarter of the heap, so that the default never fills a small one. */
   private static long defaultCacheBytes() {
     return Math.max(1, Math.min(DEFAULT_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 4));
   }
@@ -83,24 +97,52 @@ public record ImageOptions(
     if (value == null) {
       return Optional.empty();
     }
-    if (value instanceof char[] chars) {
-      return Optional.of(new String(chars));
-    }
     if (value instanceof String text) {
       return Optional.of(text);
     }
     throw bad(key, value.getClass().getName(), "a String");
   }
 
+  private static ViewName view(Map<String, ?> env) {
+    String view = text(env, "view").orElse(ViewName.AUTO.option());
+    return ViewName.of(view)
+        .orElseThrow(() -> bad("view", view, "one of " + String.join(", ", ViewName.options())));
+  }
+
+  private static Optional<char[]> password(Object value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof char[] chars) {
+      return Optional.of(chars);
+    }
+    if (value instanceof String text) {
+      return Optional.of(text.toCharArray());
+    }
+    throw bad("password", value.getClass().getName(), "a String or char[]");
+  }
+
   private static Optional<String> volume(Object value) {
     if (value == null || value.equals("")) {
       return Optional.empty();
     }
-    boolean number = value instanceof Number || value.toString().matches("[+-]?[0-9]+");
-    if (number ? !value.toString().matches("0*[1-9][0-9]*") : !(value instanceof String)) {
-      throw bad("volume", value, "a number from 1, a volume's name, or all");
+    String text = value.toString();
+    boolean wholeNumber = value instanceof Number && text.matches("-?[0-9]+");
+    if (!wholeNumber && !(value instanceof String)) {
+      throw badVolume(value);
     }
-    return Optional.of(value.toString());
+    return Optional.of(text);
+  }
+
+  private static void checkVolume(String volume) {
+    boolean number = volume.matches("[+-]?[0-9]+");
+    if (number ? !volume.matches("0*[1-9][0-9]*") : volume.isEmpty()) {
+      throw badVolume(volume);
+    }
+  }
+
+  private static IllegalArgumentException badVolume(Object value) {
+    return bad("volume", value, "a number from 1, a volume's name, or all");
   }
 
   private static long number(Map<String, ?> env, String key, long min, long defaultValue) {
@@ -117,7 +159,7 @@ public record ImageOptions(
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, with the key.
+      // Reported below, with the key.
     }
     throw bad(key, value, "a whole number from " + min);
   }
@@ -153,9 +195,9 @@ public record ImageOptions(
     return new IllegalArgumentException(key + ": expected " + expected + ", not " + value);
   }
 
-  /** Leaves the password out. */
+  /** Returns the main options in words, never the password. */
   @Override
   public String toString() {
-    return "ImageOptions[view=" + view + ", volume=" + volume.orElse("main") + "]";
+    return "ImageOptions[view=" + view.option() + ", volume=" + volume.orElse("main") + "]";
   }
 }
