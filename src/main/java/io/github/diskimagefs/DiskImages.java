@@ -1,9 +1,12 @@
 package io.github.diskimagefs;
 
+import io.github.diskimagefs.bytes.HostFiles;
+import io.github.diskimagefs.mount.DetectedImage;
 import io.github.diskimagefs.mount.ImageOpener;
 import io.github.diskimagefs.nio.ImageProviders;
 import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.Map;
@@ -180,7 +183,8 @@ public final class DiskImages {
    */
   public static ImageInfo describe(Path image, Map<String, ?> env) throws IOException {
     Objects.requireNonNull(image, "image");
-    return ImageOpener.describe(image, options(env));
+    ImageOptions options = options(env);
+    return ImageOpener.describe(ImageOpener.detect(image, options), options);
   }
 
   /**
@@ -227,7 +231,80 @@ public final class DiskImages {
       Path image, Map<String, ?> env, Consumer<? super PartResult> progress) throws IOException {
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(progress, "progress");
-    return ImageOpener.verify(image, options(env), progress);
+    ImageOptions options = options(env);
+    return ImageOpener.verify(ImageOpener.detect(image, options), options, progress);
+  }
+
+  /**
+   * Opens an image that a channel reads, from memory, a database or an object store. The file
+   * system takes the channel over: it closes the channel when it is closed, or at once if opening
+   * fails.
+   *
+   * <p>A {@link java.nio.channels.FileChannel} is read by position, from many threads at a time; an
+   * interrupt of a reading thread closes it. Any other channel is read by one thread at a time, and
+   * its position changes. The image has no sibling files, so a cue sheet does not find its data.
+   * URIs of paths in it cannot be resolved.
+   *
+   * @param channel the channel, open for reading
+   * @param name the file name of the image, as {@code disc.iso}; formats without a signature are
+   *     recognised by its extension, and messages show it
+   * @param env options, see the table above
+   * @return a new file system, which the caller closes
+   * @throws IllegalArgumentException if an option has a value that it cannot have
+   * @throws UnknownFormatException if the content is not an image of a known format
+   * @throws MalformedImageException if the image is damaged
+   * @throws UnsupportedImageException if the image uses a feature that is not implemented
+   * @throws NotInImageException if the image does not have what an option chooses
+   * @throws java.nio.file.AccessDeniedException if the image needs a password that is missing or
+   *     wrong
+   * @throws IOException if it cannot be read
+   */
+  public static FileSystem open(SeekableByteChannel channel, String name, Map<String, ?> env)
+      throws IOException {
+    Objects.requireNonNull(channel, "channel");
+    Objects.requireNonNull(name, "name");
+    return ImageProviders.open(channel, name, options(env));
+  }
+
+  /**
+   * Describes an image that a channel reads, as {@link #open(SeekableByteChannel, String, Map)}
+   * opens it. The channel stays open.
+   *
+   * @param channel the channel, open for reading
+   * @param name the file name of the image
+   * @param env options, see the table above
+   * @return the description
+   * @throws IllegalArgumentException if an option has a value that it cannot have
+   * @throws IOException as {@link #describe(Path, Map)} does
+   */
+  public static ImageInfo describe(SeekableByteChannel channel, String name, Map<String, ?> env)
+      throws IOException {
+    ImageOptions options = options(env);
+    return ImageOpener.describe(detect(channel, name, options), options);
+  }
+
+  /**
+   * Verifies an image that a channel reads, as {@link #open(SeekableByteChannel, String, Map)}
+   * opens it. The channel stays open.
+   *
+   * @param channel the channel, open for reading
+   * @param name the file name of the image
+   * @param env options, see the table above
+   * @return the result, in total and for each part
+   * @throws IllegalArgumentException if an option has a value that it cannot have
+   * @throws IOException as {@link #verify(Path, Map)} does
+   */
+  public static VerifyResult verify(SeekableByteChannel channel, String name, Map<String, ?> env)
+      throws IOException {
+    ImageOptions options = options(env);
+    return ImageOpener.verify(detect(channel, name, options), options, part -> {});
+  }
+
+  private static DetectedImage detect(
+      SeekableByteChannel channel, String name, ImageOptions options) throws IOException {
+    Objects.requireNonNull(channel, "channel");
+    Objects.requireNonNull(name, "name");
+    return ImageOpener.detect(HostFiles.of(channel, name, false), options);
   }
 
   private static ImageOptions options(Map<String, ?> env) {

@@ -13,7 +13,14 @@ import java.util.Objects;
  * @since 0.1.0
  */
 public record Extent(long position, String file, long offset, long length) {
-  /** Refuses a null file. */
+  /**
+   * Creates an extent.
+   *
+   * @param position byte position in the file, from 0
+   * @param file the host file that holds the bytes, by its absolute path
+   * @param offset byte offset in the host file
+   * @param length in bytes, at least 1
+   */
   public Extent {
     Objects.requireNonNull(file, "file");
   }

@@ -32,6 +32,41 @@ public final class HostFiles {
     return new HostFile(file.toString(), opener, mapped && !opener.nested());
   }
 
+  /**
+   * Returns a host file over a channel of the caller, which is never mapped nor opened again.
+   *
+   * @param name shown in messages
+   * @param close whether the channel is closed with the file
+   * @throws IOException if its size cannot be read
+   */
+  public static HostFile of(SeekableByteChannel channel, String name, boolean close)
+      throws IOException {
+    return new HostFile(
+        name, new ChannelOpener(close ? channel : new CallerChannel(channel), name), false);
+  }
+
+  private record ChannelOpener(SeekableByteChannel channel, String name)
+      implements HostFile.Opener {
+    @Override
+    public SeekableByteChannel open() throws IOException {
+      if (!channel.isOpen()) {
+        throw new IOException(name + ": the channel of the image is closed");
+      }
+      return channel;
+    }
+
+    /** Returns false: the channel cannot be opened a second time. */
+    @Override
+    public boolean cheap() {
+      return false;
+    }
+
+    @Override
+    public boolean nested() {
+      return true;
+    }
+  }
+
   private record PathOpener(Path path) implements HostFile.Opener {
     @Override
     public SeekableByteChannel open() throws IOException {

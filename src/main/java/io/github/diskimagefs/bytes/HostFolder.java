@@ -6,6 +6,20 @@ import java.util.List;
 /** The folder an image lies in (or is): a sheet's data files, segments, bands. */
 public interface HostFolder {
 
+  /** The folder of an image that has no siblings. */
+  HostFolder EMPTY =
+      new HostFolder() {
+        @Override
+        public List<String> names(int limit) {
+          return List.of();
+        }
+
+        @Override
+        public HostFile open(String name) {
+          return null;
+        }
+      };
+
   /** The plain names of the files in the folder, at most {@code limit} of them. */
   List<String> names(int limit) throws IOException;
 

@@ -235,6 +235,13 @@ public final class Struct {
         name, imageOffset, values.length == 0 ? detail : String.format(detail, values));
   }
 
+  /**
+   * Returns an exception that names this structure and its offset, the valid value, and its own.
+   */
+  public MalformedImageException mismatch(String expected, Object found) {
+    return new MalformedImageException(name, imageOffset, expected, String.valueOf(found));
+  }
+
   private int check(int offset, int size) throws MalformedImageException {
     if (offset < 0 || size < 0 || offset > length - size) {
       throw malformed("needs bytes %d to %d, has %d", offset, (long) offset + size, length);

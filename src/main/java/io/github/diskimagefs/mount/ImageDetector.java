@@ -46,7 +46,7 @@ public final class ImageDetector {
     Path file = path.toAbsolutePath();
     boolean folder = Files.isDirectory(file);
     if (!folder && special(file)) {
-      return unknown(path, null, required);
+      return unknown(path.toString(), null, required);
     }
     HostFile host = folder ? null : HostFiles.open(file, options.mapped());
     try {
@@ -59,7 +59,7 @@ public final class ImageDetector {
       if (format != null) {
         return new DetectedImage(host, image, format);
       }
-      unknown(path, host, required);
+      unknown(path.toString(), host, required);
     } catch (IOException | RuntimeException | Error e) {
       Closing.after(e, host);
       throw e;
@@ -70,12 +70,35 @@ public final class ImageDetector {
     return null;
   }
 
+  /**
+   * Recognises the format of an open file that has no siblings; closes the file after an error.
+   *
+   * @throws UnknownFormatException if it is no image
+   * @throws IOException if it cannot be read
+   */
+  static DetectedImage require(HostFile host, ImageOptions options) throws IOException {
+    try {
+      String name = host.name();
+      String plain = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+      ChunkCache cache = new ChunkCache(options.cacheBytes());
+      ImageFile image = new ImageFile(plain, host, HostFolder.EMPTY, cache);
+      ContainerFormat format = Formats.container(image);
+      if (format == null) {
+        unknown(name, host, true);
+      }
+      return new DetectedImage(host, image, format);
+    } catch (IOException | RuntimeException | Error e) {
+      Closing.after(e, host);
+      throw e;
+    }
+  }
+
   /** Returns null, or throws if an image is required. */
-  private static DetectedImage unknown(Path path, HostFile host, boolean required)
+  private static DetectedImage unknown(String name, HostFile host, boolean required)
       throws IOException {
     if (required) {
       throw new UnknownFormatException(
-          path + ": no disk image of a known format" + (host == null ? "" : ContentHint.of(host)));
+          name + ": no disk image of a known format" + (host == null ? "" : ContentHint.of(host)));
     }
     return null;
   }

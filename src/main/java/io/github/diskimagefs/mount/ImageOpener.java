@@ -6,6 +6,7 @@ import io.github.diskimagefs.PartResult;
 import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.VerifyResult;
+import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,12 +52,23 @@ public final class ImageOpener {
   }
 
   /**
+   * Detects an image in an open file that has no siblings; closes the file after an error.
+   *
+   * @throws UnknownFormatException if it is none
+   */
+  public static DetectedImage detect(HostFile file, ImageOptions options) throws IOException {
+    return ImageDetector.require(file, options);
+  }
+
+  /**
    * Describes an image of any kind, even if none of its volumes can be shown.
    *
-   * @throws IOException if it is no image, or its container is broken or not supported
+   * @param detected closed afterwards
+   * @throws IOException if its container is broken or not supported
    */
-  public static ImageInfo describe(Path file, ImageOptions options) throws IOException {
-    try (OpenImage image = detect(file, options).openWithoutTree(options)) {
+  public static ImageInfo describe(DetectedImage detected, ImageOptions options)
+      throws IOException {
+    try (OpenImage image = detected.openWithoutTree(options)) {
       return ImageDescriber.of(image.container(), image.openVolumes());
     }
   }
@@ -64,14 +76,16 @@ public final class ImageOpener {
   /**
    * Checks every checksum and error code of an image, then reads every file of every volume.
    *
+   * @param detected closed afterwards
    * @param progress receives the result for each part as it comes
-   * @throws IOException if it is no image, its container cannot be opened, or it does not have what
-   *     the options choose
+   * @throws IOException if its container cannot be opened, or it does not have what the options
+   *     choose
    */
   public static VerifyResult verify(
-      Path file, ImageOptions options, Consumer<? super PartResult> progress) throws IOException {
+      DetectedImage detected, ImageOptions options, Consumer<? super PartResult> progress)
+      throws IOException {
     VerifyReporter report = new VerifyReporter(progress);
-    try (OpenImage image = detect(file, options).openWithoutTree(options)) {
+    try (OpenImage image = detected.openWithoutTree(options)) {
       image.container().verify(report);
       VolumeSet volumes = image.openVolumes();
       for (int i = 0; i < volumes.count(); i++) {

@@ -90,6 +90,12 @@ final class VolumeSelector {
     if (volumes.audio() != null && volumes.audio().label().equals(requested)) {
       return volumes.audio();
     }
+    for (int i = 0; i < volumes.count(); i++) {
+      // A container of volumes that is not supported may hold the requested one.
+      if (volumes.found(i).error() instanceof UnsupportedImageException error) {
+        throw error;
+      }
+    }
     throw new NotInImageException("volume", requested, "the image has " + volumes.places());
   }
 }

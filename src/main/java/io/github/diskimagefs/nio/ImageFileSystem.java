@@ -118,7 +118,7 @@ final class ImageFileSystem extends FileSystem
 
   /** Whether it is of no use any more: closed, or what it lies in is. */
   boolean isStale() {
-    return !isOpen() || !host.file().getFileSystem().isOpen();
+    return !isOpen() || !host.isOpen();
   }
 
   void checkOpen() {
@@ -170,7 +170,7 @@ final class ImageFileSystem extends FileSystem
     }
     resources.clear();
     // A host that is closed has let go of its files by itself.
-    if (failed != null && host.file().getFileSystem().isOpen()) {
+    if (failed != null && host.isOpen()) {
       throw failed;
     }
   }
@@ -192,7 +192,7 @@ final class ImageFileSystem extends FileSystem
   }
 
   URI uri(String absolute) {
-    return ImageUri.of(provider.getScheme(), host.file().toUri(), absolute);
+    return ImageUri.of(provider.getScheme(), host.uri(), absolute);
   }
 
   /** The path that a symbolic link stands for, as it is recorded. */
@@ -312,9 +312,9 @@ final class ImageFileSystem extends FileSystem
   @Override
   public String toString() {
     try {
-      return provider.getScheme() + ':' + host.file().toUri();
+      return provider.getScheme() + ':' + host.uri();
     } catch (ClosedFileSystemException e) {
-      return provider.getScheme() + ':' + host.file(); // the host's: this one has no URI any more
+      return provider.getScheme() + ':' + host; // the host's: this one has no URI any more
     }
   }
 }

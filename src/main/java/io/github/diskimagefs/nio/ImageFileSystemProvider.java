@@ -29,8 +29,13 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
 
   /** Opens an image of this provider's scheme. */
   FileSystem open(Path image, DetectedImage detected, ImageOptions options) throws IOException {
-    return ImageFileSystem.of(
-        this, ImageLocation.of(image.toAbsolutePath()), detected.open(options), () -> {});
+    return open(ImageLocation.of(image.toAbsolutePath()), detected, options);
+  }
+
+  /** Opens an image of this provider's scheme. */
+  FileSystem open(ImageLocation host, DetectedImage detected, ImageOptions options)
+      throws IOException {
+    return ImageFileSystem.of(this, host, detected.open(options), () -> {});
   }
 
   @Override

@@ -10,9 +10,16 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.Locale;
 import java.util.Map;
 
-/** An image file on whatever file system it lies, and what was opened to reach it. */
+/**
+ * An image file on any file system, and what was opened to reach it; or an image in a channel,
+ * which has a name instead of a file.
+ */
 final class ImageLocation implements Closeable {
+  /** The scheme of the URI of an image in a channel; it names no provider. */
+  private static final String CHANNEL = "channel:";
+
   private final Path file;
+  private final String name;
   private final Closeable hold;
 
   /**
@@ -21,8 +28,18 @@ final class ImageLocation implements Closeable {
    * @param hold what was opened to reach the file
    */
   ImageLocation(Path file, Closeable hold) {
+    this(file, "", hold);
+  }
+
+  private ImageLocation(Path file, String name, Closeable hold) {
     this.file = file;
+    this.name = name;
     this.hold = hold;
+  }
+
+  /** Returns the location of an image in a channel. */
+  static ImageLocation ofChannel(String name) {
+    return new ImageLocation(null, name, () -> {});
   }
 
   /** A file that needs nothing held. */
@@ -100,7 +117,26 @@ final class ImageLocation implements Closeable {
     throw new FileSystemNotFoundException("no provider of jar: is installed");
   }
 
-  /** The image file. */
+  /** Returns whether the file system of the image file is open. */
+  boolean isOpen() {
+    return file == null || file.getFileSystem().isOpen();
+  }
+
+  /**
+   * Returns the URI of the image file. No file system is found by that of a channel.
+   *
+   * @throws java.nio.file.ClosedFileSystemException if the file's provider needs its file system
+   */
+  URI uri() {
+    return file == null ? URI.create(CHANNEL + UriText.encode('/' + name)) : file.toUri();
+  }
+
+  @Override
+  public String toString() {
+    return file == null ? CHANNEL + name : file.toString();
+  }
+
+  /** Returns the image file; null for a channel. */
   Path file() {
     return file;
   }

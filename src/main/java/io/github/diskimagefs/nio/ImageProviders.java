@@ -1,9 +1,11 @@
 package io.github.diskimagefs.nio;
 
+import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.mount.DetectedImage;
 import io.github.diskimagefs.mount.ImageOpener;
 import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.nio.file.spi.FileSystemProvider;
@@ -62,6 +64,17 @@ public final class ImageProviders {
   public static FileSystem open(Path image, ImageOptions options) throws IOException {
     DetectedImage detected = ImageOpener.detect(image, options);
     return named(detected.scheme()).open(image, detected, options);
+  }
+
+  /**
+   * Opens an image in a channel, which is closed with the file system or after an error.
+   *
+   * @throws IOException if it is none, or broken or not supported, or cannot be read
+   */
+  public static FileSystem open(SeekableByteChannel channel, String name, ImageOptions options)
+      throws IOException {
+    DetectedImage detected = ImageOpener.detect(HostFiles.of(channel, name, true), options);
+    return named(detected.scheme()).open(ImageLocation.ofChannel(name), detected, options);
   }
 
   /** Returns whether the JDK asks a provider after all others of this library. */

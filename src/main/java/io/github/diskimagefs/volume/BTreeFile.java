@@ -65,7 +65,7 @@ public final class BTreeFile {
     this.lengthBytes = lengthBytes;
     Struct node = Struct.read(name, file, 0, MIN_NODE_SIZE, ByteOrder.BIG_ENDIAN);
     if (node.s8(8) != BTreeNode.HEADER) {
-      throw node.malformed("kind %d where the header node should be", node.s8(8));
+      throw node.mismatch("kind 1, the header node", node.s8(8));
     }
     Struct header = node.slice(BTreeNode.DESCRIPTOR, 106); // TN1150 "Header Record"
     depth = header.u16(0);
@@ -132,9 +132,9 @@ public final class BTreeFile {
       // Heights fall by one from node to node, so that no chain of children can be endless.
       if (node.kind() != kind || node.height() != height) {
         throw node.bytes()
-            .malformed(
-                "kind %d, height %d; kind %d, height %d expected",
-                node.kind(), node.height(), kind, height);
+            .mismatch(
+                "kind " + kind + " and height " + height,
+                "kind " + node.kind() + " and height " + node.height());
       }
       if (height == 1) {
         return seekInLeaf(node, number, requested);

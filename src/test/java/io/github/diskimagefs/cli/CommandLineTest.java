@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.UdifImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,6 +129,21 @@ class CommandLineTest {
     assertThat(out.toString(UTF_8), containsString("DAMAGED"));
   }
 
+  @Test
+  void verifyStrictlyFailsIfAPartIsNotChecked() throws IOException {
+    byte[] volume = HfsPlusImage.named("v").file("f", "content").bytes();
+    byte[] bytes = UdifImage.of(volume).bytes();
+    Path readable = Files.write(folder.resolve("a.dmg"), bytes);
+    assertThat(run("verify", "--strict", readable.toString()), is(0));
+    assertThat(out.toString(UTF_8).lines().toList(), hasItem("valid"));
+
+    Path empty = Files.write(folder.resolve("b.dmg"), UdifImage.of(new byte[65536]).bytes());
+    assertThat(run("verify", empty.toString()), is(0));
+    assertThat(
+        out.toString(UTF_8).lines().toList(), hasItem("valid as far as it could be checked"));
+    assertThat(run("verify", "--strict", empty.toString()), is(1));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ls", "tree", "cat", "info", "extract", "verify"})
   void helpTeachesByExamples(String command) {
@@ -135,6 +153,7 @@ class CommandLineTest {
         allOf(
             containsString("Usage: diskimagefs " + command),
             containsString("--view"),
+            containsString("auto, rockridge, udf"),
             containsString("Examples:"),
             containsString("diskimagefs " + command + " ")));
   }

@@ -69,9 +69,9 @@ final class BootCatalog {
     int length = (int) Math.min(MAX_CATALOG_BYTES, Math.max(0, image.size() - position));
     Struct in = Struct.read("Boot Catalog", image, position, length, ByteOrder.LITTLE_ENDIAN);
     if (in.u8(0) != VALIDATION || in.u16(30) != 0xAA55) {
-      throw in.malformed(
-          "validation entry begins with %02x and ends with %04x, expected 01 and aa55",
-          in.u8(0), in.u16(30));
+      throw in.mismatch(
+          "a validation entry that begins with 01 and ends with aa55",
+          String.format("%02x and %04x", in.u8(0), in.u16(30)));
     }
     List<Entry> entries = new ArrayList<>();
     entries.add(Entry.read(in, ENTRY, in.u8(1)));

@@ -91,7 +91,7 @@ record VolumeDescriptor(
     if (usable(big)) {
       return big;
     }
-    throw struct.malformed("logical block size is %d, expected 512, 1024 or 2048", little);
+    throw struct.mismatch("logical block size 512, 1024 or 2048", little);
   }
 
   private static boolean usable(int blockSize) {

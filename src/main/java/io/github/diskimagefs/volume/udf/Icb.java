@@ -70,7 +70,7 @@ final class Icb {
   private static FileEntry fileEntry(Struct in, LongAd icb) throws IOException {
     int id = in.u16(0);
     if (id != Tag.FILE_ENTRY && id != Tag.EXTENDED_FILE_ENTRY) {
-      throw in.malformed("tag identifier 261 or 266 expected, found %d", id);
+      throw in.mismatch("tag identifier 261 or 266", id);
     }
     return FileEntry.read(in, icb.partition(), icb.block());
   }

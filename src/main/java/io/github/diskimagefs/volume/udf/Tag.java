@@ -71,7 +71,7 @@ final class Tag {
   static void require(Struct in, int identifier, long location) throws MalformedImageException {
     int found = id(in, location);
     if (found != identifier) {
-      throw in.malformed("tag identifier %d expected, found %d", identifier, found);
+      throw in.mismatch("tag identifier " + identifier, found);
     }
   }
 
