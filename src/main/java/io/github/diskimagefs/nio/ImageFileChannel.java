@@ -80,6 +80,9 @@ class ImageFileChannel extends FileChannel {
     Objects.checkFromIndexSize(offset, length, targets.length);
     synchronized (positionLock) {
       begun();
+      for (int i = offset; i < offset + length; i++) {
+        requireWritable(targets[i]); // before any of them is filled, as the JDK's channels do
+      }
       long total = 0;
       for (int i = offset; i < offset + length; i++) {
         if (!targets[i].hasRemaining()) {
@@ -100,11 +103,15 @@ class ImageFileChannel extends FileChannel {
     }
   }
 
-  /** Fills {@code target} as far as the file goes, as a file system's own channel does. */
-  private int readAt(long from, ByteBuffer target) throws IOException {
+  private static void requireWritable(ByteBuffer target) {
     if (target.isReadOnly()) {
       throw new IllegalArgumentException("Read-only buffer");
     }
+  }
+
+  /** Fills {@code target} as far as the file goes, as a file system's own channel does. */
+  private int readAt(long from, ByteBuffer target) throws IOException {
+    requireWritable(target);
     int total = 0;
     boolean done = false;
     try {
@@ -167,6 +174,9 @@ class ImageFileChannel extends FileChannel {
     }
     long length = Math.min(count, content.size() - from);
     if (length <= 0) {
+      if (target instanceof FileChannel) {
+        target.write(ByteBuffer.allocate(0)); // throws if it was not opened for writing
+      }
       return 0;
     }
     try {

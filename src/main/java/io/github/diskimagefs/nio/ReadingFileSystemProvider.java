@@ -53,6 +53,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
     ImagePath own = open(path);
+    Objects.requireNonNull(attrs);
     return own.getFileSystem().content().channel(own, options);
   }
 
@@ -60,6 +61,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
   public FileChannel newFileChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
     ImagePath own = open(path);
+    Objects.requireNonNull(attrs);
     return own.getFileSystem().content().channel(own, options);
   }
 
@@ -71,6 +73,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
       FileAttribute<?>... attrs)
       throws IOException {
     ImagePath own = open(path);
+    Objects.requireNonNull(attrs);
     return own.getFileSystem().content().asynchronous(own, options, executor);
   }
 

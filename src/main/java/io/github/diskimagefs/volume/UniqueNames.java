@@ -1,16 +1,28 @@
 package io.github.diskimagefs.volume;
 
+import java.security.SecureRandom;
+
 /**
- * The names that a directory has given so far, as 64-bit hashes: 8 to 16 bytes a name, so that a
- * directory of a million entries stays cheap. A chance collision costs a needless suffix.
+ * The names that a directory has shown so far, as 64-bit hashes: 8 to 16 bytes for each name, so
+ * that a directory of a million entries takes little memory. A chance collision costs a needless
+ * suffix. The hash has a seed, so that no image can contain names that all collide.
  */
 public final class UniqueNames {
+  private static final long SEED = new SecureRandom().nextLong();
+
+  private final long seed;
   private long[] table;
   private int count;
+  private long probes;
   private boolean zero;
 
-  /** For about {@code expected} names; it grows beyond. */
+  /** Creates an empty set for about {@code expected} names, which grows beyond. */
   public UniqueNames(long expected) {
+    this(expected, SEED);
+  }
+
+  UniqueNames(long expected, long seed) {
+    this.seed = seed;
     int capacity = 16;
     while (capacity < expected * 4 / 3 && capacity < 1 << 20) {
       capacity <<= 1;
@@ -18,7 +30,7 @@ public final class UniqueNames {
     table = new long[capacity];
   }
 
-  /** Takes a name. Returns false if it was taken before. */
+  /** Adds a name. Returns false if it was added before. */
   public boolean add(String name) {
     long hash = hash(name);
     if (hash == 0) {
@@ -35,12 +47,12 @@ public final class UniqueNames {
     return true;
   }
 
-  /** Takes {@code name}, or if that is gone, the name with the first free number behind it. */
-  public String addNumbered(String name) {
+  /** Adds {@code name}, or if it is taken, the name followed by the first free number. */
+  public String addWithSuffix(String name) {
     if (add(name)) {
       return name;
     }
-    // Each number tried is gone for good, so a start from the count keeps this short.
+    // Tried suffixes stay reserved, so skipping ahead by count bounds the search.
     for (long number = 2; ; number = number < 8 ? number + 1 : number + count) {
       String numbered = name + '~' + number;
       if (add(numbered)) {
@@ -49,9 +61,15 @@ public final class UniqueNames {
     }
   }
 
-  private static boolean insert(long[] table, long hash) {
+  /** Returns the number of slots looked at so far. */
+  long probes() {
+    return probes;
+  }
+
+  private boolean insert(long[] table, long hash) {
     int mask = table.length - 1;
     for (int slot = (int) (hash >>> 32) & mask; ; slot = (slot + 1) & mask) {
+      probes++;
       if (table[slot] == 0) {
         table[slot] = hash;
         return true;
@@ -72,12 +90,17 @@ public final class UniqueNames {
     table = larger;
   }
 
-  private static long hash(String name) {
-    long hash = name.length();
+  private long hash(String name) {
+    return hash(name, seed);
+  }
+
+  static long hash(String name, long seed) {
+    long hash = seed + name.length();
     for (int i = 0; i < name.length(); i++) {
       hash = (hash ^ name.charAt(i)) * 0x9E37_79B9_7F4A_7C15L;
       hash ^= hash >>> 29;
     }
-    return hash;
+    hash *= seed | 1;
+    return hash ^ hash >>> 32;
   }
 }

@@ -1,8 +1,12 @@
 package io.github.diskimagefs.volume;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UniqueNamesTest {
@@ -17,9 +21,9 @@ class UniqueNamesTest {
 
   @Test
   void laterOnesGetNumbers() {
-    assertThat(names.addNumbered("a"), is("a"));
-    assertThat(names.addNumbered("a"), is("a~2"));
-    assertThat(names.addNumbered("a"), is("a~3"));
+    assertThat(names.addWithSuffix("a"), is("a"));
+    assertThat(names.addWithSuffix("a"), is("a~2"));
+    assertThat(names.addWithSuffix("a"), is("a~3"));
   }
 
   @Test
@@ -30,5 +34,25 @@ class UniqueNamesTest {
     }
     assertThat(fresh, is(50_000));
     assertThat(names.add("file-49999"), is(false));
+  }
+
+  @Test
+  void namesCraftedForOneSeedDoNotCollideUnderAnother() {
+    long known = 1;
+    List<String> crafted = new ArrayList<>();
+    for (int i = 0; crafted.size() < 2_000; i++) {
+      String name = Integer.toString(i);
+      if ((UniqueNames.hash(name, known) >>> 32 & 0x1FF) == 0) {
+        crafted.add(name);
+      }
+    }
+    assertThat(probes(crafted, known), is(greaterThan(100_000L)));
+    assertThat(probes(crafted, 0x5DEE_CE66_D123_4567L), is(lessThan(20_000L)));
+  }
+
+  private static long probes(List<String> names, long seed) {
+    UniqueNames unique = new UniqueNames(16, seed);
+    names.forEach(unique::add);
+    return unique.probes();
   }
 }

@@ -123,6 +123,6 @@ final class DirectoryCursor implements DirectoryScan {
         return name;
       }
     }
-    return names.addNumbered(node.name());
+    return names.addWithSuffix(node.name());
   }
 }

@@ -49,7 +49,7 @@ final class DirectoryEntries implements DirectoryScan {
       return null;
     }
     String clean = VolumeNames.clean(found.name());
-    String name = names.addNumbered(clean);
+    String name = names.addWithSuffix(clean);
     renamed = !name.equals(clean);
     UdfNode node = UdfNode.named(directory, name, found, identifiers.place());
     return reader == null ? node : resolve(node, reader, tree);
