@@ -8,6 +8,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -20,7 +22,9 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
   private boolean iterated;
   private boolean closed;
   private boolean ended;
-  private Path next;
+
+  /** Entries that the filter has accepted: several only where several threads share an iterator. */
+  private final Deque<Path> accepted = new ArrayDeque<>(1);
 
   private ImageDirectoryStream(
       ImagePath path, ResolvedEntry directory, Filter<? super Path> filter, NodeCursor nodes) {
@@ -67,34 +71,55 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
     return new Entries();
   }
 
-  private synchronized boolean hasNext() {
-    if (next == null && !ended) {
-      path.getFileSystem().checkOpen();
-      next = closed ? null : advance();
-      ended = next == null;
-    }
-    return next != null;
-  }
-
-  private synchronized Path next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    Path result = next;
-    next = null;
-    return result;
-  }
-
-  private Path advance() {
-    try {
-      Node node;
-      while ((node = nodes.next()) != null) {
-        Path entry = new ImagePath(path, directory.child(node));
-        if (filter.accept(entry)) {
-          return entry;
+  /** Looks for the next entry; the caller's filter runs without the lock. */
+  private boolean hasNext() {
+    while (true) {
+      Path candidate;
+      synchronized (this) {
+        if (!accepted.isEmpty() || ended) {
+          return !accepted.isEmpty();
+        }
+        path.getFileSystem().checkOpen();
+        candidate = closed ? null : read();
+        if (candidate == null) {
+          ended = true;
+          return false;
         }
       }
-      return null;
+      if (accepts(candidate)) {
+        synchronized (this) {
+          if (!closed) {
+            accepted.add(candidate);
+          }
+        }
+      }
+    }
+  }
+
+  private Path next() {
+    while (hasNext()) {
+      synchronized (this) {
+        Path result = accepted.poll();
+        if (result != null) {
+          return result;
+        }
+      }
+    }
+    throw new NoSuchElementException();
+  }
+
+  private Path read() {
+    try {
+      Node node = nodes.next();
+      return node == null ? null : new ImagePath(path, directory.child(node));
+    } catch (IOException e) {
+      throw new DirectoryIteratorException(e);
+    }
+  }
+
+  private boolean accepts(Path candidate) {
+    try {
+      return filter.accept(candidate);
     } catch (IOException e) {
       throw new DirectoryIteratorException(e);
     }
