@@ -1,2 +1,51 @@
-/** Sources of bytes: the host file, parts and joins of it, a bounded cache, checked structures. */
+/**
+ * Sources of bytes: host files, parts and joins of them, structures read from them, and the bounded
+ * cache of decoded data.
+ *
+ * <table>
+ * <caption>Contents</caption>
+ * <tr><td>{@link io.github.diskimagefs.bytes.ByteSource}</td>
+ *     <td>A fixed number of bytes, read by position, by many threads at once</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.bytes.HostFile}, {@code HostChannel}, {@code
+ *     MappedReader}</td>
+ *     <td>A file of the host: mapped where that is possible, else read through channels</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.bytes.HostFiles}, {@link
+ *     io.github.diskimagefs.bytes.HostFolder}</td>
+ *     <td>The only classes of this package that know paths</td></tr>
+ * <tr><td>{@code SegmentedSource} and its subclasses</td>
+ *     <td>Sources made of segments: stored elsewhere, computed, or holes</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.bytes.BufferedSource}</td>
+ *     <td>Blocks for the many small reads of probes</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.bytes.ChunkCache}</td>
+ *     <td>Decoded chunks of an image, at most {@code cacheBytes}</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.bytes.PrefetchExecutor}</td>
+ *     <td>Threads that decode ahead, shared by all images</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.bytes.Struct}</td>
+ *     <td>An on-disk structure; a read past its end is a {@code MalformedImageException}</td></tr>
+ * </table>
+ *
+ * <h2>Threads and locks</h2>
+ *
+ * <p>Sources are safe for use by several threads, but for {@code BufferedSource}. An interrupt of a
+ * thread closes the channel of that thread's caller and never the host's channel, which all readers
+ * share.
+ *
+ * <p>A thread may take these locks of the library only in this order, from the outermost to the
+ * innermost:
+ *
+ * <ol>
+ *   <li>the position of a {@code FileChannel} ({@code nio.ImageFileChannel}), or a directory stream
+ *       ({@code nio.ImageDirectoryStream}); the filter of the caller runs without the latter
+ *   <li>a directory's read-ahead ({@code nio.DirectoryPrefetcher}), which lists the directory
+ *   <li>the volumes of an image ({@code mount.VolumeSet}), while one is opened
+ *   <li>the bands of a sparse bundle ({@code container.sparse.SparseBundle}), while one is opened
+ *   <li>the channels of a host file ({@code HostFile}, {@code HostChannel}), while one is opened or
+ *       closed
+ * </ol>
+ *
+ * <p>All other locks are innermost: no thread takes a further one, reads from a source or waits for
+ * another thread's work while it holds one. These are the tables of file systems, file locks,
+ * directory indexes and aliases, the parked streams of {@code container.udif} (a thread that waits
+ * for one has given the lock up), and {@code ChunkCache}, whose decoders run without its lock.
+ */
 package io.github.diskimagefs.bytes;
