@@ -3,14 +3,13 @@ package io.github.diskimagefs.contract;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
-import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.nio.MemoryVolume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +22,11 @@ public interface Fixture {
   /** Whether it has symbolic links, owners and modes. */
   boolean posix();
 
-  /** All of them. */
+  /** Returns one fixture for each volume format and container. */
   static List<Fixture> all() {
-    return List.of(new Memory(true), new Memory(false), new Udf());
+    List<Fixture> all = new ArrayList<>(List.of(new Memory(true), new Memory(false), new Udf()));
+    all.addAll(ImageFixture.all());
+    return all;
   }
 
   /** A volume made by hand. */
@@ -53,34 +54,6 @@ public interface Fixture {
             }
           });
       return posix ? volume.open() : volume.withoutPosix().open();
-    }
-  }
-
-  /** An ISO 9660 image in one of its views. */
-  record Iso(String view, boolean posix) implements Fixture {
-    @Override
-    public FileSystem open() throws IOException {
-      IsoImage image = IsoImage.named("CONTRACT");
-      SampleTree.describe(
-          new SampleTree.Maker() {
-            @Override
-            public void dir(String path) {
-              image.dir(path);
-            }
-
-            @Override
-            public void file(String path, String content) {
-              image.file(path, content);
-            }
-
-            @Override
-            public void link(String path, String target) {
-              image.symlink(path, target);
-            }
-          });
-      FileSystem host = Jimfs.newFileSystem(Configuration.unix());
-      Path file = Files.write(host.getPath("/contract.iso"), image.build());
-      return DiskImages.open(file, Map.of("view", view));
     }
   }
 

@@ -1,0 +1,170 @@
+package io.github.diskimagefs.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.image.CdSectors;
+import io.github.diskimagefs.image.DiskCopyImage;
+import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.HfsPlusImage;
+import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.PartitionMap;
+import io.github.diskimagefs.image.UdifImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The {@link SampleTree} in an image of a container and a volume format.
+ *
+ * @param name the image file's name
+ * @param files contents of the image file and of those that it needs, by name
+ * @param env options to open it with
+ */
+record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, boolean posix)
+    implements Fixture {
+  private static final int PARTITION_SECTOR = 64;
+
+  static List<Fixture> all() {
+    try {
+      List<Fixture> all = new ArrayList<>();
+      all.addAll(discs());
+      all.addAll(disks());
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Fixture> discs() throws IOException {
+    byte[] iso = iso(IsoImage.named("CONTRACT"), true);
+    byte[] joliet = iso(IsoImage.named("CONTRACT").withoutRockRidge(), false);
+    byte[] raw = CdSectors.mode1(iso, 0);
+    String sheet = "FILE \"d.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n";
+    return List.of(
+        single("rockridge.iso", iso, Map.of("view", "rockridge"), true),
+        single("joliet.iso", joliet, Map.of("view", "joliet"), false),
+        single("raw.bin", raw, Map.of(), true),
+        single(
+            "cooked.nrg", NrgImage.v2().dao(0, 2048, 0, iso).daoSession(1).build(), Map.of(), true),
+        new ImageFixture(
+            "sheet.cue", Map.of("sheet.cue", sheet.getBytes(UTF_8), "d.bin", raw), Map.of(), true));
+  }
+
+  private static List<Fixture> disks() throws IOException {
+    byte[] volume = hfsPlus();
+    byte[] disk = new byte[volume.length + 2 * PARTITION_SECTOR * 512];
+    System.arraycopy(volume, 0, disk, PARTITION_SECTOR * 512, volume.length);
+    int sectors = volume.length / 512;
+    byte[] encrypted = EncryptedImage.of(volume).password("secret").bytes();
+    List<Fixture> all = new ArrayList<>();
+    all.add(single("hfsplus.dmg", volume, Map.of(), true));
+    for (UdifImage.Stored stored :
+        List.of(UdifImage.Stored.RAW, UdifImage.Stored.ZLIB, UdifImage.Stored.BZIP2)) {
+      all.add(single(stored + ".dmg", UdifImage.of(volume).as(stored).bytes(), Map.of(), true));
+    }
+    all.add(single("encrypted.dmg", encrypted, Map.of("password", "secret"), true));
+    all.add(single("floppy.img", DiskCopyImage.of(volume, false), Map.of(), true));
+    all.add(
+        single(
+            "gpt.img",
+            PartitionMap.on(disk.clone())
+                .guid(512, "v", PARTITION_SECTOR, PARTITION_SECTOR + sectors - 1)
+                .disk(),
+            Map.of(),
+            true));
+    all.add(
+        single(
+            "mbr.img",
+            PartitionMap.on(disk.clone()).mbr(0, 0xAF, PARTITION_SECTOR, sectors).disk(),
+            Map.of(),
+            true));
+    return all;
+  }
+
+  private static ImageFixture single(String name, byte[] image, Map<String, ?> env, boolean posix) {
+    return new ImageFixture(name, Map.of(name, image), env, posix);
+  }
+
+  private static byte[] iso(IsoImage image, boolean links) throws IOException {
+    SampleTree.describe(
+        new SampleTree.Maker() {
+          @Override
+          public void dir(String path) {
+            image.dir(path);
+          }
+
+          @Override
+          public void file(String path, String content) {
+            image.file(path, content);
+          }
+
+          @Override
+          public void link(String path, String target) {
+            if (links) {
+              image.symlink(path, target);
+            }
+          }
+        });
+    return image.build();
+  }
+
+  private static byte[] hfsPlus() throws IOException {
+    HfsPlusImage image = HfsPlusImage.named("Contract");
+    SampleTree.describe(
+        new SampleTree.Maker() {
+          /** The builder makes no folders on the way. */
+          private void parents(String path) {
+            String parent = path.substring(0, path.lastIndexOf('/'));
+            if (!parent.isEmpty() && made.add(parent)) {
+              parents(parent);
+              image.dir(parent);
+            }
+          }
+
+          private final Set<String> made = new HashSet<>();
+
+          @Override
+          public void dir(String path) {
+            parents(path);
+            image.dir(path);
+          }
+
+          @Override
+          public void file(String path, String content) {
+            parents(path);
+            image.file(path, content);
+          }
+
+          @Override
+          public void link(String path, String target) {
+            parents(path);
+            image.link(path, target);
+          }
+        });
+    return image.bytes();
+  }
+
+  @Override
+  public FileSystem open() throws IOException {
+    FileSystem host = Jimfs.newFileSystem(Configuration.unix());
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(host.getPath("/" + file.getKey()), file.getValue());
+    }
+    return DiskImages.open(host.getPath("/" + name), env);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
