@@ -225,7 +225,7 @@ final class HostChannel implements Closeable {
   }
 
   /** Closes what nobody was lent; {@link #use} opens it again, also for those who are at it. */
-  void rest() throws IOException {
+  void releaseHandles() throws IOException {
     if (!opener.cheap()) {
       return;
     }

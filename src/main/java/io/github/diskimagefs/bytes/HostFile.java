@@ -222,8 +222,8 @@ public final class HostFile implements ByteSource {
   }
 
   /** Gives its handles back to the host until it is read again, where that costs little. */
-  public void rest() throws IOException {
-    channel.rest();
+  public void releaseHandles() throws IOException {
+    channel.releaseHandles();
   }
 
   @Override

@@ -39,19 +39,19 @@ final class DirectoryPrefetcher {
   private final Deque<Expected> next = new ArrayDeque<>();
   private Object finished;
   private long ahead;
-  private int sought;
-  private final boolean walks;
+  private int scanned;
+  private final boolean crossesDirectories;
   private boolean ended;
 
   /**
    * Begins in a directory.
    *
-   * @param walks whether the reader is expected to go on to other directories
+   * @param crossesDirectories whether the reader is expected to go on to other directories
    */
-  DirectoryPrefetcher(Volume volume, ResolvedEntry directory, boolean walks) {
+  DirectoryPrefetcher(Volume volume, ResolvedEntry directory, boolean crossesDirectories) {
     this.volume = volume;
     this.directory = directory;
-    this.walks = walks;
+    this.crossesDirectories = crossesDirectories;
   }
 
   /** Where it began. */
@@ -60,7 +60,7 @@ final class DirectoryPrefetcher {
   }
 
   /** Whether all files that it knew of are read, and there is no other in their directory. */
-  synchronized boolean done() {
+  synchronized boolean exhausted() {
     return ended || (places.isEmpty() && finished != null && next.isEmpty());
   }
 
@@ -69,7 +69,7 @@ final class DirectoryPrefetcher {
    *
    * @return whether it was expected
    */
-  synchronized boolean passed(ResolvedEntry file) {
+  synchronized boolean onExpectedRead(ResolvedEntry file) {
     if (ended || next.isEmpty()) {
       return false;
     }
@@ -83,22 +83,22 @@ final class DirectoryPrefetcher {
       ahead -= expected.size();
     } while (!expected.key.equals(key));
     finished = key;
-    foresee();
+    fill();
     return true;
   }
 
   /** A file of the directory was read to its end, and it was not expected. */
-  synchronized void met(ResolvedEntry file) {
+  synchronized void onOtherRead(ResolvedEntry file) {
     Object before = finished;
     finished = file.key();
     if (ended || before == null || before.equals(finished) || !places.isEmpty()) {
       return;
     }
-    sought = 0;
+    scanned = 0;
     try {
       places.push(new Place(directory, volume.children(directory.node())));
       if (seek(before) && isNext(finished)) {
-        foresee();
+        fill();
       } else {
         end();
       }
@@ -120,7 +120,7 @@ final class DirectoryPrefetcher {
   }
 
   private Node next(NodeCursor cursor) throws IOException {
-    if (++sought > MAX_ENTRIES_SEARCHED) {
+    if (++scanned > MAX_ENTRIES_SEARCHED) {
       throw new IOException("no file among " + MAX_ENTRIES_SEARCHED + " entries");
     }
     return cursor.next();
@@ -132,12 +132,12 @@ final class DirectoryPrefetcher {
   }
 
   /** Many at once, so that spare cores once awake have something to do. */
-  private void foresee() {
+  private void fill() {
     if (next.size() > FILES_AHEAD / 2 || ahead > BYTES_AHEAD / 2) {
       return;
     }
     List<Node> files = new ArrayList<>();
-    sought = 0;
+    scanned = 0;
     try {
       while (next.size() < FILES_AHEAD && ahead < BYTES_AHEAD) {
         Node file = file();
@@ -175,7 +175,7 @@ final class DirectoryPrefetcher {
       }
       if (file == null) {
         places.remove();
-        if (places.isEmpty() && walks && !place.directory.isRoot()) {
+        if (places.isEmpty() && crossesDirectories && !place.directory.isRoot()) {
           ResolvedEntry parent = place.directory.parent();
           places.push(new Place(parent, volume.children(parent.node())));
           if (!seek(place.directory.key())) {
@@ -195,7 +195,7 @@ final class DirectoryPrefetcher {
       Node node = next(place.cursor);
       if (node == null
           || (node.kind() == Node.Kind.FILE && node.size() > 0)
-          || (walks && node.kind() == Node.Kind.DIRECTORY)) {
+          || (crossesDirectories && node.kind() == Node.Kind.DIRECTORY)) {
         return node;
       }
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 /** Opens images and keeps account of them: all that providers do, but for the scheme. */
 abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
   private final String scheme;
-  private final Mounts mounts = new Mounts();
+  private final FileSystemRegistry mounts = new FileSystemRegistry();
 
   ImageFileSystemProvider(ImageScheme scheme) {
     this.scheme = scheme.text();
@@ -84,10 +84,11 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
     return using(host, key -> mounts.create(key, mount -> open(host, options, mount)));
   }
 
-  private ImageFileSystem open(ImageLocation host, ImageOptions options, Mounts.Mount mount)
+  private ImageFileSystem open(
+      ImageLocation host, ImageOptions options, FileSystemRegistry.Registration mount)
       throws IOException {
     OpenImage mounted = ImageOpener.open(scheme, host.file(), options);
-    return ImageFileSystem.of(this, host, mounted, mount::forget);
+    return ImageFileSystem.of(this, host, mounted, mount::unregister);
   }
 
   /** What is done with the key of an image file. */
@@ -162,12 +163,12 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
   ImageLocation host(URI uri) throws IOException {
     ImageUri parsed = ImageUri.parse(scheme, uri);
     ImageLocation host = ImageLocation.of(parsed.host());
-    Mounts.Held held = null;
+    FileSystemRegistry.Lease lease = null;
     try {
-      held = mounts.hold(key(host.file()), m -> open(host, ImageOptions.DEFAULTS, m));
-      return new ImageLocation(held.fileSystem().getPath(parsed.path()), held.release());
+      lease = mounts.acquire(key(host.file()), m -> open(host, ImageOptions.DEFAULTS, m));
+      return new ImageLocation(lease.fileSystem().getPath(parsed.path()), lease.release());
     } finally {
-      if (held == null || held.fileSystem().host() != host) {
+      if (lease == null || lease.fileSystem().host() != host) {
         host.close();
       }
     }

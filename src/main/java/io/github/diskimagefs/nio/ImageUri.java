@@ -23,11 +23,11 @@ record ImageUri(URI host, String path) {
   private static final String SEPARATOR = "!/";
 
   /** Stands for a separator where {@code !/} would be taken for an archive's. */
-  private static final String VEILED = "!%2F";
+  private static final String ESCAPED_SEPARATOR = "!%2F";
 
   /** The text of a URI or URL, its separators veiled. */
-  static String veil(String uri) {
-    return uri.replace(SEPARATOR, VEILED);
+  static String escapeSeparators(String uri) {
+    return uri.replace(SEPARATOR, ESCAPED_SEPARATOR);
   }
 
   /**
@@ -42,7 +42,7 @@ record ImageUri(URI host, String path) {
     if (uri.getRawFragment() != null) {
       throw new IllegalArgumentException("a # is written %23: " + uri);
     }
-    String rest = uri.getRawSchemeSpecificPart().replace(VEILED, SEPARATOR);
+    String rest = uri.getRawSchemeSpecificPart().replace(ESCAPED_SEPARATOR, SEPARATOR);
     int base = 0;
     int owned = 1;
     while (owns(scheme(rest, base, uri))) {

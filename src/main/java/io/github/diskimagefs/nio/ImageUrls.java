@@ -50,7 +50,9 @@ public final class ImageUrls extends URLStreamHandlerProvider {
     protected String toExternalForm(URL url) {
       String text = super.toExternalForm(url);
       String path = url.getPath().toLowerCase(Locale.ROOT);
-      return path.endsWith(".jar") || path.endsWith(".zip") ? ImageUri.veil(text) : text;
+      return path.endsWith(".jar") || path.endsWith(".zip")
+          ? ImageUri.escapeSeparators(text)
+          : text;
     }
 
     /** By the text; no host's address is asked for. */

@@ -17,16 +17,16 @@ final class ReadAhead {
   private static final int AHEAD = 2 << 20;
 
   /** Directories whose files are read at the same time. */
-  private static final int PROCESSIONS = 4;
+  private static final int MAX_DIRECTORIES = 4;
 
   private final Volume volume;
-  private final AtomicReferenceArray<DirectoryPrefetcher> processions =
-      new AtomicReferenceArray<>(PROCESSIONS);
+  private final AtomicReferenceArray<DirectoryPrefetcher> prefetchers =
+      new AtomicReferenceArray<>(MAX_DIRECTORIES);
 
   private volatile DirectoryPrefetcher last;
 
   /** Whether somebody has gone from a directory, read to its end, to another. */
-  private volatile boolean walks;
+  private volatile boolean crossesDirectories;
 
   ReadAhead(Volume volume) {
     this.volume = volume;
@@ -38,24 +38,24 @@ final class ReadAhead {
   }
 
   private void finished(ResolvedEntry file) {
-    for (int i = 0; i < PROCESSIONS; i++) {
-      DirectoryPrefetcher procession = processions.get(i);
-      if (procession != null && procession.passed(file)) {
-        last = procession;
+    for (int i = 0; i < MAX_DIRECTORIES; i++) {
+      DirectoryPrefetcher prefetcher = prefetchers.get(i);
+      if (prefetcher != null && prefetcher.onExpectedRead(file)) {
+        last = prefetcher;
         return;
       }
     }
     ResolvedEntry directory = file.parent();
-    int slot = System.identityHashCode(directory) & PROCESSIONS - 1;
-    DirectoryPrefetcher procession = processions.get(slot);
-    if (procession == null || procession.directory() != directory) {
+    int slot = System.identityHashCode(directory) & MAX_DIRECTORIES - 1;
+    DirectoryPrefetcher prefetcher = prefetchers.get(slot);
+    if (prefetcher == null || prefetcher.directory() != directory) {
       DirectoryPrefetcher before = last;
-      walks |= before != null && before.directory() != directory && before.done();
-      procession = new DirectoryPrefetcher(volume, directory, walks);
-      processions.set(slot, procession);
+      crossesDirectories |= before != null && before.directory() != directory && before.exhausted();
+      prefetcher = new DirectoryPrefetcher(volume, directory, crossesDirectories);
+      prefetchers.set(slot, prefetcher);
     }
-    procession.met(file);
-    last = procession;
+    prefetcher.onOtherRead(file);
+    last = prefetcher;
   }
 
   /** A file's content as one reader sees it. Races of several readers do no harm. */

@@ -33,7 +33,7 @@ final class SparseBundle extends BandSource implements Container {
   private final LinkedHashMap<Long, ByteSource> plain = new LinkedHashMap<>(16, 0.75f, true);
 
   /** Those that were read last, in the order of that. */
-  private final LinkedHashMap<Long, HostFile> awake = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<Long, HostFile> openFiles = new LinkedHashMap<>(16, 0.75f, true);
 
   private boolean closed;
 
@@ -65,8 +65,8 @@ final class SparseBundle extends BandSource implements Container {
         band = band == null ? MISSING : band;
         bands.put(index, band);
       }
-      if (band instanceof HostFile file && awake.put(index, file) == null) {
-        restEldest();
+      if (band instanceof HostFile file && openFiles.put(index, file) == null) {
+        releaseEldest();
       }
     }
     if (!(band instanceof HostFile file)) {
@@ -90,12 +90,12 @@ final class SparseBundle extends BandSource implements Container {
     }
   }
 
-  private void restEldest() throws IOException {
-    if (awake.size() > MAX_OPEN_FILES) {
-      Iterator<HostFile> eldest = awake.values().iterator();
+  private void releaseEldest() throws IOException {
+    if (openFiles.size() > MAX_OPEN_FILES) {
+      Iterator<HostFile> eldest = openFiles.values().iterator();
       HostFile file = eldest.next();
       eldest.remove();
-      file.rest();
+      file.releaseHandles();
     }
   }
 
@@ -140,7 +140,7 @@ final class SparseBundle extends BandSource implements Container {
         }
       }
       bands.clear();
-      awake.clear();
+      openFiles.clear();
     }
     if (token != null) {
       token.close();

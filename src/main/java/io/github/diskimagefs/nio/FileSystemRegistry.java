@@ -14,27 +14,27 @@ import java.util.concurrent.CompletableFuture;
  * <p>A file system that was opened only to reach an image inside it is held by that one, and closed
  * with it, unless somebody has asked for it by then.
  */
-final class Mounts {
+final class FileSystemRegistry {
 
   /** Opens the file system. */
   interface Opener {
     /** Opens; the mount is to be told when the file system is closed. */
-    ImageFileSystem open(Mount mount) throws IOException;
+    ImageFileSystem open(Registration mount) throws IOException;
   }
 
   /** A file system, or the wait for one. */
-  final class Mount {
+  final class Registration {
     private final String key;
     private final CompletableFuture<ImageFileSystem> opened = new CompletableFuture<>();
     private int holders;
-    private boolean asked;
+    private boolean explicit;
 
-    private Mount(String key) {
+    private Registration(String key) {
       this.key = key;
     }
 
     /** Forgets the file system; a newer one of the same image stays. */
-    void forget() {
+    void unregister() {
       synchronized (mounts) {
         mounts.remove(key, this);
       }
@@ -42,7 +42,7 @@ final class Mounts {
 
     private void release() throws IOException {
       synchronized (mounts) {
-        if (--holders > 0 || asked || !mounts.remove(key, this)) {
+        if (--holders > 0 || explicit || !mounts.remove(key, this)) {
           return;
         }
       }
@@ -55,9 +55,9 @@ final class Mounts {
    *
    * @param release to be closed when it is needed no more
    */
-  record Held(ImageFileSystem fileSystem, Closeable release) {}
+  record Lease(ImageFileSystem fileSystem, Closeable release) {}
 
-  private final Map<String, Mount> mounts = new HashMap<>();
+  private final Map<String, Registration> mounts = new HashMap<>();
 
   /**
    * Opens a file system that must not be there yet.
@@ -65,8 +65,8 @@ final class Mounts {
    * @throws FileSystemAlreadyExistsException if it is
    */
   ImageFileSystem create(String key, Opener opener) throws IOException {
-    Mount mine = new Mount(key);
-    mine.asked = true;
+    Registration mine = new Registration(key);
+    mine.explicit = true;
     if (enter(mine, opener) != mine) {
       throw new FileSystemAlreadyExistsException(key);
     }
@@ -75,42 +75,42 @@ final class Mounts {
 
   /** The file system of a user who asked for it, opened now if need be. */
   ImageFileSystem getOrCreate(String key, Opener opener) throws IOException {
-    Mount mine = new Mount(key);
-    mine.asked = true;
-    Mount mount = enter(mine, opener);
+    Registration mine = new Registration(key);
+    mine.explicit = true;
+    Registration mount = enter(mine, opener);
     return mount.opened.join();
   }
 
   /** The file system for one that lies inside it, opened now if need be. */
-  Held hold(String key, Opener opener) throws IOException {
-    Mount mine = new Mount(key);
+  Lease acquire(String key, Opener opener) throws IOException {
+    Registration mine = new Registration(key);
     mine.holders = 1;
-    Mount mount = enter(mine, opener);
-    return new Held(mount.opened.join(), mount::release);
+    Registration mount = enter(mine, opener);
+    return new Lease(mount.opened.join(), mount::release);
   }
 
   /** The file system if it is there, else null. */
   ImageFileSystem get(String key) {
-    Mount mount;
+    Registration mount;
     synchronized (mounts) {
       mount = mounts.get(key);
       if (mount == null) {
         return null;
       }
-      mount.asked = true;
+      mount.explicit = true;
     }
     ImageFileSystem fileSystem = mount.opened.join();
     return fileSystem == null || fileSystem.isStale() ? null : fileSystem;
   }
 
   /** The mount of that key: {@code mine}, opened, or the one that was there before. */
-  private Mount enter(Mount mine, Opener opener) throws IOException {
+  private Registration enter(Registration mine, Opener opener) throws IOException {
     while (true) {
-      Mount other;
+      Registration other;
       synchronized (mounts) {
         other = mounts.putIfAbsent(mine.key, mine);
         if (other != null) {
-          other.asked |= mine.asked;
+          other.explicit |= mine.explicit;
           other.holders += mine.holders;
         }
       }
@@ -122,21 +122,21 @@ final class Mounts {
         return other;
       }
       // Its opening failed, or the file system that it lies in was closed under it.
-      other.forget();
+      other.unregister();
       if (fileSystem != null) {
         fileSystem.close();
       }
     }
   }
 
-  private static Mount open(Mount mine, Opener opener) throws IOException {
+  private static Registration open(Registration mine, Opener opener) throws IOException {
     ImageFileSystem fileSystem = null;
     try {
       fileSystem = opener.open(mine);
       return mine;
     } finally {
       if (fileSystem == null) {
-        mine.forget();
+        mine.unregister();
       }
       mine.opened.complete(fileSystem);
     }
