@@ -6,11 +6,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Work that nobody waits for, on as many daemon threads as there are cores. All images share them;
- * they end when there is nothing to do.
+ * Decoding ahead of readers, on as many daemon threads as there are cores. All images share the
+ * threads, which end when they are idle.
  */
 public final class PrefetchExecutor {
-  /** The number of cores; with one alone none is to spare. */
+  /** Number of cores; with a single one nothing is decoded ahead. */
   public static final int COUNT = Runtime.getRuntime().availableProcessors();
 
   private static final int WAITING = 64;
@@ -37,10 +37,10 @@ public final class PrefetchExecutor {
     return pool;
   }
 
-  /** Makes ready what somebody may ask for later. */
+  /** Decodes data that a reader may ask for later. */
   @FunctionalInterface
   public interface Task {
-    /** Does it; whoever asks for it meets the fault, if there is one. */
+    /** Decodes the data; errors are ignored, because the reader meets them too. */
     void run() throws IOException;
   }
 
@@ -52,13 +52,13 @@ public final class PrefetchExecutor {
     }
   }
 
-  /** Runs a task when a core is free; never, if too many wait already or threads are scarce. */
+  /** Runs a task when a thread is free; drops it if too many wait or no thread can be created. */
   public static void run(Task task) {
     if (COUNT > 1) {
       try {
         POOL.execute(() -> quietly(task));
       } catch (OutOfMemoryError e) {
-        return; // "unable to create native thread" is no fault of whoever reads
+        return; // "unable to create native thread" must not fail the reader
       }
     }
   }

@@ -24,17 +24,17 @@ public final class OpenImage implements Closeable {
     this.cache = cache;
   }
 
-  /** What {@code /} shows. */
+  /** Returns the volume that {@code /} shows. */
   public Volume tree() {
     return tree;
   }
 
-  /** The container, for those who describe or verify it. */
+  /** Returns the container, to describe or verify it. */
   public Container container() {
     return container;
   }
 
-  /** The volumes that can be opened, data before audio; opened when first asked for. */
+  /** Returns the volumes that can be opened, data before audio; opens them on first use. */
   public List<Volume> volumes() {
     return volumes.all();
   }
@@ -43,12 +43,12 @@ public final class OpenImage implements Closeable {
     return volumes;
   }
 
-  /** Where each volume that was found lies and which views it has, in words, by index. */
+  /** Describes the place and the views of each volume found, by index. */
   public List<String> places() {
     return volumes.places();
   }
 
-  /** The decoded data held for this image. */
+  /** Returns the cache of decoded data of this image. */
   public ChunkCache cache() {
     return cache;
   }

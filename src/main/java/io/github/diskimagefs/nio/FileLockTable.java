@@ -11,31 +11,31 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The locks that the channels of a file system hold. Nobody can write to an image, so a shared lock
- * is had for the asking; all there is to do is what {@link FileLock} promises about itself, and
- * that no two of a JVM overlap.
+ * The locks that the channels of a file system hold. Images are read-only, so shared locks are
+ * always granted; only the contract of {@link FileLock} itself is enforced, and that no two locks
+ * of a JVM overlap.
  */
 final class FileLockTable {
-  /** Hardly ever any; whoever closes a channel looks without waiting. */
+  /** Usually empty. Copy-on-write: closing a channel never blocks. */
   private final List<SharedLock> held = new CopyOnWriteArrayList<>();
 
   /**
-   * Gives a lock.
+   * Adds a lock.
    *
    * @param file the key of the file that is locked
-   * @return null if the channel is closed, even just now: nobody would release the lock
+   * @return null if the channel is closed, also meanwhile, because the lock would never be released
    * @throws OverlappingFileLockException if a channel of that file holds one that overlaps
    */
   FileLock add(Object file, FileChannel channel, long position, long size) {
     return add(new SharedLock(this, file, channel, position, size));
   }
 
-  /** The same for another kind of channel. */
+  /** Adds a lock of an asynchronous channel. */
   FileLock add(Object file, AsynchronousFileChannel channel, long position, long size) {
     return add(new SharedLock(this, file, channel, position, size));
   }
 
-  /** What was added, for those who may throw what a closed channel calls for. */
+  /** Returns the added lock, or throws because the channel is closed. */
   static FileLock open(FileLock lock) throws ClosedChannelException {
     if (lock == null) {
       throw new ClosedChannelException();
@@ -51,7 +51,7 @@ final class FileLockTable {
     }
     held.add(lock);
     if (!lock.acquiredBy().isOpen()) {
-      held.remove(lock); // closing may have looked before this one came
+      held.remove(lock); // the channel may have been closed before the lock was added
       return null;
     }
     return lock;
@@ -65,7 +65,7 @@ final class FileLockTable {
     return held.contains(lock);
   }
 
-  /** Releases what a channel that closes still holds. */
+  /** Releases the locks of a channel that is being closed. */
   void releaseAll(Channel channel) {
     if (!held.isEmpty()) {
       held.removeIf(lock -> lock.acquiredBy() == channel);

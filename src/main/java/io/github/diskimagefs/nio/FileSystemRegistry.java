@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The file systems that were opened by URI, by their image file. One thread opens while the others
- * that want the same wait; nothing else waits.
+ * The file systems that were opened by URI, by their image file. One thread opens an image, and
+ * other threads that ask for the same image wait for it; no other thread waits.
  *
  * <p>A file system that was opened only to reach an image inside it is held by that one, and closed
- * with it, unless somebody has asked for it by then.
+ * with it, unless a caller has asked for it by then.
  */
 final class FileSystemRegistry {
 
   /** Opens the file system. */
   interface Opener {
-    /** Opens; the mount is to be told when the file system is closed. */
+    /** Opens the file system, which unregisters itself when it is closed. */
     ImageFileSystem open(Registration mount) throws IOException;
   }
 
-  /** A file system, or the wait for one. */
+  /** A file system that is open or being opened. */
   final class Registration {
     private final String key;
     private final CompletableFuture<ImageFileSystem> opened = new CompletableFuture<>();
@@ -33,7 +33,7 @@ final class FileSystemRegistry {
       this.key = key;
     }
 
-    /** Forgets the file system; a newer one of the same image stays. */
+    /** Removes the file system; a newer one of the same image stays registered. */
     void unregister() {
       synchronized (mounts) {
         mounts.remove(key, this);
@@ -51,16 +51,16 @@ final class FileSystemRegistry {
   }
 
   /**
-   * A file system that another one needs.
+   * A file system that another one uses.
    *
-   * @param release to be closed when it is needed no more
+   * @param release closed when the file system is no longer needed
    */
   record Lease(ImageFileSystem fileSystem, Closeable release) {}
 
   private final Map<String, Registration> mounts = new HashMap<>();
 
   /**
-   * Opens a file system that must not be there yet.
+   * Opens a file system that must not be registered yet.
    *
    * @throws FileSystemAlreadyExistsException if it is
    */
@@ -73,7 +73,7 @@ final class FileSystemRegistry {
     return mine.opened.join();
   }
 
-  /** The file system of a user who asked for it, opened now if need be. */
+  /** Returns the file system that a caller asks for; opens it if it is not registered. */
   ImageFileSystem getOrCreate(String key, Opener opener) throws IOException {
     Registration mine = new Registration(key);
     mine.explicit = true;
@@ -81,7 +81,7 @@ final class FileSystemRegistry {
     return mount.opened.join();
   }
 
-  /** The file system for one that lies inside it, opened now if need be. */
+  /** Returns the file system for an image inside it; opens it if it is not registered. */
   Lease acquire(String key, Opener opener) throws IOException {
     Registration mine = new Registration(key);
     mine.holders = 1;
@@ -89,7 +89,7 @@ final class FileSystemRegistry {
     return new Lease(mount.opened.join(), mount::release);
   }
 
-  /** The file system if it is there, else null. */
+  /** Returns the file system; null if it is not registered. */
   ImageFileSystem get(String key) {
     Registration mount;
     synchronized (mounts) {
@@ -103,7 +103,7 @@ final class FileSystemRegistry {
     return fileSystem == null || fileSystem.isStale() ? null : fileSystem;
   }
 
-  /** The mount of that key: {@code mine}, opened, or the one that was there before. */
+  /** Returns the registration of a key: {@code mine}, opened, or an earlier one. */
   private Registration enter(Registration mine, Opener opener) throws IOException {
     while (true) {
       Registration other;
@@ -121,7 +121,7 @@ final class FileSystemRegistry {
       if (fileSystem != null && !fileSystem.isStale()) {
         return other;
       }
-      // Its opening failed, or the file system that it lies in was closed under it.
+      // Opening it failed, or the file system around it was closed.
       other.unregister();
       if (fileSystem != null) {
         fileSystem.close();

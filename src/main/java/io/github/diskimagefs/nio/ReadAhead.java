@@ -8,15 +8,14 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Has what is dear to decode made ready before it is asked for: the rest of a file that is read
- * from front to back, and the files behind it in its directory. Readers that jump about set nothing
- * in motion.
+ * Read-ahead for compressed content: the rest of a sequentially read file, then the next files of
+ * its directory. Random access prefetches nothing.
  */
 final class ReadAhead {
-  /** Bytes in advance of a reader. */
+  /** Bytes decoded ahead of a reader. */
   private static final int AHEAD = 2 << 20;
 
-  /** Directories whose files are read at the same time. */
+  /** Directories whose readers are followed at the same time. */
   private static final int MAX_DIRECTORIES = 4;
 
   private final Volume volume;
@@ -25,14 +24,14 @@ final class ReadAhead {
 
   private volatile DirectoryPrefetcher last;
 
-  /** Whether somebody has gone from a directory, read to its end, to another. */
+  /** Whether a reader went from a directory that it had read completely to another one. */
   private volatile boolean crossesDirectories;
 
   ReadAhead(Volume volume) {
     this.volume = volume;
   }
 
-  /** The content of a file, its readers watched if that is of use. */
+  /** Returns the content of a file, with read-ahead if it has to be decoded. */
   ByteSource watched(ByteSource content, ResolvedEntry file) {
     return content.isEncoded() ? new Watched(content, file) : content;
   }
@@ -58,7 +57,9 @@ final class ReadAhead {
     last = prefetcher;
   }
 
-  /** A file's content as one reader sees it. Races of several readers do no harm. */
+  /**
+   * The content of a file as one reader reads it. Races of several readers only cost read-ahead.
+   */
   private final class Watched implements ByteSource {
     private final ByteSource content;
     private final ResolvedEntry file;

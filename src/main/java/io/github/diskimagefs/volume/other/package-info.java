@@ -1,2 +1,2 @@
-/** File systems that are known by name alone, so that nobody is told that there is none. */
+/** Recognises file systems that are not implemented, so that the error can name them. */
 package io.github.diskimagefs.volume.other;
