@@ -1,29 +1,27 @@
 package io.github.diskimagefs.container;
 
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
-/** A format of image files: recognises and opens them. */
+/** A format of image files. */
 public interface ContainerFormat {
 
-  /** Returns the URI scheme whose provider opens a file that {@link #probe} accepted. */
-  String scheme(ImageFile file);
+  /** Returns the URI scheme whose provider opens the format. */
+  ImageScheme scheme();
 
   /**
-   * Returns whether a URI may name {@code scheme} for this file too, as for plain sectors, which
+   * Returns whether a URI may name {@code scheme} for this format too, as for plain sectors, which
    * carry no sign of the scheme they belong to.
    */
-  default boolean accepts(String scheme, ImageFile file) {
-    return scheme.equals(scheme(file));
+  default boolean accepts(String scheme) {
+    return scheme.equals(scheme().text());
   }
 
-  /** Returns the format's name for messages, as {@code a cue sheet}. */
-  String name();
-
-  /** Returns whether the file is of this format, valid or not. Reads a bounded number of bytes. */
-  boolean probe(ImageFile file) throws IOException;
+  /** Returns the format in words, with its article, as {@code a cue sheet}. */
+  String description();
 
   /**
-   * Opens a file that {@link #probe} accepted.
+   * Opens a file that was detected to be of this format.
    *
    * @throws IOException if it is broken or not supported
    */

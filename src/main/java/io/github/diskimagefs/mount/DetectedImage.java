@@ -32,7 +32,7 @@ public final class DetectedImage implements Closeable {
 
   /** Returns the URI scheme whose provider opens the image. */
   public String scheme() {
-    return format.scheme(file);
+    return format.scheme().text();
   }
 
   /**
@@ -41,11 +41,16 @@ public final class DetectedImage implements Closeable {
    * @throws NotInImageException naming the scheme that opens the image
    */
   public void requireScheme(String scheme) throws NotInImageException {
-    if (!format.accepts(scheme, file)) {
+    if (!format.accepts(scheme)) {
       throw new NotInImageException(
           "scheme",
           scheme,
-          file.name() + " is " + format.name() + ", which the scheme " + scheme() + ": opens");
+          file.name()
+              + " is "
+              + format.description()
+              + ", which the scheme "
+              + scheme()
+              + ": opens");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ccd.CcdFormat;
@@ -9,6 +10,7 @@ import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.other.OtherContainers;
+import io.github.diskimagefs.container.other.OtherTrailers;
 import io.github.diskimagefs.container.raw.RawCdFormat;
 import io.github.diskimagefs.container.sparse.SparseBundleFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
@@ -66,8 +68,8 @@ final class Formats {
         }
       };
 
-  /** Containers with a signature first, plain sectors last. */
-  static final List<ContainerFormat> CONTAINERS =
+  /** Containers with a signature first, then plain sectors, and those with only a trailer last. */
+  static final List<ContainerDetector> CONTAINERS =
       List.of(
           new NrgFormat(),
           new UdifFormat(),
@@ -80,12 +82,14 @@ final class Formats {
           new TocFormat(),
           new CueFormat(),
           new RawCdFormat(RECOGNIZER),
-          new BareImageFormat());
+          new BareImageDetector(),
+          new OtherTrailers());
 
-  /** Returns the first container format that recognises a file, or null; probes each once. */
+  /** Returns the container format of a file, or null if it is of none; probes each once. */
   static ContainerFormat container(ImageFile file) throws IOException {
-    for (ContainerFormat format : CONTAINERS) {
-      if (format.probe(file)) {
+    for (ContainerDetector detector : CONTAINERS) {
+      ContainerFormat format = detector.detect(file);
+      if (format != null) {
         return format;
       }
     }

@@ -8,9 +8,9 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.image.TestContext;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.sector.Track;
@@ -54,7 +54,7 @@ final class Parsers {
   }
 
   /** Opens a container and reads a little of what it holds. */
-  static void container(ContainerFormat format, String name, byte[] bytes) {
+  static void container(ProbedFormat format, String name, byte[] bytes) {
     HostFolder folder = HostFiles.folder(folder(), false);
     ByteSource source = new ArraySource(bytes);
     ImageFile file = new ImageFile(name, source, folder, new ChunkCache(1 << 20));
@@ -62,7 +62,7 @@ final class Parsers {
       if (!format.probe(file)) {
         return;
       }
-      format.scheme(file);
+      format.scheme();
       try (Container container = format.open(file, new TestContext(OPTIONS))) {
         container.properties();
         Content content = container.content();

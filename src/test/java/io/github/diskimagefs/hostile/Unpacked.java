@@ -5,9 +5,9 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
@@ -27,7 +27,7 @@ import java.util.Map;
  * spoil the codec.
  */
 final class Unpacked {
-  private static final List<ContainerFormat> FORMATS =
+  private static final List<ProbedFormat> FORMATS =
       List.of(new UdifFormat(), new SparseImageFormat(), new EncryptedFormat());
 
   private Unpacked() {}
@@ -39,7 +39,7 @@ final class Unpacked {
       String name = image.getFileName().toString();
       ImageFile file =
           new ImageFile(name, host, HostFiles.folder(folder, false), new ChunkCache(1 << 20));
-      for (ContainerFormat format : FORMATS) {
+      for (ProbedFormat format : FORMATS) {
         if (format.probe(file)) {
           return content(format, file, folder, ImageOptions.from(env), largest);
         }
@@ -49,7 +49,7 @@ final class Unpacked {
   }
 
   private static Path content(
-      ContainerFormat format, ImageFile file, Path folder, ImageOptions options, int largest)
+      ProbedFormat format, ImageFile file, Path folder, ImageOptions options, int largest)
       throws IOException {
     try (Container container = format.open(file, new TestContext(options))) {
       ByteSource bytes =

@@ -3,10 +3,10 @@ package io.github.diskimagefs.container.ccd;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
 import io.github.diskimagefs.options.ImageScheme;
@@ -15,14 +15,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** CloneCD control sheets: known by their first section, and by their extension where small. */
-public final class CcdFormat implements ContainerFormat {
+public final class CcdFormat implements ProbedFormat {
   @Override
-  public String scheme(ImageFile file) {
-    return ImageScheme.CDBIN.text();
+  public ImageScheme scheme() {
+    return ImageScheme.CDBIN;
   }
 
   @Override
-  public String name() {
+  public String description() {
     return "a CloneCD sheet";
   }
 

@@ -2,10 +2,10 @@ package io.github.diskimagefs.container.cue;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
 import io.github.diskimagefs.options.ImageScheme;
@@ -13,14 +13,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Cue sheets: known by their commands, and by their extension where they are small. */
-public final class CueFormat implements ContainerFormat {
+public final class CueFormat implements ProbedFormat {
   @Override
-  public String scheme(ImageFile file) {
-    return ImageScheme.CDBIN.text();
+  public ImageScheme scheme() {
+    return ImageScheme.CDBIN;
   }
 
   @Override
-  public String name() {
+  public String description() {
     return "a cue sheet";
   }
 

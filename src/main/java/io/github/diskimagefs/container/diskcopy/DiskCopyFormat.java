@@ -1,21 +1,21 @@
 package io.github.diskimagefs.container.diskcopy;
 
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Images by Disk Copy 4.2, which later versions and macOS read too. */
-public final class DiskCopyFormat implements ContainerFormat {
+public final class DiskCopyFormat implements ProbedFormat {
   @Override
-  public String scheme(ImageFile file) {
-    return ImageScheme.DMG.text();
+  public ImageScheme scheme() {
+    return ImageScheme.DMG;
   }
 
   @Override
-  public String name() {
+  public String description() {
     return "a Disk Copy 4.2 image";
   }
 

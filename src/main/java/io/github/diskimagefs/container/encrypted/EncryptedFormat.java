@@ -1,22 +1,22 @@
 package io.github.diskimagefs.container.encrypted;
 
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Format of encrypted Apple disk images, which hold an image of any other kind. */
-public final class EncryptedFormat implements ContainerFormat {
+public final class EncryptedFormat implements ProbedFormat {
 
   @Override
-  public String scheme(ImageFile file) {
-    return ImageScheme.DMG.text();
+  public ImageScheme scheme() {
+    return ImageScheme.DMG;
   }
 
   @Override
-  public String name() {
+  public String description() {
     return "an encrypted Apple disk image";
   }
 

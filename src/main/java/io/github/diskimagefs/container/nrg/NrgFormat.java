@@ -1,22 +1,22 @@
 package io.github.diskimagefs.container.nrg;
 
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Nero images, known by their last bytes. */
-public final class NrgFormat implements ContainerFormat {
+public final class NrgFormat implements ProbedFormat {
   @Override
-  public String scheme(ImageFile file) {
-    return ImageScheme.NRG.text();
+  public ImageScheme scheme() {
+    return ImageScheme.NRG;
   }
 
   @Override
-  public String name() {
+  public String description() {
     return "a Nero image";
   }
 

@@ -5,12 +5,10 @@ import static io.github.diskimagefs.options.ImageScheme.DMG;
 import static io.github.diskimagefs.options.ImageScheme.IMG;
 import static io.github.diskimagefs.options.ImageScheme.ISO;
 
-import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
-import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
@@ -18,27 +16,25 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Image formats that are recognised and not read: the error names them. */
-public final class OtherContainers implements ContainerFormat {
+/** Recognises image formats that are not read, by what their files start with. */
+public final class OtherContainers implements ContainerDetector {
   /** Bytes of a GDI sheet that are looked at: far more than 99 tracks take. */
   private static final int MAX_SHEET_BYTES = 64 << 10;
 
-  /** Versions 2.0, 3.0 and 3.5 of DiscJuggler, in the last bytes but four of an image. */
-  private static final long FIRST_DISC_JUGGLER = 0x8000_0004L;
-
-  private static final long LAST_DISC_JUGGLER = 0x8000_0006L;
-
-  private static final int VHD_FOOTER = 512;
+  private static final ContainerFormat GDI =
+      new UnsupportedContainer("GDI (Dreamcast GD-ROM)", CDBIN);
 
   /**
    * A format and the place of its magic number.
    *
-   * @param name its usual name
-   * @param scheme the URI scheme that will open it
    * @param offset of the magic number, in bytes
    * @param magic ISO 8859-1
    */
-  private record Signature(String name, ImageScheme scheme, int offset, String magic) {}
+  private record Signature(ContainerFormat format, int offset, String magic) {
+    Signature(String name, ImageScheme scheme, int offset, String magic) {
+      this(new UnsupportedContainer(name, scheme), offset, magic);
+    }
+  }
 
   private static final List<Signature> SIGNATURES =
       List.of(
@@ -78,36 +74,7 @@ public final class OtherContainers implements ContainerFormat {
           new Signature("2IMG", DMG, 0, "2IMG"));
 
   @Override
-  public String scheme(ImageFile file) {
-    try {
-      return find(file).scheme.text();
-    } catch (IOException e) {
-      return IMG.text();
-    }
-  }
-
-  /** Any scheme may be named: the error then says what the file is. */
-  @Override
-  public boolean accepts(String scheme, ImageFile file) {
-    return true;
-  }
-
-  @Override
-  public String name() {
-    return "an image of a format that is not supported";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    return find(file) != null;
-  }
-
-  @Override
-  public Container open(ImageFile file, ImageContext context) throws IOException {
-    throw new UnsupportedImageException(find(file).name);
-  }
-
-  private static Signature find(ImageFile file) throws IOException {
+  public ContainerFormat detect(ImageFile file) throws IOException {
     ByteSource bytes = file.bytes();
     if (bytes == null) {
       return null;
@@ -117,29 +84,10 @@ public final class OtherContainers implements ContainerFormat {
     for (Signature signature : SIGNATURES) {
       if (signature.offset + signature.magic.length() <= length
           && head.has(signature.offset, signature.magic)) {
-        return signature;
+        return signature.format;
       }
     }
-    if (discJuggler(bytes)) {
-      return new Signature("DiscJuggler (CDI)", CDBIN, 0, "");
-    }
-    if (file.extension().equals("gdi") && gdi(bytes)) {
-      return new Signature("GDI (Dreamcast GD-ROM)", CDBIN, 0, "");
-    }
-    return fixedVhd(bytes) ? new Signature("VHD", IMG, 0, "") : null;
-  }
-
-  /** Returns whether the last eight bytes are a version and the place of a descriptor. */
-  private static boolean discJuggler(ByteSource bytes) throws IOException {
-    if (bytes.size() < 16) {
-      return false;
-    }
-    Struct tail = Struct.read("descriptor", bytes, bytes.size() - 8, 8, ByteOrder.LITTLE_ENDIAN);
-    long version = tail.u32(0);
-    return version >= FIRST_DISC_JUGGLER
-        && version <= LAST_DISC_JUGGLER
-        && tail.u32(4) > 0
-        && tail.u32(4) < bytes.size();
+    return file.extension().equals("gdi") && gdi(bytes) ? GDI : null;
   }
 
   /** Returns whether the text is a number of tracks and a line of six columns for each. */
@@ -154,17 +102,5 @@ public final class OtherContainers implements ContainerFormat {
     return lines.size() > 1
         && lines.get(0).matches("[0-9]{1,2}")
         && lines.get(1).matches("1\\s+[0-9]+\\s+[0-9]+\\s+[0-9]{4}\\s+\\S.*");
-  }
-
-  /** Returns whether a footer of VHD stands at the end; old ones have 511 bytes. */
-  private static boolean fixedVhd(ByteSource bytes) throws IOException {
-    for (int footer = VHD_FOOTER; footer >= VHD_FOOTER - 1; footer--) {
-      if (bytes.size() >= 2L * footer
-          && Struct.read("footer", bytes, bytes.size() - footer, 8, ByteOrder.LITTLE_ENDIAN)
-              .has(0, "conectix")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -3,11 +3,11 @@ package io.github.diskimagefs.container.raw;
 import io.github.diskimagefs.bytes.BufferedSource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorHeader;
@@ -23,7 +23,7 @@ import java.util.Map;
  * volume descriptor lies. Without a sheet they are one data track, and sound if something without
  * sync pattern follows.
  */
-public final class RawCdFormat implements ContainerFormat {
+public final class RawCdFormat implements ProbedFormat {
   private static final int[] GAP_STRIDES = {2352, 2448, 2336, 2048};
 
   private final VolumeRecognizer volumes;
@@ -38,17 +38,17 @@ public final class RawCdFormat implements ContainerFormat {
   }
 
   @Override
-  public String scheme(ImageFile file) {
-    return ImageScheme.CDBIN.text();
+  public ImageScheme scheme() {
+    return ImageScheme.CDBIN;
   }
 
   @Override
-  public boolean accepts(String scheme, ImageFile file) {
+  public boolean accepts(String scheme) {
     return scheme.equals(ImageScheme.CDBIN.text()) || scheme.equals(ImageScheme.ISO.text());
   }
 
   @Override
-  public String name() {
+  public String description() {
     return "raw CD sectors";
   }
 

@@ -3,10 +3,10 @@ package io.github.diskimagefs.container.sparse;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.Decryption;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.PropertyList;
 import io.github.diskimagefs.container.SiblingImage;
 import io.github.diskimagefs.options.ImageScheme;
@@ -19,18 +19,18 @@ import java.util.Map;
  * {@code .sparsebundle}: a folder with {@code Info.plist} and {@code bands/0}, {@code bands/1} …,
  * named by their numbers in hexadecimal digits.
  */
-public final class SparseBundleFormat implements ContainerFormat {
+public final class SparseBundleFormat implements ProbedFormat {
   private static final String TOKEN = "token";
   private static final String TYPE = "com.apple.diskimage.sparsebundle";
   private static final int MAX_LIST_SIZE = 1 << 20;
 
   @Override
-  public String scheme(ImageFile file) {
-    return ImageScheme.DMG.text();
+  public ImageScheme scheme() {
+    return ImageScheme.DMG;
   }
 
   @Override
-  public String name() {
+  public String description() {
     return "a sparse bundle";
   }
 

@@ -3,10 +3,10 @@ package io.github.diskimagefs.container.sparse;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -19,16 +19,16 @@ import java.util.Map;
  * place in the list is the physical one, the value the band's number on the disk, from 1; 0 is
  * unused. Big-endian.
  */
-public final class SparseImageFormat implements ContainerFormat {
+public final class SparseImageFormat implements ProbedFormat {
   private static final int NODE = 4096;
 
   @Override
-  public String scheme(ImageFile file) {
-    return ImageScheme.DMG.text();
+  public ImageScheme scheme() {
+    return ImageScheme.DMG;
   }
 
   @Override
-  public String name() {
+  public String description() {
     return "a sparse Apple disk image";
   }
 

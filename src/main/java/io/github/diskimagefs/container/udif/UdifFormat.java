@@ -2,23 +2,23 @@ package io.github.diskimagefs.container.udif;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.util.List;
 
 /** Format of Apple's Universal Disk Image Format (UDIF). */
-public final class UdifFormat implements ContainerFormat {
+public final class UdifFormat implements ProbedFormat {
 
   @Override
-  public String scheme(ImageFile file) {
-    return ImageScheme.DMG.text();
+  public ImageScheme scheme() {
+    return ImageScheme.DMG;
   }
 
   @Override
-  public String name() {
+  public String description() {
     return "an Apple disk image (UDIF)";
   }
 

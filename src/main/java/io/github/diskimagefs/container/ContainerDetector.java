@@ -1,0 +1,14 @@
+package io.github.diskimagefs.container;
+
+import java.io.IOException;
+
+/** Recognises the image files of a format, or of a family of formats. */
+public interface ContainerDetector {
+
+  /**
+   * Returns the format of a file, valid or not. Reads a bounded number of bytes.
+   *
+   * @return null if the file is of none that this detector knows
+   */
+  ContainerFormat detect(ImageFile file) throws IOException;
+}
