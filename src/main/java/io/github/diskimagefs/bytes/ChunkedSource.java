@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Bytes decoded by chunks of one size, of which the last may be shorter. */
-public abstract class ChunkedSource extends SegmentedSource {
-  private final long size;
+public abstract class ChunkedSource extends EqualSegments {
   private final int chunkSize;
 
   /** For subclasses. */
   protected ChunkedSource(long size, int chunkSize) {
-    this.size = size;
+    super(size, chunkSize);
     this.chunkSize = chunkSize;
   }
 
@@ -20,28 +19,13 @@ public abstract class ChunkedSource extends SegmentedSource {
 
   /** Returns the number of bytes of chunk {@code index} when decoded. */
   protected final int chunkLength(long index) {
-    return (int) Math.min(chunkSize, size - index * chunkSize);
-  }
-
-  @Override
-  public final long size() {
-    return size;
-  }
-
-  @Override
-  protected final long segment(long position) {
-    return position / chunkSize;
-  }
-
-  @Override
-  protected final long remaining(long index, long position) {
-    return chunkSize - position % chunkSize;
+    return (int) Math.min(chunkSize, size() - index * chunkSize);
   }
 
   @Override
   protected final int compute(long index, long position, ByteBuffer target) throws IOException {
     byte[] chunk = chunk(index);
-    int from = (int) (position % chunkSize);
+    int from = (int) within(position);
     int count = Math.min(target.remaining(), Math.min(chunk.length, chunkLength(index)) - from);
     if (count <= 0) {
       throw new MalformedImageException(

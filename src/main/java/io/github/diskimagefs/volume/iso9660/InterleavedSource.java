@@ -1,37 +1,21 @@
 package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.SegmentedSource;
+import io.github.diskimagefs.bytes.EqualSegments;
 
 /** A file section recorded in interleaved mode, ECMA-119 §6.4.3: units of data between gaps. */
-final class InterleavedSource extends SegmentedSource {
+final class InterleavedSource extends EqualSegments {
   private final ByteSource image;
   private final long start;
-  private final long size;
   private final long unit;
   private final long gap;
 
   InterleavedSource(ByteSource image, long start, long size, long unit, long gap) {
+    super(size, unit);
     this.image = image;
     this.start = start;
-    this.size = size;
     this.unit = unit;
     this.gap = gap;
-  }
-
-  @Override
-  public long size() {
-    return size;
-  }
-
-  @Override
-  protected long segment(long position) {
-    return position / unit;
-  }
-
-  @Override
-  protected long remaining(long index, long position) {
-    return unit - position % unit;
   }
 
   @Override
@@ -41,6 +25,6 @@ final class InterleavedSource extends SegmentedSource {
 
   @Override
   protected long storedOffset(long index, long position) {
-    return start + index * (unit + gap) + position % unit;
+    return start + index * (unit + gap) + within(position);
   }
 }
