@@ -63,7 +63,7 @@ final class VolumeScanner {
     return new Found(List.copyOf(found), null);
   }
 
-  private void scan() throws IOException {
+  private void scan() {
     while (!queue.isEmpty()) {
       Region region = queue.remove();
       int before = found.size();
@@ -78,7 +78,7 @@ final class VolumeScanner {
   /**
    * Puts the partitions of a region before all others in the queue, so that their order is kept.
    */
-  private void partitions(Region region, VolumeCandidate whole) throws IOException {
+  private void partitions(Region region, VolumeCandidate whole) {
     ByteSource disk = region.source().track();
     int sectorSize = region.source().sectorSize();
     List<Partition> partitions;
@@ -102,25 +102,21 @@ final class VolumeScanner {
                 place, place + ' ', VolumeSource.of(part, sectorSize, cache), region.depth() + 1));
       }
     }
+    if (whole != null) {
+      children.forEach(child -> scanHybrid(child, whole));
+      return;
+    }
     for (int i = children.size() - 1; i >= 0; i--) {
       queue.addFirst(children.get(i));
     }
-    if (whole != null) {
-      scanHybrid(children.size(), whole);
-    }
   }
 
-  /**
-   * Scans the partitions of a disk that is a volume itself; one that shows it again is left out.
-   */
-  private void scanHybrid(int count, VolumeCandidate whole) throws IOException {
-    for (int i = 0; i < count; i++) {
-      int before = found.size();
-      Region region = queue.remove();
-      volumes(region);
-      if (found.size() == before + 1 && again(whole, found.get(before))) {
-        found.remove(before);
-      }
+  /** Scans a partition of a disk that is a volume itself; one that shows it again is left out. */
+  private void scanHybrid(Region partition, VolumeCandidate whole) {
+    int before = found.size();
+    volumes(partition);
+    if (found.size() == before + 1 && again(whole, found.get(before))) {
+      found.remove(before);
     }
   }
 

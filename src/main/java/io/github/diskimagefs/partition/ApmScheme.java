@@ -76,7 +76,7 @@ public final class ApmScheme implements PartitionScheme {
     return found;
   }
 
-  private static List<Partition> map(ByteSource disk, int blockSize) throws IOException {
+  private List<Partition> map(ByteSource disk, int blockSize) throws IOException {
     List<Partition> partitions = new ArrayList<>();
     long count = 1;
     for (int i = 1; i <= count && i <= MAX_ENTRIES; i++) {
@@ -94,7 +94,8 @@ public final class ApmScheme implements PartitionScheme {
       long offset = in.u32(8) * blockSize;
       String type = text(in, 48);
       if (!EMPTY.contains(type) && offset > 0 && offset < disk.size() && in.u32(12) > 0) {
-        partitions.add(new Partition("APM", i, text(in, 16), type, offset, in.u32(12) * blockSize));
+        partitions.add(
+            new Partition(name(), i, text(in, 16), type, offset, in.u32(12) * blockSize));
       }
     }
     return partitions;

@@ -45,8 +45,7 @@ public final class GptScheme implements PartitionScheme {
     return found == null ? List.of() : found;
   }
 
-  private static List<Partition> partitionsOfSize(ByteSource disk, int sectorSize)
-      throws IOException {
+  private List<Partition> partitionsOfSize(ByteSource disk, int sectorSize) throws IOException {
     Header primary = header(disk, 1, sectorSize);
     Struct table = primary == null ? null : table(disk, primary);
     if (table == null || !valid(table, primary)) {
@@ -116,7 +115,7 @@ public final class GptScheme implements PartitionScheme {
     return crc.getValue();
   }
 
-  private static List<Partition> entries(ByteSource disk, Header header, Struct table)
+  private List<Partition> entries(ByteSource disk, Header header, Struct table)
       throws MalformedImageException {
     List<Partition> partitions = new ArrayList<>();
     long sectors = disk.size() / header.sectorSize;
@@ -131,9 +130,9 @@ public final class GptScheme implements PartitionScheme {
       long length = Math.min(last - first + 1, Long.MAX_VALUE / header.sectorSize - first);
       partitions.add(
           new Partition(
-              "GPT",
+              name(),
               i + 1,
-              name(entry),
+              partitionName(entry),
               guid(entry),
               first * header.sectorSize,
               length * header.sectorSize));
@@ -141,7 +140,7 @@ public final class GptScheme implements PartitionScheme {
     return partitions;
   }
 
-  private static String name(Struct entry) throws MalformedImageException {
+  private static String partitionName(Struct entry) throws MalformedImageException {
     String name = entry.text(56, 72, StandardCharsets.UTF_16LE);
     int end = name.indexOf('\0');
     return (end < 0 ? name : name.substring(0, end)).trim();

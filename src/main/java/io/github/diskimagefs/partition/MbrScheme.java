@@ -40,6 +40,11 @@ public final class MbrScheme implements PartitionScheme {
       return type != 0 && count != 0;
     }
 
+    /** Returns whether an entry of a boot record can be so; other boot sectors end alike. */
+    boolean possible(long sectors) {
+      return (status == 0 || status == 0x80) && (!used() || first < sectors);
+    }
+
     boolean extended() {
       return type == 0x05 || type == 0x0F || type == 0x85;
     }
@@ -50,17 +55,17 @@ public final class MbrScheme implements PartitionScheme {
     return "MBR";
   }
 
-  /** Requires one entry in use, and none that no boot record has: other boot sectors end alike. */
+  /** Requires a partition that is not the whole disk, and only entries that a boot record has. */
   @Override
   public boolean probe(ByteSource disk) throws IOException {
-    Struct record = new Reader(disk).record(0);
+    Reader mbr = new Reader(disk);
+    Struct record = mbr.record(0);
     if (record == null) {
       return false;
     }
     boolean used = false;
     for (Entry entry : Entry.read(record)) {
-      if ((entry.status != 0 && entry.status != 0x80)
-          || (entry.used() && (entry.first == 0 || entry.first >= disk.size() / SECTOR))) {
+      if (!entry.possible(mbr.sectors) || (entry.used() && entry.first == 0)) {
         return false;
       }
       used |= entry.used();
@@ -76,12 +81,9 @@ public final class MbrScheme implements PartitionScheme {
       return List.of();
     }
     List<Entry> entries = Entry.read(record);
-    // A boot sector of a file system ends alike, with text or code where the table would be.
-    for (Entry entry : entries) {
-      if ((entry.status != 0 && entry.status != 0x80)
-          || (entry.used() && entry.first >= mbr.sectors)) {
-        return List.of();
-      }
+    // A boot sector of a file system has text or code where the table would be.
+    if (!entries.stream().allMatch(entry -> entry.possible(mbr.sectors))) {
+      return List.of();
     }
     for (int i = 0; i < 4; i++) {
       Entry entry = entries.get(i);
@@ -98,7 +100,7 @@ public final class MbrScheme implements PartitionScheme {
   }
 
   /** Reads the records of one disk. */
-  private static final class Reader {
+  private final class Reader {
     private final ByteSource disk;
     private final long sectors;
     private final List<Partition> found = new ArrayList<>();
@@ -119,7 +121,7 @@ public final class MbrScheme implements PartitionScheme {
     private void add(int index, Entry entry, long base) {
       found.add(
           new Partition(
-              "MBR",
+              name(),
               index,
               "",
               String.format("%02x", entry.type),

@@ -16,8 +16,7 @@ public final class Partitions {
 
   private static final PartitionScheme MBR = new MbrScheme();
 
-  /** Every scheme. */
-  public static final List<PartitionScheme> SCHEMES = List.of(GPT, APM, MBR);
+  private static final List<PartitionScheme> SCHEMES = List.of(GPT, APM, MBR);
 
   private Partitions() {}
 

@@ -19,12 +19,6 @@ final class VolumeHeaders {
 
   private VolumeHeaders() {}
 
-  /** Returns whether the volume header at the start has its signature. */
-  static boolean signed(ByteSource bytes) throws IOException {
-    return bytes.size() >= VolumeHeader.OFFSET + VolumeHeader.LENGTH
-        && VolumeHeader.signed(first(bytes));
-  }
-
   /** Returns whether a volume starts where the bytes do, by the alternate header alone. */
   static boolean copied(ByteSource bytes) throws IOException {
     return bytes.size() >= VolumeHeader.OFFSET + VolumeHeader.LENGTH && alternate(bytes) != null;
