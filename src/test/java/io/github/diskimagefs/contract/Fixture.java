@@ -35,22 +35,11 @@ public interface Fixture {
     public FileSystem open() throws IOException {
       MemoryVolume volume = new MemoryVolume();
       SampleTree.describe(
-          new SampleTree.Maker() {
-            @Override
-            public void dir(String path) {
-              volume.dir(path);
-            }
-
-            @Override
-            public void file(String path, String content) {
-              volume.file(path, content);
-            }
-
-            @Override
-            public void link(String path, String target) {
-              if (posix) {
-                volume.link(path, target);
-              }
+          volume::dir,
+          volume::file,
+          (path, target) -> {
+            if (posix) {
+              volume.link(path, target);
             }
           });
       return posix ? volume.open() : volume.withoutPosix().open();
@@ -68,24 +57,13 @@ public interface Fixture {
     public FileSystem open() throws IOException {
       UdfImage image = UdfImage.named("Contract");
       SampleTree.describe(
-          new SampleTree.Maker() {
-            @Override
-            public void dir(String path) {
-              image.directory(path, how -> {});
-            }
-
-            @Override
-            public void file(String path, String content) {
-              // Read by all, written by the owner: 4/14.9.5.
-              byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-              image.file(path, bytes, how -> how.owned(0, 0, 6 << 10 | 4 << 5 | 4));
-            }
-
-            @Override
-            public void link(String path, String target) {
-              image.link(path, target);
-            }
-          });
+          path -> image.directory(path, how -> {}),
+          (path, content) -> {
+            // Read by all, written by the owner: 4/14.9.5.
+            byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+            image.file(path, bytes, how -> how.owned(0, 0, 6 << 10 | 4 << 5 | 4));
+          },
+          image::link);
       FileSystem host = Jimfs.newFileSystem(Configuration.unix());
       return DiskImages.open(Files.write(host.getPath("/contract.iso"), image.toBytes()), Map.of());
     }

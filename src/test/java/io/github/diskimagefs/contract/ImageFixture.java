@@ -97,22 +97,11 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
 
   private static byte[] iso(IsoImage image, boolean links) throws IOException {
     SampleTree.describe(
-        new SampleTree.Maker() {
-          @Override
-          public void dir(String path) {
-            image.dir(path);
-          }
-
-          @Override
-          public void file(String path, String content) {
-            image.file(path, content);
-          }
-
-          @Override
-          public void link(String path, String target) {
-            if (links) {
-              image.symlink(path, target);
-            }
+        image::dir,
+        image::file,
+        (path, target) -> {
+          if (links) {
+            image.symlink(path, target);
           }
         });
     return image.build();
@@ -120,38 +109,30 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
 
   private static byte[] hfsPlus() throws IOException {
     HfsPlusImage image = HfsPlusImage.named("Contract");
+    Set<String> folders = new HashSet<>();
     SampleTree.describe(
-        new SampleTree.Maker() {
-          /** The builder makes no folders on the way. */
-          private void parents(String path) {
-            String parent = path.substring(0, path.lastIndexOf('/'));
-            if (!parent.isEmpty() && made.add(parent)) {
-              parents(parent);
-              image.dir(parent);
-            }
-          }
-
-          private final Set<String> made = new HashSet<>();
-
-          @Override
-          public void dir(String path) {
-            parents(path);
-            image.dir(path);
-          }
-
-          @Override
-          public void file(String path, String content) {
-            parents(path);
-            image.file(path, content);
-          }
-
-          @Override
-          public void link(String path, String target) {
-            parents(path);
-            image.link(path, target);
-          }
+        path -> folder(image, folders, path),
+        (path, content) -> {
+          folder(image, folders, parent(path));
+          image.file(path, content);
+        },
+        (path, target) -> {
+          folder(image, folders, parent(path));
+          image.link(path, target);
         });
     return image.bytes();
+  }
+
+  /** Adds a folder after those above it, which the builder does not add by itself. */
+  private static void folder(HfsPlusImage image, Set<String> made, String path) {
+    if (!path.isEmpty() && made.add(path)) {
+      folder(image, made, parent(path));
+      image.dir(path);
+    }
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
   }
 
   @Override

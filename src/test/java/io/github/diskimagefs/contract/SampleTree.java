@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The tree that every fixture holds, and the default file system beside it. */
 final class SampleTree {
@@ -16,6 +18,28 @@ final class SampleTree {
     void file(String path, String content);
 
     void link(String path, String target);
+  }
+
+  /** Makes the tree by one call for each entry. */
+  static void describe(
+      Consumer<String> dir, BiConsumer<String, String> file, BiConsumer<String, String> link) {
+    describe(
+        new Maker() {
+          @Override
+          public void dir(String path) {
+            dir.accept(path);
+          }
+
+          @Override
+          public void file(String path, String content) {
+            file.accept(path, content);
+          }
+
+          @Override
+          public void link(String path, String target) {
+            link.accept(path, target);
+          }
+        });
   }
 
   /** Names that Joliet can hold too. */
