@@ -32,7 +32,7 @@ final class BareImageDetector implements ContainerDetector {
     if (probe(Formats.DISK, disk) == Recognition.SIGNATURE || Partitions.probe(bytes)) {
       return BareImageFormat.DISK;
     }
-    // Damaged: what is left of the main structures tells.
+    // Damaged: the remaining structures decide.
     if (apple == Recognition.REMAINS) {
       return BareImageFormat.APPLE_VOLUME;
     }

@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a disc of tracks holds: the data tracks of one session, and the sound of all. */
+/** The volumes of a disc of tracks: the data tracks of one session, and the audio tracks of all. */
 final class DiscVolumes {
-  /** Sectors looked at to tell a hidden track from silence. */
+  /** Sectors searched for audio, to distinguish a hidden track from silence. */
   private static final int SAMPLES = 512;
 
   private final Disc disc;
@@ -32,11 +32,11 @@ final class DiscVolumes {
     this.cache = cache;
   }
 
-  /** Where a volume may lie, and where that is in words. */
+  /** A track that may hold a volume, with its name in messages. */
   record Place(String words, DiscSource source) {}
 
   /**
-   * The data tracks of the session asked for, else of the last that has any.
+   * Returns the data tracks of the requested session, else of the last that has any.
    *
    * @throws NotInImageException if there is no session of that number
    */
@@ -61,7 +61,7 @@ final class DiscVolumes {
     return places;
   }
 
-  /** The audio tracks of all sessions, or null if there are none. */
+  /** Returns the audio tracks of all sessions, or null if there are none. */
   Volume audio() throws IOException {
     List<AudioTrack> tracks = new ArrayList<>();
     for (Track track : disc.tracks()) {
@@ -77,7 +77,9 @@ final class DiscVolumes {
     return tracks.isEmpty() ? null : new AudioVolume(tracks, disc.cdText());
   }
 
-  /** Whether sound lies between the start of the disc and INDEX 01 of its first track. */
+  /**
+   * Returns whether there is audio between the start of the disc and INDEX 01 of its first track.
+   */
   private static boolean hidden(Track track) throws IOException {
     long from = Math.max(0, track.first());
     long sectors = track.start() - from;

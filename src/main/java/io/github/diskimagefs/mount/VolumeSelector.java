@@ -8,7 +8,7 @@ import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Which volume {@code /} shows. */
+/** Chooses the volume that {@code /} shows. */
 final class VolumeSelector {
   private final VolumeSet volumes;
   private final ImageOptions options;
@@ -24,7 +24,7 @@ final class VolumeSelector {
     }
     String requested = options.volume().get();
     if (requested.equals("all")) {
-      // None of them opens: the main one says why.
+      // No volume can be opened: the main one throws the reason.
       return volumes.all().isEmpty() ? main() : CombinedVolume.of(volumes);
     }
     if (requested.matches("[0-9]{1,4}")) {
@@ -39,7 +39,9 @@ final class VolumeSelector {
     return named(requested);
   }
 
-  /** The first that has the view asked for and opens; else the audio tracks. */
+  /**
+   * Returns the first volume that has the requested view and can be opened; else the audio tracks.
+   */
   private Volume main() throws IOException {
     IOException error = null;
     for (int i = 0; i < volumes.count(); i++) {

@@ -39,7 +39,7 @@ final class VolumeSet implements Closeable {
     return found.get(index);
   }
 
-  /** The audio tracks, or null. */
+  /** Returns the audio tracks, or null. */
   Volume audio() {
     return audio;
   }
