@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A folder in memory for sheets and what they name. */
+/** A folder in memory for sheets and their files. */
 final class DiscFolder implements AutoCloseable {
   static final String TEXT = "what the data track holds\n".repeat(400);
 
@@ -61,7 +61,7 @@ final class DiscFolder implements AutoCloseable {
     }
   }
 
-  /** The samples of a sound file. */
+  /** Returns the samples of an audio file. */
   static byte[] samples(FileSystem image, String name) throws IOException {
     byte[] wave = Files.readAllBytes(image.getPath(name));
     return Arrays.copyOfRange(wave, 44, wave.length);

@@ -137,7 +137,7 @@ class UdifFormatTest {
     }
   }
 
-  /** With the bound on what is held lowered, so that these slow codecs have little to do. */
+  /** A small limit of streamed runs, so that these slow codecs decode little. */
   @ParameterizedTest
   @EnumSource(
       value = Stored.class,

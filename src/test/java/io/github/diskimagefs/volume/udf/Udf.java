@@ -69,7 +69,7 @@ final class Udf {
     return names;
   }
 
-  /** Visits everything, reads a bounded part of every file, passes over what is broken. */
+  /** Visits all entries, reads a bounded part of every file, and skips errors. */
   static int walk(Volume volume, Node directory) {
     int count = 0;
     try (NodeCursor cursor = volume.children(directory)) {
