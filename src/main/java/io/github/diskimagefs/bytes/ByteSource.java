@@ -67,8 +67,9 @@ public interface ByteSource extends Closeable {
     while (target.hasRemaining()) {
       int count = read(offset, target);
       if (count < 0) {
+        long found = Math.max(0, size() - position);
         throw new MalformedImageException(
-            "image", position, "needs " + requested + " bytes, but the data end at " + size());
+            "image", position, requested + " bytes", found + " bytes");
       }
       offset += count;
     }

@@ -31,7 +31,8 @@ public abstract class ChunkedSource extends EqualSegments {
       throw new MalformedImageException(
           "chunk " + index,
           MalformedImageException.NO_OFFSET,
-          "gives " + chunk.length + " of " + chunkLength(index) + " bytes");
+          chunkLength(index) + " bytes",
+          chunk.length + " bytes");
     }
     target.put(chunk, offset, count);
     return count;

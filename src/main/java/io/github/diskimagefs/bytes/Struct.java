@@ -50,8 +50,8 @@ public final class Struct {
       String name, ByteSource source, long position, int length, ByteOrder order)
       throws IOException {
     if (position < 0 || length < 0 || position > source.size() - length) {
-      throw new MalformedImageException(
-          name, position, "needs " + length + " bytes, but the data end at byte " + source.size());
+      long found = Math.max(0, source.size() - Math.max(0, position));
+      throw new MalformedImageException(name, position, length + " bytes", found + " bytes");
     }
     byte[] bytes = new byte[length];
     source.readFully(position, ByteBuffer.wrap(bytes));
@@ -154,7 +154,7 @@ public final class Struct {
   public long u64(int offset) throws MalformedImageException {
     long value = s64(offset);
     if (value < 0) {
-      throw malformed("field at %d is %s", offset, Long.toUnsignedString(value));
+      throw mismatch("a number below 2^63 at offset " + offset, Long.toUnsignedString(value));
     }
     return value;
   }
@@ -246,7 +246,7 @@ public final class Struct {
 
   private int check(int offset, int size) throws MalformedImageException {
     if (offset < 0 || size < 0 || offset > length - size) {
-      throw malformed("needs bytes %d to %d, has %d", offset, (long) offset + size, length);
+      throw mismatch("at least " + ((long) offset + size) + " bytes", length + " bytes");
     }
     return start + offset;
   }
