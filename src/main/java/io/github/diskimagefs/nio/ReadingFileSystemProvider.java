@@ -52,9 +52,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
   @Override
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
-    ImagePath own = open(path);
-    Objects.requireNonNull(attrs);
-    return own.getFileSystem().content().channel(own, options);
+    return newFileChannel(path, options, attrs);
   }
 
   @Override
