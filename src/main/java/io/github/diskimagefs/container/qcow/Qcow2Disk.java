@@ -1,12 +1,12 @@
 package io.github.diskimagefs.container.qcow;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
+import io.github.diskimagefs.codec.Zstd;
 import io.github.diskimagefs.container.BlockMap;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -166,9 +166,8 @@ final class Qcow2Disk extends BlockMap {
             offset,
             (int) Math.min(length, file.size() - offset),
             ByteOrder.BIG_ENDIAN);
-    if (header.compression() != 0) {
-      throw new UnsupportedImageException("QCOW2 with zstd compression");
-    }
-    return Deflate.decode(data, header.clusterSize(), false);
+    return header.compression() == 0
+        ? Deflate.decode(data, header.clusterSize(), false)
+        : Zstd.decode(data, header.clusterSize());
   }
 }
