@@ -73,9 +73,7 @@ public final class PageCache {
   private Page page(String table, long offset, int length) throws IOException {
     if (offset < 0 || offset > source.size() - length) {
       throw new MalformedImageException(
-          table,
-          offset,
-          "needs " + length + " bytes, but the data end at byte " + source.size());
+          table, offset, "needs " + length + " bytes, but the data end at byte " + source.size());
     }
     long number = offset / PAGE_BYTES;
     int slot = (int) (number % SLOTS);

@@ -154,8 +154,7 @@ public final class Zstd {
       }
       case 2 -> {
         int next = literals.read(bytes, position, position + size);
-        done =
-            sequences.decode(bytes, next, position + size, literals, target, frameStart, done);
+        done = sequences.decode(bytes, next, position + size, literals, target, frameStart, done);
       }
       default -> throw new ZstdException("a block is of the reserved type");
     }

@@ -18,9 +18,9 @@ final class ZstdSequences {
     12, 13, 14, 15, 16
   };
   private static final int[] MATCH_BASES = {
-    3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27,
-    28, 29, 30, 31, 32, 33, 34, 35, 37, 39, 41, 43, 47, 51, 59, 67, 83, 99, 131, 259, 515, 1027,
-    2051, 4099, 8195, 16387, 32771, 65539
+    3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
+    29, 30, 31, 32, 33, 34, 35, 37, 39, 41, 43, 47, 51, 59, 67, 83, 99, 131, 259, 515, 1027, 2051,
+    4099, 8195, 16387, 32771, 65539
   };
   private static final byte[] MATCH_BITS = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -99,8 +99,7 @@ final class ZstdSequences {
       if ((modes & 3) != 0) {
         throw new ZstdException("reserved compression modes are used");
       }
-      literalTable =
-          table(bytes, end, modes >> 6, literalTable, DEFAULT_LITERALS, 35, 9);
+      literalTable = table(bytes, end, modes >> 6, literalTable, DEFAULT_LITERALS, 35, 9);
       offsetTable =
           table(bytes, end, modes >> 4 & 3, offsetTable, DEFAULT_OFFSETS, MAX_OFFSET_CODE, 8);
       matchTable = table(bytes, end, modes >> 2 & 3, matchTable, DEFAULT_MATCHES, 52, 9);
@@ -171,8 +170,7 @@ final class ZstdSequences {
         }
         return ZstdFseTable.single(symbol);
       case COMPRESSED:
-        ZstdFseTable.Description description =
-            new ZstdFseTable.Description(bytes, position, end);
+        ZstdFseTable.Description description = new ZstdFseTable.Description(bytes, position, end);
         ZstdFseTable table = description.read(maxSymbol, maxAccuracyLog);
         position = description.end();
         return table;

@@ -23,8 +23,7 @@ public record SiblingDisk(ByteSource bytes, Container container, Closeable file)
    * @param structure the structure that names the file, for the message of an error
    * @throws MalformedImageException if the image's folder has no such file
    */
-  public static SiblingDisk raw(ImageFile image, String structure, String name)
-      throws IOException {
+  public static SiblingDisk raw(ImageFile image, String structure, String name) throws IOException {
     HostFile file = image.folder() == null ? null : image.folder().open(name);
     if (file == null) {
       throw missing(structure, name);

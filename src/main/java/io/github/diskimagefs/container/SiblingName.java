@@ -20,8 +20,7 @@ public final class SiblingName {
    * @param backslashes whether a backslash separates names, as in formats of Windows
    * @throws MalformedImageException if the name is empty, absolute or a URL, or leaves the folder
    */
-  public static String resolve(
-      String image, String structure, String recorded, boolean backslashes)
+  public static String resolve(String image, String structure, String recorded, boolean backslashes)
       throws MalformedImageException {
     String name = backslashes ? recorded.replace('\\', '/') : recorded;
     if (name.isEmpty()) {

@@ -127,7 +127,9 @@ class VirtualDiskTest {
     Files.write(host.getPath("/base.raw"), DISK);
     byte[] empty = new byte[DISK.length];
     for (String name :
-        new String[] {"../base.raw", "/base.raw", "file:/base.raw", "a/../../base.raw", "json:{}"}) {
+        new String[] {
+          "../base.raw", "/base.raw", "file:/base.raw", "a/../../base.raw", "json:{}"
+        }) {
       assertThat(error(write("top", qcow2(empty, false, name, "raw"))), containsString(name));
     }
     assertThat(
@@ -165,8 +167,7 @@ class VirtualDiskTest {
   void aDifferencingVhdObeysItsSectorBitmap() throws IOException {
     write("base.vhd", VirtualDisks.vhdDynamic(DISK));
     IntPredicate sectors = i -> i % 3 != 0;
-    Path child =
-        write("child.vhd", VirtualDisks.vhdDifferencing(CHANGED, "base.vhd", sectors));
+    Path child = write("child.vhd", VirtualDisks.vhdDifferencing(CHANGED, "base.vhd", sectors));
     assertThat(text(child), equalTo(textOf(mixed(CHANGED, DISK, sectors))));
     Files.delete(folder.resolve("base.vhd"));
     assertThat(error(child), containsString("base.vhd"));
@@ -175,8 +176,7 @@ class VirtualDiskTest {
   @Test
   void aParentOfAnotherIdentifierIsRefused() throws IOException {
     write("base.vhd", VirtualDisks.vhdFixed(DISK));
-    Path child =
-        write("child.vhd", VirtualDisks.vhdDifferencing(CHANGED, "base.vhd", i -> false));
+    Path child = write("child.vhd", VirtualDisks.vhdDifferencing(CHANGED, "base.vhd", i -> false));
     assertThat(error(child), containsString("identifier"));
   }
 
@@ -202,8 +202,7 @@ class VirtualDiskTest {
     String lines = "parentCID=12345678\nparentFileNameHint=\"parent.vmdk\"\n";
     byte[] empty = new byte[DISK.length];
     assertThat(
-        text(write("child.vmdk", VirtualDisks.vmdk(empty, false, lines))),
-        equalTo(expected(DISK)));
+        text(write("child.vmdk", VirtualDisks.vmdk(empty, false, lines))), equalTo(expected(DISK)));
     byte[] stale = VirtualDisks.vmdk(empty, false, lines.replace("123", "321"));
     assertThat(error(write("stale.vmdk", stale)), containsString("content identifier"));
   }

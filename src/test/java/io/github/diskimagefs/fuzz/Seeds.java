@@ -185,7 +185,9 @@ final class Seeds {
             UdifImage.of(small()).as(Stored.RAW).trailerInFront().bytes()));
   }
 
-  /** A disk of text and zeros in each format of virtual machines; VHDX takes 4 MiB, too much here. */
+  /**
+   * A disk of text and zeros in each format of virtual machines; VHDX takes 4 MiB, too much here.
+   */
   static Stream<byte[]> virtualDisks() {
     byte[] disk = Arrays.copyOf(TEXT, 64 << 10);
     return Stream.of(

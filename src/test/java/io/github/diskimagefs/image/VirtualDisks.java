@@ -15,8 +15,8 @@ import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
 
 /**
- * Makes images of virtual machines' disks. Blocks of zeros are left out; {@code qemu-img} reads each
- * kind as the disk that it was made of, but for the differencing ones, which it does not know.
+ * Makes images of virtual machines' disks. Blocks of zeros are left out; {@code qemu-img} reads
+ * each kind as the disk that it was made of, but for the differencing ones, which it does not know.
  */
 public final class VirtualDisks {
   private static final int SECTOR = 512;

@@ -47,8 +47,7 @@ public final class ParallelsFormat implements ProbedFormat {
       return false;
     }
     Struct struct =
-        Struct.read(
-            "Parallels header", file.bytes(), 0, MAGIC.length(), ByteOrder.LITTLE_ENDIAN);
+        Struct.read("Parallels header", file.bytes(), 0, MAGIC.length(), ByteOrder.LITTLE_ENDIAN);
     return struct.has(0, MAGIC) || struct.has(0, EXTENDED_MAGIC);
   }
 

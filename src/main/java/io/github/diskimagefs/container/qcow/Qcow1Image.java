@@ -66,8 +66,7 @@ final class Qcow1Image implements Container {
     long entries = size / covered + (size % covered == 0 ? 0 : 1);
     if (l1Offset > file.size() - entries * Long.BYTES) {
       throw header.malformed(
-          "L1 table of %d entries at %d, the file ends at byte %d",
-          entries, l1Offset, file.size());
+          "L1 table of %d entries at %d, the file ends at byte %d", entries, l1Offset, file.size());
     }
     String backingName = backingName(file, header);
     SiblingDisk backing =
@@ -178,8 +177,7 @@ final class Qcow1Image implements Container {
             "QCOW compressed cluster", offset, "the file ends at byte " + file.size());
       }
       Struct data =
-          Struct.read(
-              "QCOW compressed cluster", file, offset, (int) length, ByteOrder.BIG_ENDIAN);
+          Struct.read("QCOW compressed cluster", file, offset, (int) length, ByteOrder.BIG_ENDIAN);
       return Deflate.decode(data, 1 << clusterBits, false);
     }
   }

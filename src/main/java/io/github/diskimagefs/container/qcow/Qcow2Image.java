@@ -117,8 +117,7 @@ final class Qcow2Image implements Container {
     List<Qcow2Snapshot> snapshots = Qcow2Snapshot.read(file, header);
     Qcow2Snapshot snapshot = Qcow2Snapshot.find(snapshots, name.get());
     if (snapshot == null) {
-      throw new NotInImageException(
-          "snapshot", name.get(), "the image has " + names(snapshots));
+      throw new NotInImageException("snapshot", name.get(), "the image has " + names(snapshots));
     }
     return snapshot;
   }

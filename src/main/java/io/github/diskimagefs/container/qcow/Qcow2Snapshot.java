@@ -19,8 +19,7 @@ import java.util.List;
  * @param l1Size entries of that table
  * @param size of the disk in bytes; -1 where it is not recorded
  */
-record Qcow2Snapshot(
-    String id, String name, Instant date, long l1Offset, long l1Size, long size) {
+record Qcow2Snapshot(String id, String name, Instant date, long l1Offset, long l1Size, long size) {
   /** qemu's limit. */
   private static final int MAX_SNAPSHOTS = 65_536;
 

@@ -14,16 +14,16 @@
  * snapshot table    an L1 table, a name and a date for each
  * </pre>
  *
- * <p><b>Read.</b> Plain clusters, clusters compressed by zlib or zstd, clusters and parts of clusters
- * (extended level 2 entries) that are zeros or shown by the backing file, external data files,
- * internal snapshots, images that were not closed ({@code dirty}) or are marked {@code corrupt}.
- * Reference counts and bitmaps are not read. <b>Unsupported:</b> encryption, incompatible features
- * that are not known. <b>Refused</b> as malformed: tables outside of the file or smaller than the
- * disk, offsets that are not aligned, names of files outside of the image's folder.
+ * <p><b>Read.</b> Plain clusters, clusters compressed by zlib or zstd, clusters and parts of
+ * clusters (extended level 2 entries) that are zeros or shown by the backing file, external data
+ * files, internal snapshots, images that were not closed ({@code dirty}) or are marked {@code
+ * corrupt}. Reference counts and bitmaps are not read. <b>Unsupported:</b> encryption, incompatible
+ * features that are not known. <b>Refused</b> as malformed: tables outside of the file or smaller
+ * than the disk, offsets that are not aligned, names of files outside of the image's folder.
  *
  * <h2>Memory, threads and locks</h2>
  *
- * <p>Entries of the tables are read through a {@link io.github.diskimagefs.bytes.PageCache}, so that
- * opening costs the same for every size. There are no locks of its own.
+ * <p>Entries of the tables are read through a {@link io.github.diskimagefs.bytes.PageCache}, so
+ * that opening costs the same for every size. There are no locks of its own.
  */
 package io.github.diskimagefs.container.qcow;

@@ -26,8 +26,7 @@ final class QedDisk extends BlockMap {
   protected long place(long position) throws IOException {
     long cluster = position / header.clusterSize();
     long entries = header.tableEntries();
-    long l2 =
-        tables.s64("QED L1 table", header.l1Offset() + cluster / entries * Long.BYTES);
+    long l2 = tables.s64("QED L1 table", header.l1Offset() + cluster / entries * Long.BYTES);
     if (l2 == UNALLOCATED) {
       return PARENT;
     }

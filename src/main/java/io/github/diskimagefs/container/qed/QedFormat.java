@@ -51,14 +51,11 @@ public final class QedFormat implements ProbedFormat {
   @Override
   public Container open(ImageFile image, ImageContext context) throws IOException {
     ByteSource file = image.bytes();
-    Struct struct =
-        Struct.read("QED header", file, 0, QedHeader.LENGTH, ByteOrder.LITTLE_ENDIAN);
+    Struct struct = Struct.read("QED header", file, 0, QedHeader.LENGTH, ByteOrder.LITTLE_ENDIAN);
     long features = struct.s64(16);
-    long unknown =
-        features & ~(BACKING_FILE_FEATURE | NEEDS_CHECK_FEATURE | RAW_BACKING_FEATURE);
+    long unknown = features & ~(BACKING_FILE_FEATURE | NEEDS_CHECK_FEATURE | RAW_BACKING_FEATURE);
     if (unknown != 0) {
-      throw new UnsupportedImageException(
-          "QED feature bit " + Long.numberOfTrailingZeros(unknown));
+      throw new UnsupportedImageException("QED feature bit " + Long.numberOfTrailingZeros(unknown));
     }
     QedHeader header = QedHeader.read(struct, file.size());
     Map<String, String> properties = new LinkedHashMap<>();

@@ -32,9 +32,6 @@ final class VdiDisk extends BlockMap {
       return ZEROS;
     }
     long pitch = header.blockSize() + header.blockExtra();
-    return header.dataOffset()
-        + header.blockExtra()
-        + stored * pitch
-        - block * header.blockSize();
+    return header.dataOffset() + header.blockExtra() + stored * pitch - block * header.blockSize();
   }
 }

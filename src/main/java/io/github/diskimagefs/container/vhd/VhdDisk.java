@@ -22,11 +22,7 @@ final class VhdDisk extends BlockMap {
   private final long bitmapSize;
 
   VhdDisk(
-      ByteSource file,
-      VhdFooter footer,
-      VhdHeader header,
-      ByteSource parent,
-      ChunkCache cache) {
+      ByteSource file, VhdFooter footer, VhdHeader header, ByteSource parent, ChunkCache cache) {
     super(file, footer.size(), header.blockSize(), parent, cache);
     this.header = header;
     this.tables = new PageCache(file, ByteOrder.BIG_ENDIAN);

@@ -23,13 +23,7 @@ import java.util.UUID;
  * @param valid whether the checksum is right
  */
 record VhdFooter(
-    int type,
-    long headerOffset,
-    long size,
-    String creator,
-    Instant date,
-    UUID id,
-    boolean valid) {
+    int type, long headerOffset, long size, String creator, Instant date, UUID id, boolean valid) {
   static final int LENGTH = 512;
 
   /** Virtual PC before 2004 left out the last byte. */

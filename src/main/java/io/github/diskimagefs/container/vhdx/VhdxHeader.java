@@ -17,8 +17,7 @@ import java.util.UUID;
  * @param logOffset offset of the log
  * @param logLength bytes of the log
  */
-record VhdxHeader(
-    long sequence, UUID dataWriteId, UUID logId, long logOffset, long logLength) {
+record VhdxHeader(long sequence, UUID dataWriteId, UUID logId, long logOffset, long logLength) {
   static final long MIB = 1L << 20;
   private static final long FIRST = 64 << 10;
   private static final long SECOND = 128 << 10;
@@ -31,12 +30,10 @@ record VhdxHeader(
       if (offset > file.size() - LENGTH) {
         continue;
       }
-      Struct struct =
-          Struct.read("VHDX header", file, offset, LENGTH, ByteOrder.LITTLE_ENDIAN);
+      Struct struct = Struct.read("VHDX header", file, offset, LENGTH, ByteOrder.LITTLE_ENDIAN);
       if (struct.has(0, "head")
           && VhdxChecksum.valid(struct)
-          && (current == null
-              || Long.compareUnsigned(struct.s64(8), current.s64(8)) > 0)) {
+          && (current == null || Long.compareUnsigned(struct.s64(8), current.s64(8)) > 0)) {
         current = struct;
       }
     }
@@ -61,7 +58,8 @@ record VhdxHeader(
             || offset < MIB
             || length == 0
             || offset > fileSize - length)) {
-      throw struct.malformed("log of %d bytes at %d, the file ends at %d", length, offset, fileSize);
+      throw struct.malformed(
+          "log of %d bytes at %d, the file ends at %d", length, offset, fileSize);
     }
     return new VhdxHeader(struct.s64(8), Guids.read(struct, 32), logId, offset, length);
   }

@@ -21,8 +21,7 @@ final class VhdxImage implements Container {
   private final VhdxDisk disk;
   private final SiblingDisk parent;
 
-  private VhdxImage(
-      VhdxHeader header, VhdxMetadata metadata, VhdxDisk disk, SiblingDisk parent) {
+  private VhdxImage(VhdxHeader header, VhdxMetadata metadata, VhdxDisk disk, SiblingDisk parent) {
     this.header = header;
     this.metadata = metadata;
     this.disk = disk;
@@ -32,9 +31,7 @@ final class VhdxImage implements Container {
   static VhdxImage open(ImageFile image, ImageContext context) throws IOException {
     VhdxHeader header = VhdxHeader.read(image.bytes());
     ByteSource file =
-        header.logId().equals(Guids.NONE)
-            ? image.bytes()
-            : VhdxLog.replay(image.bytes(), header);
+        header.logId().equals(Guids.NONE) ? image.bytes() : VhdxLog.replay(image.bytes(), header);
     RegionTable regions = RegionTable.read(file);
     VhdxMetadata metadata = VhdxMetadata.read(file, regions.metadata());
     SiblingDisk parent =
@@ -50,8 +47,8 @@ final class VhdxImage implements Container {
     }
   }
 
-  private static SiblingDisk parent(
-      ImageFile image, ImageContext context, ParentLocator locator) throws IOException {
+  private static SiblingDisk parent(ImageFile image, ImageContext context, ParentLocator locator)
+      throws IOException {
     String name = SiblingName.resolve(image.name(), PARENT, locator.relativePath(), true);
     SiblingDisk parent = SiblingDisk.image(context, PARENT, name);
     if (parent.container() instanceof VhdxImage vhdx

@@ -60,8 +60,7 @@ final class VhdxLog {
       throw new UnsupportedImageException(
           "VHDX log of " + header.logLength() + " bytes, which is to be replayed");
     }
-    VhdxLog log =
-        new VhdxLog(file.slice(header.logOffset(), header.logLength()), header.logId());
+    VhdxLog log = new VhdxLog(file.slice(header.logOffset(), header.logLength()), header.logId());
     List<Entry> sequence = log.activeSequence();
     if (sequence.isEmpty()) {
       throw new MalformedImageException(
@@ -140,8 +139,7 @@ final class VhdxLog {
   /** Reads bytes of the ring, which goes on at its start. */
   private Struct wrapped(long offset, int length) throws IOException {
     int first = (int) Math.min(length, ring.size() - offset);
-    Struct struct =
-        Struct.read("VHDX log entry", ring, offset, first, ByteOrder.LITTLE_ENDIAN);
+    Struct struct = Struct.read("VHDX log entry", ring, offset, first, ByteOrder.LITTLE_ENDIAN);
     if (first == length) {
       return struct;
     }

@@ -46,8 +46,7 @@ record VhdxMetadata(
   static VhdxMetadata read(ByteSource file, RegionTable.Region region) throws IOException {
     int length = (int) Math.min(TABLE_LENGTH, region.length());
     Struct table =
-        Struct.read(
-            "VHDX metadata table", file, region.offset(), length, ByteOrder.LITTLE_ENDIAN);
+        Struct.read("VHDX metadata table", file, region.offset(), length, ByteOrder.LITTLE_ENDIAN);
     if (!table.has(0, "metadata")) {
       throw table.malformed("signature is not metadata");
     }
@@ -88,9 +87,7 @@ record VhdxMetadata(
     Struct parameters = required(items, Guids.FILE_PARAMETERS, "file parameters");
     long blockSize = parameters.u32(0);
     boolean differencing = (parameters.u32(4) & 2) != 0;
-    if (blockSize < MIN_BLOCK_SIZE
-        || blockSize > MAX_BLOCK_SIZE
-        || Long.bitCount(blockSize) != 1) {
+    if (blockSize < MIN_BLOCK_SIZE || blockSize > MAX_BLOCK_SIZE || Long.bitCount(blockSize) != 1) {
       throw parameters.mismatch("a block size, a power of 2 from 1 to 256 MiB", blockSize);
     }
     Struct sector = required(items, Guids.LOGICAL_SECTOR, "logical sector size");

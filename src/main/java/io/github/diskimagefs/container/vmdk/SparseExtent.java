@@ -24,12 +24,7 @@ final class SparseExtent extends BlockMap {
   private final int grainBytes;
 
   SparseExtent(ByteSource file, GrainTables grains, ByteSource parent, ChunkCache cache) {
-    super(
-        file,
-        grains.sectors() * SECTOR_SIZE,
-        grains.grainSize() * SECTOR_SIZE,
-        parent,
-        cache);
+    super(file, grains.sectors() * SECTOR_SIZE, grains.grainSize() * SECTOR_SIZE, parent, cache);
     this.file = file;
     this.grains = grains;
     this.tables = new PageCache(file, ByteOrder.LITTLE_ENDIAN);
@@ -70,8 +65,7 @@ final class SparseExtent extends BlockMap {
     long length = Math.min(max, file.size() - offset);
     if (grains.markers()) {
       Struct marker =
-          Struct.read(
-              "VMDK grain marker", file, offset, MARKER_LENGTH, ByteOrder.LITTLE_ENDIAN);
+          Struct.read("VMDK grain marker", file, offset, MARKER_LENGTH, ByteOrder.LITTLE_ENDIAN);
       length = marker.u32(8);
       if (length > max) {
         throw marker.mismatch("up to " + max + " bytes in a grain", length);
@@ -82,8 +76,7 @@ final class SparseExtent extends BlockMap {
       throw new MalformedImageException("VMDK compressed grain", offset, "has no data");
     }
     Struct data =
-        Struct.read(
-            "VMDK compressed grain", file, offset, (int) length, ByteOrder.LITTLE_ENDIAN);
+        Struct.read("VMDK compressed grain", file, offset, (int) length, ByteOrder.LITTLE_ENDIAN);
     return Deflate.decode(data, grainBytes, true);
   }
 }

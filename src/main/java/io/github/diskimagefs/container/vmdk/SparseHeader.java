@@ -48,8 +48,7 @@ record SparseHeader(GrainTables tables, long descriptorOffset, long descriptorLe
     if (file.size() < MAGIC.length()) {
       return false;
     }
-    Struct magic =
-        Struct.read("VMDK header", file, 0, MAGIC.length(), ByteOrder.LITTLE_ENDIAN);
+    Struct magic = Struct.read("VMDK header", file, 0, MAGIC.length(), ByteOrder.LITTLE_ENDIAN);
     return magic.has(0, MAGIC) || magic.has(0, COWD_MAGIC);
   }
 
