@@ -11,7 +11,7 @@ import java.io.IOException;
  *
  * @param bytes the disk's bytes
  * @param container the image that holds the disk; null if the file is the disk
- * @param file closes the file and what was opened for it
+ * @param file closes the file and the image in it
  */
 public record SiblingDisk(ByteSource bytes, Container container, Closeable file)
     implements Closeable {

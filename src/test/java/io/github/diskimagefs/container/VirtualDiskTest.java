@@ -37,7 +37,7 @@ class VirtualDiskTest {
   private final FileSystem host = Jimfs.newFileSystem(Configuration.unix());
   private final Path folder = host.getPath("/work");
 
-  /** A volume with a file of repeated text, and space behind it that is free. */
+  /** A volume with a file of repeated text, followed by free space. */
   private static byte[] disk(String text) {
     byte[] content = text.repeat(2000).getBytes(StandardCharsets.UTF_8);
     byte[] volume = HfsPlusImage.named("Disk").dir("docs").file("docs/text", content).bytes();

@@ -36,7 +36,7 @@ record VdiHeader(
   private static final int STATIC = 2;
   private static final int DIFFERENCING = 4;
 
-  /** VirtualBox writes blocks of 1 MiB and can be told up to 1 GiB. */
+  /** VirtualBox writes blocks of 1 MiB; an option allows up to 1 GiB. */
   private static final int MAX_BLOCK_SIZE = 1 << 30;
 
   private static final String NO_UUID = new UUID(0, 0).toString();

@@ -21,14 +21,14 @@ final class VhdxLog {
   private static final int ENTRY_HEADER_LENGTH = 64;
   private static final int DESCRIPTOR_LENGTH = 32;
 
-  /** Hyper-V writes logs of 1 MiB; the bound keeps what is replayed small. */
+  /** Hyper-V writes logs of 1 MiB; the bound limits the memory for replayed writes. */
   private static final long MAX_LENGTH = 32 << 20;
 
   private final ByteSource ring;
   private final UUID id;
   private final Map<Long, Entry> entries = new HashMap<>();
 
-  /** Bytes of entries that may still be read: valid ones do not overlap, others are a lie. */
+  /** Bytes of entries that may still be read: valid entries do not overlap. */
   private long budget;
 
   /**

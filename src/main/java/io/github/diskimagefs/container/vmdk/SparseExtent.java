@@ -60,7 +60,7 @@ final class SparseExtent extends BlockMap {
   @Override
   protected byte[] decode(long grain) throws IOException {
     long offset = entry(grain) * SECTOR_SIZE;
-    // What does not shrink grows by a few bytes.
+    // Incompressible data grow by a few bytes.
     long max = grainBytes + (grainBytes >> 3) + SECTOR_SIZE;
     long length = Math.min(max, file.size() - offset);
     if (grains.markers()) {
