@@ -59,7 +59,7 @@ final class Ecc {
 
   private Ecc() {}
 
-  /** Corrects what can be corrected, in place; the caller's error detection says if it sufficed. */
+  /** Corrects a sector in place as far as possible; the caller checks the result by its EDC. */
   static void correct(byte[] sector) {
     boolean[] doubted = new boolean[SectorLayout.RAW];
     for (int round = 0; round < 8; round++) {

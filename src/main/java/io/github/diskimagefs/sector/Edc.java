@@ -54,7 +54,7 @@ final class Edc {
     return crc;
   }
 
-  /** Whether the code behind some bytes is theirs. */
+  /** Returns whether the code after a range of bytes is valid. */
   static boolean matches(byte[] bytes, int from, int to) {
     return of(bytes, from, to) == little(bytes, to);
   }

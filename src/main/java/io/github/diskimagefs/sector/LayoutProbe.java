@@ -15,10 +15,10 @@ public final class LayoutProbe {
   private LayoutProbe() {}
 
   /**
-   * The layout of sectors that begin at a position.
+   * Returns the layout of the sectors that start at a position.
    *
-   * @param sector where the first whole sector lies
-   * @return null if the bytes do not tell
+   * @param sector position of the first whole sector
+   * @return null if the bytes do not show it
    * @throws UnsupportedImageException if the sectors are scrambled (ECMA-130 annex B)
    */
   public static SectorLayout find(ByteSource file, long sector, VolumeRecognizer volumes)
@@ -72,7 +72,7 @@ public final class LayoutProbe {
     return found == null ? declared : found;
   }
 
-  /** Whether three headers in a row count on: no sound does. */
+  /** Returns whether three headers have successive addresses, which audio never has. */
   private static boolean successive(ByteSource file, long sector, int stride, SectorHeader first)
       throws IOException {
     for (int i = 1; i <= 2; i++) {

@@ -19,7 +19,7 @@ public record SectorHeader(long block, int mode, boolean scrambled) {
   /** Bytes up to the end of the header. */
   static final int LENGTH = 16;
 
-  /** First bytes of the scrambling sequence that lie over the header (annex B). */
+  /** The bytes of the scrambling sequence that are combined with the header (annex B). */
   private static final int SCRAMBLE_ADDRESS = 0x018000;
 
   private static final int SCRAMBLE_MODE = 0x60;

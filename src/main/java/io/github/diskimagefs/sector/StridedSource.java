@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The same part of every sector, one behind the other, straight from where the sectors are stored:
- * user data without headers, sound without sub-channel.
+ * The same part of every sector, concatenated and read from the place where the sectors are stored:
+ * user data without headers, audio without sub-channels.
  */
 final class StridedSource extends PositionalSource {
   private final ByteSource sectors;
@@ -27,8 +27,8 @@ final class StridedSource extends PositionalSource {
   }
 
   /**
-   * The part of {@code piece} bytes at {@code first} of each of {@code count} sectors that lie
-   * {@code stride} bytes apart.
+   * Creates a source of the {@code piece} bytes at {@code first} of each of {@code count} sectors,
+   * which start {@code stride} bytes apart.
    */
   static ByteSource of(ByteSource sectors, int first, int stride, int piece, long count) {
     return stride == piece

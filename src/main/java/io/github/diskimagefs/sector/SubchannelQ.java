@@ -57,7 +57,8 @@ public record SubchannelQ(String catalogue, String recording) {
   }
 
   /**
-   * The 12 bytes of Q: one channel behind the other, or bit by bit; null if neither has its CRC.
+   * Returns the 12 bytes of Q, from separate or interleaved channels; null if neither has a valid
+   * CRC.
    */
   private static byte[] q(byte[] sub) throws MalformedImageException {
     byte[] q = new byte[12];

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A track.
+ * A track of a disc.
  *
  * @param number 1 to 99
  * @param layout how its sectors are stored
@@ -15,8 +15,8 @@ import java.util.Map;
  * @param first logical block address of the first stored sector: that of INDEX 00 where the image
  *     has the pregap, else {@code start}
  * @param start logical block address of INDEX 01
- * @param bytes the sectors as stored, from {@code first} on; of sound, least significant byte first
- * @param indexes addresses of INDEX 02 and those that follow
+ * @param bytes the sectors as stored, from {@code first} on; audio samples are little-endian
+ * @param indexes addresses of INDEX 02 and the following indexes
  * @param cdText {@code isrc}, and CD-TEXT such as {@code title}, {@code performer}
  */
 public record Track(
@@ -29,19 +29,19 @@ public record Track(
     List<Long> indexes,
     Map<String, String> cdText) {
 
-  /** Sound with pre-emphasis of 50/15 microseconds. */
+  /** Audio with pre-emphasis of 50/15 microseconds. */
   public static final int PRE_EMPHASIS = 1;
 
   /** Digital copy permitted. */
   public static final int COPY = 2;
 
-  /** Data, not sound. */
+  /** Data, not audio. */
   public static final int DATA = 4;
 
-  /** Sound of four channels. */
+  /** Audio of four channels. */
   public static final int FOUR_CHANNELS = 8;
 
-  /** Whether the track holds data, not sound. */
+  /** Returns whether the track holds data, not audio. */
   public boolean data() {
     return layout.mode().data();
   }
@@ -56,7 +56,7 @@ public record Track(
     return Math.max(0, end() - start);
   }
 
-  /** The address behind the last stored sector. */
+  /** Returns the address after the last stored sector. */
   public long end() {
     return first + stored();
   }
@@ -74,12 +74,15 @@ public record Track(
         bytes, layout.userOffset(), layout.stride(), SectorLayout.USER, stored());
   }
 
-  /** The sound from INDEX 01 on: 16 bits, stereo, 44,100 a second. */
+  /** Returns the audio from INDEX 01 on: 16 bits, stereo, 44,100 samples a second. */
   public ByteSource audio() {
     return audio(start, end());
   }
 
-  /** The sound from one address to another; a broken last sector counts as far as it goes. */
+  /**
+   * Returns the audio from one address to another; an incomplete last sector is included as far as
+   * it is stored.
+   */
   public ByteSource audio(long from, long to) {
     long skipped = from - first;
     int stride = layout.stride();
