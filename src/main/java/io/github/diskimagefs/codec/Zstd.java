@@ -134,7 +134,7 @@ public final class Zstd {
   /** Decodes a block (RFC 8878, 3.1.1.2); returns whether it is the last one of its frame. */
   private boolean block(int frameStart) throws ZstdException {
     int header = (int) number(3);
-    int type = header >> 1 & 3;
+    int type = (header >> 1) & 3;
     int size = header >> 3;
     int stored = type == 1 ? 1 : size;
     if (stored > end - position || (type != 1 && size > MAX_BLOCK_SIZE)) {

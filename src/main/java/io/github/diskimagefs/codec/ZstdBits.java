@@ -53,12 +53,12 @@ final class ZstdBits {
     int position = left - count;
     if (position >= 0) {
       long word = (long) LE64.get(bytes, start + (position >>> 3)) >>> (position & 7);
-      return (int) (word & (1L << count) - 1);
+      return (int) (word & ((1L << count) - 1));
     }
     if (left <= 0) {
       return 0;
     }
-    long word = (long) LE64.get(bytes, start) & (1L << left) - 1;
+    long word = (long) LE64.get(bytes, start) & ((1L << left) - 1);
     return (int) (word << -position);
   }
 

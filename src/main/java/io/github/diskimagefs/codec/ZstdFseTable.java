@@ -87,7 +87,7 @@ final class ZstdFseTable {
 
     /** Returns the offset of the byte after the description. */
     int end() {
-      return position + (bit + 7 >> 3);
+      return position + ((bit + 7) >> 3);
     }
 
     /**
@@ -156,9 +156,9 @@ final class ZstdFseTable {
       }
       int word = 0;
       for (int i = 0; i < 4; i++) {
-        word |= position + i < end ? (bytes[position + i] & 0xFF) << 8 * i : 0;
+        word |= position + i < end ? (bytes[position + i] & 0xFF) << (8 * i) : 0;
       }
-      return word >>> bit & (1 << count) - 1;
+      return (word >>> bit) & ((1 << count) - 1);
     }
 
     private void skip(int count) {

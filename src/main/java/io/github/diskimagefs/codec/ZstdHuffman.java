@@ -75,7 +75,7 @@ final class ZstdHuffman {
       if (weights[i] > MAX_BITS + 1) {
         throw new ZstdException("a Huffman weight is " + weights[i]);
       }
-      sum += weights[i] == 0 ? 0 : 1 << weights[i] - 1;
+      sum += weights[i] == 0 ? 0 : 1 << (weights[i] - 1);
     }
     if (sum == 0) {
       throw new ZstdException("a Huffman table is empty");
@@ -91,8 +91,8 @@ final class ZstdHuffman {
     for (int weight = 1; weight <= maxBits; weight++) {
       for (int symbol = 0; symbol <= count; symbol++) {
         if (weights[symbol] == weight) {
-          short value = (short) (symbol << 4 | maxBits + 1 - weight);
-          for (int i = 0; i < 1 << weight - 1; i++) {
+          short value = (short) ((symbol << 4) | (maxBits + 1 - weight));
+          for (int i = 0; i < 1 << (weight - 1); i++) {
             table.entries[entry++] = value;
           }
         }
@@ -113,7 +113,7 @@ final class ZstdHuffman {
       long word = stream.word();
       int used = 0;
       for (int i = 0; i < 5; i++) {
-        short entry = entries[(int) (word >>> shift - used) & mask];
+        short entry = entries[(int) (word >>> (shift - used)) & mask];
         target[position++] = (byte) (entry >> 4);
         used += entry & 15;
       }

@@ -30,15 +30,15 @@ final class ZstdLiterals {
   int read(byte[] bytes, int start, int end) throws ZstdException {
     int header = bytes[start] & 0xFF;
     int type = header & 3;
-    int format = header >> 2 & 3;
+    int format = (header >> 2) & 3;
     if (type == RAW || type == RLE) {
       return plain(bytes, start, end, type, format);
     }
     int headerSize = format < 2 ? 3 : format + 2;
     int sizeBits = format < 2 ? 10 : format == 2 ? 14 : 18;
     long fields = littleEndian(bytes, start, headerSize) >>> 4;
-    count = size(fields & (1L << sizeBits) - 1);
-    int compressed = (int) (fields >>> sizeBits & (1L << sizeBits) - 1);
+    count = size(fields & ((1L << sizeBits) - 1));
+    int compressed = (int) ((fields >>> sizeBits) & ((1L << sizeBits) - 1));
     int data = start + headerSize;
     int next = data + compressed;
     if (next > end) {

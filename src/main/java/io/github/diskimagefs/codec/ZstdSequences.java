@@ -86,7 +86,7 @@ final class ZstdSequences {
     if (count >= 128) {
       count =
           count < 255
-              ? (count - 128 << 8) + (bytes[position++] & 0xFF)
+              ? ((count - 128) << 8) + (bytes[position++] & 0xFF)
               : (bytes[position++] & 0xFF) + ((bytes[position++] & 0xFF) << 8) + 0x7F00;
     }
     if (position > end) {
@@ -101,8 +101,8 @@ final class ZstdSequences {
       }
       literalTable = table(bytes, end, modes >> 6, literalTable, DEFAULT_LITERALS, 35, 9);
       offsetTable =
-          table(bytes, end, modes >> 4 & 3, offsetTable, DEFAULT_OFFSETS, MAX_OFFSET_CODE, 8);
-      matchTable = table(bytes, end, modes >> 2 & 3, matchTable, DEFAULT_MATCHES, 52, 9);
+          table(bytes, end, (modes >> 4) & 3, offsetTable, DEFAULT_OFFSETS, MAX_OFFSET_CODE, 8);
+      matchTable = table(bytes, end, (modes >> 2) & 3, matchTable, DEFAULT_MATCHES, 52, 9);
       ZstdBits stream = new ZstdBits(bytes, position, end);
       int literalState = literalTable.start(stream);
       int offsetState = offsetTable.start(stream);

@@ -152,7 +152,7 @@ public abstract class BlockMap extends SegmentedSource {
     long joined = remaining(place, position);
     for (int i = 0; joined < covered && i < MAX_BLOCKS_A_CALL; i++) {
       long next = position + joined;
-      if (segment(next) != place || place == PARENT && !inParent(next)) {
+      if (segment(next) != place || (place == PARENT && !inParent(next))) {
         break;
       }
       joined += remaining(place, next);
@@ -171,7 +171,7 @@ public abstract class BlockMap extends SegmentedSource {
 
   @Override
   public final boolean isEncoded() {
-    return encoded || data.isEncoded() || parent != null && parent.isEncoded();
+    return encoded || data.isEncoded() || (parent != null && parent.isEncoded());
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class SiblingName {
     if (name.isEmpty()) {
       throw refused(structure, recorded, "is empty");
     }
-    if (name.startsWith("/") || backslashes && name.matches("(?s)[A-Za-z]:.*")) {
+    if (name.startsWith("/") || (backslashes && name.matches("(?s)[A-Za-z]:.*"))) {
       throw refused(structure, recorded, "is absolute; only the image's own folder is searched");
     }
     if (name.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*")) {

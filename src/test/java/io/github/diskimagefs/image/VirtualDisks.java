@@ -251,7 +251,7 @@ public final class VirtualDisks {
         byte[] data = block(content, sector, SECTOR);
         if (sectors.test(i * size / SECTOR + sector)) {
           int bit = next * 8 + sector;
-          image.u8(bit / 8, image.get(bit / 8) | 0x80 >> bit % 8);
+          image.u8(bit / 8, image.get(bit / 8) | (0x80 >> (bit % 8)));
         } else {
           Arrays.fill(data, (byte) 0xEE); // left over, not to be read
         }
@@ -304,7 +304,7 @@ public final class VirtualDisks {
         for (int sector = 0; sector < MIB / SECTOR; sector++) {
           int bit = i * (MIB / SECTOR) + sector;
           if (sectors.test(bit)) {
-            image.u8(bitmap + bit / 8, image.get(bitmap + bit / 8) | 1 << bit % 8);
+            image.u8(bitmap + bit / 8, image.get(bitmap + bit / 8) | (1 << (bit % 8)));
           } else {
             image.bytes(next + sector * SECTOR, new byte[] {(byte) 0xEE});
           }

@@ -62,7 +62,7 @@ final class Qcow1Image implements Container {
     if (method != 0) {
       throw header.mismatch("crypt_method 0 or 1", method);
     }
-    long covered = 1L << clusterBits + l2Bits;
+    long covered = 1L << (clusterBits + l2Bits);
     long entries = size / covered + (size % covered == 0 ? 0 : 1);
     if (l1Offset > file.size() - entries * Long.BYTES) {
       throw header.malformed(
@@ -154,7 +154,7 @@ final class Qcow1Image implements Container {
       long l2 = tables.s64("QCOW L1 table", l1Offset + (cluster >> l2Bits) * Long.BYTES);
       return l2 == 0
           ? 0
-          : tables.s64("QCOW L2 table", l2 + (cluster & (1L << l2Bits) - 1) * Long.BYTES);
+          : tables.s64("QCOW L2 table", l2 + (cluster & ((1L << l2Bits) - 1)) * Long.BYTES);
     }
 
     @Override
@@ -163,14 +163,14 @@ final class Qcow1Image implements Container {
       if (entry == 0) {
         return PARENT;
       }
-      return entry < 0 ? ENCODED : entry - (position & -1L << clusterBits);
+      return entry < 0 ? ENCODED : entry - (position & (-1L << clusterBits));
     }
 
     @Override
     protected byte[] decode(long cluster) throws IOException {
       long entry = entry(cluster) & ~COMPRESSED;
       int offsetBits = 63 - clusterBits;
-      long offset = entry & (1L << offsetBits) - 1;
+      long offset = entry & ((1L << offsetBits) - 1);
       long length = entry >>> offsetBits;
       if (offset > file.size() - length) {
         throw new MalformedImageException(

@@ -100,11 +100,11 @@ final class Qcow2Disk extends BlockMap {
       return ZEROS;
     }
     long offset = entry & OFFSET_MASK;
-    boolean allocated = offset != 0 || externalData && (entry & COPIED) != 0;
+    boolean allocated = offset != 0 || (externalData && (entry & COPIED) != 0);
     if (extended) {
-      int part = (int) (position >> header.clusterBits() - SUBCLUSTERS_BITS) & 31;
+      int part = (int) (position >> (header.clusterBits() - SUBCLUSTERS_BITS)) & 31;
       long bits = tables.s64("QCOW2 L2 table", at + Long.BYTES) >>> part;
-      if ((bits >>> Integer.SIZE & 1) != 0) {
+      if (((bits >>> Integer.SIZE) & 1) != 0) {
         return ZEROS;
       }
       if ((bits & 1) == 0) {
@@ -151,7 +151,7 @@ final class Qcow2Disk extends BlockMap {
     long at = entryOffset(cluster);
     long entry = at < 0 ? 0 : tables.s64("QCOW2 L2 table", at);
     int offsetBits = 62 - (header.clusterBits() - 8);
-    long offset = entry & (1L << offsetBits) - 1;
+    long offset = entry & ((1L << offsetBits) - 1);
     long sectors = (entry & ~COPIED & ~COMPRESSED) >>> offsetBits;
     if (offset >= file.size()) {
       throw new MalformedImageException(

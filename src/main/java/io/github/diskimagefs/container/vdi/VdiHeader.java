@@ -91,7 +91,7 @@ record VdiHeader(
   /** Returns a UUID whose first three fields are little-endian. */
   private static String uuid(Struct struct, int offset) throws IOException {
     long high =
-        struct.u32(offset) << 32 | (long) struct.u16(offset + 4) << 16 | struct.u16(offset + 6);
+        (struct.u32(offset) << 32) | ((long) struct.u16(offset + 4) << 16) | struct.u16(offset + 6);
     return new UUID(high, struct.bigEndian().s64(offset + 8)).toString();
   }
 

@@ -43,7 +43,7 @@ final class VhdDisk extends BlockMap {
     if (differencing) {
       long bit = position % header.blockSize() / SECTOR_SIZE;
       int bits = tables.u8("VHD sector bitmap", offset + bit / 8);
-      if ((bits & 0x80 >> bit % 8) == 0) {
+      if ((bits & (0x80 >> (bit % 8))) == 0) {
         return PARENT;
       }
     }

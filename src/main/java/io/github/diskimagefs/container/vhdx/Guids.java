@@ -21,7 +21,7 @@ final class Guids {
 
   static UUID read(Struct struct, int offset) throws IOException {
     long high =
-        struct.u32(offset) << 32 | (long) struct.u16(offset + 4) << 16 | struct.u16(offset + 6);
+        (struct.u32(offset) << 32) | ((long) struct.u16(offset + 4) << 16) | struct.u16(offset + 6);
     return new UUID(high, struct.bigEndian().s64(offset + 8));
   }
 }

@@ -111,7 +111,7 @@ final class VhdxDisk extends BlockMap {
     }
     long sector = position / metadata.sectorSize() % SECTORS_A_CHUNK;
     int bits = tables.u8("VHDX sector bitmap", (entry & OFFSET_MASK) + sector / 8);
-    return (bits >> sector % 8 & 1) != 0;
+    return ((bits >> (sector % 8)) & 1) != 0;
   }
 
   @Override
