@@ -32,6 +32,7 @@ import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
+import io.github.diskimagefs.volume.ntfs.NtfsFormat;
 import io.github.diskimagefs.volume.other.OtherFormats;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class Formats {
   static final List<VolumeFormat> APPLE = List.of(new HfsPlusFormat(), new HfsFormat());
 
   /** Other volume formats of disks. */
-  static final List<VolumeFormat> DISK = List.of(new OtherFormats());
+  static final List<VolumeFormat> DISK = List.of(new NtfsFormat(), new OtherFormats());
 
   /** Every volume format. */
   static final List<VolumeFormat> VOLUMES =

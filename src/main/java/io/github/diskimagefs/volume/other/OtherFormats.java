@@ -29,7 +29,6 @@ public final class OtherFormats implements VolumeFormat {
   /** Magic numbers of four bytes and more, which no data carry by chance. */
   private static final List<Signature> SIGNATURES =
       List.of(
-          new Signature("NTFS", 3, "NTFS    "),
           new Signature("exFAT", 3, "EXFAT   "),
           new Signature("ReFS", 3, "ReFS\0\0\0\0"),
           new Signature("BitLocker", 3, "-FVE-FS-"),
