@@ -12,6 +12,7 @@ import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PartitionMap;
+import io.github.diskimagefs.image.Resources;
 import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
@@ -40,6 +41,7 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
       List<Fixture> all = new ArrayList<>();
       all.addAll(discs());
       all.addAll(disks());
+      all.add(single("contract.ntfs", Resources.unpacked("ntfs/contract.ntfs"), Map.of(), false));
       return all;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

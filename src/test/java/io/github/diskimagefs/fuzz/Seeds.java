@@ -9,6 +9,7 @@ import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PartitionMap;
+import io.github.diskimagefs.image.Resources;
 import io.github.diskimagefs.image.UdfEntry.Form;
 import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
@@ -189,6 +190,15 @@ final class Seeds {
    * A disk of text and zeros in each format of virtual machines; VHDX takes 4 MiB, too much here.
    */
   static Stream<byte[]> virtualDisks() {
+    return disks();
+  }
+
+  /** A volume by ntfs-3g, with files stored in every way. */
+  static Stream<byte[]> ntfses() {
+    return Stream.of(Resources.unpacked("ntfs/features.ntfs")).map(Sectors::pack);
+  }
+
+  private static Stream<byte[]> disks() {
     byte[] disk = Arrays.copyOf(TEXT, 64 << 10);
     return Stream.of(
         VirtualDisks.qcow2(disk, false),

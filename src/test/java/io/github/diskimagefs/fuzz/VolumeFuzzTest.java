@@ -6,6 +6,7 @@ import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
+import io.github.diskimagefs.volume.ntfs.NtfsFormat;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -85,5 +86,16 @@ class VolumeFuzzTest {
     HfsPlusImage image = HfsPlusImage.named("v").nodeSize(4096);
     image.compressed("f", file[0], file[1] << 9 | 3, data).resource("f", data);
     Parsers.volume(new HfsPlusFormat(), image.bytes());
+  }
+
+  static Stream<byte[]> ntfses() {
+    return Seeds.ntfses();
+  }
+
+  /** File records, indexes and runs. */
+  @MethodSource("ntfses")
+  @FuzzTest
+  void ntfs(byte[] sectors) {
+    Parsers.volume(new NtfsFormat(), Sectors.unpack(sectors));
   }
 }

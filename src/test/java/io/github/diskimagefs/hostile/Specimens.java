@@ -7,6 +7,7 @@ import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.Resources;
 import io.github.diskimagefs.image.UdfEntry.Form;
 import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
@@ -199,6 +200,7 @@ final class Specimens {
   }
 
   private void virtualDisks() {
+    files.put("disk.ntfs", Resources.unpacked("ntfs/features.ntfs"));
     byte[] volume = hfsPlus();
     byte[] disk = Arrays.copyOf(volume, (volume.length + 511) / 512 * 512);
     files.put("plain.qcow2", VirtualDisks.qcow2(disk, false));

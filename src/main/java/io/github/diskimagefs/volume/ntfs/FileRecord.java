@@ -169,7 +169,7 @@ final class FileRecord {
     DataRuns runs = runs(type, name);
     ByteSource clusters = new RunSource(table.volume(), runs, table.clusterSize());
     ByteSource value =
-        attribute.compressed() && attribute.compressionUnit() > 0
+        attribute.compressed() && attribute.compressionUnit() > 0 && cache != null
             ? decompressed(attribute, clusters, runs, written, cache)
             : clusters.slice(0, written);
     return written == size

@@ -69,10 +69,14 @@ final class NtfsNode implements Node {
     Attribute reparse = record.find(Attribute.REPARSE_POINT, "");
     ReparsePoint point =
         reparse == null || !reparse.resident() ? null : ReparsePoint.read(reparse.value());
-    target = point == null ? null : point.target();
+    InterixFile special =
+        (attributes & SYSTEM) != 0 && point == null && !record.directory()
+            ? InterixFile.read(record)
+            : null;
+    target = point != null ? point.target() : special != null ? special.target() : null;
     if (target != null) {
       kind = Kind.SYMBOLIC_LINK;
-    } else if (point != null && point.special()) {
+    } else if (special != null || point != null && point.special()) {
       kind = Kind.OTHER;
     } else {
       kind = record.directory() ? Kind.DIRECTORY : Kind.FILE;
