@@ -161,9 +161,10 @@ final class NtfsNode implements Node {
     return record();
   }
 
+  /** The root is marked as hidden on every volume, but is no entry that could be hidden. */
   @Override
   public boolean hidden() {
-    return (attributes & HIDDEN) != 0;
+    return (attributes & HIDDEN) != 0 && record() != MasterFileTable.ROOT;
   }
 
   @Override
