@@ -22,6 +22,7 @@ import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.exfat.ExfatFormat;
 import io.github.diskimagefs.volume.fat.FatFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
@@ -44,7 +45,7 @@ final class Formats {
 
   /** Other volume formats of disks. */
   static final List<VolumeFormat> DISK = 
-      List.of(new FatFormat(), new OtherFormats());
+      List.of(new FatFormat(), new ExfatFormat(), new OtherFormats());
 
   /** Every volume format. */
   static final List<VolumeFormat> VOLUMES =

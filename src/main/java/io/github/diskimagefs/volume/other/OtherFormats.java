@@ -30,7 +30,6 @@ public final class OtherFormats implements VolumeFormat {
   private static final List<Signature> SIGNATURES =
       List.of(
           new Signature("NTFS", 3, "NTFS    "),
-          new Signature("exFAT", 3, "EXFAT   "),
           new Signature("ReFS", 3, "ReFS\0\0\0\0"),
           new Signature("BitLocker", 3, "-FVE-FS-"),
           new Signature("LUKS", 0, "LUKS\u00BA\u00BE"),
