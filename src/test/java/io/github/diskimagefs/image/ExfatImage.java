@@ -110,6 +110,7 @@ public final class ExfatImage {
 
   /** Returns the image. */
   public byte[] bytes() {
+    nextCluster = 2;
     fat(0, 0xFFFF_FFF8);
     fat(1, -1);
     byte[] bitmap = new byte[(CLUSTERS + 7) / 8];

@@ -147,6 +147,7 @@ public final class FatImage {
 
   /** Returns the image. */
   public byte[] bytes() {
+    nextCluster = 2;
     int fatSectors = fatSectors();
     int size = (dataSector() + clusters * clusterSectors) * sectorSize;
     image = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);

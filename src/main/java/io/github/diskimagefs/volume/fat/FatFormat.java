@@ -23,8 +23,9 @@ public final class FatFormat implements VolumeFormat {
 
   private static final int[] SECTOR_SIZES = {512, 1024, 2048, 4096};
 
-  /** The text of BS_FilSysType, which is not what tells the type. */
-  private static final String FAT = "FAT";
+  /** The texts of BS_FilSysType, which do not decide the type. */
+  private static final List<String> TEXTS =
+      List.of("FAT12   ", "FAT16   ", "FAT     ", "FAT32   ");
 
   private static final int TEXT = 54;
   private static final int TEXT_FAT32 = 82;
@@ -81,9 +82,8 @@ public final class FatFormat implements VolumeFormat {
   }
 
   /** Returns whether a boot sector has the text by which most systems mark it. */
-  private static boolean signed(Struct boot) throws IOException {
-    return (boot.has(TEXT, FAT) || boot.has(TEXT_FAT32, FAT))
-        && (boot.u8(0) == 0xEB || boot.u8(0) == 0xE9);
+  private static boolean signed(Struct boot) {
+    return TEXTS.stream().anyMatch(text -> boot.has(TEXT, text) || boot.has(TEXT_FAT32, text));
   }
 
   /** Returns whether a table is where it should be: it begins with the media byte. */
