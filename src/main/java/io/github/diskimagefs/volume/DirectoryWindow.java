@@ -49,10 +49,27 @@ public final class DirectoryWindow {
    * @throws IOException if they cannot be read
    */
   public Struct struct(long position, int requested) throws IOException {
+    return window(position, requested).slice(offset(position), requested);
+  }
+
+  /**
+   * Returns a structure that contains a range of the directory, at {@link #offset}; it is valid
+   * until the next call. Reading it makes no object for each entry.
+   *
+   * @param position byte position in the directory
+   * @param requested bytes, up to 1024, which the directory has
+   * @throws IOException if they cannot be read
+   */
+  public Struct window(long position, int requested) throws IOException {
     if (position < start || position + requested > start + length) {
       load(position, requested);
     }
-    return window.slice((int) (position - start), requested);
+    return window;
+  }
+
+  /** Returns the offset of a position of the directory in the window. */
+  public int offset(long position) {
+    return (int) (position - start);
   }
 
   private void load(long position, int requested) throws IOException {

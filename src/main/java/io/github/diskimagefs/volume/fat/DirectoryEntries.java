@@ -56,15 +56,16 @@ final class DirectoryEntries implements DirectoryScan {
   @Override
   public FatNode next() throws IOException {
     while (position <= window.size() - ENTRY) {
-      Struct entry = window.struct(position, ENTRY);
-      int first = entry.u8(0);
+      Struct struct = window.window(position, ENTRY);
+      int at = window.offset(position);
+      int first = struct.u8(at);
       if (first == 0) {
         position = Long.MAX_VALUE; // nothing after it counts
         break;
       }
       long here = position;
       position += ENTRY;
-      FatNode node = first == FREE ? dropLongName() : node(entry, here);
+      FatNode node = first == FREE ? dropLongName() : node(struct, at, here);
       if (node != null) {
         return node;
       }
@@ -84,15 +85,15 @@ final class DirectoryEntries implements DirectoryScan {
   }
 
   /** Returns the node of an entry; null if it is part of a long name, a label or a dot entry. */
-  private FatNode node(Struct entry, long here) throws IOException {
-    int attributes = entry.u8(11);
+  private FatNode node(Struct struct, int at, long here) throws IOException {
+    int attributes = struct.u8(at + 11);
     if ((attributes & LONG_NAME_MASK) == LONG_NAME) {
-      longName.add(entry, here);
+      longName.add(struct, at, here);
       return null;
     }
-    String stored = longName.of(entry);
+    String stored = longName.of(struct, at);
     longName.clear();
-    if ((attributes & FatNode.VOLUME_ID) != 0 || entry.has(0, DOT) || entry.has(0, DOT_DOT)) {
+    if ((attributes & FatNode.VOLUME_ID) != 0 || struct.has(at, DOT) || struct.has(at, DOT_DOT)) {
       return null;
     }
     start = stored == null ? here : longName.start();
@@ -100,13 +101,14 @@ final class DirectoryEntries implements DirectoryScan {
       if (source.aliases && stored == null) {
         return null;
       }
-      stored = source.shortNames.decode(entry, source.aliases ? 0 : entry.u8(12)); // DIR_NTRes
+      int caseBits = source.aliases ? 0 : struct.u8(at + 12); // DIR_NTRes
+      stored = source.shortNames.decode(struct, at, caseBits);
     }
     String clean = VolumeNames.clean(stored);
     String name = names.addWithSuffix(clean);
     renamed = !name.equals(clean);
     long place = source.cluster << 32 | here / ENTRY;
-    return FatNode.read(name, entry, source.wide, place, source.above);
+    return FatNode.read(name, struct, at, source.wide, place, source.above);
   }
 
   /** Returns the number of the first entry of the set that has the name. */

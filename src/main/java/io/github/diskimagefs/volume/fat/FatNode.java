@@ -61,23 +61,24 @@ final class FatNode implements Node {
   /**
    * Reads an entry.
    *
+   * @param at the offset of the entry in {@code struct}
    * @param wide whether the upper half of the cluster's number counts, as on FAT32
    * @param place as {@link #place}
    * @param above count of {@link io.github.diskimagefs.volume.DirectoryTree} for the directory
    */
-  static FatNode read(String name, Struct entry, boolean wide, long place, int above)
+  static FatNode read(String name, Struct struct, int at, boolean wide, long place, int above)
       throws MalformedImageException {
-    int low = entry.u16(26); //                       DIR_FstClusLO
-    int high = wide ? entry.u16(20) & 0x0FFF : 0; //  DIR_FstClusHI
+    int low = struct.u16(at + 26); //                           DIR_FstClusLO
+    int high = wide ? struct.u16(at + 20) & 0x0FFF : 0; //      DIR_FstClusHI
     return new FatNode(
         name,
-        entry.u8(11), //                              DIR_Attr
+        struct.u8(at + 11), //                                  DIR_Attr
         (long) high << 16 | low,
-        entry.u32(28), //                             DIR_FileSize
-        entry.u16(16) << 16 | entry.u16(14), //       DIR_CrtDate, DIR_CrtTime
-        entry.u8(13), //                              DIR_CrtTimeTenth
-        entry.u16(24) << 16 | entry.u16(22), //       DIR_WrtDate, DIR_WrtTime
-        entry.u16(18), //                             DIR_LstAccDate
+        struct.u32(at + 28), //                                 DIR_FileSize
+        struct.s32(at + 14), //                                 DIR_CrtTime, DIR_CrtDate
+        struct.u8(at + 13), //                                  DIR_CrtTimeTenth
+        struct.s32(at + 22), //                                 DIR_WrtTime, DIR_WrtDate
+        struct.u16(at + 18), //                                 DIR_LstAccDate
         place,
         above);
   }

@@ -15,7 +15,6 @@ final class LongName {
 
   private static final int LAST = 0x40;
   private static final int PART = 13;
-  private static final int[] UNITS = {1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30};
 
   private final char[] units = new char[MAX_PARTS * PART];
   private int parts;
@@ -34,12 +33,13 @@ final class LongName {
   /**
    * Adds an entry.
    *
+   * @param at the offset of the entry in {@code struct}
    * @param position of the entry in its directory
    */
-  void add(Struct entry, long position) throws MalformedImageException {
-    int order = entry.u8(0); // LDIR_Ord
+  void add(Struct struct, int at, long position) throws MalformedImageException {
+    int order = struct.u8(at); // LDIR_Ord
     int number = order & ~LAST;
-    int sum = entry.u8(13); // LDIR_Chksum
+    int sum = struct.u8(at + 13); // LDIR_Chksum
     if ((order & LAST) != 0) {
       parts = number;
       checksum = sum;
@@ -51,8 +51,19 @@ final class LongName {
       number = 0;
     }
     part = number;
-    for (int i = 0; i < PART && number > 0; i++) {
-      units[(number - 1) * PART + i] = (char) entry.u16(UNITS[i]);
+    if (number > 0) {
+      int unit = (number - 1) * PART;
+      put(unit, struct.s64(at + 1), 4); //       LDIR_Name1
+      put(unit + 4, struct.u16(at + 9), 1);
+      put(unit + 5, struct.s64(at + 14), 4); //  LDIR_Name2
+      put(unit + 9, struct.s32(at + 22), 2);
+      put(unit + 11, struct.s32(at + 28), 2); // LDIR_Name3
+    }
+  }
+
+  private void put(int unit, long packed, int count) {
+    for (int i = 0; i < count; i++) {
+      units[unit + i] = (char) (packed >> 16 * i);
     }
   }
 
@@ -64,11 +75,11 @@ final class LongName {
   /**
    * Returns the name.
    *
-   * @param shortEntry the entry that follows
+   * @param at the offset in {@code struct} of the short name's entry, which follows
    * @return null if there is no complete one for the entry
    */
-  String of(Struct shortEntry) throws MalformedImageException {
-    if (part != 1 || checksum != ShortName.checksum(shortEntry)) {
+  String of(Struct struct, int at) throws MalformedImageException {
+    if (part != 1 || checksum != ShortName.checksum(struct, at)) {
       return null;
     }
     int length = 0;

@@ -36,10 +36,10 @@ final class ShortName {
   }
 
   /** Returns the sum of a short name that its long name's entries repeat (7.2). */
-  static int checksum(Struct entry) throws MalformedImageException {
+  static int checksum(Struct struct, int at) throws MalformedImageException {
     int sum = 0;
-    for (int i = 0; i < LENGTH; i++) {
-      sum = ((sum & 1) << 7) + (sum >> 1) + entry.u8(i) & 0xFF;
+    for (int i = at; i < at + LENGTH; i++) {
+      sum = ((sum & 1) << 7) + (sum >> 1) + struct.u8(i) & 0xFF;
     }
     return sum;
   }
@@ -47,28 +47,29 @@ final class ShortName {
   /**
    * Returns the name of an entry.
    *
-   * @param entry starts with the name
+   * @param at the offset of the name in {@code struct}
    * @param caseBits of the byte DIR_NTRes: Windows NT shows base or extension in lower case
    */
-  String decode(Struct entry, int caseBits) throws MalformedImageException {
-    String base = part(entry, 0, BASE, (caseBits & LOWER_BASE) != 0);
-    String extension = part(entry, BASE, LENGTH - BASE, (caseBits & LOWER_EXTENSION) != 0);
+  String decode(Struct struct, int at, int caseBits) throws MalformedImageException {
+    String base = part(struct, at, BASE, (caseBits & LOWER_BASE) != 0, true);
+    boolean lower = (caseBits & LOWER_EXTENSION) != 0;
+    String extension = part(struct, at + BASE, LENGTH - BASE, lower, false);
     return extension.isEmpty() ? base : base + '.' + extension;
   }
 
   /** Returns a volume label: the same bytes, without a dot. */
   String label(Struct entry) throws MalformedImageException {
-    return part(entry, 0, LENGTH, false);
+    return part(entry, 0, LENGTH, false, true);
   }
 
-  private String part(Struct entry, int offset, int length, boolean lower)
+  private String part(Struct struct, int offset, int length, boolean lower, boolean first)
       throws MalformedImageException {
     int end = offset + length;
-    while (end > offset && entry.u8(end - 1) == ' ') {
+    while (end > offset && struct.u8(end - 1) == ' ') {
       end--;
     }
-    byte[] bytes = entry.bytes(offset, end - offset);
-    if (offset == 0 && bytes.length > 0 && bytes[0] == KANJI) {
+    byte[] bytes = struct.bytes(offset, end - offset);
+    if (first && bytes.length > 0 && bytes[0] == KANJI) {
       bytes[0] = DELETED;
     }
     String text = new String(bytes, charset);
