@@ -7,10 +7,12 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /** Short ways to look at a volume in memory. */
 public final class Volumes {
@@ -18,6 +20,14 @@ public final class Volumes {
 
   public static VolumeSource source(byte[] image) {
     return VolumeSource.of(new ArraySource(image), 512, new ChunkCache(1 << 20));
+  }
+
+  /** Reads an image that is packed with gzip, from beside a test's class. */
+  public static byte[] unpack(Class<?> test, String name) throws IOException {
+    try (InputStream packed = test.getResourceAsStream(name);
+        InputStream in = new GZIPInputStream(packed)) {
+      return in.readAllBytes();
+    }
   }
 
   /** Opens the only view of a volume. */

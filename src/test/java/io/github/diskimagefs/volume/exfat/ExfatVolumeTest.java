@@ -7,6 +7,7 @@ import static io.github.diskimagefs.volume.Volumes.text;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -215,5 +216,21 @@ class ExfatVolumeTest {
       }
     }
     assertThat(error.getMessage(), containsString("itself"));
+  }
+
+  /**
+   * Reads a volume that exfatprogs made: {@code truncate -s 1M empty.exfat; mkfs.exfat -L Gruss -c
+   * 4K -b 4K empty.exfat; gzip -9n empty.exfat}.
+   */
+  @Test
+  void readsWhatOthersWrote() throws IOException {
+    byte[] image = Volumes.unpack(ExfatVolumeTest.class, "empty.exfat.gz");
+    Volume volume = open(image);
+    assertThat(volume.label(), is("Gruss"));
+    assertThat(names(volume, "/"), is(empty()));
+    image[100]++; // the serial number, by which the checksum does not hold
+    assertThat(
+        open(image).properties().get("VolumeSerialNumber"),
+        is(volume.properties().get("VolumeSerialNumber")));
   }
 }

@@ -330,4 +330,25 @@ class FatVolumeTest {
     assertThat(new FatFormat().probe(Volumes.source(new byte[100])), is(Recognition.NONE));
     assertThat(new FatFormat().views(Volumes.source(new byte[100]), null), is(empty()));
   }
+
+  /**
+   * Reads a volume that dosfstools and mtools made.
+   *
+   * <pre>
+   * mkfs.fat -C -n SMALL -i 1234abcd small.fat 64; mmd -i small.fat ::/Folder
+   * mcopy -i small.fat h.txt "::/Folder/Read Me first.text"; mcopy -i small.fat h.txt ::/lower.txt
+   * mcopy -i small.fat h.txt ::/ÜBER.TXT; mcopy -i small.fat h.txt ::/gone.txt
+   * mdel -i small.fat ::/gone.txt; mattrib -i small.fat +h +s +r ::/lower.txt; gzip -9n small.fat
+   * </pre>
+   */
+  @Test
+  void readsWhatOthersWrote() throws IOException {
+    Volume volume = open(Volumes.unpack(FatVolumeTest.class, "small.fat.gz"));
+    assertThat(volume.type(), is("fat12"));
+    assertThat(volume.label(), is("SMALL"));
+    assertThat(names(volume, "/"), contains("Folder", "lower.txt", "ÜBER.TXT"));
+    assertThat(text(volume, "/Folder/Read Me first.text"), is("Hello\n"));
+    assertThat(find(volume, "/folder/readme~1.tex").name(), is("Read Me first.text"));
+    assertThat(find(volume, "/lower.txt").dos(), is(new Node.Dos(true, true, true, true)));
+  }
 }
