@@ -51,7 +51,7 @@ final class Formats {
   static final List<VolumeFormat> APPLE = List.of(new HfsPlusFormat(), new HfsFormat());
 
   /** Other volume formats of disks. */
-  static final List<VolumeFormat> DISK = 
+  static final List<VolumeFormat> DISK =
       List.of(new FatFormat(), new ExfatFormat(), new OtherFormats());
 
   /** Every volume format. */

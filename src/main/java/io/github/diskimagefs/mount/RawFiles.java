@@ -67,8 +67,7 @@ final class RawFiles {
         number++; // two maps on one disk
       }
       long length = Math.min(partition.length(), disk.size() - partition.offset());
-      files.add(
-          new RawFile("partition" + number + ".img", disk.slice(partition.offset(), length)));
+      files.add(new RawFile("partition" + number + ".img", disk.slice(partition.offset(), length)));
     }
   }
 

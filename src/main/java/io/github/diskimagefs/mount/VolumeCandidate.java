@@ -17,8 +17,7 @@ import java.util.List;
  *     system or recovery partition
  * @param error why it cannot be shown, or null
  */
-record VolumeCandidate(
-    String place, List<VolumeView> views, boolean secondary, IOException error) {
+record VolumeCandidate(String place, List<VolumeView> views, boolean secondary, IOException error) {
 
   /** Returns whether it has the view; any view counts for {@code auto}. */
   boolean has(ViewName view) {

@@ -170,7 +170,8 @@ final class VolumeScanner {
       }
     }
     if (!optical.isEmpty()) {
-      found.add(new VolumeCandidate(region.place(), List.copyOf(optical), region.secondary(), null));
+      found.add(
+          new VolumeCandidate(region.place(), List.copyOf(optical), region.secondary(), null));
     }
     for (VolumeView view : others) {
       found.add(new VolumeCandidate(region.place(), List.of(view), region.secondary(), null));

@@ -18,8 +18,7 @@ public final class ClusterChainSource extends SegmentedSource {
   private final long size;
   private final AtomicReference<ClusterChain> chain;
 
-  private ClusterChainSource(
-      ClusterHeap heap, ClusterTable table, ClusterChain chain, long size) {
+  private ClusterChainSource(ClusterHeap heap, ClusterTable table, ClusterChain chain, long size) {
     this.heap = heap;
     this.table = table;
     this.size = size;

@@ -128,9 +128,7 @@ final class Seeds {
   /** Consecutive and chained files. */
   static Stream<byte[]> exfats() {
     byte[] guid = "sixteen bytes id".getBytes(US_ASCII);
-    return Stream.of(
-            exfat().bytes(), exfat().chained().guid(guid).bytes())
-        .map(Sectors::pack);
+    return Stream.of(exfat().bytes(), exfat().chained().guid(guid).bytes()).map(Sectors::pack);
   }
 
   private static ExfatImage exfat() {

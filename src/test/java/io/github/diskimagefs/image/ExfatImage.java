@@ -268,8 +268,7 @@ public final class ExfatImage {
 
   private byte[] set(Item item) {
     int names = (item.name.length() + 14) / 15;
-    ByteBuffer set =
-        ByteBuffer.allocate((2 + names) * ENTRY).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer set = ByteBuffer.allocate((2 + names) * ENTRY).order(ByteOrder.LITTLE_ENDIAN);
     set.put(0, (byte) 0x85).put(1, (byte) (1 + names)).putShort(4, (short) item.attributes);
     set.putInt(8, FatImage.TIME).putInt(12, FatImage.TIME).putInt(16, FatImage.TIME);
     boolean inTable = chained || item instanceof Directory;

@@ -179,9 +179,7 @@ public final class FatImage {
   }
 
   private int dataSector() {
-    return reserved()
-        + 2 * fatSectors()
-        + (rootEntries() * ENTRY + sectorSize - 1) / sectorSize;
+    return reserved() + 2 * fatSectors() + (rootEntries() * ENTRY + sectorSize - 1) / sectorSize;
   }
 
   /** Returns the offset of a table in the image. */
@@ -255,8 +253,7 @@ public final class FatImage {
     for (int at = 0; at < content.length; at += clusterSize) {
       int cluster = nextCluster;
       nextCluster += scattered ? 2 : 1;
-      image.put(
-          clusterOffset(cluster), content, at, Math.min(clusterSize, content.length - at));
+      image.put(clusterOffset(cluster), content, at, Math.min(clusterSize, content.length - at));
       if (last != 0) {
         setFat(last, cluster);
       }

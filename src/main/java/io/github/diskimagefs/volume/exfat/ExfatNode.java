@@ -167,10 +167,7 @@ final class ExfatNode implements Node {
   private static FileTime time(int timestamp, int hundredths, int zone) {
     int quarters = (zone & ZONE_VALID) == 0 ? 0 : (byte) (zone << 1) >> 1;
     return DosTime.time(
-        timestamp >>> 16,
-        timestamp,
-        Math.min(hundredths, MAX_HUNDREDTHS),
-        quarters * ZONE_MINUTES);
+        timestamp >>> 16, timestamp, Math.min(hundredths, MAX_HUNDREDTHS), quarters * ZONE_MINUTES);
   }
 
   /** The cluster of a directory; a file may have none, so it is known by its entry set. */

@@ -101,8 +101,7 @@ final class ExfatVolume implements Volume {
     try {
       RootEntries described = entries();
       ByteSource content =
-          ClusterChainSource.of(
-              heap, table, described.upcaseCluster(), described.upcaseLength());
+          ClusterChainSource.of(heap, table, described.upcaseCluster(), described.upcaseLength());
       UpcaseTable read = UpcaseTable.read(content, described.upcaseChecksum());
       return read == null ? UpcaseTable.ofUnicode() : read;
     } catch (IOException e) {
@@ -209,8 +208,7 @@ final class ExfatVolume implements Volume {
   public Map<String, String> properties() throws IOException {
     Map<String, String> properties = new LinkedHashMap<>();
     long serial = boot.serialNumber();
-    properties.put(
-        "VolumeSerialNumber", String.format("%04X-%04X", serial >> 16, serial & 0xFFFF));
+    properties.put("VolumeSerialNumber", String.format("%04X-%04X", serial >> 16, serial & 0xFFFF));
     RootEntries described = entries();
     if (described.guid() != null) {
       properties.put("VolumeGuid", described.guid().toString());

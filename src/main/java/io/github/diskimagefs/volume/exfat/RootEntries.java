@@ -27,8 +27,7 @@ final class RootEntries {
   static RootEntries read(ClusterChainSource.ToEnd directory, BufferPool buffers)
       throws IOException {
     RootEntries entries = new RootEntries();
-    DirectoryWindow window =
-        new DirectoryWindow("directory entry", directory.content(), buffers);
+    DirectoryWindow window = new DirectoryWindow("directory entry", directory.content(), buffers);
     try {
       long last = window.size() - EntrySet.ENTRY;
       for (long position = 0; position <= last; position += EntrySet.ENTRY) {

@@ -22,9 +22,9 @@
  * <p><b>Read.</b> The backup boot region if the main one is damaged. Names are compared by the
  * volume's up-case table, or by Unicode if that is damaged. Bytes past the valid data length are
  * zeros. Times are converted to UTC where the zone is recorded, else shown as UTC. Attributes are
- * those of DOS. <b>Refused</b> as malformed: entry sets with a wrong checksum (the other entries are
- * shown before the error), chains with loops, content outside of the cluster heap, folders that are
- * in too many others. <b>Not implemented:</b> TexFAT (two tables and bitmaps), major revisions
+ * those of DOS. <b>Refused</b> as malformed: entry sets with a wrong checksum (the other entries
+ * are shown before the error), chains with loops, content outside of the cluster heap, folders that
+ * are in too many others. <b>Not implemented:</b> TexFAT (two tables and bitmaps), major revisions
  * other than 1, files of more than a million extents.
  *
  * <p><b>Threads.</b> A volume is immutable but for the up-case table and the root's entries, which

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.volume.fat;
 
-import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.volume.ClusterChainSource;
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.DirectoryWindow;

@@ -24,8 +24,7 @@ public final class FatFormat implements VolumeFormat {
   private static final int[] SECTOR_SIZES = {512, 1024, 2048, 4096};
 
   /** The texts of BS_FilSysType, which do not decide the type. */
-  private static final List<String> TEXTS =
-      List.of("FAT12   ", "FAT16   ", "FAT     ", "FAT32   ");
+  private static final List<String> TEXTS = List.of("FAT12   ", "FAT16   ", "FAT     ", "FAT32   ");
 
   private static final int TEXT = 54;
   private static final int TEXT_FAT32 = 82;
@@ -77,8 +76,7 @@ public final class FatFormat implements VolumeFormat {
   private static Struct sector(ByteSource volume, long position) throws IOException {
     return position > volume.size() - BiosParameterBlock.LENGTH
         ? null
-        : Struct.read(
-            NAME, volume, position, BiosParameterBlock.LENGTH, ByteOrder.LITTLE_ENDIAN);
+        : Struct.read(NAME, volume, position, BiosParameterBlock.LENGTH, ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Returns whether a boot sector has the text by which most systems mark it. */

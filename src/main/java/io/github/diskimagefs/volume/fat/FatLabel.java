@@ -17,11 +17,9 @@ final class FatLabel {
   private FatLabel() {}
 
   /** Returns the label, trimmed; empty if there is none. */
-  static String find(
-      ClusterChainSource.ToEnd directory, ShortName shortNames, BufferPool buffers)
+  static String find(ClusterChainSource.ToEnd directory, ShortName shortNames, BufferPool buffers)
       throws IOException {
-    DirectoryWindow window =
-        new DirectoryWindow("directory entry", directory.content(), buffers);
+    DirectoryWindow window = new DirectoryWindow("directory entry", directory.content(), buffers);
     try {
       long last = window.size() - DirectoryEntries.ENTRY;
       for (long position = 0; position <= last; position += DirectoryEntries.ENTRY) {

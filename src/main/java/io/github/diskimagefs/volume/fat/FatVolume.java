@@ -50,8 +50,7 @@ final class FatVolume implements Volume {
     this.volume = volume;
     this.boot = boot;
     this.block = BiosParameterBlock.read(boot).require(boot);
-    this.heap =
-        new ClusterHeap(volume, block.dataOffset(), block.clusterSize(), block.clusters());
+    this.heap = new ClusterHeap(volume, block.dataOffset(), block.clusterSize(), block.clusters());
     this.table = new FatTable(volume, block, heap, cache);
     this.shortNames = new ShortName(charset);
     this.root = FatNode.root(block.rootCluster());
@@ -153,8 +152,7 @@ final class FatVolume implements Volume {
     Directory(FatNode node, int detours, boolean aliases) {
       this.node = node;
       this.source =
-          new DirectoryEntries.Source(
-              node.cluster(), detours, block.fat32(), shortNames, aliases);
+          new DirectoryEntries.Source(node.cluster(), detours, block.fat32(), shortNames, aliases);
     }
 
     @Override

@@ -88,7 +88,8 @@ class ExfatVolumeTest {
     Node east = find(volume, "/east");
     assertThat(east.created().toInstant(), is(Instant.parse("2023-11-14T16:43:21.500Z")));
     assertThat(
-        find(volume, "/west").modified().toInstant(), is(Instant.parse("2023-11-15T06:13:20.010Z")));
+        find(volume, "/west").modified().toInstant(),
+        is(Instant.parse("2023-11-15T06:13:20.010Z")));
     Node unknown = find(volume, "/unknown");
     assertThat(unknown.created().toInstant(), is(Instant.parse("2023-11-14T22:13:20Z")));
     assertThat(unknown.dos(), is(new Node.Dos(true, true, true, false)));
@@ -98,8 +99,7 @@ class ExfatVolumeTest {
   void tellsTheGuidAndTheSerialNumber() throws IOException {
     byte[] guid = {0x33, 0x22, 0x11, 0, 0x55, 0x44, 0x77, 0x66, 8, 9, 10, 11, 12, 13, 14, 15};
     Volume volume = open(ExfatImage.named("x").guid(guid).bytes());
-    assertThat(
-        volume.properties().get("VolumeGuid"), is("00112233-4455-6677-0809-0a0b0c0d0e0f"));
+    assertThat(volume.properties().get("VolumeGuid"), is("00112233-4455-6677-0809-0a0b0c0d0e0f"));
     assertThat(volume.properties().get("VolumeSerialNumber"), is("1234-ABCD"));
   }
 
@@ -159,7 +159,9 @@ class ExfatVolumeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"108, 8", "108, 13", "109, 20", "110, 0", "92, 0", "95, 1", "84, 0", "88, 1", "96, 1"})
+  @CsvSource({
+    "108, 8", "108, 13", "109, 20", "110, 0", "92, 0", "95, 1", "84, 0", "88, 1", "96, 1"
+  })
   void refusesABootSectorWithWrongFields(int offset, int value) {
     byte[] image = ExfatImage.named("").bytes();
     image[offset] = (byte) value;

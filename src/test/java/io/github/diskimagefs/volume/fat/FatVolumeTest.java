@@ -83,7 +83,8 @@ class FatVolumeTest {
   @Test
   void showsLongNamesOfAnyCharacters() throws IOException {
     List<String> all =
-        List.of("thirteen char", "😀 party", "straße ελλ", "x".repeat(255), "a.b.c.tar.gz", ".hidden");
+        List.of(
+            "thirteen char", "😀 party", "straße ελλ", "x".repeat(255), "a.b.c.tar.gz", ".hidden");
     FatImage image = FatImage.of(32);
     all.forEach(name -> image.file("/" + name, name));
     assertThat(names(open(image.bytes()), "/"), is(all));
@@ -99,14 +100,14 @@ class FatVolumeTest {
     assertThat(
         names(volume, "/"),
         contains("readme.txt", "lower.TXT", "UPPER.txt", "NOEXT", "σBC.TXT", "über"));
-    Volume latin =
-        Volumes.open(new FatFormat(), image.bytes(), Map.of("charset", "ISO-8859-1"));
+    Volume latin = Volumes.open(new FatFormat(), image.bytes(), Map.of("charset", "ISO-8859-1"));
     assertThat(find(latin, "/\u00E5bc.txt"), is(not(nullValue())));
   }
 
   @Test
   void ignoresLongNamesOfDeletedFilesAndIncompleteOnes() throws IOException {
-    FatImage image = FatImage.of(12).file("/name of another file", "x").file("/of two entries", "y");
+    FatImage image =
+        FatImage.of(12).file("/name of another file", "x").file("/of two entries", "y");
     image.file("/of two entries, lost", "z");
     byte[] bytes = image.bytes();
     bytes[image.entry("/name of another file")] = 'S';
@@ -157,7 +158,10 @@ class FatVolumeTest {
     FatImage image =
         FatImage.of(12)
             .file("/f", none, entry -> entry.put(13, (byte) 150).put(11, (byte) 0x07))
-            .file("/undated", none, entry -> entry.putInt(22, 0).putInt(14, 0).putShort(18, (short) 0))
+            .file(
+                "/undated",
+                none,
+                entry -> entry.putInt(22, 0).putInt(14, 0).putShort(18, (short) 0))
             .file("/wrong", none, entry -> entry.putShort(24, (short) 0xFFFF));
     Volume volume = open(image.bytes());
     Node file = find(volume, "/f");
@@ -176,8 +180,7 @@ class FatVolumeTest {
     FatImage image = FatImage.of(bits).scattered().file("/dir/f", LARGE);
     for (int junk : new int[] {0, 0x77}) {
       byte[] bytes = image.bytes();
-      Arrays.fill(
-          bytes, image.fatOffset(0), image.fatOffset(0) + image.fatSize(), (byte) junk);
+      Arrays.fill(bytes, image.fatOffset(0), image.fatOffset(0) + image.fatSize(), (byte) junk);
       Volume volume = open(bytes);
       assertThat(names(volume, "/dir"), contains("f"));
       assertThat(read(volume, "/dir/f"), is(LARGE));
