@@ -29,6 +29,8 @@ import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.exfat.ExfatFormat;
+import io.github.diskimagefs.volume.fat.FatFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
@@ -50,7 +52,8 @@ final class Formats {
   static final List<VolumeFormat> APPLE = List.of(new HfsPlusFormat(), new HfsFormat());
 
   /** Other volume formats of disks. */
-  static final List<VolumeFormat> DISK = List.of(new NtfsFormat(), new OtherFormats());
+  static final List<VolumeFormat> DISK =
+      List.of(new FatFormat(), new ExfatFormat(), new NtfsFormat(), new OtherFormats());
 
   /** Every volume format. */
   static final List<VolumeFormat> VOLUMES =

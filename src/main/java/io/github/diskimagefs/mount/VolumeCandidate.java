@@ -13,9 +13,11 @@ import java.util.List;
  *
  * @param place where, in words: {@code disk}, {@code GPT 2 "EFI"}, {@code session 1 track 02}
  * @param views its views; empty if {@code error} is set
+ * @param secondary whether another volume is shown before it, if one can be read: it is in an EFI
+ *     system or recovery partition
  * @param error why it cannot be shown, or null
  */
-record VolumeCandidate(String place, List<VolumeView> views, IOException error) {
+record VolumeCandidate(String place, List<VolumeView> views, boolean secondary, IOException error) {
 
   /** Returns whether it has the view; any view counts for {@code auto}. */
   boolean has(ViewName view) {

@@ -51,13 +51,14 @@ final class VolumeScanner {
     if (content instanceof Content.OpticalDisc disc) {
       DiscVolumes volumes = new DiscVolumes(disc.disc(), options, cache);
       for (DiscVolumes.Place place : volumes.data()) {
-        queue.add(new Region(place.words(), place.words() + ' ', place.source(), 0));
+        queue.add(new Region(place.words(), place.words() + ' ', place.source(), false, 0));
       }
       scan();
       return new Found(List.copyOf(found), volumes.audio());
     }
     if (content instanceof Content.BlockDevice disk) {
-      queue.add(new Region("disk", "", VolumeSource.of(disk.bytes(), disk.sectorSize(), cache), 0));
+      VolumeSource source = VolumeSource.of(disk.bytes(), disk.sectorSize(), cache);
+      queue.add(new Region("disk", "", source, false, 0));
       scan();
     }
     return new Found(List.copyOf(found), null);
@@ -87,7 +88,7 @@ final class VolumeScanner {
     } catch (IOException e) {
       // A volume stays as it is where the system area before it cannot be read.
       if (found.isEmpty() && !region.source().listed()) {
-        found.add(new VolumeCandidate(region.place(), List.of(), e));
+        found.add(new VolumeCandidate(region.place(), List.of(), region.secondary(), e));
       }
       return;
     }
@@ -99,7 +100,11 @@ final class VolumeScanner {
         String place = region.prefix() + place(partition);
         children.add(
             new Region(
-                place, place + ' ', VolumeSource.of(part, sectorSize, cache), region.depth() + 1));
+                place,
+                place + ' ',
+                VolumeSource.of(part, sectorSize, cache),
+                region.secondary() || partition.bootOrRecovery(),
+                region.depth() + 1));
       }
     }
     if (whole != null) {
@@ -165,13 +170,14 @@ final class VolumeScanner {
       }
     }
     if (!optical.isEmpty()) {
-      found.add(new VolumeCandidate(region.place(), List.copyOf(optical), null));
+      found.add(
+          new VolumeCandidate(region.place(), List.copyOf(optical), region.secondary(), null));
     }
     for (VolumeView view : others) {
-      found.add(new VolumeCandidate(region.place(), List.of(view), null));
+      found.add(new VolumeCandidate(region.place(), List.of(view), region.secondary(), null));
     }
     if (error != null && optical.isEmpty() && others.isEmpty()) {
-      found.add(new VolumeCandidate(region.place(), List.of(), error));
+      found.add(new VolumeCandidate(region.place(), List.of(), region.secondary(), error));
     }
   }
 

@@ -7,6 +7,8 @@ import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Which volume {@code /} shows. */
 final class VolumeSelector {
@@ -39,10 +41,13 @@ final class VolumeSelector {
     return named(requested);
   }
 
-  /** The first that has the view asked for and opens; else the audio tracks. */
+  /**
+   * The first that has the view asked for and opens, those of EFI system and recovery partitions
+   * after all others; else the audio tracks.
+   */
   private Volume main() throws IOException {
     IOException error = null;
-    for (int i = 0; i < volumes.count(); i++) {
+    for (int i : inOrder()) {
       if (volumes.found(i).error() == null && !volumes.found(i).has(options.view())) {
         continue;
       }
@@ -67,6 +72,14 @@ final class VolumeSelector {
       return volumes.audio();
     }
     throw new UnsupportedImageException("no volume of a known file system");
+  }
+
+  private int[] inOrder() {
+    IntPredicate secondary = i -> volumes.found(i).secondary();
+    return IntStream.concat(
+            IntStream.range(0, volumes.count()).filter(secondary.negate()),
+            IntStream.range(0, volumes.count()).filter(secondary))
+        .toArray();
   }
 
   private Volume named(String requested) throws IOException {

@@ -8,6 +8,8 @@ import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.ExfatImage;
+import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NrgImage;
@@ -42,6 +44,7 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
       all.addAll(discs());
       all.addAll(disks());
       all.add(single("contract.ntfs", Resources.unpacked("ntfs/contract.ntfs"), Map.of(), false));
+      all.addAll(fats());
       return all;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -100,6 +103,19 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     return all;
   }
 
+  private static List<Fixture> fats() {
+    List<Fixture> all = new ArrayList<>();
+    for (int bits : new int[] {12, 16, 32}) {
+      FatImage image = FatImage.of(bits).scattered();
+      SampleTree.describe(image::dir, image::file, (path, target) -> {});
+      all.add(single("fat" + bits + ".img", image.bytes(), Map.of(), false));
+    }
+    ExfatImage image = ExfatImage.named("Contract");
+    SampleTree.describe(image::dir, image::file, (path, target) -> {});
+    all.add(single("exfat.img", image.bytes(), Map.of(), false));
+    return all;
+  }
+
   private static ImageFixture single(String name, byte[] image, Map<String, ?> env, boolean posix) {
     return new ImageFixture(name, Map.of(name, image), env, posix);
   }
@@ -142,6 +158,12 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
 
   private static String parent(String path) {
     return path.substring(0, path.lastIndexOf('/'));
+  }
+
+  /** Returns whether the volume has DOS attributes. */
+  @Override
+  public boolean dos() {
+    return name.startsWith("fat") || name.startsWith("exfat") || name.endsWith("ntfs");
   }
 
   @Override

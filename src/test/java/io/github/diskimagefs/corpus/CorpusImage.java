@@ -106,6 +106,18 @@ final class CorpusImage {
     return env;
   }
 
+  /**
+   * Returns the environment under which the manifest without a variant holds: that of a disk with
+   * partitions is of the first, which is not always the main volume.
+   */
+  Map<String, Object> firstVolume() throws IOException {
+    Map<String, Object> env = environment();
+    if (variants().containsKey(new Variant("vol1"))) {
+      env.put("volume", "1");
+    }
+    return env;
+  }
+
   Optional<String> password() throws IOException {
     return text(".password.txt").map(String::strip);
   }

@@ -36,6 +36,11 @@ record ManifestLine(String type, String size, String hash, String mode, String m
     return said.equals("-") || said.equals(found);
   }
 
+  /** Returns the same line at another path. */
+  ManifestLine at(String other) {
+    return new ManifestLine(type, size, hash, mode, mtime, other);
+  }
+
   boolean failed() {
     return hash.startsWith("!");
   }

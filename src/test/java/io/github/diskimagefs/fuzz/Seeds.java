@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.ExfatImage;
+import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NrgImage;
@@ -106,6 +108,35 @@ final class Seeds {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** FAT12 and FAT32 in scattered clusters; FAT16 needs 2 MB and differs in the table alone. */
+  static Stream<byte[]> fats() {
+    return Stream.of(12, 32)
+        .map(
+            bits ->
+                FatImage.of(bits)
+                    .clusters(100)
+                    .scattered()
+                    .label("SEED")
+                    .file("/dir/text of a long name", Arrays.copyOf(TEXT, 2000))
+                    .shortFile("/dir", "README  TXT", TEXT, 0x18)
+                    .file("/dir/deep/empty", "")
+                    .bytes())
+        .map(Sectors::pack);
+  }
+
+  /** Consecutive and chained files. */
+  static Stream<byte[]> exfats() {
+    byte[] guid = "sixteen bytes id".getBytes(US_ASCII);
+    return Stream.of(exfat().bytes(), exfat().chained().guid(guid).bytes()).map(Sectors::pack);
+  }
+
+  private static ExfatImage exfat() {
+    return ExfatImage.named("Seed")
+        .file("/dir/text of a long name", Arrays.copyOf(TEXT, 2000))
+        .file("/half", TEXT, set -> set.putLong(40, 100))
+        .file("/dir/deep/empty", "");
   }
 
   /** Sectors of every shape, some of them with errors that can be mended. */

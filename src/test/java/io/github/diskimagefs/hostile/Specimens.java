@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
+import io.github.diskimagefs.image.ExfatImage;
+import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NrgImage;
@@ -33,6 +35,7 @@ final class Specimens {
     optical();
     discs();
     apple();
+    fat();
     virtualDisks();
   }
 
@@ -172,6 +175,25 @@ final class Specimens {
       image.file("docs/file number " + i, "x" + i);
     }
     return image.bytes();
+  }
+
+  private void fat() {
+    for (int bits : new int[] {12, 16, 32}) {
+      FatImage image = FatImage.of(bits).label("SPECIMEN");
+      image.file("/docs/deep/text.txt", TEXT).shortFile("", "SHORT   TXT", TEXT, 0x08);
+      for (int i = 0; i < 5; i++) {
+        image.file("/a name of more than thirteen characters " + i, "x" + i);
+      }
+      files.put("fat" + bits + ".img", image.bytes());
+    }
+    files.put("fat-scattered.img", FatImage.of(32).scattered().file("/a/b", TEXT).bytes());
+    ExfatImage image = ExfatImage.named("Specimen").file("/docs/deep/text.txt", TEXT);
+    image.file("/half", TEXT, set -> set.putLong(40, 100)).file("/empty", "");
+    for (int i = 0; i < 5; i++) {
+      image.file("/a name of more than thirteen characters " + i, "x" + i);
+    }
+    files.put("exfat.img", image.bytes());
+    files.put("exfat-chained.img", ExfatImage.named("").chained().file("/a/b", TEXT).bytes());
   }
 
   private static byte[] deflated(byte[] plain) {

@@ -29,13 +29,8 @@ public final class OtherFormats implements VolumeFormat {
   /** Magic numbers of four bytes and more, which no data carry by chance. */
   private static final List<Signature> SIGNATURES =
       List.of(
-          new Signature("exFAT", 3, "EXFAT   "),
           new Signature("ReFS", 3, "ReFS\0\0\0\0"),
           new Signature("BitLocker", 3, "-FVE-FS-"),
-          new Signature("FAT32", 82, "FAT32   "),
-          new Signature("FAT16", 54, "FAT16   "),
-          new Signature("FAT12", 54, "FAT12   "),
-          new Signature("FAT", 54, "FAT     "),
           new Signature("LUKS", 0, "LUKS\u00BA\u00BE"),
           new Signature("LVM2", 512, "LABELONE"),
           new Signature("LVM2", 0, "LABELONE"),
@@ -113,7 +108,7 @@ public final class OtherFormats implements VolumeFormat {
         return "MFS";
       }
     }
-    return parameterBlock(boot) ? "FAT" : null;
+    return null;
   }
 
   private static Struct head(Struct boot, ByteSource volume, int offset, int length)
@@ -134,24 +129,5 @@ public final class OtherFormats implements VolumeFormat {
         && superblock.u32(0) > 0 // s_inodes_count
         && superblock.u32(24) <= 6 // s_log_block_size
         && superblock.u32(32) > 0; // s_blocks_per_group
-  }
-
-  /**
-   * Returns whether the boot sector has a BIOS parameter block of FAT whose fields are possible.
-   */
-  private static boolean parameterBlock(Struct boot) throws IOException {
-    int sectorSize = boot.u16(11); // BPB_BytsPerSec
-    int clusterSize = boot.u8(13); // BPB_SecPerClus
-    int fats = boot.u8(16); // BPB_NumFATs
-    return (boot.u8(0) == 0xEB || boot.u8(0) == 0xE9 || boot.u8(0) == 0)
-        && sectorSize >= 512
-        && sectorSize <= 4096
-        && Integer.bitCount(sectorSize) == 1
-        && Integer.bitCount(clusterSize) == 1
-        && boot.u16(14) > 0 // BPB_RsvdSecCnt
-        && (fats == 1 || fats == 2)
-        && boot.u8(21) >= 0xF0 // BPB_Media
-        && (boot.u16(17) > 0 || boot.u32(36) > 0) // BPB_RootEntCnt, BPB_FATSz32
-        && (boot.u16(19) > 0 || boot.u32(32) > 0); // BPB_TotSec16, BPB_TotSec32
   }
 }
