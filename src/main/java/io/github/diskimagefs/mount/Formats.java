@@ -22,6 +22,7 @@ import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.ext.ExtFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
@@ -42,7 +43,7 @@ final class Formats {
   static final List<VolumeFormat> APPLE = List.of(new HfsPlusFormat(), new HfsFormat());
 
   /** Other volume formats of disks. */
-  static final List<VolumeFormat> DISK = List.of(new OtherFormats());
+  static final List<VolumeFormat> DISK = List.of(new ExtFormat(), new OtherFormats());
 
   /** Every volume format. */
   static final List<VolumeFormat> VOLUMES =
