@@ -11,7 +11,8 @@ import java.util.Map;
 final class ExtProperties {
   private ExtProperties() {}
 
-  static Map<String, String> of(Superblock superblock) throws MalformedImageException {
+  static Map<String, String> of(Superblock superblock, VolumeJournal journal)
+      throws MalformedImageException {
     Struct struct = superblock.struct();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("UUID", uuid(struct, 0x68));
@@ -30,6 +31,7 @@ final class ExtProperties {
     date(facts, "last written", struct.u32(0x30) | (long) struct.u8(0x274) << 32); // s_wtime
     date(facts, "last checked", struct.u32(0x40) | (long) struct.u8(0x277) << 32); // s_lastcheck
     facts.put("state", state(struct.u16(0x3A))); // s_state
+    facts.put("journal", journal.state());
     return facts;
   }
 

@@ -26,6 +26,7 @@ final class ExtVolume implements Volume {
   private static final int MAX_TARGET_BYTES = 65_536; // a block
 
   private final Superblock superblock;
+  private final VolumeJournal journal;
   private final ByteSource bytes;
   private final MetadataBlocks blocks;
   private final MetadataChecksums checksums;
@@ -39,19 +40,30 @@ final class ExtVolume implements Volume {
   private final DirectoryLookup lookup = new DirectoryLookup(UnaryOperator.identity());
   private final DirectoryLookup foldedLookup = new DirectoryLookup(ExtNames::fold);
 
-  /** Opens a volume. */
+  /**
+   * Opens a volume, its journal replayed in memory.
+   *
+   * @param found its superblock, or the copy that stands in for it
+   */
   static ExtVolume open(
-      ByteSource volume, Superblock superblock, ChunkCache cache, ImageOptions options)
+      ByteSource volume, Superblock found, ChunkCache cache, ImageOptions options)
       throws IOException {
-    return new ExtVolume(volume, superblock, cache, options);
+    VolumeJournal journal = VolumeJournal.read(volume, found, cache);
+    Superblock superblock = found;
+    if (journal.bytes() != volume) {
+      superblock = SuperblockFinder.find(journal.bytes());
+    }
+    return new ExtVolume(journal, superblock, cache, options);
   }
 
   private ExtVolume(
-      ByteSource bytes, Superblock superblock, ChunkCache cache, ImageOptions options)
+      VolumeJournal journal, Superblock superblock, ChunkCache cache, ImageOptions options)
       throws IOException {
     this.superblock = superblock;
-    this.bytes = bytes;
+    this.journal = journal;
+    this.bytes = journal.bytes();
     this.checksums = new MetadataChecksums(superblock, options.verify());
+    checksums.checkSuperblock(superblock.struct());
     this.blocks = new MetadataBlocks(bytes, cache, superblock);
     BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
     this.inodes = new InodeTable(superblock, groups, bytes, cache, checksums);
@@ -253,6 +265,6 @@ final class ExtVolume implements Volume {
 
   @Override
   public Map<String, String> properties() throws IOException {
-    return ExtProperties.of(superblock);
+    return ExtProperties.of(superblock, journal);
   }
 }
