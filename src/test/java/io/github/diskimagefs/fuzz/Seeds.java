@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NrgImage;
@@ -104,6 +105,11 @@ final class Seeds {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Stream<byte[]> exts() {
+    return Stream.of(ExtImages.contract(), ExtImages.features(), ExtImages.classic())
+        .map(Sectors::pack);
   }
 
   /** Sectors of every shape, some of them with errors that can be mended. */

@@ -3,6 +3,7 @@ package io.github.diskimagefs.fuzz;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.diskimagefs.hostile.Sums;
 import io.github.diskimagefs.image.HfsPlusImage;
+import io.github.diskimagefs.volume.ext.ExtFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
@@ -63,6 +64,17 @@ class VolumeFuzzTest {
       image[1025] = 'D';
     }
     Parsers.volume(new HfsFormat(), image);
+  }
+
+  static Stream<byte[]> exts() {
+    return Seeds.exts();
+  }
+
+  /** Superblock, journal, inodes, block maps, directories, extended attributes. */
+  @MethodSource("exts")
+  @FuzzTest
+  void ext(byte[] sectors) {
+    Parsers.volume(new ExtFormat(), Sectors.unpack(sectors));
   }
 
   static Stream<byte[]> compressed() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
+import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NrgImage;
@@ -31,6 +32,7 @@ final class Specimens {
     optical();
     discs();
     apple();
+    linux();
   }
 
   /** All of them by their file names; sheets come with the files that they name. */
@@ -169,6 +171,12 @@ final class Specimens {
       image.file("docs/file number " + i, "x" + i);
     }
     return image.bytes();
+  }
+
+  private void linux() {
+    files.put("features-ext4.img", ExtImages.features());
+    files.put("classic-ext3.img", ExtImages.classic());
+    files.put("contract-ext4.img", ExtImages.contract());
   }
 
   private static byte[] deflated(byte[] plain) {

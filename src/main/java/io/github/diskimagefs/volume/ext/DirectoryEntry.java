@@ -10,8 +10,9 @@ import io.github.diskimagefs.bytes.Struct;
  * @param length bytes up to the next entry
  * @param name the name's bytes
  * @param type file type 1 to 7; 0 if not recorded
+ * @param rest what follows the name: a hash, where the directory is encrypted and folds case
  */
-record DirectoryEntry(long inode, int length, Struct name, int type) {
+record DirectoryEntry(long inode, int length, Struct name, int type, Struct rest) {
   /** Length of an entry before its name. */
   static final int HEAD = 8;
 
@@ -35,7 +36,9 @@ record DirectoryEntry(long inode, int length, Struct name, int type) {
               length, nameLength, block.length() - offset);
     }
     Struct name = block.slice("directory entry", offset + HEAD, nameLength);
-    return new DirectoryEntry(inode, length, name, typed ? block.u8(offset + 7) : 0);
+    int end = Math.min(length, (HEAD + nameLength + 3) & ~3);
+    Struct rest = block.slice("directory entry", offset + end, length - end);
+    return new DirectoryEntry(inode, length, name, typed ? block.u8(offset + 7) : 0, rest);
   }
 
   /** Decodes rec_len, whose 16 bits hold 65536 and multiples of 4 up to 262140. */

@@ -15,6 +15,7 @@ import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
@@ -149,11 +150,26 @@ final class ExtVolume implements Volume {
         content,
         typed,
         position,
-        entry -> names.shown(entry.name()),
+        inode.is(Inode.FLAG_ENCRYPTED)
+            ? entry -> noKeyName(inode, entry)
+            : entry -> names.shown(entry.name()),
         (name, entry, offset) -> {
           ExtNode node = ExtNode.named(directory, name, entry, offset);
           return resolved ? resolve(node) : node;
         });
+  }
+
+  /** Returns the name of an entry of an encrypted directory, as Linux shows it without the key. */
+  private String noKeyName(Inode directory, DirectoryEntry entry) throws IOException {
+    byte[] encrypted = entry.name().bytes();
+    long hash = 0;
+    if (directory.is(Inode.FLAG_CASEFOLD)) {
+      Struct hashes = entry.rest();
+      hash = hashes.length() < 8 ? 0 : hashes.u32(0) << 32 | hashes.u32(4);
+    } else if (superblock.features().has(ExtFeature.DIR_INDEX)) {
+      hash = DirectoryHash.of(superblock).hash(encrypted);
+    }
+    return NoKeyName.of(hash, encrypted);
   }
 
   private ByteSource directoryContent(Inode inode) throws IOException {
@@ -177,7 +193,8 @@ final class ExtVolume implements Volume {
     } catch (IOException e) {
       return node.with(null, 0, tree);
     }
-    return node.with(inode, inode.size(), tree);
+    boolean encrypted = inode.symbolicLink() && inode.is(Inode.FLAG_ENCRYPTED);
+    return node.with(inode, encrypted ? noKeyTargetLength(inode) : inode.size(), tree);
   }
 
   /** Returns the inode; a broken one is read once more for the exception that says why. */
@@ -229,7 +246,25 @@ final class ExtVolume implements Volume {
     }
     byte[] target = new byte[(int) content.size()];
     content.readFully(0, ByteBuffer.wrap(target));
-    return names.text(target);
+    return inode((ExtNode) link).is(Inode.FLAG_ENCRYPTED)
+        ? NoKeyName.of(0, encryptedTarget(target).bytes())
+        : names.text(target);
+  }
+
+  /** Returns the encrypted bytes of a target ({@code struct fscrypt_symlink_data}). */
+  private static Struct encryptedTarget(byte[] content) throws MalformedImageException {
+    Struct data = Struct.of("encrypted link", content, 0, ByteOrder.LITTLE_ENDIAN);
+    return data.slice(2, data.u16(0));
+  }
+
+  private long noKeyTargetLength(Inode inode) throws IOException {
+    try {
+      ByteSource content = content(inodes.struct(inode.number()), inode);
+      return NoKeyName.length(
+          Struct.read("encrypted link", content, 0, 2, ByteOrder.LITTLE_ENDIAN).u16(0));
+    } catch (MalformedImageException e) {
+      return 0; // reading the target reports the error
+    }
   }
 
   private ExtAttributes attributes(Struct struct, Inode inode) throws IOException {
