@@ -37,7 +37,7 @@ setfacl -m u:1000:rw,g:5:r -- numbers; setfacl -d -m u:7:rwx -- dir; setcap cap_
 echo in >secret/AB
 cd ..
 fixed tree
-mke2fs "${options[@]}" -t ext4 -O inline_data,ea_inode,casefold,encrypt,64bit,verity -J size=1 -N 256 -L Features -d tree features.ext4 2040
+mke2fs "${options[@]}" -t ext4 -O inline_data,ea_inode,casefold,encrypt,64bit,verity -J size=1 -N 256 -L Features -d tree features.ext4 3000
 seq 900 >long;
 seq 900 >long; printf 'Host\n' >host
 debugfs -w -f - features.ext4 >/dev/null 2>&1 <<'D'
@@ -76,7 +76,7 @@ for i in $(seq 0 289); do printf 'block %-1018d' $i; done >classic/numbers; trun
 for i in $(seq 60); do echo $i >classic/many/$i; done
 ln -s "$(printf 'y%.0s' $(seq 100))" classic/link; echo kept >classic/kept; echo old >classic/replaced
 fixed classic
-mke2fs "${options[@]}" -t ext3 -O ^filetype,^dir_index,^resize_inode -I 128 -J size=1 -N 128 -L Classic -d classic classic.ext3 2040
+mke2fs "${options[@]}" -t ext3 -O ^filetype,^dir_index,^resize_inode -I 128 -J size=1 -N 128 -L Classic -d classic classic.ext3 2200
 python3 - <<'P'
 import subprocess
 def debugfs(commands):
