@@ -6,13 +6,16 @@ import io.github.diskimagefs.bytes.Struct;
 /**
  * Directory entry ({@code struct ext4_dir_entry_2}).
  *
+ * @param block the block that holds it
+ * @param offset of the entry in that block
  * @param inode number of the inode; 0 for an unused entry
  * @param length bytes up to the next entry
- * @param name the name's bytes
+ * @param nameLength bytes of the name
  * @param type file type 1 to 7; 0 if not recorded
- * @param rest what follows the name: a hash, where the directory is encrypted and folds case
  */
-record DirectoryEntry(long inode, int length, Struct name, int type, Struct rest) {
+record DirectoryEntry(
+    Struct block, int offset, long inode, int length, int nameLength, int type) {
+
   /** Length of an entry before its name. */
   static final int HEAD = 8;
 
@@ -35,10 +38,8 @@ record DirectoryEntry(long inode, int length, Struct name, int type, Struct rest
               "rec_len %d and name_len %d with %d bytes left",
               length, nameLength, block.length() - offset);
     }
-    Struct name = block.slice("directory entry", offset + HEAD, nameLength);
-    int end = Math.min(length, (HEAD + nameLength + 3) & ~3);
-    Struct rest = block.slice("directory entry", offset + end, length - end);
-    return new DirectoryEntry(inode, length, name, typed ? block.u8(offset + 7) : 0, rest);
+    int type = typed ? block.u8(offset + 7) : 0;
+    return new DirectoryEntry(block, offset, inode, length, nameLength, type);
   }
 
   /** Decodes rec_len, whose 16 bits hold 65536 and multiples of 4 up to 262140. */
@@ -55,6 +56,23 @@ record DirectoryEntry(long inode, int length, Struct name, int type, Struct rest
 
   /** Returns whether the name is {@code .} or {@code ..}. */
   boolean dots() {
-    return (name.length() == 1 && name.has(0, ".")) || (name.length() == 2 && name.has(0, ".."));
+    int name = offset + HEAD;
+    return nameLength <= 2 && block.has(name, ".") && (nameLength == 1 || block.has(name, ".."));
+  }
+
+  /** Returns the bytes of the name. */
+  byte[] name() throws MalformedImageException {
+    return block.bytes(offset + HEAD, nameLength);
+  }
+
+  /**
+   * Returns the hash that follows the name, where a directory is encrypted and folds case: in the
+   * upper half, the minor hash in the lower; 0 if there is none.
+   */
+  long hash() throws MalformedImageException {
+    int end = (HEAD + nameLength + 3) & ~3;
+    return length - end < 8
+        ? 0
+        : block.u32(offset + end) << 32 | block.u32(offset + end + 4);
   }
 }

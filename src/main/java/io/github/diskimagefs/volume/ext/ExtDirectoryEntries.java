@@ -69,7 +69,7 @@ final class ExtDirectoryEntries implements DirectoryScan {
       }
       position = start + offset;
       offset += entry.length();
-      if (entry.inode() != 0 && entry.name().length() > 0 && !entry.dots()) {
+      if (entry.inode() != 0 && entry.nameLength() > 0 && !entry.dots()) {
         String clean = names.name(entry);
         String name = unique.addWithSuffix(clean);
         renamed = !name.equals(clean);

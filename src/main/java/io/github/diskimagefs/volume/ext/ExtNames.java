@@ -1,8 +1,7 @@
 package io.github.diskimagefs.volume.ext;
 
-import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.volume.VolumeNames;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -23,9 +22,9 @@ final class ExtNames {
     this.charset = charset;
   }
 
-  /** Returns a name as it is shown. */
-  String shown(Struct name) throws IOException {
-    return VolumeNames.clean(text(name.bytes()));
+  /** Returns the name of an entry as it is shown. */
+  String shown(DirectoryEntry entry) throws MalformedImageException {
+    return VolumeNames.clean(text(entry.name()));
   }
 
   /** Returns the text of a name or of a link's target. */

@@ -152,7 +152,7 @@ final class ExtVolume implements Volume {
         position,
         inode.is(Inode.FLAG_ENCRYPTED)
             ? entry -> noKeyName(inode, entry)
-            : entry -> names.shown(entry.name()),
+            : entry -> names.shown(entry),
         (name, entry, offset) -> {
           ExtNode node = ExtNode.named(directory, name, entry, offset);
           return resolved ? resolve(node) : node;
@@ -161,11 +161,10 @@ final class ExtVolume implements Volume {
 
   /** Returns the name of an entry of an encrypted directory, as Linux shows it without the key. */
   private String noKeyName(Inode directory, DirectoryEntry entry) throws IOException {
-    byte[] encrypted = entry.name().bytes();
+    byte[] encrypted = entry.name();
     long hash = 0;
     if (directory.is(Inode.FLAG_CASEFOLD)) {
-      Struct hashes = entry.rest();
-      hash = hashes.length() < 8 ? 0 : hashes.u32(0) << 32 | hashes.u32(4);
+      hash = entry.hash();
     } else if (superblock.features().has(ExtFeature.DIR_INDEX)) {
       hash = DirectoryHash.of(superblock).hash(encrypted);
     }

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
  * entries have inodes close to each other.
  */
 final class InodeTable {
+  private static final String NAME = "inode";
   private static final int MIN_PAGE_BYTES = 16 << 10;
 
   private final Superblock superblock;
@@ -22,6 +23,9 @@ final class InodeTable {
   private final MetadataChecksums checksums;
   private final int pageSize;
   private final boolean largeDirectories;
+  private volatile Page last;
+
+  private record Page(long number, Struct struct) {}
 
   InodeTable(
       Superblock superblock,
@@ -61,24 +65,31 @@ final class InodeTable {
     }
     long table = groups.descriptor(group).inodeTable();
     long position = table * superblock.blockSize() + index * superblock.inodeSize();
-    Struct struct = struct("inode " + number, position);
+    Struct struct = at(position);
     checksums.checkInode(struct, number);
     return struct;
   }
 
-  private Struct struct(String name, long position) throws IOException {
-    long start = position / pageSize * pageSize;
-    byte[] page;
-    try {
-      page = cache.get(this, position / pageSize, this::load);
-    } catch (MalformedImageException e) {
-      // What cannot be read need not be this inode.
-      return Struct.read(
-          name, volume, position, superblock.inodeSize(), ByteOrder.LITTLE_ENDIAN);
+  private Struct at(long position) throws IOException {
+    long number = position / pageSize;
+    Page page = last;
+    if (page == null || page.number != number) {
+      try {
+        page = new Page(number, page(number));
+        last = page;
+      } catch (MalformedImageException e) {
+        // What cannot be read need not be this inode.
+        return Struct.read(
+            NAME, volume, position, superblock.inodeSize(), ByteOrder.LITTLE_ENDIAN);
+      }
     }
-    long offset = MetadataBlocks.offset(volume, position);
-    return Struct.of(name, page, offset - (position - start), ByteOrder.LITTLE_ENDIAN)
-        .slice((int) (position - start), superblock.inodeSize());
+    return page.struct.slice((int) (position - number * pageSize), superblock.inodeSize());
+  }
+
+  private Struct page(long number) throws IOException {
+    byte[] bytes = cache.get(this, number, this::load);
+    long offset = MetadataBlocks.offset(volume, number * pageSize);
+    return Struct.of(NAME, bytes, offset, ByteOrder.LITTLE_ENDIAN);
   }
 
   private byte[] load(long page) throws IOException {
