@@ -8,8 +8,11 @@ import java.util.function.IntPredicate;
 final class BlockRecords {
   private static final int INDEX_BITS = 20;
 
-  /** 8 MiB of memory, and a journal of 4 GiB at 4096 bytes a block. */
-  private static final int MAX_RECORDS = 1 << INDEX_BITS;
+  private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
+
+  /** A journal of 4 GiB at 4096 bytes a block; less if the heap is small: 24 bytes each. */
+  private static final int MAX_RECORDS =
+      (int) Math.min(1 << INDEX_BITS, Runtime.getRuntime().maxMemory() / 128);
 
   /** Block numbers have 48 bits; 44 are 64 PiB at 4096 bytes a block. */
   private static final long MAX_BLOCK = 1L << 44;
@@ -63,7 +66,7 @@ final class BlockRecords {
 
   /** Returns the number of the record at a place. */
   int record(int place) {
-    return (int) keys[place] & (MAX_RECORDS - 1);
+    return (int) keys[place] & INDEX_MASK;
   }
 
   /** Keeps the records at some places only. */

@@ -31,14 +31,24 @@ final class JournalReplay {
   /** Tag of the first fast commit ({@code EXT4_FC_TAG_HEAD}). */
   private static final int FAST_COMMIT_HEAD = 9;
 
+  /** Descriptors and commits of a journal of 1 GiB with a transaction for each block. */
+  private static final int MAX_READS = 1 << 18;
+
   private final ByteSource log;
   private final JournalSuperblock superblock;
   private final int blockSize;
   private final long volumeBlocks;
   private final BlockRecords blocks = new BlockRecords();
   private final BlockRecords revoked = new BlockRecords();
-  private LogBlock[] places = new LogBlock[16];
+
+  /** By record: the block in the log, and in bit 0 whether its first bytes are escaped. */
+  private long[] places = new long[16];
+
+  /** By record: the number of the transaction in the upper half, the checksum in the lower. */
+  private long[] sums = new long[16];
+
   private int[] revokedBy = new int[16];
+  private int reads;
 
   /** Where a block of the volume is in the log. */
   record LogBlock(long block, boolean escaped, int sequence, int checksum) {}
@@ -91,7 +101,12 @@ final class JournalReplay {
   }
 
   LogBlock place(int record) {
-    return places[record];
+    return new LogBlock(
+        places[record] >>> 1, (places[record] & 1) != 0, sequence(record), (int) sums[record]);
+  }
+
+  private int sequence(int record) {
+    return (int) (sums[record] >>> 32);
   }
 
   /** Returns whether a place has its block's last record, and no later transaction revoked that. */
@@ -102,7 +117,7 @@ final class JournalReplay {
     }
     int revocation = revoked.last(block);
     return revocation < 0
-        || places[blocks.record(place)].sequence - revokedBy[revocation] > 0; // may wrap
+        || sequence(blocks.record(place)) - revokedBy[revocation] > 0; // may wrap
   }
 
   /** Collects the blocks of committed transactions. */
@@ -145,6 +160,10 @@ final class JournalReplay {
   }
 
   private Struct read(long block) throws IOException {
+    if (++reads > MAX_READS) {
+      throw new UnsupportedImageException(
+          "ext4 journal with more than " + MAX_READS + " blocks of descriptors");
+    }
     return Struct.read(
         "journal block", log, block * blockSize, blockSize, ByteOrder.BIG_ENDIAN);
   }
@@ -188,8 +207,10 @@ final class JournalReplay {
     int record = blocks.add(number);
     if (record >= places.length) {
       places = Arrays.copyOf(places, record * 2);
+      sums = Arrays.copyOf(sums, record * 2);
     }
-    places[record] = place;
+    places[record] = place.block() << 1 | (place.escaped() ? 1 : 0);
+    sums[record] = (long) place.sequence() << 32 | place.checksum() & 0xFFFF_FFFFL;
   }
 
   private void revoke(Struct struct, int sequence) throws IOException {

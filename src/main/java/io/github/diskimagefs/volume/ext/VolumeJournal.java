@@ -44,6 +44,9 @@ final class VolumeJournal {
     }
     try {
       ByteSource log = content(volume, superblock, number, cache);
+      if (log.size() > volume.size()) {
+        throw superblock.struct().malformed("journal of %d bytes", log.size());
+      }
       ByteSource replayed = JournalReplay.of(volume, superblock, log, cache);
       return new VolumeJournal(
           replayed,
