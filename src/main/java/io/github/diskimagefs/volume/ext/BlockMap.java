@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Content of a file, or of the part that one node of its block map describes: extents, holes, and
- * parts that further nodes describe. A node is read when a position in its part is, and the last one
- * is kept, so that memory does not grow with the file.
+ * parts that further nodes describe. A node is read when a position in its part is, and the last
+ * one is kept, so that memory does not grow with the file.
  */
 final class BlockMap extends JoinedSource {
   private static final long HOLE = -1;
@@ -66,8 +66,7 @@ final class BlockMap extends JoinedSource {
     if (found == null || found.index != index) {
       long begin = position - within(index, position);
       long length = remaining(index, position) + position - begin;
-      BlockMap map =
-          reader.read(NODE - starts[(int) index], first + begin / blockSize, length);
+      BlockMap map = reader.read(NODE - starts[(int) index], first + begin / blockSize, length);
       found = new Child(index, map);
       last = found;
     }

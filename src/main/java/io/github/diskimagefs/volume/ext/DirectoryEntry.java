@@ -13,8 +13,7 @@ import io.github.diskimagefs.bytes.Struct;
  * @param nameLength bytes of the name
  * @param type file type 1 to 7; 0 if not recorded
  */
-record DirectoryEntry(
-    Struct block, int offset, long inode, int length, int nameLength, int type) {
+record DirectoryEntry(Struct block, int offset, long inode, int length, int nameLength, int type) {
 
   /** Length of an entry before its name. */
   static final int HEAD = 8;
@@ -71,8 +70,6 @@ record DirectoryEntry(
    */
   long hash() throws MalformedImageException {
     int end = (HEAD + nameLength + 3) & ~3;
-    return length - end < 8
-        ? 0
-        : block.u32(offset + end) << 32 | block.u32(offset + end + 4);
+    return length - end < 8 ? 0 : block.u32(offset + end) << 32 | block.u32(offset + end + 4);
   }
 }

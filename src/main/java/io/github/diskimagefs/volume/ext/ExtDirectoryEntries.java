@@ -44,11 +44,7 @@ final class ExtDirectoryEntries implements DirectoryScan {
    * @param typed whether entries have file types
    */
   ExtDirectoryEntries(
-      DirectoryBlocks blocks,
-      boolean typed,
-      long position,
-      EntryNames names,
-      NodeFactory nodes) {
+      DirectoryBlocks blocks, boolean typed, long position, EntryNames names, NodeFactory nodes) {
     this.blocks = blocks;
     this.typed = typed;
     this.start = blocks.start(position);

@@ -48,7 +48,9 @@ record ExtFeatures(long compatible, long incompatible, long readOnly) {
     };
   }
 
-  /** Returns {@code ext2}, {@code ext3} or {@code ext4}: the oldest driver that reads the volume. */
+  /**
+   * Returns {@code ext2}, {@code ext3} or {@code ext4}: the oldest driver that reads the volume.
+   */
   String type() {
     if (EXT4.stream().anyMatch(this::has)) {
       return "ext4";

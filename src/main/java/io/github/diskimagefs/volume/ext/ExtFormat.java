@@ -39,7 +39,6 @@ public final class ExtFormat implements VolumeFormat {
     }
     return List.of(
         VolumeView.of(
-            features.type(),
-            () -> ExtVolume.open(volume, superblock, source.cache(), options)));
+            features.type(), () -> ExtVolume.open(volume, superblock, source.cache(), options)));
   }
 }

@@ -51,8 +51,7 @@ final class ExtNames {
         ? folded
             .codePoints()
             .filter(c -> !ignorable(c))
-            .collect(
-                StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString()
         : folded;
   }

@@ -163,11 +163,6 @@ final class ExtNode implements Node {
       return new Unix(namedDirectory ? 0040000 : 0100000, number, 1, 0, 0, 0);
     }
     return new Unix(
-        inode.mode(),
-        number,
-        Math.max(1, inode.links()),
-        inode.uid(),
-        inode.gid(),
-        inode.device());
+        inode.mode(), number, Math.max(1, inode.links()), inode.uid(), inode.gid(), inode.device());
   }
 }

@@ -46,8 +46,7 @@ final class ExtVolume implements Volume {
    *
    * @param found its superblock, or the copy that stands in for it
    */
-  static ExtVolume open(
-      ByteSource volume, Superblock found, ChunkCache cache, ImageOptions options)
+  static ExtVolume open(ByteSource volume, Superblock found, ChunkCache cache, ImageOptions options)
       throws IOException {
     VolumeJournal journal = VolumeJournal.read(volume, found, cache);
     Superblock superblock = found;

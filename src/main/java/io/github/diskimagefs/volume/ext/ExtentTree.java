@@ -5,8 +5,8 @@ import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 
 /**
- * Tree of the extents of a file: nodes with a header ({@code struct ext4_extent_header}) and entries
- * of 12 bytes, index entries above, extents in the leaves. The root is in the inode.
+ * Tree of the extents of a file: nodes with a header ({@code struct ext4_extent_header}) and
+ * entries of 12 bytes, index entries above, extents in the leaves. The root is in the inode.
  */
 final class ExtentTree {
   private static final int MAGIC = 0xF30A;
@@ -33,8 +33,7 @@ final class ExtentTree {
    *
    * @param root the field {@code i_block}
    */
-  static BlockMap open(
-      MetadataBlocks blocks, MetadataChecksums checksums, Inode inode, Struct root)
+  static BlockMap open(MetadataBlocks blocks, MetadataChecksums checksums, Inode inode, Struct root)
       throws IOException {
     if ((inode.size() - 1) / blocks.blockSize() > 0xFFFF_FFFFL) {
       throw root.malformed("i_size %d needs more than 2^32 blocks", inode.size());
@@ -58,8 +57,10 @@ final class ExtentTree {
     }
     BlockMap.Builder map =
         new BlockMap.Builder(
-            blocks, (block, start, size) -> map(child(block, depth - 1), depth - 1, start, size),
-            first, length);
+            blocks,
+            (block, start, size) -> map(child(block, depth - 1), depth - 1, start, size),
+            first,
+            length);
     long next = first;
     for (int i = 0; i < entries; i++) {
       int offset = ENTRY * (i + 1);

@@ -70,7 +70,8 @@ record Inode(
       case FIFO, CHARACTER_DEVICE, DIRECTORY, BLOCK_DEVICE, REGULAR, SYMBOLIC_LINK, SOCKET -> {
         // a type that exists
       }
-      default -> throw struct.malformed("i_mode %s is of no file type", Integer.toOctalString(mode));
+      default ->
+          throw struct.malformed("i_mode %s is of no file type", Integer.toOctalString(mode));
     }
     return new Inode(
         number,

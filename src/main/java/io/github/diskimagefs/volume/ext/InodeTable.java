@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The inodes of a volume. Neighbours are read together, and kept in the image's cache: a directory's
- * entries have inodes close to each other.
+ * The inodes of a volume. Neighbours are read together, and kept in the image's cache: a
+ * directory's entries have inodes close to each other.
  */
 final class InodeTable {
   private static final String NAME = "inode";
@@ -79,8 +79,7 @@ final class InodeTable {
         last = page;
       } catch (MalformedImageException e) {
         // What cannot be read need not be this inode.
-        return Struct.read(
-            NAME, volume, position, superblock.inodeSize(), ByteOrder.LITTLE_ENDIAN);
+        return Struct.read(NAME, volume, position, superblock.inodeSize(), ByteOrder.LITTLE_ENDIAN);
       }
     }
     return page.struct.slice((int) (position - number * pageSize), superblock.inodeSize());

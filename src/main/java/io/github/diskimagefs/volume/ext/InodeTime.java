@@ -6,8 +6,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
 /**
- * Times of inodes, kept as recorded: the lower half is the signed seconds since 1970, the upper half
- * the extra field, of whose bits 0 and 1 extend the seconds (to the year 2446) and 2 to 31 are
+ * Times of inodes, kept as recorded: the lower half is the signed seconds since 1970, the upper
+ * half the extra field, of whose bits 0 and 1 extend the seconds (to the year 2446) and 2 to 31 are
  * nanoseconds.
  */
 final class InodeTime {

@@ -116,8 +116,7 @@ final class JournalReplay {
       return false;
     }
     int revocation = revoked.last(block);
-    return revocation < 0
-        || sequence(blocks.record(place)) - revokedBy[revocation] > 0; // may wrap
+    return revocation < 0 || sequence(blocks.record(place)) - revokedBy[revocation] > 0; // may wrap
   }
 
   /** Collects the blocks of committed transactions. */
@@ -164,8 +163,7 @@ final class JournalReplay {
       throw new UnsupportedImageException(
           "ext4 journal with more than " + MAX_READS + " blocks of descriptors");
     }
-    return Struct.read(
-        "journal block", log, block * blockSize, blockSize, ByteOrder.BIG_ENDIAN);
+    return Struct.read("journal block", log, block * blockSize, blockSize, ByteOrder.BIG_ENDIAN);
   }
 
   private boolean valid(Struct block, int type) throws MalformedImageException {

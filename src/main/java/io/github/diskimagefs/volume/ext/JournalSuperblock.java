@@ -5,8 +5,8 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.Struct;
 
 /**
- * Superblock of a journal ({@code struct journal_superblock_s}). Blocks are counted from the start of
- * the journal.
+ * Superblock of a journal ({@code struct journal_superblock_s}). Blocks are counted from the start
+ * of the journal.
  *
  * @param first the first block of the log
  * @param end the block after the last of the log, which continues at {@code first}
@@ -72,7 +72,11 @@ record JournalSuperblock(
     }
     long first = struct.u32(20); // s_first
     long start = struct.u32(28); // s_start
-    if (first < 1 || end <= first || end > blocks || (start != 0 && start < first) || start >= end) {
+    if (first < 1
+        || end <= first
+        || end > blocks
+        || (start != 0 && start < first)
+        || start >= end) {
       throw struct.malformed("log of blocks %d to %d of %d, start %d", first, end, blocks, start);
     }
     byte[] uuid = struct.bytes(48, 16);

@@ -4,8 +4,8 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 
 /**
- * Checksums of the structures of a volume (metadata_csum, uninit_bg). They are compared if the volume
- * has them and the caller asked for verification.
+ * Checksums of the structures of a volume (metadata_csum, uninit_bg). They are compared if the
+ * volume has them and the caller asked for verification.
  */
 final class MetadataChecksums {
   private static final int CRC16_POLYNOMIAL = 0xA001;
@@ -44,8 +44,8 @@ final class MetadataChecksums {
   }
 
   /**
-   * Checks a group descriptor: the lower 32 bits of its number, and its fields, the checksum as 0 or
-   * left out. That is cheap, and done in any case, because there are copies.
+   * Checks a group descriptor: the lower 32 bits of its number, and its fields, the checksum as 0
+   * or left out. That is cheap, and done in any case, because there are copies.
    */
   void checkGroup(Struct descriptor, long group) throws MalformedImageException {
     if (!groupsCrc32c && !groupsCrc16) {

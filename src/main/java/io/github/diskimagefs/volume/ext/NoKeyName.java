@@ -8,9 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Name of an encrypted entry without the key, as Linux shows it ({@code struct fscrypt_nokey_name}):
- * in Base64 for URLs, the hashes of the name, its encrypted bytes, and for long ones the SHA-256 of
- * the rest.
+ * Name of an encrypted entry without the key, as Linux shows it ({@code struct
+ * fscrypt_nokey_name}): in Base64 for URLs, the hashes of the name, its encrypted bytes, and for
+ * long ones the SHA-256 of the rest.
  */
 final class NoKeyName {
   private static final int HASHES = 8;

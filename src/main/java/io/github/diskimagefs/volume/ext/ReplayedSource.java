@@ -62,8 +62,7 @@ final class ReplayedSource extends SegmentedSource {
   protected int compute(long segment, long position, ByteBuffer target) throws IOException {
     byte[] block = cache.get(this, segment, this::load);
     int from = (int) (position % blockSize);
-    int count =
-        (int) Math.min(Math.min(blockSize - from, target.remaining()), size() - position);
+    int count = (int) Math.min(Math.min(blockSize - from, target.remaining()), size() - position);
     target.put(block, from, count);
     return count;
   }

@@ -71,7 +71,8 @@ final class VolumeJournal {
       if (!inode.regular() || inode.size() == 0) {
         throw struct.malformed("is not of a journal");
       }
-      return content(blocks, checksums, inode, struct.slice(Inode.BLOCK_OFFSET, Inode.BLOCK_LENGTH));
+      return content(
+          blocks, checksums, inode, struct.slice(Inode.BLOCK_OFFSET, Inode.BLOCK_LENGTH));
     } catch (MalformedImageException e) {
       Struct struct = superblock.struct();
       if (struct.u8(0xFD) != 1) { // s_jnl_backup_type

@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.is;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Values of {@code debugfs -R "dx_hash -h VERSION -s 599a085c-3486-4d33-894f-060fdb988188 NAME"}. */
+/**
+ * Values of {@code debugfs -R "dx_hash -h VERSION -s 599a085c-3486-4d33-894f-060fdb988188 NAME"}.
+ */
 class DirectoryHashTest {
   private static final int[] SEED = {0x5c089a59, 0x334d8634, 0x0f064f89, 0x888198db};
 

@@ -88,7 +88,8 @@ class ExtVolumeTest extends ExtVolumes {
   void showsDevicesAndSockets() throws IOException {
     Volume volume = open(ExtImages.features());
     assertThat(child(volume, "chr").unix().rdev(), is(5L << 8 | 1));
-    assertThat(child(volume, "blk").unix().rdev(), is(259L << 8 | 300_000 % 256 | 300_000 / 256 << 20));
+    assertThat(
+        child(volume, "blk").unix().rdev(), is(259L << 8 | 300_000 % 256 | 300_000 / 256 << 20));
     assertThat(child(volume, "sock").kind(), is(Node.Kind.OTHER));
     assertThat(child(volume, "fifo").unix().mode() >> 12, is(1));
     assertThat(volume.open(child(volume, "chr")).size(), is(0L));
@@ -131,7 +132,9 @@ class ExtVolumeTest extends ExtVolumes {
   @Test
   void readsAttributesInInodesOfTheirOwn() throws IOException {
     Volume volume = open(ExtImages.features());
-    assertThat(text(volume.attribute(child(volume, "dir"), "user.inode")), is(numbers(900).substring(0, 1024)));
+    assertThat(
+        text(volume.attribute(child(volume, "dir"), "user.inode")),
+        is(numbers(900).substring(0, 1024)));
   }
 
   @Test
@@ -207,8 +210,7 @@ class ExtVolumeTest extends ExtVolumes {
   void refusesBlockSizesThatCannotBe() {
     byte[] image = ExtImages.contract();
     image[1024 + 0x18] = 40;
-    MalformedImageException error =
-        assertThrows(MalformedImageException.class, () -> open(image));
+    MalformedImageException error = assertThrows(MalformedImageException.class, () -> open(image));
     assertThat(error.getMessage(), containsString("block size"));
   }
 
