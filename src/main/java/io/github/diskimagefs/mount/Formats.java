@@ -29,6 +29,7 @@ import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.ext.ExtFormat;
 import io.github.diskimagefs.volume.exfat.ExfatFormat;
 import io.github.diskimagefs.volume.fat.FatFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
@@ -53,7 +54,8 @@ final class Formats {
 
   /** Other volume formats of disks. */
   static final List<VolumeFormat> DISK =
-      List.of(new FatFormat(), new ExfatFormat(), new NtfsFormat(), new OtherFormats());
+      List.of(
+          new ExtFormat(), new FatFormat(), new ExfatFormat(), new NtfsFormat(), new OtherFormats());
 
   /** Every volume format. */
   static final List<VolumeFormat> VOLUMES =

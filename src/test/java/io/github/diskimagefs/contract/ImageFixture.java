@@ -8,6 +8,7 @@ import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
@@ -74,6 +75,7 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     byte[] encrypted = EncryptedImage.of(volume).password("secret").bytes();
     List<Fixture> all = new ArrayList<>();
     all.add(single("hfsplus.dmg", volume, Map.of(), true));
+    all.add(single("ext4.img", ExtImages.contract(), Map.of(), true));
     for (UdifImage.Stored stored :
         List.of(UdifImage.Stored.RAW, UdifImage.Stored.ZLIB, UdifImage.Stored.BZIP2)) {
       all.add(single(stored + ".dmg", UdifImage.of(volume).as(stored).bytes(), Map.of(), true));

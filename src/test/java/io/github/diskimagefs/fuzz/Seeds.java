@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
@@ -108,6 +109,11 @@ final class Seeds {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Stream<byte[]> exts() {
+    return Stream.of(ExtImages.contract(), ExtImages.features(), ExtImages.classic())
+        .map(Sectors::pack);
   }
 
   /** FAT12 and FAT32 in scattered clusters; FAT16 needs 2 MB and differs in the table alone. */

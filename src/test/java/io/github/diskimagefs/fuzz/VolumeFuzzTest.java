@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.diskimagefs.hostile.Sums;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
+import io.github.diskimagefs.volume.ext.ExtFormat;
 import io.github.diskimagefs.volume.exfat.ExfatFormat;
 import io.github.diskimagefs.volume.fat.FatFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
@@ -99,6 +100,17 @@ class VolumeFuzzTest {
       }
     }
     Parsers.volume(new ExfatFormat(), image);
+  }
+
+  static Stream<byte[]> exts() {
+    return Seeds.exts();
+  }
+
+  /** Superblock, journal, inodes, block maps, directories, extended attributes. */
+  @MethodSource("exts")
+  @FuzzTest
+  void ext(byte[] sectors) {
+    Parsers.volume(new ExtFormat(), Sectors.unpack(sectors));
   }
 
   static Stream<byte[]> compressed() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
+import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
@@ -35,6 +36,7 @@ final class Specimens {
     optical();
     discs();
     apple();
+    linux();
     fat();
     virtualDisks();
   }
@@ -194,6 +196,12 @@ final class Specimens {
     }
     files.put("exfat.img", image.bytes());
     files.put("exfat-chained.img", ExfatImage.named("").chained().file("/a/b", TEXT).bytes());
+  }
+
+  private void linux() {
+    files.put("features-ext4.img", ExtImages.features());
+    files.put("classic-ext3.img", ExtImages.classic());
+    files.put("contract-ext4.img", ExtImages.contract());
   }
 
   private static byte[] deflated(byte[] plain) {

@@ -101,9 +101,6 @@ public final class OtherFormats implements VolumeFormat {
     }
     if (volume.size() >= 2048) {
       Struct superblock = Struct.read("superblock", volume, 1024, 1024, ByteOrder.LITTLE_ENDIAN);
-      if (extended(superblock)) {
-        return "ext2, ext3 or ext4";
-      }
       if (VolumeSignature.find(superblock.bigEndian(), 0) == VolumeSignature.MFS) {
         return "MFS";
       }
@@ -121,13 +118,5 @@ public final class OtherFormats implements VolumeFormat {
   /** Returns whether the block is a volume header of Core Storage: its type and signature. */
   private static boolean coreStorage(Struct boot) throws IOException {
     return boot.u16(8) == 1 && boot.u16(10) == 0x10 && boot.has(88, "CS");
-  }
-
-  /** Returns whether the superblock of ext2 and later makes sense; its magic is two bytes alone. */
-  private static boolean extended(Struct superblock) throws IOException {
-    return superblock.u16(56) == 0xEF53 // s_magic
-        && superblock.u32(0) > 0 // s_inodes_count
-        && superblock.u32(24) <= 6 // s_log_block_size
-        && superblock.u32(32) > 0; // s_blocks_per_group
   }
 }
