@@ -118,16 +118,24 @@ public final class HostFiles {
 
     @Override
     public HostFile open(String name) throws IOException {
-      Path file;
+      Path file = inside(name);
+      return file != null && Files.isRegularFile(file) ? HostFiles.open(file, mapped) : null;
+    }
+
+    @Override
+    public HostFolder folder(String name) {
+      Path child = inside(name);
+      return child != null && Files.isDirectory(child) ? new PathFolder(child, mapped) : null;
+    }
+
+    /** Returns a path in this folder; null if the name leads out of it or no path has it. */
+    private Path inside(String name) {
       try {
-        file = folder.resolve(name).normalize();
+        Path path = folder.resolve(name).normalize();
+        return path.startsWith(folder.normalize()) ? path : null;
       } catch (InvalidPathException e) {
         return null; // no such name on this host, so no such file
       }
-      if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
-        return null;
-      }
-      return HostFiles.open(file, mapped);
     }
   }
 }

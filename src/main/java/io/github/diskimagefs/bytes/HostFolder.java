@@ -30,4 +30,14 @@ public interface HostFolder {
    * @return the file, which the caller closes; null if there is none
    */
   HostFile open(String name) throws IOException;
+
+  /**
+   * Returns a folder inside of this one.
+   *
+   * @param name as for {@link #open}
+   * @return null if there is none
+   */
+  default HostFolder folder(String name) throws IOException {
+    return null;
+  }
 }
