@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -119,22 +120,25 @@ public final class HostFiles {
     @Override
     public HostFile open(String name) throws IOException {
       Path file = inside(name);
-      return file != null && Files.isRegularFile(file) ? HostFiles.open(file, mapped) : null;
+      return file == null || !Files.isRegularFile(file) ? null : HostFiles.open(file, mapped);
     }
 
     @Override
-    public HostFolder folder(String name) {
+    public HostFolder folder(String name) throws IOException {
       Path child = inside(name);
-      return child != null && Files.isDirectory(child) ? new PathFolder(child, mapped) : null;
+      // A link may lead out of the image's folder.
+      return child == null || !Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
+          ? null
+          : HostFiles.folder(child, mapped);
     }
 
-    /** Returns a path in this folder; null if the name leads out of it or no path has it. */
+    /** Returns the path of a name; null if it leaves the folder or is no name on this host. */
     private Path inside(String name) {
       try {
         Path path = folder.resolve(name).normalize();
         return path.startsWith(folder.normalize()) ? path : null;
       } catch (InvalidPathException e) {
-        return null; // no such name on this host, so no such file
+        return null;
       }
     }
   }

@@ -20,7 +20,7 @@ public interface HostFolder {
         }
       };
 
-  /** The plain names of the files in the folder, at most {@code limit} of them. */
+  /** Returns the plain names of the entries of the folder, at most {@code limit} of them. */
   List<String> names(int limit) throws IOException;
 
   /**
@@ -32,9 +32,9 @@ public interface HostFolder {
   HostFile open(String name) throws IOException;
 
   /**
-   * Returns a folder inside of this one.
+   * Returns a folder of the folder.
    *
-   * @param name as for {@link #open}
+   * @param name one name
    * @return null if there is none
    */
   default HostFolder folder(String name) throws IOException {

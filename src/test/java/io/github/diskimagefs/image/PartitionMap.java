@@ -13,6 +13,7 @@ public final class PartitionMap {
   private static final int ENTRIES = 4;
 
   private final byte[] disk;
+  private int bootRecordSectorSize = 512;
 
   private PartitionMap(byte[] disk) {
     this.disk = disk;
@@ -28,6 +29,12 @@ public final class PartitionMap {
     return disk;
   }
 
+  /** The bytes of a sector in which the entries of boot records count. */
+  public PartitionMap bootRecordsOf(int sectorSize) {
+    bootRecordSectorSize = sectorSize;
+    return this;
+  }
+
   /** An entry of the master boot record. */
   public PartitionMap mbr(int slot, int type, int first, int count) {
     return bootRecord(0, slot, type, first, count);
@@ -35,7 +42,7 @@ public final class PartitionMap {
 
   /** An entry of a boot record at any sector, as the chain of logical partitions has. */
   public PartitionMap bootRecord(int sector, int slot, int type, int first, int count) {
-    ByteBuffer bytes = little().position(512 * sector).slice().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = little().position(bootRecordSectorSize * sector).slice().order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(446 + 16 * slot + 4, (byte) type);
     bytes.putInt(446 + 16 * slot + 8, first).putInt(446 + 16 * slot + 12, count);
     bytes.putShort(510, (short) 0xAA55);
@@ -58,6 +65,22 @@ public final class PartitionMap {
     for (int i = 1; i <= entries; i++) {
       bytes.putInt(i * blockSize + 4, entries);
     }
+    return this;
+  }
+
+  /** The block size in block 0, whatever the map counts in. */
+  public PartitionMap appleBlockSizeStated(int blockSize) {
+    ByteBuffer.wrap(disk).putShort(2, (short) blockSize);
+    return this;
+  }
+
+  /** An entry of a map of the Macintosh Plus. */
+  public PartitionMap oldApple(int index, String type, int first, int count) {
+    ByteBuffer bytes = ByteBuffer.wrap(disk);
+    bytes.put(0, "ER".getBytes(US_ASCII)).putShort(2, (short) 512);
+    bytes.put(512, "TS".getBytes(US_ASCII));
+    int at = 514 + 12 * index;
+    bytes.putInt(at, first).putInt(at + 4, count).put(at + 8, type.getBytes(US_ASCII));
     return this;
   }
 

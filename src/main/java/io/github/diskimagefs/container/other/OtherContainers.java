@@ -1,7 +1,6 @@
 package io.github.diskimagefs.container.other;
 
 import static io.github.diskimagefs.options.ImageScheme.CDBIN;
-import static io.github.diskimagefs.options.ImageScheme.DMG;
 import static io.github.diskimagefs.options.ImageScheme.IMG;
 import static io.github.diskimagefs.options.ImageScheme.ISO;
 
@@ -70,8 +69,7 @@ public final class OtherContainers implements ContainerDetector {
           new Signature("Parallels", IMG, 0, "WithoutFreeSpace"),
           new Signature("Parallels", IMG, 0, "WithouFreSpacExt"),
           new Signature("Android sparse image", IMG, 0, ":\u00FF&\u00ED"),
-          new Signature("WIM", IMG, 0, "MSWIM\0\0\0"),
-          new Signature("2IMG", DMG, 0, "2IMG"));
+          new Signature("WIM", IMG, 0, "MSWIM\0\0\0"));
 
   @Override
   public ContainerFormat detect(ImageFile file) throws IOException {

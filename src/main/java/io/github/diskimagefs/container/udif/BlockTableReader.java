@@ -5,6 +5,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.PropertyList;
+import io.github.diskimagefs.container.ResourceFork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,8 +31,7 @@ final class BlockTableReader {
     if (tables.isEmpty() && koly.resourceLength() > 0) {
       byte[] fork = part("resource fork", file, koly.resourceOffset(), koly.resourceLength());
       tables =
-          ResourceFork.blockTables(
-              Struct.of("resource fork", fork, koly.resourceOffset(), ByteOrder.BIG_ENDIAN));
+          fromFork(Struct.of("resource fork", fork, koly.resourceOffset(), ByteOrder.BIG_ENDIAN));
     }
     return tables;
   }
@@ -83,6 +83,14 @@ final class BlockTableReader {
                   name(map), Struct.of("blkx table", data, imageOffset, ByteOrder.BIG_ENDIAN)));
         }
       }
+    }
+    return tables;
+  }
+
+  private static List<BlockTable> fromFork(Struct fork) throws MalformedImageException {
+    List<BlockTable> tables = new ArrayList<>();
+    for (ResourceFork.Resource resource : ResourceFork.resources(fork, "blkx")) {
+      tables.add(BlockTable.read(resource.name(), resource.content()));
     }
     return tables;
   }
