@@ -8,6 +8,8 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerDetector;
+import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ProbedFormat;
@@ -79,6 +81,26 @@ final class Parsers {
     } catch (IOException e) {
       return; // refused
     }
+  }
+
+  /** The same with an image in the data fork of an encoded file. */
+  static void container(
+      ContainerDetector encoding, ProbedFormat format, String name, byte[] bytes) {
+    ImageFile file =
+        new ImageFile(
+            name, new ArraySource(bytes), HostFiles.folder(folder(), false), new ChunkCache(1 << 20));
+    quietly(
+        () -> {
+          ContainerFormat outer = encoding.detect(file);
+          if (outer != null) {
+            Content content = outer.open(file, new TestContext(OPTIONS)).content();
+            try (Container container =
+                format.open(((Content.NestedImage) content).file(), new TestContext(OPTIONS))) {
+              container.properties();
+              readAround(TestContext.disk(container));
+            }
+          }
+        });
   }
 
   /** Opens each view of a volume and walks a little. */

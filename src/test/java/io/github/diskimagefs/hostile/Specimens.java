@@ -8,6 +8,10 @@ import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.UdfEntry.Form;
+import io.github.diskimagefs.image.NdifImage;
+import io.github.diskimagefs.image.PartitionMap;
+import io.github.diskimagefs.image.SparseDisk;
+import io.github.diskimagefs.image.TwoImgImage;
 import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
 import io.github.diskimagefs.image.UdifImage;
@@ -194,5 +198,26 @@ final class Specimens {
     files.put("udif-fork.dmg", UdifImage.of(disk).as(Stored.ZLIB).resourceFork().bytes());
     files.put("udif-front.dmg", UdifImage.of(disk).as(Stored.RAW).trailerInFront().bytes());
     files.put("udif-iso.dmg", UdifImage.of(iso()).as(Stored.ZLIB).bytes());
+    files.put("udif-appended.dmg", appended(UdifImage.of(disk).as(Stored.ZLIB).bytes()));
+    files.put("sparse.sparseimage", SparseDisk.of(disk).image());
+    files.put("blocks.2mg", TwoImgImage.of(disk));
+    files.put("ndif.bin", NdifImage.of(disk).types(0x83, 2).file("Disk").macBinary(1));
+    files.put("ndif.as", NdifImage.of(disk).types(0x83, 2).file("Disk").appleSingle());
+    byte[] room = new byte[disk.length + 2 * 64 * 512];
+    System.arraycopy(disk, 0, room, 64 * 512, disk.length);
+    int sectors = disk.length / 512;
+    files.put(
+        "apm.img",
+        PartitionMap.on(room.clone())
+            .apple(512, "Mac", "Apple_HFS", 64, sectors)
+            .apple(512, "rest", "Apple_Free", 64 + sectors, 64)
+            .appleBlockSizeStated(2048)
+            .disk());
+    files.put("old-apple.img", PartitionMap.on(room.clone()).oldApple(0, "TFS1", 64, sectors).disk());
+    files.put("gpt.img", PartitionMap.on(room.clone()).guid(512, "v", 64, 63 + sectors).disk());
+  }
+
+  private static byte[] appended(byte[] image) {
+    return Arrays.copyOf(image, image.length + 4096);
   }
 }

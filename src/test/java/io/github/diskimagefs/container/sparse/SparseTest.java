@@ -20,6 +20,7 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.HfsPlusImage;
+import io.github.diskimagefs.image.SparseDisk;
 import io.github.diskimagefs.image.TestContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SparseTest {
-  private static final int BAND = 4096;
+  private static final int BAND = SparseDisk.BAND;
 
   private final FileSystem host = Jimfs.newFileSystem(Configuration.unix());
   private final byte[] content = content();
@@ -68,55 +69,22 @@ class SparseTest {
   }
 
   private byte[] band(int index) {
-    return Arrays.copyOfRange(disk, index * BAND, Math.min(disk.length, (index + 1) * BAND));
+    return SparseDisk.of(disk).band(index);
   }
 
   private int bands() {
-    return (disk.length + BAND - 1) / BAND;
+    return SparseDisk.of(disk).bands();
   }
 
-  private static boolean zeros(byte[] bytes) {
-    return Arrays.equals(bytes, new byte[bytes.length]);
-  }
-
-  /** Bands in reverse order, those of zeros left out; a second node lists what the first cannot. */
   private byte[] sparseImage() {
-    List<Integer> stored = new ArrayList<>();
-    for (int i = bands() - 1; i >= 0; i--) {
-      if (!zeros(band(i))) {
-        stored.add(i);
-      }
-    }
-    ByteBuffer image = ByteBuffer.allocate((stored.size() + 1) * BAND);
-    image.put("sprs".getBytes(US_ASCII)).putInt(3).putInt(BAND / 512).putInt(1);
-    image.putInt(disk.length / 512);
-    for (int slot = 0; slot < stored.size(); slot++) {
-      image.putInt(64 + 4 * slot, stored.get(slot) + 1);
-      image.put((slot + 1) * BAND, band(stored.get(slot)));
-    }
-    return image.array();
+    return SparseDisk.of(disk).image();
   }
 
   private Path sparseBundle() throws IOException {
     Path bundle = host.getPath("a.sparsebundle").toAbsolutePath();
     Files.createDirectories(bundle.resolve("bands"));
-    Files.writeString(
-        bundle.resolve("Info.plist"),
-        "<?xml version=\"1.0\"?><plist version=\"1.0\"><dict>"
-            + "<key>band-size</key><integer>4096</integer>"
-            + "<key>diskimage-bundle-type</key><string>com.apple.diskimage.sparsebundle</string>"
-            + "<key>size</key><integer>"
-            + disk.length
-            + "</integer></dict></plist>");
-    for (int i = 0; i < bands(); i++) {
-      byte[] band = band(i);
-      int length = band.length;
-      while (length > 0 && band[length - 1] == 0) {
-        length--;
-      }
-      if (length > 0) {
-        Files.write(bundle.resolve("bands/" + Integer.toHexString(i)), Arrays.copyOf(band, length));
-      }
+    for (Map.Entry<String, byte[]> file : SparseDisk.of(disk).bundle().entrySet()) {
+      Files.write(bundle.resolve(file.getKey()), file.getValue());
     }
     return bundle;
   }
@@ -133,7 +101,18 @@ class SparseTest {
   }
 
   @Test
-  void aBandBehindTheEndOfTheFileIsMalformed() throws IOException {
+  void readsSparseImagesOfSeveralIndexNodes() throws IOException {
+    byte[] noise = new byte[2500 * BAND];
+    new Random(2).nextBytes(noise);
+    byte[] volume = HfsPlusImage.named("Sparse").file("f", noise).bytes();
+    Path image = Files.write(host.getPath("b.sparseimage"), SparseDisk.of(volume).image());
+    try (FileSystem shown = FileSystems.newFileSystem(image)) {
+      assertThat(Arrays.equals(Files.readAllBytes(shown.getPath("f")), noise), is(true));
+    }
+  }
+
+  @Test
+  void aBandAfterTheEndOfTheFileIsMalformed() throws IOException {
     byte[] image = sparseImage();
     Path cut = Files.write(host.getPath("a"), Arrays.copyOf(image, image.length / 2));
     assertThrows(MalformedImageException.class, () -> DiskImages.open(cut));
