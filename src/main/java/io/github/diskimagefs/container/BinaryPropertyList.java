@@ -15,8 +15,8 @@ import java.util.Map;
  * their offsets, and a trailer of 32 bytes. Apple describes the layout in the source text of
  * CoreFoundation, {@code CFBinaryPList.c}.
  *
- * <p>Objects are decoded once, whatever refers to them, and those that overlap are refused, so that
- * the result is never larger than a small multiple of the list.
+ * <p>Each object is decoded once, however many others refer to it, and objects that overlap are
+ * refused, so that the result is never larger than a small multiple of the list.
  */
 final class BinaryPropertyList {
   static final String SIGNATURE = "bplist00";

@@ -9,7 +9,7 @@ import io.github.diskimagefs.bytes.HostFolder;
  *
  * @param name its plain name, as {@code disc.cue}
  * @param bytes its bytes, or null for a folder (a sparse bundle); not to be closed by a container
- * @param folder the folder it lies in; of a folder, the folder itself
+ * @param folder the folder that holds it; of a folder, the folder itself
  * @param cache where decoded chunks go
  * @param resourceFork the resource fork of a Macintosh file, or null if it is not known to have one
  */
@@ -21,7 +21,7 @@ public record ImageFile(
     this(name, bytes, folder, cache, null);
   }
 
-  /** The name's ending in lower case, without the dot; empty if there is none. */
+  /** Returns the name's extension in lower case, without the dot; empty if there is none. */
   public String extension() {
     int dot = name.lastIndexOf('.');
     return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(java.util.Locale.ROOT);

@@ -137,7 +137,7 @@ class UdifFormatTest {
     }
   }
 
-  /** With the bound on what is held lowered, so that these slow codecs have little to do. */
+  /** With a lower bound on the bytes held, so that these slow codecs have little to do. */
   @ParameterizedTest
   @EnumSource(
       value = Stored.class,
