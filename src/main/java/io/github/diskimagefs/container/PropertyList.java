@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reader of Apple's property lists, in XML or binary form, into maps, lists, strings and byte arrays
- * (numbers, dates and truth values stay text).
+ * Reader of Apple's property lists, in XML or binary form, into maps, lists, strings and byte
+ * arrays (numbers, dates and truth values stay text).
  *
  * <p>It is no general XML reader on purpose: document types are skipped, no entity but the five of
  * XML itself exists, and nothing outside of the given bytes is ever read.
@@ -38,7 +38,8 @@ public final class PropertyList {
   }
 
   /**
-   * Returns whether bytes start as a property list does, perhaps after a byte order mark and blanks.
+   * Returns whether bytes start as a property list does, perhaps after a byte order mark and
+   * blanks.
    *
    * @param head up to {@link #HEAD_BYTES} bytes
    */

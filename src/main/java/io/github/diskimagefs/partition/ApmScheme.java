@@ -56,9 +56,7 @@ public final class ApmScheme implements PartitionScheme {
     for (int size : BLOCK_SIZES) {
       if (disk.size() >= size + ENTRY) {
         Struct entry = Struct.read("APM entry", disk, size, 8, ByteOrder.BIG_ENDIAN);
-        if (entry.has(0, ENTRY_SIGNATURE)
-            && entry.u16(2) == 0
-            && entry.u32(4) - 1 < MAX_ENTRIES) {
+        if (entry.has(0, ENTRY_SIGNATURE) && entry.u16(2) == 0 && entry.u32(4) - 1 < MAX_ENTRIES) {
           return true;
         }
       }
@@ -115,7 +113,13 @@ public final class ApmScheme implements PartitionScheme {
       described |= type.equals(MAP_TYPE);
       if (!EMPTY.contains(type) && offset > 0 && offset < disk.size() && entry.u32(12) > 0) {
         partitions.add(
-            new Partition(name(), i, PartitionName.text(entry, 16, 32), type, offset, entry.u32(12) * blockSize));
+            new Partition(
+                name(),
+                i,
+                PartitionName.text(entry, 16, 32),
+                type,
+                offset,
+                entry.u32(12) * blockSize));
       }
     }
     return new EntryMap(described, partitions);

@@ -155,7 +155,8 @@ public final class MbrScheme implements PartitionScheme {
       if (sector < 0 || sector >= sectors) {
         return null;
       }
-      Struct record = Struct.read("MBR", disk, sector * sectorSize, RECORD, ByteOrder.LITTLE_ENDIAN);
+      Struct record =
+          Struct.read("MBR", disk, sector * sectorSize, RECORD, ByteOrder.LITTLE_ENDIAN);
       return record.u16(510) == SIGNATURE ? record : null;
     }
 

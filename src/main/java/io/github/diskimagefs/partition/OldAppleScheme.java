@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Device partition maps of the Macintosh Plus (Inside Macintosh IV, "The SCSI Manager"): block 1 has
- * the signature {@code TS} and entries of 12 bytes, after which those of Apple partition maps came.
- * Blocks have 512 bytes.
+ * Device partition maps of the Macintosh Plus (Inside Macintosh IV, "The SCSI Manager"): block 1
+ * has the signature {@code TS} and entries of 12 bytes, after which those of Apple partition maps
+ * came. Blocks have 512 bytes.
  */
 final class OldAppleScheme implements PartitionScheme {
   private static final int BLOCK = 512;

@@ -15,9 +15,9 @@
  * Inside Macintosh IV, "The SCSI Manager".
  *
  * <p><b>Read:</b> GPT of sectors of 512 to 4096 bytes, by its backup if the header or the entries
- * are damaged; MBR of sectors of 512 and 4096 bytes with chains of up to 256 logical partitions; APM
- * in the steps of its own entries, whatever block 0 states. <b>Refused:</b> nothing; a map that is
- * broken beyond use counts as none. A chain that leads back ends there.
+ * are damaged; MBR of sectors of 512 and 4096 bytes with chains of up to 256 logical partitions;
+ * APM in the steps of its own entries, whatever block 0 states. <b>Refused:</b> nothing; a map that
+ * is broken beyond use counts as none. A chain that leads back ends there.
  *
  * <p><b>Threads.</b> The schemes have no state.
  */

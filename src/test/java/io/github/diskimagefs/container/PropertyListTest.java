@@ -6,13 +6,13 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.MalformedImageException;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.Random;
-import java.util.Arrays;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PropertyListTest {
@@ -76,10 +76,12 @@ class PropertyListTest {
 
   /** Made by Python: {@code plistlib.dumps(value, fmt=plistlib.FMT_BINARY)}. */
   private static byte[] binary() {
-    return HexFormat.of().parseHex("62706c6973743030d40102030405090a0b546c697374556d696e7573546e616d655473697a65"
-            + "a3060708090823401000000000000013ffffffffffffffff6200e730e612002092000811161c"
-            + "21262a2b2c353e430000000000000101000000000000000c0000000000000000000000000000"
-            + "0048");
+    return HexFormat.of()
+        .parseHex(
+            "62706c6973743030d40102030405090a0b546c697374556d696e7573546e616d655473697a65"
+                + "a3060708090823401000000000000013ffffffffffffffff6200e730e612002092000811161c"
+                + "21262a2b2c353e430000000000000101000000000000000c0000000000000000000000000000"
+                + "0048");
   }
 
   @Test

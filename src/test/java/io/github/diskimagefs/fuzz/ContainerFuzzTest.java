@@ -177,7 +177,8 @@ class ContainerFuzzTest {
     byte[] disk = Sectors.unpack(sectors);
     Sums.makeRight(disk);
     for (int sector : new int[] {512, 2048}) {
-      Parsers.quietly(() -> Partitions.of(new ArraySource(disk), sector, offset -> offset % 4096 == 0));
+      Parsers.quietly(
+          () -> Partitions.of(new ArraySource(disk), sector, offset -> offset % 4096 == 0));
     }
   }
 }

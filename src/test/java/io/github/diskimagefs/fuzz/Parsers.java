@@ -88,7 +88,10 @@ final class Parsers {
       ContainerDetector encoding, ProbedFormat format, String name, byte[] bytes) {
     ImageFile file =
         new ImageFile(
-            name, new ArraySource(bytes), HostFiles.folder(folder(), false), new ChunkCache(1 << 20));
+            name,
+            new ArraySource(bytes),
+            HostFiles.folder(folder(), false),
+            new ChunkCache(1 << 20));
     quietly(
         () -> {
           ContainerFormat outer = encoding.detect(file);

@@ -1,18 +1,17 @@
 package io.github.diskimagefs.fuzz;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PartitionMap;
-import io.github.diskimagefs.image.UdfEntry.Form;
-import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.SparseDisk;
 import io.github.diskimagefs.image.TwoImgImage;
+import io.github.diskimagefs.image.UdfEntry.Form;
 import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
 import io.github.diskimagefs.image.UdifImage;

@@ -6,12 +6,12 @@ import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
-import io.github.diskimagefs.image.NrgImage;
-import io.github.diskimagefs.image.UdfEntry.Form;
 import io.github.diskimagefs.image.NdifImage;
+import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.SparseDisk;
 import io.github.diskimagefs.image.TwoImgImage;
+import io.github.diskimagefs.image.UdfEntry.Form;
 import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
 import io.github.diskimagefs.image.UdifImage;
@@ -213,7 +213,8 @@ final class Specimens {
             .apple(512, "rest", "Apple_Free", 64 + sectors, 64)
             .appleBlockSizeStated(2048)
             .disk());
-    files.put("old-apple.img", PartitionMap.on(room.clone()).oldApple(0, "TFS1", 64, sectors).disk());
+    files.put(
+        "old-apple.img", PartitionMap.on(room.clone()).oldApple(0, "TFS1", 64, sectors).disk());
     files.put("gpt.img", PartitionMap.on(room.clone()).guid(512, "v", 64, 63 + sectors).disk());
   }
 

@@ -83,8 +83,7 @@ public final class MacFile {
 
   private static byte[] entries(int signature, int[] ids, byte[][] contents) {
     int offset = 26 + 12 * ids.length;
-    ByteBuffer file =
-        ByteBuffer.allocate(offset + contents[0].length + contents[1].length);
+    ByteBuffer file = ByteBuffer.allocate(offset + contents[0].length + contents[1].length);
     file.putInt(signature).putInt(0x00020000).position(24).putShort((short) ids.length);
     for (int i = 0; i < ids.length; i++) {
       file.putInt(26 + 12 * i, ids[i]).putInt(30 + 12 * i, offset);

@@ -41,8 +41,7 @@ public final class NdifImage {
     for (int i = 0; i < count; i++) {
       byte[] chunk = Arrays.copyOfRange(disk, i * CHUNK, Math.min(disk.length, (i + 1) * CHUNK));
       int type = Arrays.equals(chunk, new byte[chunk.length]) ? 0 : types[i % types.length];
-      byte[] stored =
-          type == 0 ? new byte[0] : type == 0x83 ? UdifImage.adc(chunk) : chunk;
+      byte[] stored = type == 0 ? new byte[0] : type == 0x83 ? UdifImage.adc(chunk) : chunk;
       map.putInt(i * CHUNK / 512 << 8 | type).putInt(data.size() - DATA_OFFSET);
       map.putInt(stored.length);
       data.writeBytes(stored);

@@ -14,6 +14,7 @@ public final class PartitionMap {
 
   private final byte[] disk;
   private int bootRecordSectorSize = 512;
+  private int guidPartitions;
 
   private PartitionMap(byte[] disk) {
     this.disk = disk;
@@ -42,7 +43,8 @@ public final class PartitionMap {
 
   /** An entry of a boot record at any sector, as the chain of logical partitions has. */
   public PartitionMap bootRecord(int sector, int slot, int type, int first, int count) {
-    ByteBuffer bytes = little().position(bootRecordSectorSize * sector).slice().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        little().position(bootRecordSectorSize * sector).slice().order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(446 + 16 * slot + 4, (byte) type);
     bytes.putInt(446 + 16 * slot + 8, first).putInt(446 + 16 * slot + 12, count);
     bytes.putShort(510, (short) 0xAA55);
@@ -90,11 +92,16 @@ public final class PartitionMap {
     bytes.put(at + 16, name.getBytes(US_ASCII)).put(at + 48, type.getBytes(US_ASCII));
   }
 
-  /** A GUID partition table of one partition, with its backup at the end of the disk. */
+  /** A partition of a GUID partition table, which has its backup at the end of the disk. */
   public PartitionMap guid(int sectorSize, String name, int first, int last) {
     int sectors = disk.length / sectorSize;
     byte[] table = new byte[ENTRIES * ENTRY];
-    ByteBuffer entry = ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN);
+    if (guidPartitions > 0) {
+      System.arraycopy(disk, 2 * sectorSize, table, 0, table.length);
+    }
+    int start = ENTRY * guidPartitions++;
+    ByteBuffer entry =
+        ByteBuffer.wrap(table, start, ENTRY).slice().order(ByteOrder.LITTLE_ENDIAN);
     entry.putLong(0, 0x11AA000048465300L).putLong(8, 0xACEC4365300011AAL).put(16, (byte) 1);
     entry.putLong(32, first).putLong(40, last).put(56, name.getBytes(UTF_16LE));
     guidTable(sectorSize, table, 1, sectors - 1, 2);

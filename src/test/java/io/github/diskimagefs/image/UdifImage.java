@@ -131,7 +131,8 @@ public final class UdifImage {
   }
 
   private byte[] file(byte[] fork0, byte[] table) {
-    byte[] list = table.length == 0 ? table : fork ? MacFile.resourceFork("blkx", table) : list(table);
+    byte[] list =
+        table.length == 0 ? table : fork ? MacFile.resourceFork("blkx", table) : list(table);
     int listAt = dataOffset + fork0.length;
     ByteBuffer koly = ByteBuffer.allocate(512);
     koly.put("koly".getBytes(StandardCharsets.US_ASCII)).putInt(4).putInt(512).putInt(1);

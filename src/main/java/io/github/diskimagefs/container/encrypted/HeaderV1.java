@@ -54,12 +54,7 @@ final class HeaderV1 {
   }
 
   private static Keys unlock(
-      char[] password,
-      byte[] salt,
-      long iterations,
-      byte[] dataKey,
-      byte[] vectorKey,
-      int keyBytes)
+      char[] password, byte[] salt, long iterations, byte[] dataKey, byte[] vectorKey, int keyBytes)
       throws IOException {
     byte[] wrappingKey =
         Pbkdf2.derive(Pbkdf2.Prf.HMAC_SHA1, password, salt, iterations, TripleDesKeyWrap.KEY_BYTES);

@@ -15,11 +15,12 @@
  *          end − 1276  header: parameters of PBKDF2, AES key length, both keys, each encrypted twice
  * </pre>
  *
- * <p>A password gives the wrapping key by PBKDF2 with HMAC-SHA-1 (RFC 8018); triple DES, or
- * AES in images by current releases of macOS, unwraps an AES key and an HMAC key. Block <i>n</i> is encrypted in CBC mode with the first 16 bytes of
- * HMAC-SHA-1(<i>n</i>) as its initialisation vector, so that blocks are read in any order. The
- * decrypted data are an image of any other kind. In an encrypted sparse bundle the file {@code
- * token} is a header without data, and each band counts its blocks from 0.
+ * <p>A password gives the wrapping key by PBKDF2 with HMAC-SHA-1 (RFC 8018); triple DES, or AES in
+ * images by current releases of macOS, unwraps an AES key and an HMAC key. Block <i>n</i> is
+ * encrypted in CBC mode with the first 16 bytes of HMAC-SHA-1(<i>n</i>) as its initialisation
+ * vector, so that blocks are read in any order. The decrypted data are an image of any other kind.
+ * In an encrypted sparse bundle the file {@code token} is a header without data, and each band
+ * counts its blocks from 0.
  *
  * <p><b>Read:</b> AES-128, AES-192 and AES-256, passwords, up to 64 wrapped keys. <b>Refused:</b>
  * certificates and key escrow without a password, other ciphers and other key wraps (unsupported),

@@ -1,9 +1,9 @@
 package io.github.diskimagefs.container.macbinary;
 
-import io.github.diskimagefs.bytes.HostFile;
-import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostFile;
+import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
- * Recognises images that need the resource fork of their file, where a copy by macOS has put it into
- * an AppleDouble file beside them.
+ * Recognises images that need the resource fork of their file, where a copy by macOS has put it
+ * into an AppleDouble file beside them.
  */
 public final class AppleDoubleFormat implements ContainerDetector {
   /** Extensions of the images of Disk Copy: no other file costs a look into its folder. */

@@ -75,8 +75,7 @@ record MacBinaryHeader(
 
   /** Returns the forks. */
   Forks forks(ByteSource file) {
-    ByteSource resource =
-        resourceLength == 0 ? null : file.slice(resourceOffset(), resourceLength);
+    ByteSource resource = resourceLength == 0 ? null : file.slice(resourceOffset(), resourceLength);
     return new Forks("MacBinary", name, type, file.slice(dataOffset, dataLength), resource);
   }
 }

@@ -74,8 +74,7 @@ record BcemResource(String name, long sectors, long crc, List<Chunk> chunks) {
       }
       if (start < end) {
         chunks.add(
-            new Chunk(
-                type, start * SECTOR, end * SECTOR, base + entry.u32(4), entry.u32(8)));
+            new Chunk(type, start * SECTOR, end * SECTOR, base + entry.u32(4), entry.u32(8)));
       }
     }
     for (Chunk chunk : chunks) {

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** Format of NDIF images, which a resource in the resource fork of their file makes recognisable. */
+/**
+ * Format of NDIF images, which a resource in the resource fork of their file makes recognisable.
+ */
 public final class NdifFormat implements ProbedFormat {
   private static final String RESOURCE = "bcem";
 

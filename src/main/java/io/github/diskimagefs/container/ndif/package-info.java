@@ -1,7 +1,7 @@
 /**
- * NDIF, the New Disk Image Format of Disk Copy 6 and ShrinkWrap: the predecessor of UDIF. The blocks
- * are in the data fork of a Macintosh file, their map in its resource fork, which reaches other
- * systems in MacBinary, AppleSingle or AppleDouble.
+ * NDIF, the New Disk Image Format of Disk Copy 6 and ShrinkWrap: the predecessor of UDIF. The
+ * blocks are in the data fork of a Macintosh file, their map in its resource fork, which reaches
+ * other systems in MacBinary, AppleSingle or AppleDouble.
  *
  * <p>Apple has not published the format. The layout is known from images and from the readers of
  * them that others have written. Sectors have 512 bytes; all numbers are big-endian.

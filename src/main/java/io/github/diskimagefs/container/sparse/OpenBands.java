@@ -133,7 +133,7 @@ final class OpenBands implements Closeable {
     return source;
   }
 
-  private static <T> T removeEldest(LinkedHashMap<Long, T> map) {
+  private static <T> T removeEldest(Map<Long, T> map) {
     Iterator<T> values = map.values().iterator();
     T eldest = values.next();
     values.remove();

@@ -1,6 +1,5 @@
 package io.github.diskimagefs.container.sparse;
 
-import io.github.diskimagefs.options.ImageScheme;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFolder;
@@ -10,6 +9,7 @@ import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.SiblingImage;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Format of sparse bundles ({@code .sparsebundle}): folders with a property list and bands. */

@@ -2,8 +2,8 @@
  * Sparse images of Apple: {@code .sparseimage} files and {@code .sparsebundle} folders, disks of
  * bands of one size, of which those of zeros are not stored.
  *
- * <p>Apple has not published the formats. They are known from the images that {@code hdiutil} makes,
- * and from Joachim Metz, "Mac OS disk image types" (<a
+ * <p>Apple has not published the formats. They are known from the images that {@code hdiutil}
+ * makes, and from Joachim Metz, "Mac OS disk image types" (<a
  * href="https://github.com/libyal/libmodi">libmodi</a>).
  *
  * <pre>
@@ -24,7 +24,8 @@
  * versions. <b>Refused</b> as malformed: a bundle without bands, which would be a disk of zeros;
  * bands after the end of the file; index nodes that do not follow each other.
  *
- * <p><b>Threads and locks.</b> {@code OpenBands} keeps the band files; its lock is held for look-ups
- * only, never while a file is opened, read or closed. The last 64 bands keep their handles.
+ * <p><b>Threads and locks.</b> {@code OpenBands} keeps the band files; its lock is held for
+ * look-ups only, never while a file is opened, read or closed. The last 64 bands keep their
+ * handles.
  */
 package io.github.diskimagefs.container.sparse;

@@ -39,8 +39,7 @@ public final class TwoImgFormat implements ProbedFormat {
     properties.put("creator", header.creator());
     properties.put("size", header.length() + " bytes");
     return new TwoImg(
-        new Content.BlockDevice(file.bytes().slice(header.offset(), header.length())),
-        properties);
+        new Content.BlockDevice(file.bytes().slice(header.offset(), header.length())), properties);
   }
 
   private static String order(long order) {

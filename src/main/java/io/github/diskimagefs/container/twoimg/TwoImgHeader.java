@@ -34,8 +34,7 @@ record TwoImgHeader(String creator, long order, long offset, long length) {
 
   /** Reads the header. */
   static TwoImgHeader read(ByteSource file) throws IOException {
-    return read(
-        Struct.read("2IMG header", file, 0, FIELDS, ByteOrder.LITTLE_ENDIAN), file.size());
+    return read(Struct.read("2IMG header", file, 0, FIELDS, ByteOrder.LITTLE_ENDIAN), file.size());
   }
 
   private static TwoImgHeader read(Struct in, long fileSize) throws MalformedImageException {
@@ -49,7 +48,6 @@ record TwoImgHeader(String creator, long order, long offset, long length) {
       throw in.malformed(
           "%d bytes of data at %d, but the file ends at %d", length, offset, fileSize);
     }
-    return new TwoImgHeader(
-        in.text(4, 4, StandardCharsets.ISO_8859_1), in.u32(12), offset, length);
+    return new TwoImgHeader(in.text(4, 4, StandardCharsets.ISO_8859_1), in.u32(12), offset, length);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * 2IMG ({@code .2mg}), the disk image of emulators of the Apple II and IIgs: a header, the blocks of
- * a disk, a comment. All numbers are little-endian.
+ * 2IMG ({@code .2mg}), the disk image of emulators of the Apple II and IIgs: a header, the blocks
+ * of a disk, a comment. All numbers are little-endian.
  *
  * <pre>
  *  0  2IMG, creator, length of the header (u16), version (u16)

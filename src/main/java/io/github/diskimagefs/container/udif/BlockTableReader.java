@@ -22,8 +22,7 @@ final class BlockTableReader {
    *
    * @param trailer offset of the trailer in the file
    */
-  static List<BlockTable> read(ByteSource file, KolyTrailer koly, long trailer)
-      throws IOException {
+  static List<BlockTable> read(ByteSource file, KolyTrailer koly, long trailer) throws IOException {
     List<BlockTable> tables = List.of();
     if (koly.xmlLength() > 0) {
       tables = fromList(file, koly, trailer);

@@ -133,8 +133,7 @@ final class SegmentLocator implements Closeable {
         }
       }
       likely.addAll(others);
-      candidates =
-          new ArrayDeque<>(likely.subList(0, Math.min(MAX_CANDIDATES, likely.size())));
+      candidates = new ArrayDeque<>(likely.subList(0, Math.min(MAX_CANDIDATES, likely.size())));
     }
     return candidates;
   }

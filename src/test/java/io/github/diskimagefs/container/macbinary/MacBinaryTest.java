@@ -155,8 +155,7 @@ class MacBinaryTest {
     byte[] image = TwoImgImage.of(DISK);
     image[12] = 0;
     IOException dos =
-        assertThrows(
-            UnsupportedImageException.class, () -> DiskImages.open(write("a.2mg", image)));
+        assertThrows(UnsupportedImageException.class, () -> DiskImages.open(write("a.2mg", image)));
     assertThat(dos.getMessage(), containsString("DOS 3.3"));
     image[12] = 2;
     assertThrows(UnsupportedImageException.class, () -> DiskImages.open(write("a.2mg", image)));

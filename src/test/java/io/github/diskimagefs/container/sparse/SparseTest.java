@@ -1,6 +1,5 @@
 package io.github.diskimagefs.container.sparse;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -34,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,8 +42,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,8 +191,7 @@ class SparseTest {
   void aBrokenPropertyListWithoutACopyIsNamed() throws IOException {
     Path bundle = sparseBundle();
     Files.writeString(bundle.resolve("Info.plist"), "");
-    IOException thrown =
-        assertThrows(MalformedImageException.class, () -> DiskImages.open(bundle));
+    IOException thrown = assertThrows(MalformedImageException.class, () -> DiskImages.open(bundle));
     assertThat(thrown.getMessage(), containsString("Info.plist"));
     Files.delete(bundle.resolve("Info.plist"));
     assertThrows(MalformedImageException.class, () -> DiskImages.open(bundle));

@@ -136,8 +136,7 @@ class UdifDamageTest {
       table.putInt((int) runs[i]).putInt(0).putLong(runs[i + 1]).putLong(runs[i + 2]);
       table.putLong(0).putLong(runs[i] == 1 ? runs[i + 2] * 512 : 0);
     }
-    return BlockTable.read(
-        "t", Struct.of("table", table.array(), 0, ByteOrder.BIG_ENDIAN));
+    return BlockTable.read("t", Struct.of("table", table.array(), 0, ByteOrder.BIG_ENDIAN));
   }
 
   private static String disk(long sectors, BlockTable... tables) throws IOException {
@@ -179,8 +178,7 @@ class UdifDamageTest {
   void aChecksummedImageWithAppendedBytesIsValid() throws IOException {
     byte[] map = new byte[VOLUME.length + 128 * 512];
     System.arraycopy(VOLUME, 0, map, 64 * 512, VOLUME.length);
-    byte[] disk =
-        PartitionMap.on(map).apple(512, "v", "Apple_HFS", 64, VOLUME.length / 512).disk();
+    byte[] disk = PartitionMap.on(map).apple(512, "v", "Apple_HFS", 64, VOLUME.length / 512).disk();
     Path image = write("a.dmg", UdifImage.of(disk).bytes(), new byte[4096]);
     assertThat(DiskImages.verify(image, Map.of()).status(), is(VerifyStatus.VALID));
   }
