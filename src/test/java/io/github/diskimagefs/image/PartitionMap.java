@@ -100,8 +100,7 @@ public final class PartitionMap {
       System.arraycopy(disk, 2 * sectorSize, table, 0, table.length);
     }
     int start = ENTRY * guidPartitions++;
-    ByteBuffer entry =
-        ByteBuffer.wrap(table, start, ENTRY).slice().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer entry = ByteBuffer.wrap(table, start, ENTRY).slice().order(ByteOrder.LITTLE_ENDIAN);
     entry.putLong(0, 0x11AA000048465300L).putLong(8, 0xACEC4365300011AAL).put(16, (byte) 1);
     entry.putLong(32, first).putLong(40, last).put(56, name.getBytes(UTF_16LE));
     guidTable(sectorSize, table, 1, sectors - 1, 2);

@@ -57,8 +57,15 @@ class PartitionedDiskTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,System", "2,data", "System,System", "data,data", "Data,System", "Küche,data",
-    "SYSTEM,System", "KÜCHE,data", "DATA,data"
+    "1,System",
+    "2,data",
+    "System,System",
+    "data,data",
+    "Data,System",
+    "Küche,data",
+    "SYSTEM,System",
+    "KÜCHE,data",
+    "DATA,data"
   })
   void labelsAndNamesSelectVolumesAsIndexesDo(String volume, String label) throws IOException {
     try (FileSystem shown = DiskImages.open(guidDisk(), Map.of("volume", volume))) {

@@ -166,7 +166,7 @@ class MacBinaryTest {
     for (int length : new int[] {0, DISK.length << 1, -1}) {
       byte[] image = TwoImgImage.of(DISK);
       for (int i = 0; i < 4; i++) {
-        image[28 + i] = (byte) (length >> 8 * i);
+        image[28 + i] = (byte) (length >> (8 * i));
       }
       opens(write("a.2mg", image), "dmg", "2IMG");
     }
