@@ -57,17 +57,6 @@ public final class OtherContainers implements ContainerDetector {
           new Signature("BlindWrite (BWT)", CDBIN, 0, "BWT4"),
           new Signature("PBP", CDBIN, 0, "\0PBP"),
           new Signature("C2D (Adaptec CeQuadrat)", CDBIN, 0, "Adaptec CeQuadrat VirtualCD File"),
-          new Signature("QCOW", IMG, 0, "QFI\u00FB\0\0\0\1"),
-          new Signature("QCOW2", IMG, 0, "QFI\u00FB"),
-          new Signature("QED", IMG, 0, "QED\0"),
-          new Signature("VMDK", IMG, 0, "KDMV"),
-          new Signature("VMDK", IMG, 0, "COWD"),
-          new Signature("VMDK", IMG, 0, "# Disk DescriptorFile"),
-          new Signature("VHDX", IMG, 0, "vhdxfile"),
-          new Signature("VHD", IMG, 0, "conectix"),
-          new Signature("VDI", IMG, 64, "\u007F\u0010\u00DA\u00BE"),
-          new Signature("Parallels", IMG, 0, "WithoutFreeSpace"),
-          new Signature("Parallels", IMG, 0, "WithouFreSpacExt"),
           new Signature("Android sparse image", IMG, 0, ":\u00FF&\u00ED"),
           new Signature("WIM", IMG, 0, "MSWIM\0\0\0"));
 
