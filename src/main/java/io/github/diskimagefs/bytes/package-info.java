@@ -38,7 +38,6 @@
  *       ({@code nio.ImageDirectoryStream}); the filter of the caller runs without the latter
  *   <li>a directory's read-ahead ({@code nio.DirectoryPrefetcher}), which lists the directory
  *   <li>the volumes of an image ({@code mount.VolumeSet}), while one is opened
- *   <li>the bands of a sparse bundle ({@code container.sparse.SparseBundle}), while one is opened
  *   <li>the channels of a host file ({@code HostFile}, {@code HostChannel}), while one is opened or
  *       closed
  * </ol>

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,13 +35,15 @@ final class VolumeScanner {
    *
    * @param data volumes with files, in the order of their {@code volume} index
    * @param audio the audio tracks as a volume of audio files, or null if there are none
+   * @param partitions entries of partition maps by the place of their volumes
    */
-  record Found(List<VolumeCandidate> data, Volume audio) {}
+  record Found(List<VolumeCandidate> data, Volume audio, Map<String, Partition> partitions) {}
 
   private final ImageOptions options;
   private final ChunkCache cache;
   private final List<VolumeCandidate> found = new ArrayList<>();
   private final Deque<Region> queue = new ArrayDeque<>();
+  private final Map<String, Partition> partitions = new HashMap<>();
 
   VolumeScanner(ImageOptions options, ChunkCache cache) {
     this.options = options;
@@ -54,14 +57,14 @@ final class VolumeScanner {
         queue.add(new Region(place.words(), place.words() + ' ', place.source(), false, 0));
       }
       scan();
-      return new Found(List.copyOf(found), volumes.audio());
+      return new Found(List.copyOf(found), volumes.audio(), Map.copyOf(partitions));
     }
     if (content instanceof Content.BlockDevice disk) {
       VolumeSource source = VolumeSource.of(disk.bytes(), disk.sectorSize(), cache);
       queue.add(new Region("disk", "", source, false, 0));
       scan();
     }
-    return new Found(List.copyOf(found), null);
+    return new Found(List.copyOf(found), null, Map.copyOf(partitions));
   }
 
   private void scan() {
@@ -82,9 +85,11 @@ final class VolumeScanner {
   private void partitions(Region region, VolumeCandidate whole) {
     ByteSource disk = region.source().track();
     int sectorSize = region.source().sectorSize();
-    List<Partition> partitions;
+    List<Partition> entries;
     try {
-      partitions = Partitions.of(new BufferedSource(disk), sectorSize);
+      entries =
+          Partitions.of(
+              new BufferedSource(disk), sectorSize, offset -> volumeAt(disk, sectorSize, offset));
     } catch (IOException e) {
       // A volume stays as it is where the system area before it cannot be read.
       if (found.isEmpty() && !region.source().listed()) {
@@ -93,11 +98,12 @@ final class VolumeScanner {
       return;
     }
     List<Region> children = new ArrayList<>();
-    for (Partition partition : partitions) {
+    for (Partition partition : entries) {
       // A hybrid's partition that starts at byte 0 is the disk once more.
       if (partition.offset() != 0 || found.isEmpty()) {
         ByteSource part = disk.slice(partition.offset(), partition.length());
         String place = region.prefix() + place(partition);
+        partitions.put(place, partition);
         children.add(
             new Region(
                 place,
@@ -114,6 +120,18 @@ final class VolumeScanner {
     for (int i = children.size() - 1; i >= 0; i--) {
       queue.addFirst(children.get(i));
     }
+  }
+
+  /** Returns whether a volume format has its signature at an offset of a disk. */
+  private boolean volumeAt(ByteSource disk, int sectorSize, long offset) throws IOException {
+    ByteSource rest = disk.slice(offset, disk.size() - offset);
+    VolumeSource source = new BufferedVolumeSource(VolumeSource.of(rest, sectorSize, cache));
+    for (VolumeFormat format : Formats.VOLUMES) {
+      if (format.probe(source) == Recognition.SIGNATURE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Scans a partition of a disk that is a volume itself; one that shows it again is left out. */

@@ -4,9 +4,9 @@ import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
+import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -82,23 +82,21 @@ final class VolumeSelector {
         .toArray();
   }
 
+  /** Returns the volume of a label, else that in a partition of a name, exact ones first. */
   private Volume named(String requested) throws IOException {
-    Volume folded = null;
-    for (int i = 0; i < volumes.count(); i++) {
-      if (volumes.found(i).error() != null) {
-        continue;
+    for (NameMatch match : NameMatch.values()) {
+      for (int i = 0; i < volumes.count(); i++) {
+        Volume volume = volumes.openIfValid(i);
+        if (volume != null && match.same(volume.label(), requested)) {
+          return volume;
+        }
       }
-      Volume volume = volumes.open(i);
-      if (volume.label().equals(requested)) {
-        return volume;
+      for (int i = 0; i < volumes.count(); i++) {
+        Partition partition = volumes.partition(i);
+        if (partition != null && match.same(partition.name(), requested)) {
+          return volumes.open(i);
+        }
       }
-      if (folded == null
-          && volume.label().toLowerCase(Locale.ROOT).equals(requested.toLowerCase(Locale.ROOT))) {
-        folded = volume;
-      }
-    }
-    if (folded != null) {
-      return folded;
     }
     if (volumes.audio() != null && volumes.audio().label().equals(requested)) {
       return volumes.audio();
@@ -110,5 +108,14 @@ final class VolumeSelector {
       }
     }
     throw new NotInImageException("volume", requested, "the image has " + volumes.places());
+  }
+
+  private enum NameMatch {
+    EXACT,
+    CASE_INSENSITIVE;
+
+    boolean same(String name, String requested) {
+      return this == EXACT ? name.equals(requested) : name.equalsIgnoreCase(requested);
+    }
   }
 }

@@ -1,23 +1,27 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.options.ViewName;
+import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The volumes found in an image, each opened when it is first asked for. */
 final class VolumeSet implements Closeable {
   private final List<VolumeCandidate> found;
   private final Volume audio;
+  private final Map<String, Partition> partitions;
   private final ViewName view;
   private final Volume[] opened;
 
   VolumeSet(VolumeScanner.Found found, ViewName view) {
     this.found = found.data();
     this.audio = found.audio();
+    this.partitions = found.partitions();
     this.view = view;
     this.opened = new Volume[this.found.size()];
   }
@@ -28,6 +32,11 @@ final class VolumeSet implements Closeable {
 
   VolumeCandidate found(int index) {
     return found.get(index);
+  }
+
+  /** Returns the entry of the partition map that a volume is in; null if it is in none. */
+  Partition partition(int index) {
+    return partitions.get(found.get(index).place());
   }
 
   /** The audio tracks, or null. */

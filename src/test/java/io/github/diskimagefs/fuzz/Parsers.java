@@ -83,6 +83,29 @@ final class Parsers {
     }
   }
 
+  /** The same with an image in the data fork of an encoded file. */
+  static void container(
+      ContainerDetector encoding, ContainerFormat format, String name, byte[] bytes) {
+    ImageFile file =
+        new ImageFile(
+            name,
+            new ArraySource(bytes),
+            HostFiles.folder(folder(), false),
+            new ChunkCache(1 << 20));
+    quietly(
+        () -> {
+          ContainerFormat outer = encoding.detect(file);
+          if (outer != null) {
+            Content content = outer.open(file, new TestContext(OPTIONS)).content();
+            try (Container container =
+                format.open(((Content.NestedImage) content).file(), new TestContext(OPTIONS))) {
+              container.properties();
+              readAround(TestContext.disk(container));
+            }
+          }
+        });
+  }
+
   /** Opens each view of a volume and walks a little. */
   static void volume(VolumeFormat format, byte[] image) {
     VolumeSource source = VolumeSource.of(new ArraySource(image), 2048, new ChunkCache(1 << 20));

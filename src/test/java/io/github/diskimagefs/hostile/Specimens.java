@@ -4,18 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
-import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.ExfatImage;
+import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.Resources;
+import io.github.diskimagefs.image.SparseDisk;
+import io.github.diskimagefs.image.TwoImgImage;
 import io.github.diskimagefs.image.UdfEntry.Form;
-import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
-import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdifImage.Stored;
+import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -227,6 +231,28 @@ final class Specimens {
     files.put("udif-fork.dmg", UdifImage.of(disk).as(Stored.ZLIB).resourceFork().bytes());
     files.put("udif-front.dmg", UdifImage.of(disk).as(Stored.RAW).trailerInFront().bytes());
     files.put("udif-iso.dmg", UdifImage.of(iso()).as(Stored.ZLIB).bytes());
+    files.put("udif-appended.dmg", appended(UdifImage.of(disk).as(Stored.ZLIB).bytes()));
+    files.put("sparse.sparseimage", SparseDisk.of(disk).image());
+    files.put("blocks.2mg", TwoImgImage.of(disk));
+    files.put("ndif.bin", NdifImage.of(disk).types(0x83, 2).file("Disk").macBinary(1));
+    files.put("ndif.as", NdifImage.of(disk).types(0x83, 2).file("Disk").appleSingle());
+    byte[] room = new byte[disk.length + 2 * 64 * 512];
+    System.arraycopy(disk, 0, room, 64 * 512, disk.length);
+    int sectors = disk.length / 512;
+    files.put(
+        "apm.img",
+        PartitionMap.on(room.clone())
+            .apple(512, "Mac", "Apple_HFS", 64, sectors)
+            .apple(512, "rest", "Apple_Free", 64 + sectors, 64)
+            .appleBlockSizeStated(2048)
+            .disk());
+    files.put(
+        "old-apple.img", PartitionMap.on(room.clone()).oldApple(0, "TFS1", 64, sectors).disk());
+    files.put("gpt.img", PartitionMap.on(room.clone()).guid(512, "v", 64, 63 + sectors).disk());
+  }
+
+  private static byte[] appended(byte[] image) {
+    return Arrays.copyOf(image, image.length + 4096);
   }
 
   private void virtualDisks() {
