@@ -7,6 +7,7 @@ import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.SubchannelQ;
 import io.github.diskimagefs.sector.Track;
+import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,22 @@ public final class DiscBuilder {
   /** Pregap of a session's first track. */
   public static final long PREGAP = 150;
 
+  private final VolumeRecognizer volumes;
   private final List<Session> sessions = new ArrayList<>();
   private List<Track> tracks = new ArrayList<>();
   private int session = 1;
   private long next;
   private long taken;
   private String catalogue;
+
+  /**
+   * Creates an empty disc.
+   *
+   * @param volumes finds the address of a track without headers by its volume
+   */
+  public DiscBuilder(VolumeRecognizer volumes) {
+    this.volumes = volumes;
+  }
 
   /** The address where the next stored sector comes to lie. */
   public long next() {
@@ -120,15 +131,19 @@ public final class DiscBuilder {
   }
 
   /** The codes in the sub-channel that is stored behind each sector. */
-  private static SubchannelQ codes(SectorLayout layout, ByteSource bytes, long pregap)
-      throws IOException {
-    return layout.stride() - layout.stored() != SectorLayout.SUB_CHANNEL
-        ? SubchannelQ.NONE
-        : SubchannelQ.read(
-            bytes,
-            pregap * layout.stride() + layout.stored(),
-            layout.stride(),
-            layout.sectors(bytes.size()) - pregap);
+  private static SubchannelQ codes(SectorLayout layout, ByteSource bytes, long pregap) {
+    if (layout.stride() - layout.stored() != SectorLayout.SUB_CHANNEL) {
+      return SubchannelQ.NONE;
+    }
+    try {
+      return SubchannelQ.read(
+          bytes,
+          pregap * layout.stride() + layout.stored(),
+          layout.stride(),
+          layout.sectors(bytes.size()) - pregap);
+    } catch (IOException e) {
+      return SubchannelQ.NONE; // reading the track throws it again
+    }
   }
 
   /**
@@ -147,18 +162,43 @@ public final class DiscBuilder {
     return more;
   }
 
-  /** The address that two headers in a row agree on. */
-  private static long address(SectorLayout layout, ByteSource bytes, long pregap)
-      throws IOException {
-    if (!layout.mode().data() || layout.skipped() > 0) {
+  /** Returns the address of INDEX 01 by two headers that agree, or else by the volume. */
+  private long address(SectorLayout layout, ByteSource bytes, long pregap) {
+    if (!layout.mode().data()) {
       return SectorHeader.NONE;
     }
+    try {
+      return layout.skipped() > 0
+          ? volumeAddress(layout, bytes, pregap)
+          : headerAddress(layout, bytes, pregap);
+    } catch (IOException e) {
+      return SectorHeader.NONE; // reading the track throws it again
+    }
+  }
+
+  private static long headerAddress(SectorLayout layout, ByteSource bytes, long pregap)
+      throws IOException {
     SectorHeader first = SectorHeader.read(bytes, pregap * layout.stride());
     SectorHeader second = SectorHeader.read(bytes, (pregap + 1) * layout.stride());
     if (first == null || second == null || first.block() == SectorHeader.NONE) {
       return SectorHeader.NONE;
     }
     return second.block() == first.block() + 1 ? first.block() : SectorHeader.NONE;
+  }
+
+  /** A volume that counts its blocks from its own track says nothing about the disc. */
+  private long volumeAddress(SectorLayout layout, ByteSource bytes, long pregap)
+      throws IOException {
+    if (next + pregap <= 0) {
+      return SectorHeader.NONE;
+    }
+    long stored = bytes.size() / layout.stride() - pregap;
+    if (stored <= 0) {
+      return SectorHeader.NONE;
+    }
+    ByteSource sectors = bytes.slice(pregap * layout.stride(), stored * layout.stride());
+    long origin = volumes.origin(layout.userData(sectors, stored));
+    return origin > 0 ? origin : SectorHeader.NONE;
   }
 
   /** The disc. */

@@ -25,6 +25,7 @@ import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
+import io.github.diskimagefs.volume.iso9660.TrackOrigin;
 import io.github.diskimagefs.volume.other.OtherFormats;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.io.IOException;
@@ -65,6 +66,11 @@ final class Formats {
             }
           }
           return Partitions.APM.probe(userData);
+        }
+
+        @Override
+        public long origin(ByteSource userData) throws IOException {
+          return TrackOrigin.of(userData);
         }
       };
 

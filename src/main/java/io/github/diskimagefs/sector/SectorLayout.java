@@ -1,5 +1,7 @@
 package io.github.diskimagefs.sector;
 
+import io.github.diskimagefs.bytes.ByteSource;
+
 /**
  * How a track's sectors lie in a file: which part of each raw sector of 2352 bytes is stored, how
  * far apart.
@@ -53,6 +55,16 @@ public record SectorLayout(TrackMode mode, int stride, int skipped, int stored) 
   /** Where the 2048 bytes of user data lie in a stored sector. */
   public int userOffset() {
     return (mode == TrackMode.MODE1 ? 16 : 24) - skipped;
+  }
+
+  /**
+   * Returns the user data of sectors, 2048 bytes each.
+   *
+   * @param sectors as stored in this layout
+   * @param count of them
+   */
+  public ByteSource userData(ByteSource sectors, long count) {
+    return StridedSource.of(sectors, userOffset(), stride, USER, count);
   }
 
   /** Whether sub-headers are stored, so that Form 2 sectors are known from Form 1. */

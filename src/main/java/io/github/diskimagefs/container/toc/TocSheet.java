@@ -4,6 +4,7 @@ import io.github.diskimagefs.sector.SectorLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What a toc-file says, before any file is opened. */
@@ -64,6 +65,19 @@ final class TocSheet {
     }
   }
 
+  /** Number of the first track, from 1. */
+  int firstTrack = 1;
+
   final List<Track> tracks = new ArrayList<>();
   final Map<String, String> cdText = new TreeMap<>();
+
+  /** Returns the names of all files. */
+  List<String> fileNames() {
+    return tracks.stream()
+        .flatMap(track -> track.parts.stream())
+        .map(Part::file)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
 }
