@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  * @param size bytes that the track would have, as far as known
  */
 public record UnreadableSource(Supplier<ImageException> error, long size) implements ByteSource {
-  /** Size where nothing is known: one sector. */
-  private static final long UNKNOWN = 2352;
+  /** Size to assume where nothing is known: one sector. */
+  public static final long UNKNOWN = 2352;
 
   /** Returns a source of a valid part of an image that is not implemented. */
   public static UnreadableSource unsupported(String feature, long size) {
@@ -25,12 +25,20 @@ public record UnreadableSource(Supplier<ImageException> error, long size) implem
         () -> new UnsupportedImageException(feature), Math.max(size, UNKNOWN));
   }
 
-  /** Returns a source of a part that is missing or broken. */
+  /**
+   * Returns a source of a part that is missing or broken.
+   *
+   * @param size 0 if the image cannot hold the part at all
+   */
   public static UnreadableSource malformed(String structure, String detail, long size) {
     return new UnreadableSource(
-        () ->
-            new MalformedImageException(structure, MalformedImageException.NO_OFFSET, detail),
-        Math.max(size, UNKNOWN));
+        () -> new MalformedImageException(structure, MalformedImageException.NO_OFFSET, detail),
+        size);
+  }
+
+  /** Returns whether the part is valid and only not implemented. */
+  boolean valid() {
+    return error.get() instanceof UnsupportedImageException;
   }
 
   @Override

@@ -74,7 +74,9 @@ final class DiscVolumes {
         long from = Math.max(0, track.first());
         tracks.add(new AudioTrack(0, track.audio(from, track.start()), Map.of()));
       }
-      tracks.add(new AudioTrack(track.number(), track.audio(), track.cdText()));
+      if (track.sectors() > 0) { // the image ends before the others
+        tracks.add(new AudioTrack(track.number(), track.audio(), track.cdText()));
+      }
     }
     return tracks.isEmpty() ? null : new AudioVolume(tracks, disc.cdText());
   }

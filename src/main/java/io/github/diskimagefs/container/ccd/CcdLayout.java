@@ -165,19 +165,21 @@ final class CcdLayout {
         track.point,
         layout,
         track.control & 0xF,
-        held ? image.slice(stored * RAW, sectors * RAW) : missing(track, sectors, total),
+        held
+            ? image.slice(stored * RAW, sectors * RAW)
+            : missing(track, layout.mode().data() ? sectors * RAW : 0, total),
         pregap,
         List.of(),
         disc.withCodes(trackText, codes(stored + pregap, sectors - pregap)));
   }
 
-  private static UnreadableSource missing(Entry track, long sectors, long total) {
+  private static UnreadableSource missing(Entry track, long size, long total) {
     return UnreadableSource.malformed(
         "CCD sheet",
         String.format(
             "track %02d at LBA %d is not in the image, which has %d sectors",
             track.point, track.block, total),
-        sectors * RAW);
+        size);
   }
 
   private SubchannelQ codes(long stored, long sectors) throws IOException {

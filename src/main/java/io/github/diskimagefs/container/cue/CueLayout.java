@@ -98,7 +98,9 @@ final class CueLayout {
       MalformedImageException error = track.error;
       ByteSource bytes =
           UnreadableSource.malformed(
-              error.structure(), "track " + track.number + ": " + error.getMessage(), 0);
+              error.structure(),
+              "track " + track.number + ": " + error.getMessage(),
+              UnreadableSource.UNKNOWN);
       disc.track(track.number, layout, track.control, bytes, 0, List.of(), cdText);
       return;
     }
@@ -140,7 +142,8 @@ final class CueLayout {
           String.format(
               "INDEX %02d is at or after the end of the file, which has %d bytes",
               index.number(), file.size());
-      return UnreadableSource.malformed(place, detail, min(extent, layout));
+      long size = layout.mode().data() ? min(extent, layout) : 0;
+      return UnreadableSource.malformed(place, detail, size);
     }
     ByteSource part =
         file.slice(extent.begin(), Math.min(extent.end(), file.size()) - extent.begin());

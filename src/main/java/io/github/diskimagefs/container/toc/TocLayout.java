@@ -115,7 +115,8 @@ final class TocLayout {
       if (layout.mode().data()) {
         throw malformed(part.line(), detail);
       }
-      return UnreadableSource.malformed(place(part), detail, length);
+      return UnreadableSource.malformed(
+          place(part), detail, Math.max(length, UnreadableSource.UNKNOWN));
     }
     // A length of 0 is none (the manual says so).
     ByteSource slice = bytes.slice(from, length > 0 ? length : bytes.size() - from);
@@ -136,7 +137,7 @@ final class TocLayout {
     } catch (ImageException e) {
       return new AudioFile(
           UnreadableSource.malformed(
-              place(part), "the file \"" + part.file() + "\": " + e.getMessage(), 0));
+              place(part), "the file \"" + part.file() + "\": " + e.getMessage(), UnreadableSource.UNKNOWN));
     }
   }
 
