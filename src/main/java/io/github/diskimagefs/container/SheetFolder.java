@@ -54,9 +54,18 @@ final class SheetFolder {
     return listing("", root).exact;
   }
 
-  /** Opens a file by its stored path with {@code /}; null if there is none. */
+  /** Opens a file by its stored path with {@code /}, without links; null if there is none. */
   HostFile open(String path) throws IOException {
-    return root.open(path);
+    HostFolder folder = root;
+    int begin = 0;
+    for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', begin)) {
+      folder = folder.folder(path.substring(begin, end));
+      if (folder == null) {
+        return null;
+      }
+      begin = end + 1;
+    }
+    return folder.open(path.substring(begin));
   }
 
   /** Returns the ends of a path of any system, the longest first, as paths with {@code /}. */
