@@ -25,7 +25,6 @@ final class AudioEncoding {
 
   private static final List<Signature> SIGNATURES =
       List.of(
-          new Signature(0, "fLaC", "FLAC"),
           new Signature(0, "OggS", "Ogg"),
           new Signature(0, "MAC ", "Monkey's Audio"),
           new Signature(0, "MAC\0", "Monkey's Audio"),

@@ -1,14 +1,16 @@
 package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.FlacSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /**
- * The samples of an audio file, found by its content: WAVE and AIFF are read, other encodings are
- * recognised.
+ * The samples of an audio file, found by its content: WAVE, AIFF and FLAC are read, other encodings
+ * are recognised.
  *
  * @param samples 16 bits, stereo, least significant byte first; an {@link UnreadableSource} if they
  *     are encoded
@@ -18,10 +20,11 @@ public record AudioFile(ByteSource samples) {
   /**
    * Finds the samples of a file.
    *
+   * @param cache holds decoded samples
    * @return null if the file is of no known kind, so that it may be bare samples
    * @throws IOException if it is a broken file of a known kind
    */
-  public static AudioFile read(HostFile file) throws IOException {
+  public static AudioFile read(HostFile file, ChunkCache cache) throws IOException {
     int length = (int) Math.min(12, file.size());
     Struct head = Struct.read("audio file", file, 0, length, ByteOrder.LITTLE_ENDIAN);
     if ((head.has(0, "RIFF") || head.has(0, "RF64")) && head.has(8, "WAVE")) {
@@ -29,6 +32,12 @@ public record AudioFile(ByteSource samples) {
     }
     if (head.has(0, "FORM") && (head.has(8, "AIFF") || head.has(8, "AIFC"))) {
       return new AudioFile(AiffFile.samples(file, head.has(8, "AIFC")));
+    }
+    if (FlacSource.recognises(file)) {
+      ByteSource samples = FlacSource.open(file, cache);
+      return samples == null
+          ? encoded(file, "FLAC of " + FlacSource.format(file))
+          : new AudioFile(samples);
     }
     String encoding = AudioEncoding.of(file);
     return encoding == null ? null : encoded(file, encoding);

@@ -10,6 +10,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.WaveBytes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class AudioFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fLaC,FLAC", "OggS,Ogg", "'MAC ',Monkey's Audio", "wvpk,WavPack", "TTA1,TTA", "tBaK,TAK",
+    "OggS,Ogg", "'MAC ',Monkey's Audio", "wvpk,WavPack", "TTA1,TTA", "tBaK,TAK",
     "....ftypM4A ,M4A", "MPCK,Musepack", "'OFR ',OptimFROG", "ajkg,Shorten", ".snd,Sun audio",
     "'0&\u00B2u\u008Ef\u00CF\u0011',WMA", "riff.\u0091\u00CF\u0011\u00A5\u00D6(\u00DB,W64",
     "'\u001AE\u00DF\u00A3',Matroska"
@@ -153,6 +154,32 @@ class AudioFileTest {
               UnsupportedImageException.class,
               () -> Files.readAllBytes(image.getPath("/Track 01.wav")));
       assertThat(e.getMessage(), containsString("Ogg audio is not decoded"));
+    }
+  }
+
+  @Test
+  void flacIsDecodedAndCutIntoTracks() throws IOException {
+    byte[] file;
+    try (InputStream in = getClass().getResourceAsStream("/io/github/diskimagefs/codec/best.flac")) {
+      file = in.readAllBytes();
+    }
+    folder.put("a.flac", file);
+    for (String name : new String[] {"a.flac", "a.wav"}) {
+      folder.put(
+          "s.cue",
+          "FILE " + name + " FLAC\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"
+              + "TRACK 02 AUDIO\nINDEX 01 00:00:04\n");
+      folder.put(
+          "s.toc",
+          "CD_DA\nTRACK AUDIO\nFILE \"" + name + "\" 0 00:00:04\n"
+              + "TRACK AUDIO\nFILE \"" + name + "\" 00:00:04\n");
+      for (String sheet : new String[] {"s.cue", "s.toc"}) {
+        try (FileSystem image = folder.open(sheet)) {
+          assertThat(DiscFolder.samples(image, "/Track 01.wav").length, is(4 * 2352));
+          assertThat(
+              DiscFolder.samples(image, "/Track 02.wav").length, is(4 * 6000 - 4 * 2352));
+        }
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.diskimagefs.container.cue;
 import io.github.diskimagefs.ImageException;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.AudioFile;
 import io.github.diskimagefs.container.SheetFiles;
@@ -29,6 +30,7 @@ final class CueFiles {
 
   private final SheetFiles files;
   private final boolean only;
+  private final ChunkCache cache;
   private final Map<CueSheet.File, Content> contents = new IdentityHashMap<>();
   private MalformedImageException missing;
   private boolean present;
@@ -37,9 +39,11 @@ final class CueFiles {
    * Creates the set of files.
    *
    * @param only whether the sheet names a single file
+   * @param cache holds decoded audio
    */
-  CueFiles(SheetFiles files, boolean only) {
+  CueFiles(SheetFiles files, boolean only, ChunkCache cache) {
     this.files = files;
+    this.cache = cache;
     this.only = only;
   }
 
@@ -72,7 +76,7 @@ final class CueFiles {
       return new Content(host, false);
     }
     try {
-      AudioFile found = AudioFile.read(host);
+      AudioFile found = AudioFile.read(host, cache);
       if (found == null) {
         found = AudioFile.declared(host, file.type());
       }

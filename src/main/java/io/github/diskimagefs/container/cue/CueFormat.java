@@ -70,8 +70,8 @@ public final class CueFormat implements ProbedFormat {
     SheetFiles files = new SheetFiles(file.folder(), file.name());
     try {
       CueSheet sheet = files.best(readings, CueParser::parse, CueSheet::fileNames);
-      return new DiscContainer(
-          "CUE sheet", new CueLayout(sheet, files, context.volumes()).disc(), files);
+      CueLayout layout = new CueLayout(sheet, files, context.volumes(), file.cache());
+      return new DiscContainer("CUE sheet", layout.disc(), files);
     } catch (IOException | RuntimeException | Error e) {
       files.closeAfter(e);
       throw e;

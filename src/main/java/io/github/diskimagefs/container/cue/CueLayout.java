@@ -2,6 +2,7 @@ package io.github.diskimagefs.container.cue;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.CdText;
@@ -38,10 +39,16 @@ final class CueLayout {
   private final CueExtents extents;
   private final DiscBuilder disc;
 
-  CueLayout(CueSheet sheet, SheetFiles files, VolumeRecognizer volumes) throws IOException {
+  /**
+   * Opens the files.
+   *
+   * @param cache holds decoded audio
+   */
+  CueLayout(CueSheet sheet, SheetFiles files, VolumeRecognizer volumes, ChunkCache cache)
+      throws IOException {
     this.sheet = sheet;
     this.sheetFiles = files;
-    this.files = new CueFiles(files, sheet.files.size() == 1);
+    this.files = new CueFiles(files, sheet.files.size() == 1, cache);
     this.disc = new DiscBuilder(volumes);
     this.extents = new CueExtents(sheet, this.files, volumes);
   }

@@ -55,8 +55,8 @@ public final class TocFormat implements ProbedFormat {
     try {
       TocSheet sheet =
           files.best(readings, text -> TocParser.parse(text, charset), TocSheet::fileNames);
-      return new DiscContainer(
-          "cdrdao toc-file", new TocLayout(sheet, files, context.volumes()).disc(), files);
+      TocLayout layout = new TocLayout(sheet, files, context.volumes(), file.cache());
+      return new DiscContainer("cdrdao toc-file", layout.disc(), files);
     } catch (IOException | RuntimeException | Error e) {
       files.closeAfter(e);
       throw e;

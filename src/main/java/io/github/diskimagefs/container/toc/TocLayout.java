@@ -3,6 +3,7 @@ package io.github.diskimagefs.container.toc;
 import io.github.diskimagefs.ImageException;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.ZeroSource;
@@ -33,10 +34,17 @@ final class TocLayout {
   private final boolean only;
   private final VolumeRecognizer volumes;
   private final DiscBuilder disc;
+  private final ChunkCache cache;
   private MalformedImageException missing;
   private boolean present;
 
-  TocLayout(TocSheet sheet, SheetFiles files, VolumeRecognizer volumes) {
+  /**
+   * Prepares a layout.
+   *
+   * @param cache holds decoded audio
+   */
+  TocLayout(TocSheet sheet, SheetFiles files, VolumeRecognizer volumes, ChunkCache cache) {
+    this.cache = cache;
     this.volumes = volumes;
     this.disc = new DiscBuilder(volumes);
     this.sheet = sheet;
@@ -131,9 +139,9 @@ final class TocLayout {
   }
 
   /** Finds the samples of a file; null if it holds nothing else. */
-  private static AudioFile audio(TocSheet.Part part, HostFile file) throws IOException {
+  private AudioFile audio(TocSheet.Part part, HostFile file) throws IOException {
     try {
-      return AudioFile.read(file);
+      return AudioFile.read(file, cache);
     } catch (ImageException e) {
       return new AudioFile(
           UnreadableSource.malformed(
