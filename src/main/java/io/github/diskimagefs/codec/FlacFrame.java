@@ -69,9 +69,7 @@ final class FlacFrame {
     long[] right = new long[header.samples()];
     FlacSubframe.decode(bits, info.bits() + (assignment == SIDE_RIGHT ? 1 : 0), left);
     FlacSubframe.decode(
-        bits,
-        info.bits() + (assignment == LEFT_SIDE || assignment == MID_SIDE ? 1 : 0),
-        right);
+        bits, info.bits() + (assignment == LEFT_SIDE || assignment == MID_SIDE ? 1 : 0), right);
     bits.align();
     int crc = 0;
     int crcOffset = bits.offset();

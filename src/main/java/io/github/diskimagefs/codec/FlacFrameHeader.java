@@ -35,14 +35,14 @@ record FlacFrameHeader(long first, int samples, int assignment, int length) {
       return null;
     }
     try {
-      return read(info, new FlacBits(bytes, offset, Math.min(end, offset + MAX_LENGTH), 0), bytes, offset);
+      return read(
+          info, new FlacBits(bytes, offset, Math.min(end, offset + MAX_LENGTH), 0), bytes, offset);
     } catch (MalformedImageException e) {
       return null;
     }
   }
 
-  private static FlacFrameHeader read(
-      FlacStreamInfo info, FlacBits bits, byte[] bytes, int offset)
+  private static FlacFrameHeader read(FlacStreamInfo info, FlacBits bits, byte[] bytes, int offset)
       throws MalformedImageException {
     boolean variable = (bits.read(16) & 1) != 0;
     int sizeCode = (int) bits.read(4);

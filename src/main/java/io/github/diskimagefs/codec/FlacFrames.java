@@ -106,7 +106,8 @@ final class FlacFrames {
         }
       }
       if (limit < end) {
-        throw new MalformedImageException("FLAC frames", begin, "no frame in " + (end - begin) + " bytes");
+        throw new MalformedImageException(
+            "FLAC frames", begin, "no frame in " + (end - begin) + " bytes");
       }
       return -1;
     }

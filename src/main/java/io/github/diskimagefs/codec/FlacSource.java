@@ -97,8 +97,12 @@ public final class FlacSource extends ChunkedSource {
         throw new MalformedImageException(
             "FLAC frame",
             offset,
-            "holds samples " + start + " to " + (start + frame.header().samples() - 1)
-                + ", expected sample " + next);
+            "holds samples "
+                + start
+                + " to "
+                + (start + frame.header().samples() - 1)
+                + ", expected sample "
+                + next);
       }
       int count = (int) (Math.min(end, start + frame.header().samples()) - next);
       put(frame, (int) (next - start), chunk, (int) (next - first) * FRAME, count);
@@ -111,10 +115,10 @@ public final class FlacSource extends ChunkedSource {
     return chunk;
   }
 
-  private static void put(FlacFrame frame, int from, byte[] chunk, int offset, int count) {
+  private static void put(FlacFrame frame, int index, byte[] chunk, int offset, int count) {
     for (int i = 0; i < count; i++) {
-      int left = frame.left(from + i);
-      int right = frame.right(from + i);
+      int left = frame.left(index + i);
+      int right = frame.right(index + i);
       int position = offset + i * FRAME;
       chunk[position] = (byte) left;
       chunk[position + 1] = (byte) (left >> 8);

@@ -95,8 +95,7 @@ record FlacStreamInfo(
   }
 
   private FlacStreamInfo at(long offset) {
-    return new FlacStreamInfo(
-        minBlock, maxBlock, maxFrame, rate, channels, bits, samples, offset);
+    return new FlacStreamInfo(minBlock, maxBlock, maxFrame, rate, channels, bits, samples, offset);
   }
 
   /** Returns whether all frames have the same number of samples, except the last. */
@@ -105,8 +104,7 @@ record FlacStreamInfo(
   }
 
   FlacStreamInfo withSamples(long number) {
-    return new FlacStreamInfo(
-        minBlock, maxBlock, maxFrame, rate, channels, bits, number, frames);
+    return new FlacStreamInfo(minBlock, maxBlock, maxFrame, rate, channels, bits, number, frames);
   }
 
   /** Returns a number of bytes that no frame exceeds: samples that are not compressed, twice. */

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Lays tracks on a disc one behind the other. Where a data track's own headers name another address
- * than was counted, they are right: sheets often leave gaps out.
+ * Builds a disc from tracks that follow each other. The headers of a data track, or else its
+ * volume, decide where its address differs from the counted one, because sheets often leave gaps
+ * out.
  */
 public final class DiscBuilder {
   /** Lead-out of the first session, lead-in of the next (ECMA-394, orange book). */
@@ -48,24 +49,24 @@ public final class DiscBuilder {
     this.volumes = volumes;
   }
 
-  /** The address where the next stored sector comes to lie. */
+  /** Returns the address of the next stored sector. */
   public long next() {
     return next;
   }
 
-  /** Leaves sectors out that the image does not hold. */
+  /** Skips sectors that the image does not hold. */
   public void skip(long sectors) {
     next = Math.addExact(next, sectors);
   }
 
-  /** Goes on at an address, as long as it does not lie within what is there already. */
+  /** Continues at an address, unless it is within a track that was added. */
   public void moveTo(long block) {
     if (block >= taken || (tracks.isEmpty() && sessions.isEmpty())) {
       next = block;
     }
   }
 
-  /** Ends a session; what follows is of the session {@code number}. */
+  /** Ends a session; the tracks that follow belong to session {@code number}. */
   public void session(int number) {
     if (!tracks.isEmpty()) {
       sessions.add(new Session(session, List.copyOf(tracks), next));
@@ -74,22 +75,22 @@ public final class DiscBuilder {
     session = number;
   }
 
-  /** Whether the session has no track yet. */
+  /** Returns whether the session has no track yet. */
   public boolean sessionEmpty() {
     return tracks.isEmpty();
   }
 
-  /** Whether a session went before. */
+  /** Returns whether a session precedes this one. */
   public boolean laterSession() {
     return !sessions.isEmpty();
   }
 
-  /** The lead-out of the session before. */
+  /** Returns the sectors of the lead-out of the session before. */
   public long leadOut() {
     return sessions.size() <= 1 ? FIRST_LEAD_OUT : LATER_LEAD_OUT;
   }
 
-  /** The number of the session that tracks are added to. */
+  /** Returns the number of the session that tracks are added to. */
   public int session() {
     return session;
   }
@@ -98,7 +99,7 @@ public final class DiscBuilder {
    * Adds a track.
    *
    * @param pregap sectors at the start of {@code bytes} that come before INDEX 01
-   * @param indexes sectors from INDEX 01 to INDEX 02 and those that follow
+   * @param indexes sectors from INDEX 01 to INDEX 02 and later ones
    */
   public void track(
       int number,
@@ -130,7 +131,7 @@ public final class DiscBuilder {
     taken = next;
   }
 
-  /** The codes in the sub-channel that is stored behind each sector. */
+  /** Reads the codes of the sub-channel that follows each stored sector. */
   private static SubchannelQ codes(SectorLayout layout, ByteSource bytes, long pregap) {
     if (layout.stride() - layout.stored() != SectorLayout.SUB_CHANNEL) {
       return SubchannelQ.NONE;
@@ -147,8 +148,8 @@ public final class DiscBuilder {
   }
 
   /**
-   * A track's texts with what its sub-channel adds to them; the disc's catalogue number is kept for
-   * where no sheet tells it.
+   * Returns a track's texts and those of its sub-channel. The disc's catalogue number is used if no
+   * sheet states it.
    */
   public Map<String, String> withCodes(Map<String, String> cdText, SubchannelQ codes) {
     if (catalogue == null) {
@@ -201,7 +202,7 @@ public final class DiscBuilder {
     return origin > 0 ? origin : SectorHeader.NONE;
   }
 
-  /** The disc. */
+  /** Returns the disc. */
   public Disc build(Map<String, String> cdText) {
     session(session);
     Map<String, String> all = new TreeMap<>(cdText);

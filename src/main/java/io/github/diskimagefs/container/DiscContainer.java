@@ -32,7 +32,7 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
     return new Content.OpticalDisc(disc);
   }
 
-  /** What is said of the disc as a whole. */
+  /** Returns the disc mode and the texts of the whole disc. */
   @Override
   public Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
@@ -62,9 +62,7 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
       if (track.bytes() instanceof UnreadableSource source) {
         String reason = source.error().get().getMessage();
         report.add(
-            name(track),
-            source.valid() ? VerifyStatus.NOT_CHECKED : VerifyStatus.DAMAGED,
-            reason);
+            name(track), source.valid() ? VerifyStatus.NOT_CHECKED : VerifyStatus.DAMAGED, reason);
         continue;
       }
       try {

@@ -9,7 +9,7 @@ import io.github.diskimagefs.bytes.HostFolder;
  *
  * @param name its plain name, as {@code disc.cue}
  * @param bytes its bytes, or null for a folder (a sparse bundle); not to be closed by a container
- * @param folder the folder it lies in; of a folder, the folder itself
+ * @param folder the folder that holds the file; of a folder, the folder itself
  * @param cache where decoded chunks go
  */
 public record ImageFile(String name, ByteSource bytes, HostFolder folder, ChunkCache cache) {

@@ -108,13 +108,13 @@ public final class SheetFiles implements Closeable {
       return best;
     }
     int all = Math.min(MAX_COMPARED, names.apply(best).size());
-    int most = count(names.apply(best));
-    for (int i = 1; i < readings.size() && most < all; i++) {
+    int max = count(names.apply(best));
+    for (int i = 1; i < readings.size() && max < all; i++) {
       Optional<S> other = parsed(readings.get(i), parser);
       int count = other.isEmpty() ? 0 : count(names.apply(other.get()));
-      if (count > most) {
+      if (count > max) {
         best = other.get();
-        most = count;
+        max = count;
       }
     }
     return best;

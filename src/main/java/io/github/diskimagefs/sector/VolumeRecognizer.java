@@ -3,7 +3,7 @@ package io.github.diskimagefs.sector;
 import io.github.diskimagefs.bytes.ByteSource;
 import java.io.IOException;
 
-/** Recognises volumes by the user data of sectors, so that their layout can be told. */
+/** Recognises volumes by the user data of sectors, to find their layout. */
 public interface VolumeRecognizer {
 
   /** Returns whether a volume of an optical disc starts at byte 0. */

@@ -56,9 +56,18 @@ class AudioFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "OggS,Ogg", "'MAC ',Monkey's Audio", "wvpk,WavPack", "TTA1,TTA", "tBaK,TAK",
-    "....ftypM4A ,M4A", "MPCK,Musepack", "'OFR ',OptimFROG", "ajkg,Shorten", ".snd,Sun audio",
-    "'0&\u00B2u\u008Ef\u00CF\u0011',WMA", "riff.\u0091\u00CF\u0011\u00A5\u00D6(\u00DB,W64",
+    "OggS,Ogg",
+    "'MAC ',Monkey's Audio",
+    "wvpk,WavPack",
+    "TTA1,TTA",
+    "tBaK,TAK",
+    "....ftypM4A ,M4A",
+    "MPCK,Musepack",
+    "'OFR ',OptimFROG",
+    "ajkg,Shorten",
+    ".snd,Sun audio",
+    "'0&\u00B2u\u008Ef\u00CF\u0011',WMA",
+    "riff.\u0091\u00CF\u0011\u00A5\u00D6(\u00DB,W64",
     "'\u001AE\u00DF\u00A3',Matroska"
   })
   void encodingsByTheirFirstBytes(String magic, String name) throws IOException {
@@ -70,7 +79,10 @@ class AudioFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FFFB9064,417,0,MP3", "FFFB9064,417,100,MP3", "FFF38064,208,0,MP3", "FFFD9064,522,0,MPEG",
+    "FFFB9064,417,0,MP3",
+    "FFFB9064,417,100,MP3",
+    "FFF38064,208,0,MP3",
+    "FFFD9064,522,0,MPEG",
     "FFF15080,300,0,AAC"
   })
   void framesOfMpegAudioWithoutATag(String header, int length, int padding, String name)
@@ -119,11 +131,7 @@ class AudioFileTest {
   void oddChunksWithAndWithoutPadByte(String pad) throws IOException {
     byte[] list = ("INFOISFT\5\0\0\0Lavf" + "!" + pad).getBytes(ISO_8859_1);
     byte[] file =
-        new WaveBytes()
-            .format(1, 44_100)
-            .chunk("LIST", 17, list)
-            .chunk("data", AUDIO)
-            .build();
+        new WaveBytes().format(1, 44_100).chunk("LIST", 17, list).chunk("data", AUDIO).build();
     holds(AUDIO, file, "WAVE");
   }
 
@@ -132,8 +140,7 @@ class AudioFileTest {
     byte[] file = WaveBytes.of(AUDIO);
     try (FileSystem image = open(Arrays.copyOf(file, 44 + 5 * 2352), "WAVE")) {
       assertThat(Files.size(image.getPath("/Track 01.wav")), is((long) file.length));
-      assertThrows(
-          IOException.class, () -> Files.readAllBytes(image.getPath("/Track 01.wav")));
+      assertThrows(IOException.class, () -> Files.readAllBytes(image.getPath("/Track 01.wav")));
     }
   }
 
@@ -160,24 +167,30 @@ class AudioFileTest {
   @Test
   void flacIsDecodedAndCutIntoTracks() throws IOException {
     byte[] file;
-    try (InputStream in = getClass().getResourceAsStream("/io/github/diskimagefs/codec/best.flac")) {
+    try (InputStream in =
+        getClass().getResourceAsStream("/io/github/diskimagefs/codec/best.flac")) {
       file = in.readAllBytes();
     }
     folder.put("a.flac", file);
     for (String name : new String[] {"a.flac", "a.wav"}) {
       folder.put(
           "s.cue",
-          "FILE " + name + " FLAC\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"
+          "FILE "
+              + name
+              + " FLAC\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"
               + "TRACK 02 AUDIO\nINDEX 01 00:00:04\n");
       folder.put(
           "s.toc",
-          "CD_DA\nTRACK AUDIO\nFILE \"" + name + "\" 0 00:00:04\n"
-              + "TRACK AUDIO\nFILE \"" + name + "\" 00:00:04\n");
+          "CD_DA\nTRACK AUDIO\nFILE \""
+              + name
+              + "\" 0 00:00:04\n"
+              + "TRACK AUDIO\nFILE \""
+              + name
+              + "\" 00:00:04\n");
       for (String sheet : new String[] {"s.cue", "s.toc"}) {
         try (FileSystem image = folder.open(sheet)) {
           assertThat(DiscFolder.samples(image, "/Track 01.wav").length, is(4 * 2352));
-          assertThat(
-              DiscFolder.samples(image, "/Track 02.wav").length, is(4 * 6000 - 4 * 2352));
+          assertThat(DiscFolder.samples(image, "/Track 02.wav").length, is(4 * 6000 - 4 * 2352));
         }
       }
     }

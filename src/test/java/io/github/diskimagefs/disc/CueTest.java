@@ -38,7 +38,7 @@ class CueTest {
   private static final byte[] OTHER = CdSectors.sound(8, 2);
 
   static {
-    // As a module of its own, the library has no need of sound; this test has.
+    // The library does not require java.desktop, but this test plays its audio files.
     Module own = CueTest.class.getModule();
     ModuleLayer.boot().findModule("java.desktop").ifPresent(own::addReads);
   }

@@ -371,8 +371,12 @@ class OtherSheetsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "g.bin,g.cue,g.bin", "G.BIN,g.cue,g.bin", "g.img,g.cue,g.img", "g.bin,g.cue,renamed.bin",
-    "g (Track 1).bin,g.cue,g (Track 1).bin", "g.bin,g.toc,g.bin"
+    "g.bin,g.cue,g.bin",
+    "G.BIN,g.cue,g.bin",
+    "g.img,g.cue,g.img",
+    "g.bin,g.cue,renamed.bin",
+    "g (Track 1).bin,g.cue,g (Track 1).bin",
+    "g.bin,g.toc,g.bin"
   })
   void sectorsBesideTheirSheetOpenAsItSays(String file, String sheet, String named)
       throws IOException {
@@ -380,10 +384,16 @@ class OtherSheetsTest {
     folder.put(
         sheet,
         sheet.endsWith("cue")
-            ? "FILE \"" + named + "\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"
+            ? "FILE \""
+                + named
+                + "\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"
                 + "TRACK 02 AUDIO\nINDEX 01 00:00:10\n"
-            : "CD_DA\nTRACK AUDIO\nFILE \"" + named + "\" 0 00:00:10\n"
-                + "TRACK AUDIO\nFILE \"" + named + "\" 00:00:10\n");
+            : "CD_DA\nTRACK AUDIO\nFILE \""
+                + named
+                + "\" 0 00:00:10\n"
+                + "TRACK AUDIO\nFILE \""
+                + named
+                + "\" 00:00:10\n");
     try (FileSystem image = folder.open(file)) {
       assertThat(DiscFolder.names(image), contains("Track 01.wav", "Track 02.wav"));
       assertThat(DiscFolder.samples(image, "/Track 01.wav"), is(SOUND));

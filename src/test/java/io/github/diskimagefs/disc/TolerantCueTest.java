@@ -110,8 +110,7 @@ class TolerantCueTest {
   void dataTrackThatIsMissingSaysSo() throws IOException {
     folder.put("a.bin", AUDIO);
     folder.put("s.cue", DATA + "FILE \"a.bin\" BINARY\nTRACK 02 AUDIO\nINDEX 01 00:00:00\n");
-    IOException e =
-        assertThrows(MalformedImageException.class, () -> folder.open("s.cue").close());
+    IOException e = assertThrows(MalformedImageException.class, () -> folder.open("s.cue").close());
     assertThat(e.getMessage(), containsString("d.bin"));
     try (FileSystem audio = folder.open("s.cue", "volume", "2")) {
       assertThat(DiscFolder.samples(audio, "/Track 02.wav"), is(AUDIO));
@@ -263,7 +262,13 @@ class TolerantCueTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sub/a.bin", "sub\\a.bin", "./sub/a.bin", "C:\\CD\\SUB\\A.BIN", "/home/x/sub/a.bin"})
+      strings = {
+        "sub/a.bin",
+        "sub\\a.bin",
+        "./sub/a.bin",
+        "C:\\CD\\SUB\\A.BIN",
+        "/home/x/sub/a.bin"
+      })
   void filesInFoldersBelowTheSheet(String name) throws IOException {
     Files.createDirectory(folder.path("sub"));
     folder.put("sub/a.bin", AUDIO);
@@ -274,7 +279,8 @@ class TolerantCueTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../secret.bin", "sub/../../secret.bin", "/secret.bin", "link/secret.bin"})
+  @ValueSource(
+      strings = {"../secret.bin", "sub/../../secret.bin", "/secret.bin", "link/secret.bin"})
   void filesOutsideTheFolderAreNeverOpened(String name) throws IOException {
     Files.createDirectory(folder.path("inner"));
     Files.createDirectory(folder.path("inner/sub"));

@@ -29,8 +29,7 @@ public final class WaveBytes {
   /** Adds a chunk that declares another size. */
   public WaveBytes chunk(String id, int size, byte[] content) {
     chunks.writeBytes(id.getBytes(StandardCharsets.US_ASCII));
-    chunks.writeBytes(
-        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(size).array());
+    chunks.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(size).array());
     chunks.writeBytes(content);
     return this;
   }

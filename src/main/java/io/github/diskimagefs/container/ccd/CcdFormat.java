@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** CloneCD sheets, recognised by their first section, and by their extension where small. */
 public final class CcdFormat implements ProbedFormat {
-  /** Extensions of the sectors: that of CloneCD, and those that other programs gave the file. */
+  /** Extensions of the file of sectors: that of CloneCD, then the extensions of other programs. */
   private static final List<String> EXTENSIONS = List.of("img", "bin", "raw", "mdf", "iso");
 
   @Override

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 
 /**
  * Makes a disc of the sheet's table of contents and the {@code .img}, which holds the raw sectors
- * of one session behind those of the other.
+ * of all sessions without the gaps between them.
  */
 final class CcdLayout {
   private static final int LEAD_OUT = 0xA2;

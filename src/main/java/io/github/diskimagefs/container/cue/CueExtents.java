@@ -40,7 +40,9 @@ final class CueExtents {
     this.volumes = volumes;
     for (CueSheet.Track track : sheet.tracks) {
       for (CueSheet.Index index : track.indexes) {
-        entries.computeIfAbsent(index.file(), file -> new ArrayList<>()).add(new Entry(track, index));
+        entries
+            .computeIfAbsent(index.file(), file -> new ArrayList<>())
+            .add(new Entry(track, index));
       }
     }
     for (CueSheet.File file : sheet.files) {

@@ -14,10 +14,50 @@ final class CueFileCommand {
 
   private static final Set<String> TYPES =
       Set.of(
-          BINARY, "MOTOROLA", "WAVE", "WAV", "AIFF", "AIF", "AIFC", "RAW", "PCM", "BIN", "IMG",
-          "ISO", "CDDA", "CDR", "MP3", "MP2", "MPEG", "FLAC", "FLA", "OGG", "OGA", "VORBIS", "OPUS",
-          "APE", "MAC", "WV", "WAVPACK", "M4A", "MP4", "ALAC", "AAC", "AC3", "DTS", "TTA", "TAK",
-          "WMA", "ASF", "MPC", "OFR", "SHN", "W64", "CAF", "MID", "MIDI");
+          BINARY,
+          "MOTOROLA",
+          "WAVE",
+          "WAV",
+          "AIFF",
+          "AIF",
+          "AIFC",
+          "RAW",
+          "PCM",
+          "BIN",
+          "IMG",
+          "ISO",
+          "CDDA",
+          "CDR",
+          "MP3",
+          "MP2",
+          "MPEG",
+          "FLAC",
+          "FLA",
+          "OGG",
+          "OGA",
+          "VORBIS",
+          "OPUS",
+          "APE",
+          "MAC",
+          "WV",
+          "WAVPACK",
+          "M4A",
+          "MP4",
+          "ALAC",
+          "AAC",
+          "AC3",
+          "DTS",
+          "TTA",
+          "TAK",
+          "WMA",
+          "ASF",
+          "MPC",
+          "OFR",
+          "SHN",
+          "W64",
+          "CAF",
+          "MID",
+          "MIDI");
 
   private CueFileCommand() {}
 
@@ -29,8 +69,7 @@ final class CueFileCommand {
    */
   static CueSheet.File read(int line, String text) throws MalformedImageException {
     String closing = CueWords.closing(text);
-    CueSheet.File file =
-        closing.isEmpty() ? unquoted(line, text) : quoted(line, text, closing);
+    CueSheet.File file = closing.isEmpty() ? unquoted(line, text) : quoted(line, text, closing);
     if (file.name().isBlank()) {
       throw malformed(line, "FILE without a name");
     }

@@ -63,8 +63,7 @@ final class CueFiles {
 
   private Content content(CueSheet.File file, boolean audio) throws IOException {
     String place = "cue sheet, line " + file.line();
-    SheetFiles.Content wanted =
-        audio ? SheetFiles.Content.AUDIO : SheetFiles.Content.SECTORS;
+    SheetFiles.Content wanted = audio ? SheetFiles.Content.AUDIO : SheetFiles.Content.SECTORS;
     HostFile host = files.open(file.name(), only, wanted);
     if (host == null) {
       missing = missing == null ? SheetFiles.missing(file.name(), place) : missing;
@@ -83,7 +82,8 @@ final class CueFiles {
       return found == null ? new Content(host, false) : new Content(found.samples(), true);
     } catch (ImageException e) {
       return new Content(
-          UnreadableSource.malformed(place, "the file \"" + file.name() + "\": " + e.getMessage(), 0),
+          UnreadableSource.malformed(
+              place, "the file \"" + file.name() + "\": " + e.getMessage(), 0),
           true);
     }
   }

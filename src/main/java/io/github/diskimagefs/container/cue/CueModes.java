@@ -13,7 +13,8 @@ final class CueModes {
       Pattern.compile("(AUDIO|MODE1|MODE2|CDI|MODE2_FORM1|MODE2_FORM2|MODE2_FORM_MIX)/(\\d{4})");
 
   /** Modes without a size, so that the bytes tell the layout. */
-  private static final Set<String> UNSIZED = Set.of("MODE1", "MODE2", "CDI", "DATA", "MODE2_FORM_MIX");
+  private static final Set<String> UNSIZED =
+      Set.of("MODE1", "MODE2", "CDI", "DATA", "MODE2_FORM_MIX");
 
   private CueModes() {}
 

@@ -24,15 +24,12 @@ final class CueRemarks {
         // Some programs write its length, others where in the file it would begin.
         boolean valid =
             length == DiscBuilder.FIRST_LEAD_OUT || length == DiscBuilder.LATER_LEAD_OUT;
-        session =
-            with(session.number(), valid ? length : -1, session.leadIn(), session.pregap());
+        session = with(session.number(), valid ? length : -1, session.leadIn(), session.pregap());
       }
       case "LEAD-IN" ->
-          session =
-              with(session.number(), session.leadOut(), Msf.parse(value), session.pregap());
+          session = with(session.number(), session.leadOut(), Msf.parse(value), session.pregap());
       case "PREGAP" ->
-          session =
-              with(session.number(), session.leadOut(), session.leadIn(), Msf.parse(value));
+          session = with(session.number(), session.leadOut(), session.leadIn(), Msf.parse(value));
       default -> {
         return false;
       }

@@ -104,7 +104,7 @@ final class NrgLayout {
         all);
   }
 
-  /** Goes to where the track's first stored sector lies. */
+  /** Moves to the address of the track's first stored sector. */
   private void place(NrgTrack track, CueTable.Entry entry, long pregap, boolean opens) {
     long counted = disc.next();
     if (entry != null) {

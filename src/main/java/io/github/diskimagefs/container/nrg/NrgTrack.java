@@ -15,8 +15,8 @@ import java.util.List;
  * @param layout by mode and sector size
  * @param begin byte of the first stored sector, pregap included
  * @param data byte of INDEX 01
- * @param end byte behind the last sector
- * @param start block address of INDEX 01; not above 0 where not said
+ * @param end byte after the last sector
+ * @param start block address of INDEX 01; 0 or less if not stated
  * @param isrc or empty
  */
 record NrgTrack(
@@ -106,7 +106,8 @@ record NrgTrack(
   }
 
   /** Mode numbers as Nero writes them; {@code size} is 0 where the chunk has none. */
-  private static SectorLayout layout(Struct struct, int mode, int size) throws MalformedImageException {
+  private static SectorLayout layout(Struct struct, int mode, int size)
+      throws MalformedImageException {
     TrackMode kind;
     int usual;
     switch (mode) {

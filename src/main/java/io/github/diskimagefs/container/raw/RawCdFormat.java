@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Bare sectors of a CD that are not 2048 bytes long: found by their sync pattern, else by where the
- * volume descriptor lies. Without a sheet they are one data track, and sound if something without
- * sync pattern follows.
+ * Bare sectors of a CD that are not 2048 bytes long, recognised by their sync pattern or by the
+ * place of the volume descriptor. A sheet beside them tells the tracks; without one, sectors that
+ * have no sync pattern are audio.
  */
 public final class RawCdFormat implements ProbedFormat {
   private static final int[] GAP_STRIDES = {2352, 2448, 2336, 2048};
@@ -39,7 +39,7 @@ public final class RawCdFormat implements ProbedFormat {
   /**
    * Creates the format.
    *
-   * @param volumes recognises the volumes by which the layout of sectors without headers is told
+   * @param volumes recognises volumes, by which the layout of sectors without headers is found
    */
   public RawCdFormat(VolumeRecognizer volumes) {
     this.volumes = volumes;
@@ -103,7 +103,7 @@ public final class RawCdFormat implements ProbedFormat {
     return gap(bytes) != null || (stride > 0 && new RawTracks(file.bytes(), stride).anyData());
   }
 
-  /** The layout of sectors that begin behind a gap of two seconds, which is empty; else null. */
+  /** Returns the layout of sectors that start after an empty gap of two seconds; else null. */
   private SectorLayout gap(ByteSource bytes) throws IOException {
     for (int stride : GAP_STRIDES) {
       long sector = DiscBuilder.PREGAP * stride;
@@ -122,9 +122,9 @@ public final class RawCdFormat implements ProbedFormat {
   public Container open(ImageFile file, ImageContext context) throws IOException {
     ByteSource bytes = file.bytes();
     SectorLayout layout = LayoutProbe.find(bytes, 0, volumes);
-    SectorLayout behind = layout == null ? gap(bytes) : null;
-    if (behind != null) {
-      return behindGap(bytes, behind);
+    SectorLayout gap = layout == null ? gap(bytes) : null;
+    if (gap != null) {
+      return afterGap(bytes, gap);
     }
     if (layout == null && SectorHeader.read(bytes, 0) == null && stride(bytes) > 0) {
       return tracks(bytes, stride(bytes));
@@ -171,22 +171,22 @@ public final class RawCdFormat implements ProbedFormat {
     return new DiscContainer("raw sectors of " + stride + " bytes", disc.build(Map.of()));
   }
 
-  /** Sectors before address 0, by the first two headers; 0 where these are filled with nothing. */
+  /** Returns the sectors before address 0 by the first two headers; 0 if these are blank. */
   private static long pregap(SectorHeader first, SectorHeader second) {
     boolean counted =
         first.block() != SectorHeader.NONE && second != null && second.block() == first.block() + 1;
     return counted && first.block() < 0 ? -first.block() : 0;
   }
 
-  private Container behindGap(ByteSource bytes, SectorLayout layout) throws IOException {
+  private Container afterGap(ByteSource bytes, SectorLayout layout) throws IOException {
     DiscBuilder disc = new DiscBuilder(volumes);
     disc.moveTo(-DiscBuilder.PREGAP);
     disc.track(1, layout, 0, bytes, DiscBuilder.PREGAP, List.of(), Map.of());
     return new DiscContainer(
-        "sectors of " + layout.stride() + " bytes behind a gap", disc.build(Map.of()));
+        "sectors of " + layout.stride() + " bytes after a gap", disc.build(Map.of()));
   }
 
-  /** The number of sectors before the first without sync pattern, if those after have none too. */
+  /** Returns the number of data sectors before the audio that ends the image, if any does. */
   private static long dataSectors(ByteSource bytes, int stride) throws IOException {
     long total = bytes.size() / stride;
     if (total == 0 || SectorHeader.read(bytes, (total - 1) * stride) != null) {

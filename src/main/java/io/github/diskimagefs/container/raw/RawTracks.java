@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the tracks of raw sectors without a sheet: data sectors start with a sync pattern, audio has
- * none. Sectors are sampled, and the borders between the samples searched, so that the number of
- * reads does not depend on the size of the image.
+ * Finds the tracks of raw sectors without a sheet: data sectors start with a sync pattern, audio
+ * has none. Sectors are sampled, and the borders between the samples searched, so that the number
+ * of reads does not depend on the size of the image.
  */
 final class RawTracks {
   /** Sectors that are sampled: a shorter track may be missed. */

@@ -114,12 +114,12 @@ final class TocLayout {
     if (bytes instanceof UnreadableSource unreadable) {
       return new UnreadableSource(unreadable.error(), Math.max(length, unreadable.size()));
     }
-    long from = part.offset();
+    long start = part.offset();
     if (part.start().value() > 0) {
-      from += part.start().bytes(layout.stride(), unit);
+      start += part.start().bytes(layout.stride(), unit);
     }
-    if (from >= bytes.size()) {
-      String detail = String.format("data at byte %d of a file with %d", from, bytes.size());
+    if (start >= bytes.size()) {
+      String detail = String.format("data at byte %d of a file with %d", start, bytes.size());
       if (layout.mode().data()) {
         throw malformed(part.line(), detail);
       }
@@ -127,13 +127,13 @@ final class TocLayout {
           place(part), detail, Math.max(length, UnreadableSource.UNKNOWN));
     }
     // A length of 0 is none (the manual says so).
-    ByteSource slice = bytes.slice(from, length > 0 ? length : bytes.size() - from);
+    ByteSource slice = bytes.slice(start, length > 0 ? length : bytes.size() - start);
     if (layout.mode().data() || audio != null) {
       return part.swap() ? new SwappedSource(slice) : slice;
     }
     // The manual has bare samples most significant byte first; many files are the other way round.
     ByteSource there =
-        slice.size() <= bytes.size() - from ? slice : bytes.slice(from, bytes.size() - from);
+        slice.size() <= bytes.size() - start ? slice : bytes.slice(start, bytes.size() - start);
     boolean big = layout.stride() == SectorLayout.RAW && SampleOrder.bigEndian(there);
     return big ? new SwappedSource(slice) : slice;
   }
@@ -145,7 +145,9 @@ final class TocLayout {
     } catch (ImageException e) {
       return new AudioFile(
           UnreadableSource.malformed(
-              place(part), "the file \"" + part.file() + "\": " + e.getMessage(), UnreadableSource.UNKNOWN));
+              place(part),
+              "the file \"" + part.file() + "\": " + e.getMessage(),
+              UnreadableSource.UNKNOWN));
     }
   }
 
