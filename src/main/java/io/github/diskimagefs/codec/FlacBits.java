@@ -30,7 +30,7 @@ final class FlacBits {
       if (offset == end) {
         throw malformed("the data end within a frame");
       }
-      held = held << 8 | bytes[offset++] & 0xFF;
+      held = (held << 8) | (bytes[offset++] & 0xFF);
       count += 8;
     }
   }

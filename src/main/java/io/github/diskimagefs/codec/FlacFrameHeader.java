@@ -109,7 +109,7 @@ record FlacFrameHeader(long first, int samples, int assignment, int length) {
       if ((next & 0xC0) != 0x80) {
         return -1;
       }
-      value = value << 6 | next & 0x3F;
+      value = (value << 6) | (next & 0x3F);
     }
     return value;
   }
