@@ -39,7 +39,7 @@ final class FlacBits {
   long read(int bits) throws MalformedImageException {
     fill(bits);
     count -= bits;
-    return held >>> count & (1L << bits) - 1;
+    return (held >>> count) & ((1L << bits) - 1);
   }
 
   /** Reads a number of 0 to 33 bits in two's complement. */
@@ -57,7 +57,7 @@ final class FlacBits {
     int zeros = 0;
     while (true) {
       fill(1);
-      long rest = held & (1L << count) - 1;
+      long rest = held & ((1L << count) - 1);
       if (rest != 0) {
         int leading = Long.numberOfLeadingZeros(rest) - (64 - count);
         count -= leading + 1;

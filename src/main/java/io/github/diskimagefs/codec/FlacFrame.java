@@ -14,7 +14,7 @@ final class FlacFrame {
     for (int i = 0; i < CRC16.length; i++) {
       int crc = i << 8;
       for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ 0x8005;
+        crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ 0x8005;
       }
       CRC16[i] = (char) crc;
     }
@@ -74,7 +74,7 @@ final class FlacFrame {
     int crc = 0;
     int crcOffset = bits.offset();
     for (int i = offset; i < crcOffset; i++) {
-      crc = (char) (crc << 8 ^ CRC16[crc >> 8 ^ bytes[i] & 0xFF]);
+      crc = (char) ((crc << 8) ^ CRC16[(crc >> 8) ^ (bytes[i] & 0xFF)]);
     }
     if (bits.read(16) != crc) {
       throw malformed(fileOffset + offset, "the CRC of a frame is wrong");
@@ -92,9 +92,9 @@ final class FlacFrame {
         case LEFT_SIDE -> right[i] = first - second;
         case SIDE_RIGHT -> left[i] = first + second;
         case MID_SIDE -> {
-          long mid = first << 1 | second & 1;
-          left[i] = mid + second >> 1;
-          right[i] = mid - second >> 1;
+          long mid = (first << 1) | (second & 1);
+          left[i] = (mid + second) >> 1;
+          right[i] = (mid - second) >> 1;
         }
         default -> {
           return;

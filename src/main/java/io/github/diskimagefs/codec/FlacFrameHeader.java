@@ -19,7 +19,7 @@ record FlacFrameHeader(long first, int samples, int assignment, int length) {
     for (int i = 0; i < CRC8.length; i++) {
       int crc = i;
       for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 0x80) == 0 ? crc << 1 : crc << 1 ^ 0x07;
+        crc = (crc & 0x80) == 0 ? crc << 1 : (crc << 1) ^ 0x07;
       }
       CRC8[i] = crc & 0xFF;
     }
@@ -62,7 +62,7 @@ record FlacFrameHeader(long first, int samples, int assignment, int length) {
     int crcOffset = bits.offset();
     int crc = 0;
     for (int i = offset; i < crcOffset; i++) {
-      crc = CRC8[crc ^ bytes[i] & 0xFF];
+      crc = CRC8[crc ^ (bytes[i] & 0xFF)];
     }
     if (number < 0 || crc != bits.read(8) || samples > info.maxBlock()) {
       return null;
@@ -103,7 +103,7 @@ record FlacFrameHeader(long first, int samples, int assignment, int length) {
     if (following < 1 || following > 6) {
       return -1;
     }
-    long value = lead & (1 << (6 - following)) - 1;
+    long value = lead & ((1 << (6 - following)) - 1);
     for (int i = 0; i < following; i++) {
       long next = bits.read(8);
       if ((next & 0xC0) != 0x80) {

@@ -71,9 +71,11 @@ record FlacStreamInfo(
     if (!tag.has(0, "ID3")) {
       return 0;
     }
-    return ID3_HEADER
-        + ((long) (tag.u8(6) & 0x7F) << 21 | (tag.u8(7) & 0x7F) << 14)
-        + ((tag.u8(8) & 0x7F) << 7 | tag.u8(9) & 0x7F);
+    long size = 0; // seven bits a byte
+    for (int i = 6; i < ID3_HEADER; i++) {
+      size = (size << 7) | (tag.u8(i) & 0x7F);
+    }
+    return ID3_HEADER + size;
   }
 
   private static FlacStreamInfo read(Struct struct) throws MalformedImageException {
@@ -84,8 +86,8 @@ record FlacStreamInfo(
             struct.u16(2),
             (int) (struct.u32(7) >> 8),
             (int) (packed >>> 44),
-            (int) (packed >>> 41 & 7) + 1,
-            (int) (packed >>> 36 & 31) + 1,
+            (int) ((packed >>> 41) & 7) + 1,
+            (int) ((packed >>> 36) & 31) + 1,
             packed & 0xF_FFFF_FFFFL,
             0);
     if (info.minBlock < 16 || info.minBlock > info.maxBlock) {

@@ -102,7 +102,7 @@ final class FlacSubframe {
     int escape = (1 << parameterBits) - 1;
     int partitionOrder = (int) bits.read(4);
     int length = samples.length >> partitionOrder;
-    if (length << partitionOrder != samples.length || length < order) {
+    if ((length << partitionOrder) != samples.length || length < order) {
       throw bits.malformed("2^" + partitionOrder + " partitions of " + samples.length + " samples");
     }
     int next = order;
@@ -116,8 +116,8 @@ final class FlacSubframe {
         }
       } else {
         for (; next < end; next++) {
-          long code = (long) bits.readUnary() << parameter | bits.read(parameter);
-          samples[next] = code >>> 1 ^ -(code & 1);
+          long code = ((long) bits.readUnary() << parameter) | bits.read(parameter);
+          samples[next] = (code >>> 1) ^ -(code & 1);
         }
       }
     }

@@ -47,12 +47,12 @@ final class MpegAudio {
 
   /** Returns the bits of a header that are the same in each frame: version, layer, sample rate. */
   private static int fixed(byte[] bytes, int offset) {
-    return (bytes[offset + 1] & 0xFE) << 8 | (bytes[offset + 2] & 0x0C);
+    return ((bytes[offset + 1] & 0xFE) << 8) | (bytes[offset + 2] & 0x0C);
   }
 
   /** Returns the layer, from 1 to 3; 0 for AAC, whose header has no layer. */
   private static int layer(byte[] bytes, int offset) {
-    return (4 - (bytes[offset + 1] >> 1 & 3)) & 3;
+    return (4 - ((bytes[offset + 1] >> 1) & 3)) & 3;
   }
 
   /** Returns the bytes of the frame at an offset; 0 if there is none. */
@@ -66,15 +66,15 @@ final class MpegAudio {
     if (layer == 0) {
       return adts(bytes, offset);
     }
-    int version = bytes[offset + 1] >> 3 & 3; // 3 is MPEG 1, 2 is MPEG 2, 0 is MPEG 2.5
-    int rate = bytes[offset + 2] >> 4 & 15;
-    int sampling = bytes[offset + 2] >> 2 & 3;
+    int version = (bytes[offset + 1] >> 3) & 3; // 3 is MPEG 1, 2 is MPEG 2, 0 is MPEG 2.5
+    int rate = (bytes[offset + 2] >> 4) & 15;
+    int sampling = (bytes[offset + 2] >> 2) & 3;
     if (version == 1 || rate == 0 || rate == 15 || sampling == 3) {
       return 0;
     }
     int bits = RATES[version == 3 ? 0 : 1][layer - 1][rate] * 1000;
     int samples = SAMPLES_A_SECOND[sampling] >> (version == 3 ? 0 : version == 2 ? 1 : 2);
-    int padding = bytes[offset + 2] >> 1 & 1;
+    int padding = (bytes[offset + 2] >> 1) & 1;
     if (layer == 1) {
       return (12 * bits / samples + padding) * 4;
     }
@@ -84,9 +84,9 @@ final class MpegAudio {
   private static int adts(byte[] bytes, int offset) {
     boolean sync = (bytes[offset + 1] & 0xF6) == 0xF0;
     int length =
-        (bytes[offset + 3] & 3) << 11
-            | (bytes[offset + 4] & 0xFF) << 3
-            | (bytes[offset + 5] & 0xFF) >> 5;
+        ((bytes[offset + 3] & 3) << 11)
+            | ((bytes[offset + 4] & 0xFF) << 3)
+            | ((bytes[offset + 5] & 0xFF) >> 5);
     return sync && length > 7 ? length : 0;
   }
 }

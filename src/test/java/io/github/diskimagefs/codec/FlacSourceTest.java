@@ -41,10 +41,10 @@ class FlacSourceTest {
           right = -wave;
         }
         case 2 -> {
-          seed = seed * 1_103_515_245 + 12_345 & Integer.MAX_VALUE;
-          left = (seed >> 8 & 0xFFFF) - 32_768;
-          seed = seed * 1_103_515_245 + 12_345 & Integer.MAX_VALUE;
-          right = (seed >> 8 & 0xFFFF) - 32_768;
+          seed = (seed * 1_103_515_245 + 12_345) & Integer.MAX_VALUE;
+          left = ((seed >> 8) & 0xFFFF) - 32_768;
+          seed = (seed * 1_103_515_245 + 12_345) & Integer.MAX_VALUE;
+          right = ((seed >> 8) & 0xFFFF) - 32_768;
         }
         case 3 -> {
           left = Math.floorDiv(wave, 16) * 16;

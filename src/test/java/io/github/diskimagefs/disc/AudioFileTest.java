@@ -92,7 +92,7 @@ class AudioFileTest {
     for (int i = 0, offset = padding; i < 8; i++, offset += length) {
       file.putInt(offset, bits);
       if (name.equals("AAC")) {
-        file.put(offset + 3, (byte) (0x80 | length >> 11));
+        file.put(offset + 3, (byte) (0x80 | (length >> 11)));
         file.put(offset + 4, (byte) (length >> 3)).put(offset + 5, (byte) (length << 5));
       }
     }
