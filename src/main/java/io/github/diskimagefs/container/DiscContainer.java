@@ -1,5 +1,6 @@
 package io.github.diskimagefs.container;
 
+import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.sector.TrackMode;
@@ -31,7 +32,7 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
     return new Content.OpticalDisc(disc);
   }
 
-  /** What is said of the disc as a whole. */
+  /** Returns the disc mode and the texts of the whole disc. */
   @Override
   public Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
@@ -58,6 +59,12 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
   @Override
   public void verify(VerifyReport report) throws IOException {
     for (Track track : disc.tracks()) {
+      if (track.bytes() instanceof UnreadableSource source) {
+        String reason = source.error().get().getMessage();
+        report.add(
+            name(track), source.valid() ? VerifyStatus.NOT_CHECKED : VerifyStatus.DAMAGED, reason);
+        continue;
+      }
       try {
         TrackReport figures = TrackReport.of(track);
         String codes =

@@ -33,12 +33,13 @@ import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
-import io.github.diskimagefs.volume.ext.ExtFormat;
 import io.github.diskimagefs.volume.exfat.ExfatFormat;
+import io.github.diskimagefs.volume.ext.ExtFormat;
 import io.github.diskimagefs.volume.fat.FatFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
+import io.github.diskimagefs.volume.iso9660.TrackOrigin;
 import io.github.diskimagefs.volume.ntfs.NtfsFormat;
 import io.github.diskimagefs.volume.other.OtherFormats;
 import io.github.diskimagefs.volume.udf.UdfFormat;
@@ -82,6 +83,11 @@ final class Formats {
             }
           }
           return Partitions.APM.probe(userData);
+        }
+
+        @Override
+        public long origin(ByteSource userData) throws IOException {
+          return TrackOrigin.of(userData);
         }
       };
 

@@ -8,6 +8,7 @@ import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.partition.Partitions;
+import io.github.diskimagefs.sector.GapException;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeFormat;
@@ -210,6 +211,8 @@ final class VolumeScanner {
       Recognition recognition;
       try {
         recognition = format.probe(buffered);
+      } catch (GapException e) {
+        recognition = Recognition.NONE; // the track is too short for a volume of the format
       } catch (IOException e) {
         recognition = Recognition.SIGNATURE; // reading again reports the error
       }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The user data of a disc by logical block address, 2048 bytes each: the data tracks of all
- * sessions. What no data track holds fails to read.
+ * sessions. A read of a block between them throws {@link GapException}.
  */
 public final class DiscSpace extends SegmentedSource {
 
@@ -43,8 +43,7 @@ public final class DiscSpace extends SegmentedSource {
     long block = position / SectorLayout.USER;
     int index = find(block);
     if (index < 0) {
-      throw new IOException(
-          "sector " + block + " (" + Msf.address(block) + ") lies in no data track of the disc");
+      throw new GapException(block);
     }
     return index;
   }
@@ -81,6 +80,16 @@ public final class DiscSpace extends SegmentedSource {
       }
     }
     return super.slice(offset, length);
+  }
+
+  /** Returns the end of the data tracks that follow a block without a gap. */
+  public long endOfData(long block) {
+    int index = find(block);
+    long end = index < 0 ? block : parts[index].end;
+    for (int i = index + 1; index >= 0 && i < parts.length && parts[i].first <= end; i++) {
+      end = Math.max(end, parts[i].end);
+    }
+    return end;
   }
 
   /** The number of data tracks. */
@@ -121,7 +130,7 @@ public final class DiscSpace extends SegmentedSource {
 
   /** Returns the index of the part that holds a block, or -1. */
   private int find(long block) {
-    // A disc has a few data tracks at the most; the later of two that claim a block has it.
+    // A disc has a few data tracks; the later of two that claim a block has it.
     for (int i = parts.length - 1; i >= 0; i--) {
       if (block >= parts[i].first) {
         return block < parts[i].end ? i : -1;

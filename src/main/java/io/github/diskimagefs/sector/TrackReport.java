@@ -35,7 +35,7 @@ public record TrackReport(long sectors, long badEdc, long corrected, long lost, 
     long firstLost = -1;
     for (long index = 0; index < track.stored(); index++) {
       switch (checked(track, index, sector)) {
-        case SOUND -> {}
+        case VALID -> {}
         case CORRECTED -> corrected++;
         case LOST -> {
           firstLost = lost++ == 0 ? track.first() + index : firstLost;
