@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Which volume {@code /} shows. */
+/** Chooses the volume that {@code /} shows. */
 final class VolumeSelector {
   private final VolumeSet volumes;
   private final ImageOptions options;
@@ -26,7 +26,7 @@ final class VolumeSelector {
     }
     String requested = options.volume().get();
     if (requested.equals("all")) {
-      // None of them opens: the main one says why.
+      // No volume can be opened: the main one throws the reason.
       return volumes.all().isEmpty() ? main() : CombinedVolume.of(volumes);
     }
     if (requested.matches("[0-9]{1,4}")) {
@@ -42,8 +42,8 @@ final class VolumeSelector {
   }
 
   /**
-   * The first that has the view asked for and opens, those of EFI system and recovery partitions
-   * after all others; else the audio tracks.
+   * Returns the first volume that has the requested view and can be opened, those of EFI system and
+   * recovery partitions after all others; else the audio tracks.
    */
   private Volume main() throws IOException {
     IOException error = null;

@@ -15,11 +15,11 @@ import java.util.concurrent.ExecutorService;
 /** Opens files for reading. */
 final class FileOpener {
   private final ImageFileSystem fileSystem;
-  private final ReadAhead foresight;
+  private final ReadAhead readAhead;
 
   FileOpener(ImageFileSystem fileSystem) {
     this.fileSystem = fileSystem;
-    this.foresight = new ReadAhead(fileSystem.volume());
+    this.readAhead = new ReadAhead(fileSystem.volume());
   }
 
   /** A channel over a file's bytes. */
@@ -56,7 +56,7 @@ final class FileOpener {
     Node node = entry.node();
     switch (node.kind()) {
       case FILE:
-        return foresight.watched(fileSystem.volume().open(node), entry);
+        return readAhead.withReadAhead(fileSystem.volume().open(node), entry);
       case DIRECTORY:
         throw new FileSystemException(path.toString(), null, "is a directory");
       case SYMBOLIC_LINK:

@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** The entries of a directory as paths that know their entry. */
+/** The entries of a directory as paths that hold their resolved entry. */
 final class ImageDirectoryStream implements DirectoryStream<Path> {
   private final ImagePath path;
   private final ResolvedEntry directory;
@@ -23,7 +23,9 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
   private boolean closed;
   private boolean ended;
 
-  /** Entries that the filter has accepted: several only where several threads share an iterator. */
+  /**
+   * Entries that the filter has accepted: more than one only if several threads share an iterator.
+   */
   private final Deque<Path> accepted = new ArrayDeque<>(1);
 
   private ImageDirectoryStream(
@@ -37,12 +39,13 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
   /**
    * Opens a directory.
    *
-   * @param path how the directory was named, which the entries' paths begin with
+   * @param path the path of the directory as the caller gave it, with which the entries' paths
+   *     start
    */
   static ImageDirectoryStream open(
       ImagePath path, ResolvedEntry directory, Filter<? super Path> filter) throws IOException {
     ImageFileSystem fileSystem = path.getFileSystem();
-    // The entries put their own text behind this one; made now, it is made once.
+    // Each entry appends its name to this text, so it is built once, here.
     String text = path.toString();
     assert text != null;
     NodeCursor nodes = fileSystem.volume().children(directory.node());
@@ -71,7 +74,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
     return new Entries();
   }
 
-  /** Looks for the next entry; the caller's filter runs without the lock. */
+  /** Finds the next entry; the caller's filter runs without the lock. */
   private boolean hasNext() {
     while (true) {
       Path candidate;
@@ -148,7 +151,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
       return ImageDirectoryStream.this.next();
     }
 
-    /** Refused: nothing in an image is removed. */
+    /** Throws, because images are read-only. */
     @Override
     public void remove() {
       throw new ReadOnlyFileSystemException();

@@ -266,7 +266,7 @@ class ExtractionTest {
     return errors.toString(UTF_8);
   }
 
-  /** What was written, by path. */
+  /** Returns the extracted paths, separated by spaces. */
   private String tree() throws IOException {
     try (Stream<Path> all = Files.walk(target)) {
       return all

@@ -40,7 +40,7 @@ import java.util.zip.GZIPInputStream;
  * The {@link SampleTree} in an image of a container and a volume format.
  *
  * @param name the image file's name
- * @param files contents of the image file and of the files that it needs, by name
+ * @param files contents of the image file and its sibling files, by name
  * @param env options to open it with
  */
 record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, boolean posix)

@@ -175,7 +175,10 @@ final class ImageChecks {
     assertThrows(AccessDeniedException.class, () -> Way.DIRECTLY.open(image, wrong));
   }
 
-  /** Opens an image that must open; leaves the test if it needs what is not supported yet. */
+  /**
+   * Opens an image that must open; skips the test if the image needs a feature that is not
+   * supported yet.
+   */
   private static FileSystem open(Way way, CorpusImage image, Map<String, ?> env)
       throws IOException {
     try {
@@ -210,7 +213,7 @@ final class ImageChecks {
     }
   }
 
-  /** Returns whether an audio track fails to be read, with a message that names what is wrong. */
+  /** Returns whether reading an audio track throws with a message that names the error. */
   private static boolean tracksFail(CorpusImage image, Way way, Expectation expectation)
       throws IOException {
     Map<String, Object> all = new TreeMap<>(image.environment());

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.corpus;
 
 /**
- * An entry of a manifest; {@code -} stands for what is not said.
+ * An entry of a manifest; {@code -} stands for a missing value.
  *
  * @param type {@code f}, {@code d}, {@code l}, {@code o} or {@code t} (audio track)
  * @param hash SHA-256 of a file, target of a symbolic link, or {@code !} and why it cannot be read

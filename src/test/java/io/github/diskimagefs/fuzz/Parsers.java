@@ -54,7 +54,7 @@ final class Parsers {
     return folder;
   }
 
-  /** Opens a container and reads a little of what it holds. */
+  /** Opens a container and reads a small part of its content. */
   static void container(ContainerDetector detector, String name, byte[] bytes) {
     HostFolder folder = HostFiles.folder(folder(), false);
     ByteSource source = new ArraySource(bytes);

@@ -31,7 +31,7 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Small sound inputs to begin with. */
+/** Small valid inputs to start with. */
 final class Seeds {
   private static final byte[] TEXT = "text and text again, ".repeat(20).getBytes(UTF_8);
 
@@ -105,7 +105,10 @@ final class Seeds {
     return Stream.of(Sectors.pack(hfsPlus()));
   }
 
-  /** Small ones made by hfsutils, one of them behind a partition map's place in a wrapper. */
+  /**
+   * Returns small volumes made by hfsutils, one of them after the area of a partition map in a
+   * wrapper.
+   */
   static Stream<byte[]> hfses() {
     try (InputStream packed =
             Seeds.class.getResourceAsStream("/io/github/diskimagefs/volume/hfs/small.hfs.gz");

@@ -122,7 +122,7 @@ class VolumeFuzzTest {
         new byte[] {4, 3, 0, 0, 1, 0, 0, 0, 1, 4});
   }
 
-  /** Compressed files of HFS+: type, size, then what is in the attribute and in the fork. */
+  /** Compressed files of HFS+: type, size, then the content of the attribute and of the fork. */
   @MethodSource("compressed")
   @FuzzTest
   void decmpfs(byte[] file) {
