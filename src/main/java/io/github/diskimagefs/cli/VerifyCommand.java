@@ -10,11 +10,11 @@ import picocli.CommandLine.Option;
 /** Checks an image. */
 @Command(
     name = "verify",
-    description = {
-      "Reads a whole image, checks every checksum and error code that it stores, then reads every",
-      "file. The exit status is 1 if anything is damaged; with --strict, also if anything could",
-      "not be checked because it is not supported."
-    },
+    description =
+        "Reads a whole image, checks every checksum and error code that it stores, then reads every"
+            + " file. The exit status is 1 if anything is damaged; with --strict, also if anything"
+            + " could not be checked, because the image stores no checksum or uses a feature that is"
+            + " not supported.",
     footer = {
       "  diskimagefs verify disc.cue",
       "  diskimagefs verify --strict backup.dmg && echo good"
@@ -32,7 +32,7 @@ final class VerifyCommand extends ImageCommand {
   @Override
   public Integer call() throws IOException {
     VerifyStatus status = DiskImages.verify(image.path(), image.env(), this::print).status();
-    console.out().println(total(status));
+    console.line(total(status));
     return status == VerifyStatus.VALID || (status == VerifyStatus.NOT_CHECKED && !strict)
         ? 0
         : DAMAGED;
@@ -53,6 +53,6 @@ final class VerifyCommand extends ImageCommand {
           case DAMAGED -> "DAMAGED      ";
           case NOT_CHECKED -> "not checked  ";
         };
-    console.out().println(Failure.clean(verdict + part.part() + ": " + part.detail()));
+    console.line(DisplayText.oneLine(verdict + part.part() + ": " + part.detail()));
   }
 }
