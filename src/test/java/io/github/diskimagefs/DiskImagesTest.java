@@ -103,10 +103,12 @@ class DiskImagesTest {
   // Verification.
 
   @Test
-  void aValidImageIsValidInEachPart() throws IOException {
+  void anImageWithoutChecksumsIsNotFullyChecked() throws IOException {
     List<PartResult> progress = new ArrayList<>();
     VerifyResult result = DiskImages.verify(image, Map.of(), progress::add);
-    assertThat(result.status(), is(VerifyStatus.VALID));
+    assertThat(result.status(), is(VerifyStatus.NOT_CHECKED));
+    assertThat(result.parts().get(0).status(), is(VerifyStatus.VALID));
+    assertThat(result.parts().get(1).detail(), containsString("no checksum"));
     assertThat(result.parts(), is(progress));
     assertThat(result.parts(), hasItem(result.parts().get(0)));
     assertThrows(UnsupportedOperationException.class, () -> result.parts().clear());
@@ -207,7 +209,7 @@ class DiskImagesTest {
       ImageInfo info = DiskImages.describe(channel, "demo.iso", Map.of());
       assertThat(info.volumes().get(0).label(), is(Optional.of("DEMO")));
       VerifyResult result = DiskImages.verify(channel, "demo.iso", Map.of());
-      assertThat(result.status(), is(VerifyStatus.VALID));
+      assertThat(result.status(), is(VerifyStatus.NOT_CHECKED));
       assertThat(channel.isOpen(), is(true));
     }
   }

@@ -156,7 +156,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
       say(file);
       if (files.copy(file, basic, folder, host)) {
         folder.made(host);
-      } else {
+      } else if (options.overwrite() == OverwritePolicy.NEVER) {
         leftOut.add(LeftOut.Kind.EXISTING, file.toString());
       }
     } catch (IOException e) {

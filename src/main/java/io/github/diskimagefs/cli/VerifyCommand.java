@@ -42,7 +42,7 @@ final class VerifyCommand extends ImageCommand {
     return switch (status) {
       case VALID -> "valid";
       case DAMAGED -> "DAMAGED";
-      case NOT_CHECKED -> "valid as far as it could be checked";
+      case NOT_CHECKED -> "not fully checked, no damage found";
     };
   }
 

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.container;
 
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.sector.TrackMode;
@@ -59,14 +60,24 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
   public void verify(VerifyReport report) throws IOException {
     for (Track track : disc.tracks()) {
       try {
-        TrackReport figures = TrackReport.of(track);
-        String codes =
-            track.layout().checkable() ? figures.toString() : figures.sectors() + " sectors";
-        String note = track.data() && !track.layout().checkable() ? ", no EDC stored" : "";
-        report.checked(name(track), figures.valid(), codes + note);
+        verify(track, report);
+      } catch (UnsupportedImageException e) {
+        report.unchecked(name(track), e.getMessage());
       } catch (IOException e) {
         report.checked(name(track), false, e.getMessage());
       }
+    }
+  }
+
+  private static void verify(Track track, VerifyReport report) throws IOException {
+    TrackReport figures = TrackReport.of(track);
+    if (!track.layout().checkable()) {
+      String codes = track.data() ? "no EDC stored" : "audio has no EDC";
+      report.unchecked(name(track), figures.sectors() + " sectors read, " + codes);
+    } else if (figures.valid() && figures.unchecked() > 0) {
+      report.unchecked(name(track), figures.toString());
+    } else {
+      report.checked(name(track), figures.valid(), figures.toString());
     }
   }
 

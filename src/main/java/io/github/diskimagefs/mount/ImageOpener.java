@@ -8,6 +8,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.VerifyResult;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.volume.StoredChecksum;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -89,21 +90,39 @@ public final class ImageOpener {
       image.container().verify(report);
       VolumeSet volumes = image.openVolumes();
       for (int i = 0; i < volumes.count(); i++) {
-        String name = "volume " + (i + 1);
-        try {
-          FileTreeVerifier.of(volumes.open(i), name, report);
-        } catch (NotInImageException e) {
-          throw e;
-        } catch (UnsupportedImageException e) {
-          report.unchecked(name, e.getMessage());
-        } catch (IOException e) {
-          report.checked(name, false, e.getMessage());
+        for (StoredChecksum checksum : volumes.found(i).checksums()) {
+          ChecksumVerifier.verify(checksum, volume(i), report);
         }
+      }
+      boolean withoutChecksum = report.isEmpty();
+      for (int i = 0; i < volumes.count(); i++) {
+        verifyFiles(volumes, i, report);
       }
       if (volumes.count() == 0 && volumes.audio() == null) {
         report.unchecked("volumes", "no volume of a known file system");
       }
+      if (withoutChecksum && !report.anyDamaged()) {
+        report.unchecked("data", "the image stores no checksum of it");
+      }
     }
     return report.result();
+  }
+
+  private static String volume(int index) {
+    return "volume " + (index + 1);
+  }
+
+  private static void verifyFiles(VolumeSet volumes, int index, VerifyReporter report)
+      throws NotInImageException {
+    String name = volume(index);
+    try {
+      FileTreeVerifier.of(volumes.open(index), name, report);
+    } catch (NotInImageException e) {
+      throw e;
+    } catch (UnsupportedImageException e) {
+      report.unchecked(name, e.getMessage());
+    } catch (IOException e) {
+      report.checked(name, false, e.getMessage());
+    }
   }
 }

@@ -21,6 +21,16 @@ final class VerifyReporter implements VerifyReport {
     return VerifyResult.of(parts);
   }
 
+  /** Returns whether no part was reported yet. */
+  boolean isEmpty() {
+    return parts.isEmpty();
+  }
+
+  /** Returns whether any part is damaged. */
+  boolean anyDamaged() {
+    return parts.stream().anyMatch(part -> part.status() == VerifyStatus.DAMAGED);
+  }
+
   @Override
   public void add(String part, VerifyStatus status, String detail) {
     PartResult result = PartResult.of(part, status, detail == null ? "no reason given" : detail);

@@ -45,7 +45,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
     // The entries put their own text behind this one; made now, it is made once.
     String text = path.toString();
     assert text != null;
-    NodeCursor nodes = fileSystem.volume().children(directory.node());
+    NodeCursor nodes = children(path, directory);
     ImageDirectoryStream stream = new ImageDirectoryStream(path, directory, filter, nodes);
     boolean registered = false;
     try {
@@ -57,6 +57,14 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
       }
     }
     return stream;
+  }
+
+  private static NodeCursor children(ImagePath path, ResolvedEntry directory) throws IOException {
+    try {
+      return path.getFileSystem().volume().children(directory.node());
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
   }
 
   @Override
@@ -113,7 +121,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
       Node node = nodes.next();
       return node == null ? null : new ImagePath(path, directory.child(node));
     } catch (IOException e) {
-      throw new DirectoryIteratorException(e);
+      throw new DirectoryIteratorException(ReadErrors.of(path, e));
     }
   }
 

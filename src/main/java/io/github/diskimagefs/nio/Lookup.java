@@ -72,6 +72,14 @@ final class Lookup {
 
   /** The same as {@link #find}, null if there is no such entry. */
   ResolvedEntry findOrNull(ImagePath path, boolean follow) throws IOException {
+    try {
+      return resolve(path, follow);
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
+  }
+
+  private ResolvedEntry resolve(ImagePath path, boolean follow) throws IOException {
     ResolvedEntry entry = path.entry();
     if (entry == null) {
       entry = search(path.absolute(), path);

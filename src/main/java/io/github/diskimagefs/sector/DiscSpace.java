@@ -1,5 +1,6 @@
 package io.github.diskimagefs.sector;
 
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
@@ -9,14 +10,22 @@ import java.util.List;
 
 /**
  * The user data of a disc by logical block address, 2048 bytes each: the data tracks of all
- * sessions. What no data track holds fails to read.
+ * sessions, and zeros for a gap between two of them that the image does not store. Reading any other
+ * block fails.
  */
 public final class DiscSpace extends SegmentedSource {
 
   /** Stored sectors of a track: blocks from {@code first} to before {@code end}. */
   private record Part(Track track, long first, long end, ByteSource user) {}
 
+  /** The longest gap where the kind of track changes, in sectors (ECMA-130 clause 20). */
+  private static final int MAX_GAP_SECTORS = 150 + 225;
+
+  private static final int UNSTORED = -2;
+
+  private final Disc disc;
   private final Part[] parts;
+  private final long size;
 
   /** The space of a disc; with {@code verify}, sectors are checked when they are read. */
   public DiscSpace(Disc disc, boolean verify) {
@@ -29,28 +38,58 @@ public final class DiscSpace extends SegmentedSource {
         found.add(new Part(track, first, track.end(), user.slice(skipped, user.size() - skipped)));
       }
     }
+    this.disc = disc;
     found.sort(Comparator.comparingLong(Part::first));
     parts = found.toArray(Part[]::new);
+    // With the audio tracks: file systems of consoles have files in them.
+    long end = disc.tracks().stream().mapToLong(Track::end).max().orElse(0);
+    size = parts.length == 0 ? 0 : Math.max(0, end) * SectorLayout.USER;
   }
 
   @Override
   public long size() {
-    return parts.length == 0 ? 0 : parts[parts.length - 1].end * SectorLayout.USER;
+    return size;
   }
 
   @Override
   protected long segment(long position) throws IOException {
     long block = position / SectorLayout.USER;
     int index = find(block);
-    if (index < 0) {
-      throw new IOException(
-          "sector " + block + " (" + Msf.address(block) + ") lies in no data track of the disc");
+    if (index >= 0) {
+      return index;
     }
-    return index;
+    String sector = "sector " + block + " (" + Msf.address(block) + ")";
+    for (Track track : disc.tracks()) {
+      if (!track.data() && block >= track.first() && block < track.end()) {
+        throw new UnsupportedImageException(
+            String.format("CD audio as a file: %s is in Track %02d", sector, track.number()));
+      }
+    }
+    if (isGap(block)) {
+      return UNSTORED;
+    }
+    throw new IOException(sector + " is in no data track of the disc");
+  }
+
+  /** Returns whether a block is in a gap of a session that follows a data track. */
+  private boolean isGap(long block) {
+    for (Session session : disc.sessions()) {
+      Track before = null;
+      for (Track track : session.tracks()) {
+        if (before != null && block >= before.end() && block < track.first()) {
+          return before.data() && track.first() - before.end() <= MAX_GAP_SECTORS;
+        }
+        before = track;
+      }
+    }
+    return false;
   }
 
   @Override
   protected long remaining(long index, long position) {
+    if (index == UNSTORED) {
+      return SectorLayout.USER - position % SectorLayout.USER;
+    }
     int next = (int) index + 1;
     long end = parts[(int) index].end;
     if (next < parts.length) {
@@ -61,7 +100,7 @@ public final class DiscSpace extends SegmentedSource {
 
   @Override
   protected ByteSource stored(long index, long position) {
-    return parts[(int) index].user;
+    return index == UNSTORED ? null : parts[(int) index].user;
   }
 
   @Override
@@ -121,7 +160,7 @@ public final class DiscSpace extends SegmentedSource {
 
   /** Returns the index of the part that holds a block, or -1. */
   private int find(long block) {
-    // A disc has a few data tracks at the most; the later of two that claim a block has it.
+    // A disc has few data tracks; the later of two that claim a block has it.
     for (int i = parts.length - 1; i >= 0; i--) {
       if (block >= parts[i].first) {
         return block < parts[i].end ? i : -1;

@@ -124,7 +124,7 @@ final class UdifContainer implements Container {
     for (BlockTable table : tables) {
       String part = "blkx " + ++index + " \"" + table.name() + '"';
       if (!table.checksum().present()) {
-        report.checked(part, true, "no checksum recorded");
+        report.unchecked(part, "no checksum recorded");
         continue;
       }
       if (master != null) {
