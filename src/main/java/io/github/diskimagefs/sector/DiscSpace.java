@@ -1,6 +1,5 @@
 package io.github.diskimagefs.sector;
 
-import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
@@ -25,7 +24,6 @@ public final class DiscSpace extends SegmentedSource {
 
   private final Disc disc;
   private final Part[] parts;
-  private final long size;
 
   /** The space of a disc; with {@code verify}, sectors are checked when they are read. */
   public DiscSpace(Disc disc, boolean verify) {
@@ -41,14 +39,11 @@ public final class DiscSpace extends SegmentedSource {
     this.disc = disc;
     found.sort(Comparator.comparingLong(Part::first));
     parts = found.toArray(Part[]::new);
-    // With the audio tracks: file systems of consoles have files in them.
-    long end = disc.tracks().stream().mapToLong(Track::end).max().orElse(0);
-    size = parts.length == 0 ? 0 : Math.max(0, end) * SectorLayout.USER;
   }
 
   @Override
   public long size() {
-    return size;
+    return parts.length == 0 ? 0 : parts[parts.length - 1].end * SectorLayout.USER;
   }
 
   @Override
@@ -58,17 +53,25 @@ public final class DiscSpace extends SegmentedSource {
     if (index >= 0) {
       return index;
     }
-    String sector = "sector " + block + " (" + Msf.address(block) + ")";
-    for (Track track : disc.tracks()) {
-      if (!track.data() && block >= track.first() && block < track.end()) {
-        throw new UnsupportedImageException(
-            String.format("CD audio as a file: %s is in Track %02d", sector, track.number()));
-      }
+    Track audio = audio(block);
+    if (audio != null) {
+      throw AudioSectors.unsupported(audio, block);
     }
     if (isGap(block)) {
       return UNSTORED;
     }
-    throw new IOException(sector + " is in no data track of the disc");
+    throw new IOException(
+        "sector " + block + " (" + Msf.address(block) + ") is in no data track of the disc");
+  }
+
+  /** Returns the audio track that stores a block, or null. */
+  private Track audio(long block) {
+    for (Track track : disc.tracks()) {
+      if (!track.data() && block >= track.first() && block < track.end()) {
+        return track;
+      }
+    }
+    return null;
   }
 
   /** Returns whether a block is in a gap of a session that follows a data track. */
@@ -108,9 +111,16 @@ public final class DiscSpace extends SegmentedSource {
     return position - parts[(int) index].first * SectorLayout.USER;
   }
 
-  /** A part of one track is a part of that track's own source. */
+  /**
+   * A part of one track is a part of that track's own source. Audio may follow the last data track,
+   * and file systems of consoles have files there.
+   */
   @Override
   public ByteSource slice(long offset, long length) {
+    Track audio = length > 0 ? audio(offset / SectorLayout.USER) : null;
+    if (audio != null) {
+      return new AudioSectors(audio, offset / SectorLayout.USER, length);
+    }
     int index = find(offset / SectorLayout.USER);
     if (index >= 0 && offset >= 0 && length >= 0) {
       Part part = parts[index];
