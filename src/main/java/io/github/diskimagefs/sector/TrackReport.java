@@ -80,9 +80,9 @@ public record TrackReport(
       }
       track.raw(index, sector);
       boolean sync = SectorCheck.hasSync(sector);
-      boolean empty = !sync && isEmpty();
+      boolean empty = !sync && isEmpty(); // although the code of zeros is zero
       SectorCheck.Result result = SectorCheck.check(sector, track.layout().mode());
-      if (result == SectorCheck.Result.LOST && !sync) {
+      if (empty || (result == SectorCheck.Result.LOST && !sync)) {
         if (pregap) {
           unchecked++;
         } else {

@@ -51,23 +51,24 @@ final class ImplantedMd5 {
       return List.of();
     }
     long skipped = text.group(2) == null ? 0 : Long.parseLong(text.group(2));
-    long length =
-        primary.blocks() * primary.blockSize() - skipped * (long) VolumeDescriptor.SECTOR;
-    long field = DESCRIPTOR + APPLICATION_USE;
-    long after = field + APPLICATION_USE_LENGTH;
-    if (length < after) {
-      return List.of();
-    }
-    byte[] blanks = new byte[APPLICATION_USE_LENGTH];
-    Arrays.fill(blanks, (byte) ' ');
-    ByteSource content =
-        ConcatSource.of(
-            List.of(
-                volume.slice(0, field),
-                new ArraySource(blanks),
-                volume.slice(after, length - after)));
+    long size = primary.blocks() * primary.blockSize();
+    long length = Math.max(0, size - skipped * VolumeDescriptor.SECTOR);
     return List.of(
         new StoredChecksum(
-            "implanted MD5", "MD5", text.group(1).toLowerCase(Locale.ROOT), content));
+            "implanted MD5",
+            "MD5",
+            text.group(1).toLowerCase(Locale.ROOT),
+            content(volume, length)));
+  }
+
+  /** Returns the bytes that the checksum covers; those of a small volume end before the field. */
+  private static ByteSource content(ByteSource volume, long length) {
+    long field = Math.min(length, DESCRIPTOR + APPLICATION_USE);
+    long after = Math.min(length, field + APPLICATION_USE_LENGTH);
+    byte[] blanks = new byte[(int) (after - field)];
+    Arrays.fill(blanks, (byte) ' ');
+    return ConcatSource.of(
+        List.of(
+            volume.slice(0, field), new ArraySource(blanks), volume.slice(after, length - after)));
   }
 }
