@@ -13,8 +13,8 @@ public enum VerifyStatus {
   DAMAGED,
 
   /**
-   * Not fully checked: no damage was found, but the image stores no checksum of some of its data, or
-   * uses a feature that is not supported.
+   * Not fully checked: no damage was found, but the image stores no checksum of some of its data,
+   * or uses a feature that is not supported.
    */
   NOT_CHECKED
 }

@@ -115,6 +115,32 @@ class DiskImagesTest {
   }
 
   @Test
+  void aListenerReceivesTheProgress() throws IOException {
+    List<String> events = new ArrayList<>();
+    long[] bytes = {0};
+    VerifyListener listener =
+        new VerifyListener() {
+          @Override
+          public void started(String part, long total) {
+            events.add("started " + part);
+          }
+
+          @Override
+          public void read(long count) {
+            bytes[0] += count;
+          }
+
+          @Override
+          public void accept(PartResult result) {
+            events.add("checked " + result.part());
+          }
+        };
+    DiskImages.verify(image, Map.of(), listener);
+    assertThat(events.subList(0, 2), is(List.of("started volume 1", "checked volume 1")));
+    assertThat(bytes[0] > 0, is(true));
+  }
+
+  @Test
   void aDamagedImageNamesThePart() throws IOException {
     VerifyResult result = DiskImages.verify(truncated(), Map.of());
     assertThat(result.status(), is(VerifyStatus.DAMAGED));

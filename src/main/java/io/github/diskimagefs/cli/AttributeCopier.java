@@ -26,8 +26,8 @@ final class AttributeCopier {
   /**
    * Creates a copier.
    *
-   * @param preserve whether permissions are copied exactly; otherwise the owner keeps those that are
-   *     needed to delete the copy
+   * @param preserve whether permissions are copied exactly; otherwise the owner may also
+   *     delete the copy
    */
   AttributeCopier(Console console, boolean preserve) {
     this.console = console;
@@ -146,8 +146,7 @@ final class AttributeCopier {
   private void reportLoss(Path from, String why) {
     if (!lossReported) {
       lossReported = true;
-      console.warn(
-          from + ": extended attributes not kept, here and perhaps elsewhere: " + why);
+      console.warn(from + ": extended attributes not kept, here and perhaps elsewhere: " + why);
     }
   }
 }

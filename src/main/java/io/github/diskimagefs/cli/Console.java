@@ -13,7 +13,9 @@ final class Console {
   private static final int FAILED = 1;
   private static final int BUFFER = 1 << 16;
 
-  /** The status by which a shell shows that a process ended by SIGPIPE (13), as {@code cat} does. */
+  /**
+   * The status by which a shell shows that a process ended by SIGPIPE (13), as {@code cat} does.
+   */
   private static final int BROKEN_PIPE = 128 + 13;
 
   private final CheckedOutput checked;
@@ -102,7 +104,7 @@ final class Console {
     return checked.error() != null;
   }
 
-  /** Writes what is still buffered; returns the status to exit with. */
+  /** Writes the bytes that are still buffered; returns the status to exit with. */
   int finish(int status) {
     clearProgress();
     out.flush();

@@ -39,7 +39,8 @@ final class ExtractCommand extends MountCommand {
       description = "Output folder; created if missing. Default: the current folder.")
   private void setTarget(Path folder) {
     if (folder.toString().isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--directory: the name of a folder is empty");
+      throw new ParameterException(
+          spec.commandLine(), "--directory: the name of a folder is empty");
     }
     target = folder;
   }

@@ -38,6 +38,7 @@ final class Failure {
       }
     }
     String message = e.getMessage();
-    return DisplayText.oneLine(message == null || message.isEmpty() ? e.getClass().getSimpleName() : message);
+    return DisplayText.oneLine(
+        message == null || message.isEmpty() ? e.getClass().getSimpleName() : message);
   }
 }

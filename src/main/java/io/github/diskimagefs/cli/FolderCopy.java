@@ -16,7 +16,10 @@ final class FolderCopy {
   private final Object key;
   private final Path host;
 
-  /** Entries made by this run, by a form of their names that is equal if a host may take two for one. */
+  /**
+   * Entries made by this run, by a form of their names that is equal if a host may take two for
+   * one.
+   */
   private final Map<String, Path> made = new HashMap<>();
 
   /**

@@ -93,7 +93,9 @@ final class HostName {
     return windows ? c >= ' ' && NOT_ON_WINDOWS.indexOf(c) < 0 : c != '/' && c != 0;
   }
 
-  /** Each character that the host does not accept as {@code %} and its bytes in UTF-8, as in URIs. */
+  /**
+   * Each character that the host does not accept as {@code %} and its bytes in UTF-8, as in URIs.
+   */
   private String escaped(String name) {
     StringBuilder escaped = new StringBuilder();
     name.codePoints()

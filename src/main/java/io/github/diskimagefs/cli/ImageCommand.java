@@ -8,10 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command on an image. */
-@Command(
-    versionProvider = Version.class,
-    sortOptions = false,
-    footerHeading = "%nExamples:%n")
+@Command(versionProvider = Version.class, sortOptions = false, footerHeading = "%nExamples:%n")
 abstract class ImageCommand implements Callable<Integer> {
   @Mixin ImageArguments image = new ImageArguments();
 

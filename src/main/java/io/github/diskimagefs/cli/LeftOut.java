@@ -7,8 +7,7 @@ import java.util.Map;
 final class LeftOut {
   /** A kind of difference between the image and the copy. */
   enum Kind {
-    EXISTING(
-        false, "files that exist already and were kept", "--overwrite=always replaces them"),
+    EXISTING(false, "files that exist already and were kept", "--overwrite=always replaces them"),
     OUTSIDE_LINK(
         true,
         "links left out because they could lead out of the folder",

@@ -9,9 +9,9 @@ enum OverwritePolicy {
   NEVER,
   /** All. */
   ALWAYS,
-  /** Those that are older than the file of the image. */
+  /** Files that are older than the file of the image. */
   NEWER,
-  /** Those of another size or time than the file of the image. */
+  /** Files of another size or time than the file of the image. */
   DIFFERENT;
 
   /** Difference of times that is no difference: FAT stores even seconds. */

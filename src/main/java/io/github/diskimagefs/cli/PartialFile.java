@@ -35,8 +35,7 @@ final class PartialFile implements AutoCloseable {
   synchronized WritableByteChannel create(Path folder) throws IOException {
     awaitEnd();
     for (int i = 0; ; i++) {
-      String random =
-          String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
+      String random = String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
       Path candidate = folder.resolve(".diskimagefs-" + random + ".part");
       try {
         // CREATE_NEW fails if any entry has that name, even a link.

@@ -8,7 +8,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/** Adds up the sizes of the files of trees. Errors count as nothing; the extraction reports them. */
+/**
+ * Adds up the sizes of the files of trees. Errors count as nothing; the extraction reports them.
+ */
 final class TotalSize extends SimpleFileVisitor<Path> {
   private long bytes;
 
@@ -21,7 +23,7 @@ final class TotalSize extends SimpleFileVisitor<Path> {
       try {
         Files.walkFileTree(tree, total);
       } catch (IOException e) {
-        // What was counted so far is the answer.
+        // The count so far is the answer.
       }
     }
     return total.bytes;

@@ -2,6 +2,7 @@ package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.PartResult;
+import io.github.diskimagefs.VerifyListener;
 import io.github.diskimagefs.VerifyStatus;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -31,11 +32,37 @@ final class VerifyCommand extends ImageCommand {
 
   @Override
   public Integer call() throws IOException {
-    VerifyStatus status = DiskImages.verify(image.path(), image.env(), this::print).status();
+    VerifyStatus status =
+        DiskImages.verify(image.path(), image.env(), new Bar(console.progress())).status();
     console.line(total(status));
     return status == VerifyStatus.VALID || (status == VerifyStatus.NOT_CHECKED && !strict)
         ? 0
         : DAMAGED;
+  }
+
+  /** Draws the progress, and prints each result. */
+  private final class Bar implements VerifyListener {
+    private final Progress progress;
+
+    Bar(Progress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void started(String part, long bytes) {
+      progress.start(bytes);
+      progress.name(part);
+    }
+
+    @Override
+    public void read(long bytes) {
+      progress.add(bytes);
+    }
+
+    @Override
+    public void accept(PartResult result) {
+      print(result);
+    }
   }
 
   private static String total(VerifyStatus status) {

@@ -70,7 +70,8 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
   }
 
   private static void verify(Track track, VerifyReport report) throws IOException {
-    TrackReport figures = TrackReport.of(track);
+    report.start(name(track), track.bytes().size());
+    TrackReport figures = TrackReport.of(track, report::read);
     if (!track.layout().checkable()) {
       String codes = track.data() ? "no EDC stored" : "audio has no EDC";
       report.unchecked(name(track), figures.sectors() + " sectors read, " + codes);

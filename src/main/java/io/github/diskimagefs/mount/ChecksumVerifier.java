@@ -21,8 +21,9 @@ final class ChecksumVerifier {
    */
   static void verify(StoredChecksum checksum, String volume, VerifyReport report) {
     String part = volume + ", " + checksum.name();
+    report.start(part, checksum.content().size());
     try {
-      String found = compute(checksum);
+      String found = compute(checksum, report);
       boolean valid = found.equals(checksum.hex());
       report.checked(part, valid, checksum.hex() + (valid ? "" : ", found " + found));
     } catch (NoSuchAlgorithmException e) {
@@ -32,7 +33,7 @@ final class ChecksumVerifier {
     }
   }
 
-  private static String compute(StoredChecksum checksum)
+  private static String compute(StoredChecksum checksum, VerifyReport report)
       throws IOException, NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance(checksum.algorithm());
     byte[] buffer = new byte[BUFFER];
@@ -42,6 +43,7 @@ final class ChecksumVerifier {
       checksum.content().readFully(position, ByteBuffer.wrap(buffer, 0, length));
       digest.update(buffer, 0, length);
       position += length;
+      report.read(length);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -2,16 +2,15 @@ package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.NotInImageException;
-import io.github.diskimagefs.PartResult;
 import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.VerifyListener;
 import io.github.diskimagefs.VerifyResult;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.StoredChecksum;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /** Opens, describes and verifies image files. */
 public final class ImageOpener {
@@ -78,14 +77,14 @@ public final class ImageOpener {
    * Checks every checksum and error code of an image, then reads every file of every volume.
    *
    * @param detected closed afterwards
-   * @param progress receives the result for each part as it comes
+   * @param listener receives the progress and the result for each part
    * @throws IOException if its container cannot be opened, or it does not have what the options
    *     choose
    */
   public static VerifyResult verify(
-      DetectedImage detected, ImageOptions options, Consumer<? super PartResult> progress)
+      DetectedImage detected, ImageOptions options, VerifyListener listener)
       throws IOException {
-    VerifyReporter report = new VerifyReporter(progress);
+    VerifyReporter report = new VerifyReporter(listener);
     try (OpenImage image = detected.openWithoutTree(options)) {
       image.container().verify(report);
       VolumeSet volumes = image.openVolumes();

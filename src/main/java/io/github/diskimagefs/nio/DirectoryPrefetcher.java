@@ -11,9 +11,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One reader's way through the files of a directory, and on through the tree if it is one who walks
- * it. Whoever reads two files, one behind the other, to their ends is likely to want the next ones:
- * their first bytes are decoded meanwhile.
+ * Detects sequential reading of a directory's files and prefetches the next ones, after two
+ * consecutive files were read completely. Continues in the directories that follow if readers do.
  */
 final class DirectoryPrefetcher {
   private static final int FILES_AHEAD = 16;
@@ -103,11 +102,11 @@ final class DirectoryPrefetcher {
         end();
       }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      end(); // whoever lists the directory meets the fault, if it is one
+      end(); // listing the directory reports the error
     }
   }
 
-  /** Goes to behind an entry of the directory that it stands in. */
+  /** Moves to the position after an entry of the current directory. */
   private boolean seek(Object key) throws IOException {
     NodeCursor cursor = places.element().cursor;
     Node node;

@@ -100,7 +100,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
         if (total == 0) {
           throw e;
         }
-        break; // the bytes before the fault count; the next read meets it
+        break; // return the bytes already read; the next read throws
       }
       if (count < 0) {
         return total == 0 ? -1 : total;

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What only an image has: where a file's bytes lie, the label of its volume, and what else its
- * volume offers under names that begin with {@code image:}. What the volume lists is a value; what
- * it has and does not list may be as long as a disc, so it is a channel, opened for whoever asks by
- * name, and closed with the file system at the latest.
+ * The attributes of the view {@code image}: the extents of a file's bytes, the label of its volume,
+ * and the attributes of its volume whose names start with {@code image:}. An attribute that the
+ * volume lists is a value. One that it has and does not list may be as long as a disc, so it is a
+ * channel, which the caller closes, or the file system when that is closed.
  */
 final class ImageAttributes {
   /** As many as sectors of a full disc and more; it bounds the memory that an answer takes. */

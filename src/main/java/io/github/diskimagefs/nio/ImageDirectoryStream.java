@@ -42,7 +42,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
   static ImageDirectoryStream open(
       ImagePath path, ResolvedEntry directory, Filter<? super Path> filter) throws IOException {
     ImageFileSystem fileSystem = path.getFileSystem();
-    // The entries put their own text behind this one; made now, it is made once.
+    // The entries add their own text to this one; made now, it is made once.
     String text = path.toString();
     assert text != null;
     NodeCursor nodes = children(path, directory);

@@ -16,7 +16,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 
 /**
- * A file of an image as a read-only channel. Reads by position run side by side; those that move
+ * A file of an image as a read-only channel. Reads by position run concurrently; reads that move
  * the channel's position take turns.
  *
  * <p>An interrupt closes this channel, as NIO demands, and no other: the host's channel looks after
@@ -34,8 +34,8 @@ class ImageFileChannel extends FileChannel {
    * Opens a file.
    *
    * @throws java.nio.file.ClosedFileSystemException if {@code owner} is closed
-   * @throws IOException if the content is not all there: whoever asks for the size believes it, and
-   *     makes room for so much
+   * @throws IOException if the image is truncated inside the file, because callers allocate as much
+   *     as {@link #size} returns
    */
   ImageFileChannel(ByteSource content, ResourceRegistry owner) throws IOException {
     content.requireWhole();
@@ -128,7 +128,7 @@ class ImageFileChannel extends FileChannel {
       if (total == 0 || !isOpen()) {
         throw isOpen() ? e : new AsynchronousCloseException();
       }
-      done = true; // the bytes before the fault count; the next read meets it
+      done = true; // return the bytes already read; the next read throws
     } finally {
       if (done) {
         ended();

@@ -117,7 +117,7 @@ final class ImageFileSystem extends FileSystem
     return !closed.get();
   }
 
-  /** Whether it is of no use any more: closed, or what it lies in is. */
+  /** Returns whether this file system, or the one that stores its image, is closed. */
   boolean isStale() {
     return !isOpen() || !host.isOpen();
   }

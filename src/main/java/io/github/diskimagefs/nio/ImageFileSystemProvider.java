@@ -48,7 +48,7 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
     try {
       options = ImageOptions.from(env);
     } catch (IllegalArgumentException e) {
-      error = e; // what is no value of an option may be one for the provider whose file this is
+      error = e; // the value may be valid for the provider that opens this file
     }
     DetectedImage detected =
         PendingDetection.take(image, env, error == null ? options : ImageOptions.DEFAULTS);
@@ -91,7 +91,7 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
     return ImageFileSystem.of(this, host, mounted, mount::unregister);
   }
 
-  /** What is done with the key of an image file. */
+  /** An operation on the key of an image file. */
   private interface Keyed<T> {
     T with(String key) throws IOException;
   }
@@ -159,7 +159,7 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
     }
   }
 
-  /** A file in an image, for an image in that file; the outer one is opened if need be. */
+  /** A file in an image, for an image in that file; the outer one is opened if needed. */
   ImageLocation host(URI uri) throws IOException {
     ImageUri parsed = ImageUri.parse(scheme, uri);
     ImageLocation host = ImageLocation.of(parsed.host());

@@ -98,7 +98,7 @@ final class ImageInputStream extends InputStream {
       if (total == 0 || closed) {
         throw e;
       }
-      // The bytes before the fault count; the next read meets it.
+      // Return the bytes already read; the next read throws.
     }
     requireOpen();
     return total;

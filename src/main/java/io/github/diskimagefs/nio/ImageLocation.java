@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An image file on any file system, and what was opened to reach it; or an image in a channel,
- * which has a name instead of a file.
+ * An image file on any file system, and the images and archives opened to reach it; or an image in
+ * a channel, which has a name instead of a file.
  */
 final class ImageLocation implements Closeable {
   /** The scheme of the URI of an image in a channel; it names no provider. */
@@ -23,9 +23,9 @@ final class ImageLocation implements Closeable {
   private final Closeable hold;
 
   /**
-   * A file and what is to be closed when it is needed no more.
+   * Creates the location of a file.
    *
-   * @param hold what was opened to reach the file
+   * @param hold closed when the file is not needed any more: the images around it
    */
   ImageLocation(Path file, Closeable hold) {
     this(file, "", hold);
@@ -69,7 +69,7 @@ final class ImageLocation implements Closeable {
       try {
         return of(Path.of(uri));
       } catch (FileSystemNotFoundException e) {
-        // Nobody has opened the archive: it is opened for this image alone.
+        // The archive is not open yet: it is opened for this image alone.
       }
     }
     return inArchive(jar);
@@ -96,7 +96,7 @@ final class ImageLocation implements Closeable {
           () -> {
             try (archive;
                 opened) {
-              // The archive's file system first, then what it lies in.
+              // The archive's file system first, then the image that stores the archive.
             }
           });
     } catch (UnsupportedOperationException e) {

@@ -13,7 +13,7 @@ import java.util.Locale;
  * image {@code dmg:file:///a.dmg!/b.iso}.
  *
  * @param host URI of the image file
- * @param path what stands behind the last separator, decoded, from its {@code /} on; {@code /} if
+ * @param path the text after the last separator, decoded, from its {@code /} on; {@code /} if
  *     there is nothing
  */
 record ImageUri(URI host, String path) {

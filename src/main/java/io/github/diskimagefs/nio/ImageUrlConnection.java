@@ -50,7 +50,7 @@ final class ImageUrlConnection extends URLConnection {
     return attributes.isDirectory() ? new DirectoryListingStream(path) : Files.newInputStream(path);
   }
 
-  /** As the other getters: what cannot be had is unknown. */
+  /** As the other getters: a value that cannot be read is unknown. */
   private BasicFileAttributes attributes() {
     try {
       connect();
@@ -80,7 +80,7 @@ final class ImageUrlConnection extends URLConnection {
         : guessContentTypeFromName(url.getPath());
   }
 
-  /** The same for those who ask by name, as the JDK's connections to archives do. */
+  /** The same by name, as the JDK's connections to archives have it. */
   @Override
   public String getHeaderField(String name) {
     if (name == null) {

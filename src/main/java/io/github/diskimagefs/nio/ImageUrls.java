@@ -43,8 +43,8 @@ public final class ImageUrls extends URLStreamHandlerProvider {
     }
 
     /**
-     * The JDK puts {@code jar:} before and {@code !/} behind the URL of an archive, and takes what
-     * stands before the first {@code !/} for the archive.
+     * The JDK puts {@code jar:} before the URL of an archive and {@code !/} after it, and takes the
+     * text before the first {@code !/} for the archive.
      */
     @Override
     protected String toExternalForm(URL url) {

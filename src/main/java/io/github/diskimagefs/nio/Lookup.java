@@ -18,7 +18,7 @@ final class Lookup {
   /** Directories remembered by name; more than a class path or a source tree usually has. */
   private static final int MAX_DIRECTORIES = 1024;
 
-  /** Above what is not remembered, this many directories are looked for; deep paths are rare. */
+  /** Parents looked up in the cache of a directory that is not in it; deep paths are rare. */
   private static final int MAX_ASCENTS = 16;
 
   /** Deeper than any path that an operating system takes; it bounds the search for loops. */

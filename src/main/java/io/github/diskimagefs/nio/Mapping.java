@@ -18,9 +18,9 @@ final class Mapping {
   private Mapping() {}
 
   /**
-   * Maps the host file itself where that holds the bytes in one run. What is scattered, compressed
-   * or held by a provider that cannot map is copied to a file that only its owner can read and that
-   * is gone again before this returns (on Windows: when the JVM ends).
+   * Maps the host file itself if it holds the bytes in one extent. Bytes that are scattered,
+   * compressed or held by a provider that cannot map are copied to a file that only its owner can
+   * read and that is deleted before this returns (on Windows: when the JVM ends).
    */
   static MappedByteBuffer of(ByteSource content, long position, long size) throws IOException {
     if (size == 0
@@ -36,10 +36,10 @@ final class Mapping {
   }
 
   /**
-   * The same as a {@code MemorySegment} that lives as long as an {@code Arena}. Those who map so
-   * tell the operating system how they will read, and it listens only where addresses of whole
-   * pages are named. So a page of the file has to begin at a page of memory, as it does for a file
-   * of the host: what does not lie so in the host file is copied.
+   * The same as a {@code MemorySegment} that lives as long as an {@code Arena}. Callers that map so
+   * tell the operating system how they will read, which needs addresses of whole pages. So a page of
+   * the file has to start at a page of memory, as it does for a file of the host; bytes that are
+   * stored otherwise in the host file are copied.
    */
   static Object segment(ByteSource content, long position, long size, Object arena)
       throws IOException {
@@ -73,7 +73,7 @@ final class Mapping {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       if (Transfer.to(content, position, size, channel) < size) {
-        // The fault that ended it is met again, and thrown.
+        // Reading again throws the error that ended the transfer.
         long sent = channel.size();
         Transfer.to(content, position + sent, size - sent, channel);
         throw new IOException("mapping ended early at byte " + (position + sent));

@@ -49,7 +49,7 @@ final class PathNames {
     return clean.toString();
   }
 
-  /** A relative text behind another. */
+  /** Joins a relative text to another one. */
   static String join(String directory, String text) {
     if (directory.isEmpty() || text.isEmpty()) {
       return directory.concat(text);

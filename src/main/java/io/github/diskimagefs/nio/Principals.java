@@ -33,7 +33,7 @@ final class Principals {
     try {
       number = Long.parseLong(Objects.requireNonNull(name));
     } catch (NumberFormatException e) {
-      // No number, so nobody's name.
+      // No number, so not the name of a principal.
     }
     if (number < 0 || number > MAX_ID) {
       throw new UserPrincipalNotFoundException(name);

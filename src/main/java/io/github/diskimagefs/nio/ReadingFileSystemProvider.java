@@ -151,7 +151,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
     }
   }
 
-  /** As the superuser has it: somebody must be allowed. */
+  /** The rule for the superuser: any of owner, group and others must be allowed. */
   private static boolean executable(Node node) {
     return node.kind() == Node.Kind.DIRECTORY
         || (node.unix() != null && (node.unix().mode() & 0111) != 0);

@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
 
-/** Sends a file's bytes to a channel: by the host's kernel where they lie as they are. */
+/** Sends a file's bytes to a channel: by the host's kernel if a host file holds them as they are. */
 final class Transfer {
   /** A buffer that stays in the second-level cache. */
   private static final int BUFFER = 128 << 10;
@@ -69,7 +69,7 @@ final class Transfer {
       if (sent == 0) {
         throw e;
       }
-      // What was sent counts; the next call meets the fault.
+      // Return the bytes already sent; the next call throws.
     }
     return sent;
   }

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The user data of a disc by logical block address, 2048 bytes each: the data tracks of all
- * sessions, and zeros for a gap between two of them that the image does not store. Reading any other
- * block fails.
+ * sessions, and zeros for a gap between two of them that the image does not store. Reading any
+ * other block fails.
  */
 public final class DiscSpace extends SegmentedSource {
 

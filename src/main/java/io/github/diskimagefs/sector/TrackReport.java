@@ -2,6 +2,7 @@ package io.github.diskimagefs.sector;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
 
 /**
  * The result of checking every sector of a track.
@@ -25,17 +26,28 @@ public record TrackReport(
     return lost == 0;
   }
 
-  /** Reads all of a track; where codes are not stored, reading is all that is checked. */
+  /** Reads all of a track without a report of the progress. */
   public static TrackReport of(Track track) throws IOException {
+    return of(track, bytes -> {});
+  }
+
+  /**
+   * Reads all of a track; where codes are not stored, reading is all that is checked.
+   *
+   * @param progress receives the number of bytes read since the last call
+   */
+  public static TrackReport of(Track track, LongConsumer progress) throws IOException {
     if (!track.layout().checkable()) {
       ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
       for (long offset = 0; offset < track.bytes().size(); ) {
         buffer.clear();
-        offset += Math.max(1, track.bytes().read(offset, buffer));
+        int count = Math.max(1, track.bytes().read(offset, buffer));
+        offset += count;
+        progress.accept(count);
       }
       return new TrackReport(track.stored(), 0, 0, 0, -1, track.stored());
     }
-    return new Count(track).report();
+    return new Count(track).report(progress);
   }
 
   /** Counts the sectors of one track. */
@@ -56,10 +68,11 @@ public record TrackReport(
       this.track = track;
     }
 
-    TrackReport report() throws IOException {
+    TrackReport report(LongConsumer progress) throws IOException {
       long pregap = Math.max(0, track.start() - track.first());
       for (long index = 0; index < track.stored(); index++) {
         add(index, index < pregap);
+        progress.accept(track.layout().stride());
       }
       // Audio follows the data of an image without a sheet, and a post-gap may be empty. More zeros
       // are a hole that a failed copy left.

@@ -77,8 +77,16 @@ class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,0", "1023,1023", "1024,1.0K", "1025,1.1K", "10240,10K", "10241,11K", "1048575,1.0M",
-    "1048576,1.0M", "9223372036854775807,8.0E", "5368709120,5.0G"
+    "0,0",
+    "1023,1023",
+    "1024,1.0K",
+    "1025,1.1K",
+    "10240,10K",
+    "10241,11K",
+    "1048575,1.0M",
+    "1048576,1.0M",
+    "9223372036854775807,8.0E",
+    "5368709120,5.0G"
   })
   void sizesArePrintedAsByLs(long bytes, String expected) {
     assertThat(Listing.humanReadable(bytes), is(expected));
@@ -163,8 +171,7 @@ class CommandLineTest {
 
     Path empty = Files.write(folder.resolve("b.dmg"), UdifImage.of(new byte[65536]).bytes());
     assertThat(run("verify", empty.toString()), is(0));
-    assertThat(
-        out.toString(UTF_8).lines().toList(), hasItem("not fully checked, no damage found"));
+    assertThat(out.toString(UTF_8).lines().toList(), hasItem("not fully checked, no damage found"));
     assertThat(run("verify", "--strict", empty.toString()), is(1));
   }
 

@@ -50,8 +50,7 @@ class DisplayTextTest {
   @Test
   void aBarIsNeverWiderThanTheTerminal() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Progress progress =
-        new Progress(new PrintStream(out, true, StandardCharsets.UTF_8), 40);
+    Progress progress = new Progress(new PrintStream(out, true, StandardCharsets.UTF_8), 40);
     progress.start(100);
     progress.drawNow("\u65E5".repeat(60), 50);
     String line = out.toString(StandardCharsets.UTF_8).replace("\r", "").replace("\u001b[K", "");

@@ -397,7 +397,7 @@ class ExtractionTest {
     return errors.toString(UTF_8);
   }
 
-  /** What was written, by path. */
+  /** The paths that were written. */
   private String tree() throws IOException {
     try (Stream<Path> all = Files.walk(target)) {
       return all

@@ -65,8 +65,7 @@ class HostNameTest {
 
   @Test
   void charactersThatTheHostCannotStoreAreEscaped() {
-    HostName posix =
-        new HostName("/", US_ASCII, name -> name.chars().allMatch(c -> c < 0x80));
+    HostName posix = new HostName("/", US_ASCII, name -> name.chars().allMatch(c -> c < 0x80));
     assertThat(posix.of("plain"), is("plain"));
     assertThat(posix.of("\u00FCber.txt"), is("%C3%BCber.txt"));
     assertThat(posix.of("x\uD800y"), is("x%ED%A0%80y"));

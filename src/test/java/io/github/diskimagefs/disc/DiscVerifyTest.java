@@ -115,15 +115,13 @@ class DiscVerifyTest {
     int sectors = bin.length / RAW;
     String sheet =
         ONE_TRACK
-            + String.format(
-                "\nTRACK 02 AUDIO\nINDEX 01 00:%02d:%02d", sectors / 75, sectors % 75);
+            + String.format("\nTRACK 02 AUDIO\nINDEX 01 00:%02d:%02d", sectors / 75, sectors % 75);
     VerifyResult result = verify(Arrays.copyOf(bin, bin.length + 60 * RAW), sheet);
     assertThat(result.status(), is(VerifyStatus.NOT_CHECKED));
     try (FileSystem disc = folder.open("d.cue")) {
       IOException e =
           assertThrows(
-              UnsupportedImageException.class,
-              () -> Files.readAllBytes(disc.getPath("/BGM.DA")));
+              UnsupportedImageException.class, () -> Files.readAllBytes(disc.getPath("/BGM.DA")));
       assertThat(e.getMessage(), containsString("/BGM.DA: not supported: CD audio"));
       assertThat(e.getMessage(), containsString("Track 02"));
     }
@@ -138,8 +136,7 @@ class DiscVerifyTest {
     folder.put("e.bin", CdSectors.mode1(new byte[2048 * 20], end + 150));
     folder.put(
         "d.cue",
-        ONE_TRACK
-            + "\nFILE e.bin BINARY\nTRACK 02 MODE1/2352\nPREGAP 00:02:00\nINDEX 01 00:00:00");
+        ONE_TRACK + "\nFILE e.bin BINARY\nTRACK 02 MODE1/2352\nPREGAP 00:02:00\nINDEX 01 00:00:00");
     assertThat(DiskImages.verify(folder.path("d.cue"), Map.of()).status(), is(VerifyStatus.VALID));
   }
 

@@ -63,7 +63,8 @@ final class Chart {
         text(LEFT, y, "fill='#555'", "failed");
         continue;
       }
-      boolean missed = figure.ours() && measure.goal() > 0 && figure.ratio() > measure.goal();
+      boolean baseline = figure == outcome.figures().get(0);
+      boolean missed = !baseline && figure.ours() && measure.goal() > 0 && figure.ratio() > measure.goal();
       String weight = missed ? " font-weight='bold'" : "";
       text(RATIO_END, y, "text-anchor='end'" + weight, figure.ratioText());
       text(TIME_END, y, "text-anchor='end' fill='#555'", figure.timeText());

@@ -43,9 +43,7 @@ final class ImplantedMd5 {
       return List.of();
     }
     String use =
-        primary
-            .struct()
-            .text(APPLICATION_USE, APPLICATION_USE_LENGTH, StandardCharsets.ISO_8859_1);
+        primary.struct().text(APPLICATION_USE, APPLICATION_USE_LENGTH, StandardCharsets.ISO_8859_1);
     Matcher text = TEXT.matcher(use);
     if (!text.find()) {
       return List.of();

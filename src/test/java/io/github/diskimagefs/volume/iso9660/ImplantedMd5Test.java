@@ -22,7 +22,9 @@ class ImplantedMd5Test {
   @TempDir Path folder;
   private byte[] image;
 
-  /** Made by {@code genisoimage -no-pad -R -V MD5} and {@code implantisomd5 -f} of isomd5sum 1.2.3. */
+  /**
+   * Made by {@code genisoimage -no-pad -R -V MD5} and {@code implantisomd5 -f} of isomd5sum 1.2.3.
+   */
   @BeforeEach
   void readImage() throws IOException {
     try (InputStream packed = getClass().getResourceAsStream("implanted-md5.iso.gz");
