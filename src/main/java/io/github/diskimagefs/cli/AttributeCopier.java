@@ -26,8 +26,8 @@ final class AttributeCopier {
   /**
    * Creates a copier.
    *
-   * @param preserve whether permissions are copied exactly; otherwise the owner may also
-   *     delete the copy
+   * @param preserve whether permissions are copied exactly; otherwise the owner may also delete the
+   *     copy
    */
   AttributeCopier(Console console, boolean preserve) {
     this.console = console;

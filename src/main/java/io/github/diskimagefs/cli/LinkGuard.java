@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * <p>A link that is allowed stays inside the extracted tree, whatever the other links of the tree
  * are: it climbs from the real folder that holds the link, no higher than the tree's root, and from
- * there only descends. A {@code ..} after a name could leave through another link, so it is refused.
+ * there only descends. A {@code ..} after a name could leave through another link, so it is
+ * refused.
  */
 final class LinkGuard {
   private LinkGuard() {}

@@ -82,8 +82,7 @@ public final class ImageOpener {
    *     choose
    */
   public static VerifyResult verify(
-      DetectedImage detected, ImageOptions options, VerifyListener listener)
-      throws IOException {
+      DetectedImage detected, ImageOptions options, VerifyListener listener) throws IOException {
     VerifyReporter report = new VerifyReporter(listener);
     try (OpenImage image = detected.openWithoutTree(options)) {
       image.container().verify(report);

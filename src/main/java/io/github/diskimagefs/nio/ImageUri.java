@@ -13,8 +13,8 @@ import java.util.Locale;
  * image {@code dmg:file:///a.dmg!/b.iso}.
  *
  * @param host URI of the image file
- * @param path the text after the last separator, decoded, from its {@code /} on; {@code /} if
- *     there is nothing
+ * @param path the text after the last separator, decoded, from its {@code /} on; {@code /} if there
+ *     is nothing
  */
 record ImageUri(URI host, String path) {
   /** The scheme of zipfs, whose URIs hold another URI, a separator, and a path as well. */

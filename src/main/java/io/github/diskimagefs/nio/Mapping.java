@@ -37,8 +37,8 @@ final class Mapping {
 
   /**
    * The same as a {@code MemorySegment} that lives as long as an {@code Arena}. Callers that map so
-   * tell the operating system how they will read, which needs addresses of whole pages. So a page of
-   * the file has to start at a page of memory, as it does for a file of the host; bytes that are
+   * tell the operating system how they will read, which needs addresses of whole pages. So a page
+   * of the file has to start at a page of memory, as it does for a file of the host; bytes that are
    * stored otherwise in the host file are copied.
    */
   static Object segment(ByteSource content, long position, long size, Object arena)

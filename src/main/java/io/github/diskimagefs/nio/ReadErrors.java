@@ -12,8 +12,8 @@ final class ReadErrors {
 
   /**
    * Returns the error to throw in place of another one: of the same type if that is an {@link
-   * ImageException}, else a {@link FileSystemException}. Errors that have a path, and those of
-   * closed channels, stay what they are, because callers catch them by type.
+   * ImageException}, else a {@link FileSystemException}. Errors that have a path, and errors of
+   * closed channels, stay unchanged, because callers catch them by type.
    */
   static IOException of(Object path, IOException error) {
     if (error instanceof ImageException image) {

@@ -8,7 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
 
-/** Sends a file's bytes to a channel: by the host's kernel if a host file holds them as they are. */
+/**
+ * Sends a file's bytes to a channel: by the host's kernel if a host file holds them as they are.
+ */
 final class Transfer {
   /** A buffer that stays in the second-level cache. */
   private static final int BUFFER = 128 << 10;
