@@ -19,6 +19,7 @@ abstract class ImageCommand implements Callable<Integer> {
       usageHelp = true,
       order = Integer.MAX_VALUE,
       description = "Shows this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
   final Console console;
