@@ -37,7 +37,7 @@ final class ExtractCommand extends MountCommand {
       names = {"-d", "--directory"},
       paramLabel = "FOLDER",
       description = "Output folder; created if missing. Default: the current folder.")
-  private void setTarget(Path folder) {
+  void setTarget(Path folder) {
     if (folder.toString().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--directory: the name of a folder is empty");

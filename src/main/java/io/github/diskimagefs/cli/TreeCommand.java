@@ -52,7 +52,7 @@ final class TreeCommand extends MountCommand {
       names = {"-L", "--depth"},
       paramLabel = "DEPTH",
       description = "Maximum number of folders on the way to an entry, from 1.")
-  private void setDepth(int levels) {
+  void setDepth(int levels) {
     if (levels < 1) {
       throw new ParameterException(
           spec.commandLine(), "--depth: expected a number from 1, not " + levels);
