@@ -1,6 +1,7 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.options.ViewName;
+import io.github.diskimagefs.volume.StoredChecksum;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
@@ -18,6 +19,16 @@ import java.util.List;
  * @param error why it cannot be shown, or null
  */
 record VolumeCandidate(String place, List<VolumeView> views, boolean secondary, IOException error) {
+
+  /** Returns the checksums that the volume stores of its bytes; each view may know them. */
+  List<StoredChecksum> checksums() throws IOException {
+    for (VolumeView view : views) {
+      if (!view.checksums().isEmpty()) {
+        return view.checksums();
+      }
+    }
+    return List.of();
+  }
 
   /** Returns whether it has the view; any view counts for {@code auto}. */
   boolean has(ViewName view) {

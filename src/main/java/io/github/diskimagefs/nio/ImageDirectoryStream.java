@@ -48,7 +48,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
     // Each entry appends its name to this text, so it is built once, here.
     String text = path.toString();
     assert text != null;
-    NodeCursor nodes = fileSystem.volume().children(directory.node());
+    NodeCursor nodes = children(path, directory);
     ImageDirectoryStream stream = new ImageDirectoryStream(path, directory, filter, nodes);
     boolean registered = false;
     try {
@@ -60,6 +60,14 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
       }
     }
     return stream;
+  }
+
+  private static NodeCursor children(ImagePath path, ResolvedEntry directory) throws IOException {
+    try {
+      return path.getFileSystem().volume().children(directory.node());
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
   }
 
   @Override
@@ -116,7 +124,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
       Node node = nodes.next();
       return node == null ? null : new ImagePath(path, directory.child(node));
     } catch (IOException e) {
-      throw new DirectoryIteratorException(e);
+      throw new DirectoryIteratorException(ReadErrors.of(path, e));
     }
   }
 

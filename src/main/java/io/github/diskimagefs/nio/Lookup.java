@@ -76,6 +76,14 @@ final class Lookup {
 
   /** Finds the entry of a path as {@link #find} does; returns null if there is none. */
   ResolvedEntry findOrNull(ImagePath path, boolean follow) throws IOException {
+    try {
+      return resolve(path, follow);
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
+  }
+
+  private ResolvedEntry resolve(ImagePath path, boolean follow) throws IOException {
     ResolvedEntry entry = path.entry();
     if (entry == null) {
       entry = search(path.absolute(), path);

@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.iso9660;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.Recognition;
+import io.github.diskimagefs.volume.StoredChecksum;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -57,7 +58,11 @@ public final class Iso9660Format implements VolumeFormat {
         if (skip >= 0) {
           views.add(view(source, set, primary, HierarchyKind.ROCK_RIDGE, skip, charset));
         }
-        views.add(VolumeView.of(HierarchyKind.ISO9660.view(), () -> plain));
+        List<StoredChecksum> checksums =
+            set.start() == 0 && primary == set.primary()
+                ? ImplantedMd5.of(source.bytes(), primary)
+                : List.of();
+        views.add(VolumeView.of(HierarchyKind.ISO9660.view(), () -> plain, checksums));
         break;
       } catch (MalformedImageException e) {
         error = error == null ? e : error;
