@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.FolderCursor;
 import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.apple.MacNames;
 import java.io.IOException;
 
 /** Cursor over the entries of a folder. */
@@ -35,9 +36,18 @@ final class HfsFolderEntries extends FolderCursor {
   }
 
   @Override
+  protected boolean repeatsLast(Struct key) throws MalformedImageException {
+    return compareLast(key) == 0;
+  }
+
+  @Override
   protected Node node(Struct key, Struct data) throws IOException {
     Struct name = HfsCatalogFile.name(key);
     last = name.bytes();
-    return volume.node(name, data, detours);
+    String shown = volume.shown(name);
+    if (shown == null) {
+      return null;
+    }
+    return volume.node(MacNames.ambiguous(shown) ? distinct(shown) : shown, data, detours);
   }
 }

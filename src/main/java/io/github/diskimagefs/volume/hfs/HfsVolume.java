@@ -13,6 +13,7 @@ import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.apple.FinderInfo;
 import io.github.diskimagefs.volume.apple.MacDate;
+import io.github.diskimagefs.volume.apple.MacNames;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.text.Normalizer;
@@ -76,7 +77,8 @@ final class HfsVolume implements Volume {
   @Override
   public String label() {
     try {
-      return script.decode(header.name()).replace('\0', '_').strip();
+      String shown = shown(header.name());
+      return shown == null ? "" : shown.strip();
     } catch (MalformedImageException e) {
       return ""; // cannot happen: the length of the name was checked
     }
@@ -118,16 +120,18 @@ final class HfsVolume implements Volume {
       return null;
     }
     BTreeCursor record = catalog.find(folder.id(), stored);
-    return record != null && HfsCatalogFile.entry(record.data())
-        ? node(HfsCatalogFile.name(record.key()), record.data(), detours(folder))
-        : null;
+    if (record == null || !HfsCatalogFile.entry(record.data())) {
+      return null;
+    }
+    String shown = shown(HfsCatalogFile.name(record.key()));
+    return shown == null ? null : node(shown, record.data(), detours(folder));
   }
 
   /** Returns whether every script stores a name, and stores it in one way. */
   private static boolean plain(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c >= 0x80 || c == '_' || c == ':') {
+      if (c >= 0x80 || c == ':') {
         return false;
       }
     }
@@ -163,12 +167,14 @@ final class HfsVolume implements Volume {
     return detours;
   }
 
-  /** Returns the entry of a record; null if no path can name it. */
-  HfsNode node(Struct stored, Struct record, int above) throws MalformedImageException {
-    String name = script.decode(stored).replace('/', ':').replace('\0', '_');
-    return name.isEmpty() || name.equals(".") || name.equals("..")
-        ? null
-        : new HfsNode(name, record, above);
+  /** Returns the name to show, or null if no path can have it. */
+  String shown(Struct stored) throws MalformedImageException {
+    return MacNames.shown(script.decode(stored));
+  }
+
+  /** Returns the entry of a record. */
+  HfsNode node(String name, Struct record, int above) throws MalformedImageException {
+    return new HfsNode(name, record, above);
   }
 
   @Override
