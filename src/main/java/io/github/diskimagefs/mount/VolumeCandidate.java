@@ -1,11 +1,11 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.options.ViewName;
+import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -14,8 +14,22 @@ import java.util.List;
  * @param place where, in words: {@code disk}, {@code GPT 2 "EFI"}, {@code session 1 track 02}
  * @param views its views; empty if {@code error} is set
  * @param error why it cannot be shown, or null
+ * @param boot its boot images
  */
-record VolumeCandidate(String place, List<VolumeView> views, IOException error) {
+record VolumeCandidate(
+    String place, List<VolumeView> views, IOException error, BootImageReader boot) {
+
+  /** Reads the boot images of a volume's region. */
+  @FunctionalInterface
+  interface BootImageReader {
+    /** Reads the boot images that the boot catalog names. */
+    List<BootImage> read() throws IOException;
+  }
+
+  /** Creates a candidate without boot images. */
+  VolumeCandidate(String place, List<VolumeView> views, IOException error) {
+    this(place, views, error, List::of);
+  }
 
   /** Returns whether it has the view; any view counts for {@code auto}. */
   boolean has(ViewName view) {
@@ -23,26 +37,14 @@ record VolumeCandidate(String place, List<VolumeView> views, IOException error) 
   }
 
   /**
-   * Opens the requested view; for {@code auto} the best that can be opened, because mastering
-   * software may have written one of the trees wrong.
+   * Opens the requested view; for {@code auto} the tree that holds most, because mastering software
+   * may have written one of the trees wrong.
    */
   Volume open(ViewName view) throws IOException {
     if (error != null) {
       throw error;
     }
-    IOException first = null;
-    for (VolumeView candidate : candidates(view)) {
-      try {
-        return candidate.open();
-      } catch (IOException e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    throw first;
+    return TreeRanking.open(candidates(view));
   }
 
   private List<VolumeView> candidates(ViewName requested) {
@@ -50,11 +52,6 @@ record VolumeCandidate(String place, List<VolumeView> views, IOException error) 
     if (requested != ViewName.AUTO) {
       candidates.removeIf(view -> !view.name().equals(requested.option()));
     }
-    candidates.sort(Comparator.comparingInt(VolumeCandidate::rank));
     return candidates;
-  }
-
-  private static int rank(VolumeView view) {
-    return ViewName.of(view.name()).map(ViewName::ordinal).orElse(Integer.MAX_VALUE);
   }
 }

@@ -47,7 +47,14 @@ record PathTable(Struct in, DescriptorRevision layout) {
     return table.nameLength(0) == 1 && in.u8(8) == 0 && table.parent(0) == 1 ? table : null;
   }
 
-  /** Block of the root directory. */
+  /** Returns the number of directories. */
+  long count() throws IOException {
+    long[] count = {0};
+    visit((record, parent) -> count[0]++);
+    return count[0];
+  }
+
+  /** Returns the block of the root directory. */
   long root() throws MalformedImageException {
     return block(0);
   }

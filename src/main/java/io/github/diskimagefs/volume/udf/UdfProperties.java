@@ -32,6 +32,11 @@ record UdfProperties(
     return integrity == null ? 0 : integrity.free() * sequence.logical().blockSize();
   }
 
+  /** Folders as the integrity descriptor counts them, -1 if it does not or may be outdated. */
+  long folders() {
+    return integrity == null || integrity.open() ? -1 : integrity.directories();
+  }
+
   Map<String, String> all() {
     Map<String, String> properties = new LinkedHashMap<>();
     LogicalVolumeDescriptor logical = sequence.logical();

@@ -91,6 +91,11 @@ final class UdfVolume implements Volume {
   }
 
   @Override
+  public long folders() {
+    return properties.folders();
+  }
+
+  @Override
   public boolean posix() {
     return true;
   }
