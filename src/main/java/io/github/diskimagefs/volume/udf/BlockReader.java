@@ -74,7 +74,7 @@ final class BlockReader {
       if (block >= first && block <= last) {
         int blockSize = space.blockSize();
         Struct in = window.slice(name, (int) (block - first) * blockSize, blockSize);
-        if (Tag.soundId(in, block) > 0) {
+        if (Tag.validId(in, block) > 0) {
           return in;
         }
       }

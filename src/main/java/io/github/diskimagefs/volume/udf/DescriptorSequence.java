@@ -98,7 +98,7 @@ final class DescriptorSequence {
           damaged = true;
           break;
         }
-        int id = Tag.soundId(in, sector);
+        int id = Tag.validId(in, sector);
         if (id == Tag.TERMINATING || id == 0) {
           break; // 3/8.4.2: an unrecorded sector ends the sequence as well
         }

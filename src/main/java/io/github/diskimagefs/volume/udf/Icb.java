@@ -63,7 +63,7 @@ final class Icb {
   /** An ICB set aside for a later version and not written yet is no fault, 4/8.10.1. */
   private static boolean recorded(LogicalVolumeSpace space, LongAd icb) throws IOException {
     Struct in = space.block(NAME, icb.partition(), icb.block());
-    int id = Tag.soundId(in, icb.block());
+    int id = Tag.validId(in, icb.block());
     return id != 0 && id != Tag.TERMINAL_ENTRY;
   }
 
@@ -82,6 +82,6 @@ final class Icb {
       return null;
     }
     Struct in = space.block("Indirect Entry", icb.partition(), block);
-    return Tag.soundId(in, block) == Tag.INDIRECT_ENTRY ? in : null;
+    return Tag.validId(in, block) == Tag.INDIRECT_ENTRY ? in : null;
   }
 }

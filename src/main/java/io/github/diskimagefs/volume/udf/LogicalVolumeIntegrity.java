@@ -39,7 +39,7 @@ record LogicalVolumeIntegrity(
       } catch (IOException e) {
         return last;
       }
-      if (Tag.soundId(in, extent.sector()) != Tag.INTEGRITY) {
+      if (Tag.validId(in, extent.sector()) != Tag.INTEGRITY) {
         return last;
       }
       last = read(in);

@@ -100,7 +100,7 @@ final class LogicalVolumeSpace {
       return main;
     }
     try {
-      return Tag.soundId(block("File Entry", reference, block), block) > 0
+      return Tag.validId(block("File Entry", reference, block), block) > 0
           ? main
           : mirrors[reference];
     } catch (IOException e) {

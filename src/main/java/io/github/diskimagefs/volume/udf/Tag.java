@@ -45,12 +45,12 @@ final class Tag {
    *
    * @param location block where the descriptor lies, in the numbering of its partition
    */
-  static int soundId(Struct in, long location) throws MalformedImageException {
+  static int validId(Struct in, long location) throws MalformedImageException {
     return error(in, location) == null ? in.u16(0) : NONE;
   }
 
   /** Whether the tag is sound and says to lie where it lies. */
-  static boolean audioAt(Struct in, int identifier, long location) throws MalformedImageException {
+  static boolean isValidAt(Struct in, int identifier, long location) throws MalformedImageException {
     return in.u16(0) == identifier && in.u32(12) == location && error(in, location) == null;
   }
 

@@ -23,6 +23,9 @@ final class UdfNode implements Node {
 
   private final FileEntry entry;
 
+  /** Length of a symbolic link's target in bytes. */
+  private final int linkLength;
+
   private UdfNode(
       UdfNode parent,
       String name,
@@ -31,6 +34,7 @@ final class UdfNode implements Node {
       LongAd icb,
       long place,
       FileEntry entry,
+      int linkLength,
       int detours) {
     this.parent = parent;
     this.name = name;
@@ -39,26 +43,28 @@ final class UdfNode implements Node {
     this.icb = icb;
     this.place = place;
     this.entry = entry;
+    this.linkLength = linkLength;
     this.detours = detours;
   }
 
   static UdfNode root(LongAd icb, FileEntry entry) {
-    return new UdfNode(null, "", false, true, icb, 0, entry, 0);
+    return new UdfNode(null, "", false, true, icb, 0, entry, 0, 0);
   }
 
   /** An entry of which only the directory is known so far. */
   static UdfNode named(UdfNode parent, String name, FileIdentifier in, long place) {
     return new UdfNode(
-        parent, name, in.hidden(), in.directory(), in.icb(), place, null, parent.detours);
+        parent, name, in.hidden(), in.directory(), in.icb(), place, null, 0, parent.detours);
   }
 
   /** The same as an entry of this very directory node, whose ancestors tell loops. */
   UdfNode under(UdfNode directory) {
-    return new UdfNode(directory, name, hidden, namedDirectory, icb, place, entry, detours);
+    return new UdfNode(
+        directory, name, hidden, namedDirectory, icb, place, entry, linkLength, detours);
   }
 
   /** The same with its file entry, or null where that is broken. */
-  UdfNode with(FileEntry read, DirectoryTree tree) {
+  UdfNode with(FileEntry read, int targetLength, DirectoryTree tree) {
     int here = parent.detours;
     if (read != null && read.directory()) {
       here =
@@ -66,7 +72,8 @@ final class UdfNode implements Node {
               ? DirectoryTree.CLOSED
               : tree.detours(icb.address(), DirectoryTree.mix(parent.icb.address()) + place, here);
     }
-    return new UdfNode(parent, name, hidden, namedDirectory, icb, place, read, here);
+    return new UdfNode(
+        parent, name, hidden, namedDirectory, icb, place, read, targetLength, here);
   }
 
   /** A directory within itself, or deeper than any path can lead (UDF 2 allows 1023 characters). */
@@ -116,7 +123,10 @@ final class UdfNode implements Node {
 
   @Override
   public long size() {
-    return entry == null ? 0 : entry.size();
+    if (entry == null) {
+      return 0;
+    }
+    return kind() == Kind.SYMBOLIC_LINK ? linkLength : entry.size();
   }
 
   @Override

@@ -40,6 +40,9 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
     long blocks = (source.bytes().size() - start) / space.blockSize();
     long session = (source.end() - start) / space.blockSize();
     VirtualAllocationTable table = before(space, reference, Math.min(session, blocks));
+    if (table == null && session < blocks) {
+      table = before(space, reference, lastWritten(space, reference, session));
+    }
     if (table == null) {
       table = before(space, reference, blocks);
     }
@@ -133,7 +136,7 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
     } catch (IOException e) {
       return null; // between tracks
     }
-    int id = Tag.soundId(in, block);
+    int id = Tag.validId(in, block);
     if (id != Tag.FILE_ENTRY && id != Tag.EXTENDED_FILE_ENTRY) {
       return null;
     }
