@@ -11,6 +11,7 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /** The entries of a directory as paths that know their entry. */
@@ -40,12 +41,16 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
    * @param path how the directory was named, which the entries' paths begin with
    */
   static ImageDirectoryStream open(
-      ImagePath path, ResolvedEntry directory, Filter<? super Path> filter) throws IOException {
+      ImagePath path, ResolvedEntry directory, Filter<? super Path> filter, boolean empty)
+      throws IOException {
     ImageFileSystem fileSystem = path.getFileSystem();
     // The entries put their own text behind this one; made now, it is made once.
     String text = path.toString();
     assert text != null;
-    NodeCursor nodes = fileSystem.volume().children(directory.node());
+    NodeCursor nodes =
+        empty
+            ? NodeCursor.of(List.of())
+            : fileSystem.volume().children(directory.node());
     ImageDirectoryStream stream = new ImageDirectoryStream(path, directory, filter, nodes);
     boolean registered = false;
     try {

@@ -159,7 +159,7 @@ final class HfsVolume implements Volume {
 
   /** Refuses a folder that is in too many others. */
   private int detours(HfsNode folder) throws MalformedImageException {
-    int detours = tree.detours(folder.id(), folder.place(), folder.above());
+    int detours = tree.aliasDepth(folder.id(), folder.place(), folder.above(), () -> false);
     if (detours == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "catalog record", folder.place(), "the folder \"" + folder.name() + "\" is in too many");

@@ -176,7 +176,7 @@ final class HfsPlusVolume implements Volume {
     int detours =
         folder.linked()
             ? folder.above()
-            : tree.detours(folder.id(), folder.place(), folder.above());
+            : tree.aliasDepth(folder.id(), folder.place(), folder.above(), () -> false);
     if (detours == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "catalog record", folder.place(), "the folder \"" + folder.name() + "\" is in too many");

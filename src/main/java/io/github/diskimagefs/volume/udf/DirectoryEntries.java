@@ -76,7 +76,28 @@ final class DirectoryEntries implements DirectoryScan {
     } catch (IOException e) {
       entry = null;
     }
-    return node.with(entry, linkLength(reader.space(), entry), tree);
+    LogicalVolumeSpace space = reader.space();
+    FileEntry found = entry;
+    return node.with(entry, linkLength(space, entry), tree, () -> leaf(space, found));
+  }
+
+  /** Returns whether a directory is small and holds no directories. */
+  private static boolean leaf(LogicalVolumeSpace space, FileEntry directory) {
+    if (directory.size() > DirectoryTree.MAX_LEAF_BYTES) {
+      return false;
+    }
+    try {
+      FileIdentifiers entries =
+          new FileIdentifiers(Allocation.content(space, directory), null, 0);
+      for (FileIdentifier found = entries.next(); found != null; found = entries.next()) {
+        if (found.directory()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false; // listing the directory reports the error
+    }
   }
 
   /** Returns the length of a symbolic link's target in bytes of UTF-8; 0 if it cannot be read. */

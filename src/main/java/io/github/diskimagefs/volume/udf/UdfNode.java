@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.udf;
 import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import java.nio.file.attribute.FileTime;
+import java.util.function.BooleanSupplier;
 
 /**
  * An entry of a UDF volume: its name from the directory, all else from its file entry. Where that
@@ -64,13 +65,14 @@ final class UdfNode implements Node {
   }
 
   /** The same with its file entry, or null where that is broken. */
-  UdfNode with(FileEntry read, int targetLength, DirectoryTree tree) {
+  UdfNode with(FileEntry read, int targetLength, DirectoryTree tree, BooleanSupplier leaf) {
     int here = parent.detours;
     if (read != null && read.directory()) {
       here =
           among(parent)
               ? DirectoryTree.CLOSED
-              : tree.detours(icb.address(), DirectoryTree.mix(parent.icb.address()) + place, here);
+              : tree.aliasDepth(
+                  icb.address(), DirectoryTree.mix(parent.icb.address()) + place, here, leaf);
     }
     return new UdfNode(
         parent, name, hidden, namedDirectory, icb, place, read, targetLength, here);
