@@ -32,7 +32,7 @@ final class BareImageDetector implements ContainerDetector {
     if (probe(Formats.DISK, disk) == Recognition.SIGNATURE || Partitions.probe(bytes)) {
       return BareImageFormat.DISK;
     }
-    // Damaged: what is left of the main structures tells.
+    // Damaged: copies of the main structures decide.
     if (apple == Recognition.REMAINS) {
       return BareImageFormat.APPLE_VOLUME;
     }

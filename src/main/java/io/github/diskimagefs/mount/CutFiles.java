@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Files of 4 GiB and more whose size one tree records modulo 2^32, because a directory record of ISO
- * 9660 has no room for more, and another in full. Such a file has 4 GiB up to the next file.
+ * Files of 4 GiB and more whose size one tree records modulo 2^32, because a directory record of
+ * ISO 9660 has no room for more, and another in full. Such a file has 4 GiB up to the next file.
  */
 final class CutFiles {
   private static final long LIMIT = 1L << 32;
@@ -38,8 +38,7 @@ final class CutFiles {
 
   /** Returns whether a tree of ISO 9660 has a file cut that a tree of UDF has whole. */
   static boolean any(Volume iso, Volume udf) {
-    if (iso.size() < LIMIT && udf.size() < LIMIT
-        || !udf.type().equals(ViewName.UDF.option())) {
+    if (iso.size() < LIMIT && udf.size() < LIMIT || !udf.type().equals(ViewName.UDF.option())) {
       return false;
     }
     try {

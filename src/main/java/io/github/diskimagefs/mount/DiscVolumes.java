@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a disc of tracks holds: the data tracks of one session, and the sound of all. */
+/** Finder of the data tracks of one session of a disc, and the audio tracks of all. */
 final class DiscVolumes {
   /** Sectors looked at to tell a hidden track from silence. */
   private static final int SAMPLES = 512;
@@ -32,7 +32,7 @@ final class DiscVolumes {
     this.cache = cache;
   }
 
-  /** Where a volume may lie, and where that is in words. */
+  /** A place that may hold a volume, and its description. */
   record Place(String words, DiscSource source) {}
 
   /**
@@ -77,7 +77,7 @@ final class DiscVolumes {
     return tracks.isEmpty() ? null : new AudioVolume(tracks, disc.cdText());
   }
 
-  /** Whether sound lies between the start of the disc and INDEX 01 of its first track. */
+  /** Returns whether there is audio between the start of the disc and INDEX 01 of a track. */
   private static boolean hidden(Track track) throws IOException {
     long from = Math.max(0, track.first());
     long sectors = track.start() - from;

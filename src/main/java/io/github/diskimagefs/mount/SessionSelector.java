@@ -23,8 +23,7 @@ final class SessionSelector {
    * @return the source itself if it has no sessions
    * @throws NotInImageException if there is no session of that number
    */
-  static VolumeSource select(
-      VolumeSource source, List<VolumeFormat> formats, ImageOptions options)
+  static VolumeSource select(VolumeSource source, List<VolumeFormat> formats, ImageOptions options)
       throws NotInImageException {
     if (source.listed()) {
       return source;

@@ -20,7 +20,9 @@ final class TreeRanking {
   /** Entries of a root directory that are counted: more than any disc has that hides some. */
   private static final int MAX_ROOT_ENTRIES = 512;
 
-  /** File of the tree of ISO 9660 alone that lists the names of Rock Ridge, as mkisofs writes it. */
+  /**
+   * File of the tree of ISO 9660 alone that lists the names of Rock Ridge, as mkisofs writes it.
+   */
   private static final String TRANSLATION_TABLE = "TRANS.TBL";
 
   private TreeRanking() {}

@@ -215,8 +215,7 @@ final class VolumeScanner {
     if (!optical.isEmpty()) {
       VolumeSource place = session;
       found.add(
-          new VolumeCandidate(
-              region.place(), List.copyOf(optical), null, () -> bootImages(place)));
+          new VolumeCandidate(region.place(), List.copyOf(optical), null, () -> bootImages(place)));
     }
     for (VolumeView view : others) {
       found.add(new VolumeCandidate(region.place(), List.of(view), null));

@@ -45,7 +45,7 @@ final class VolumeSet implements Closeable {
     return opened[index];
   }
 
-  /** As {@link #open}; null for a broken one, which says what is wrong when asked for alone. */
+  /** Opens a volume; returns null if it is broken: {@link #open} throws the reason. */
   Volume openIfValid(int index) {
     try {
       return open(index);
@@ -59,7 +59,7 @@ final class VolumeSet implements Closeable {
     return found.get(index).boot().read();
   }
 
-  /** Those that open, data before audio. */
+  /** Returns the volumes that can be opened, data before audio. */
   List<Volume> all() {
     List<Volume> volumes = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {

@@ -48,9 +48,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
     String text = path.toString();
     assert text != null;
     NodeCursor nodes =
-        empty
-            ? NodeCursor.of(List.of())
-            : fileSystem.volume().children(directory.node());
+        empty ? NodeCursor.of(List.of()) : fileSystem.volume().children(directory.node());
     ImageDirectoryStream stream = new ImageDirectoryStream(path, directory, filter, nodes);
     boolean registered = false;
     try {

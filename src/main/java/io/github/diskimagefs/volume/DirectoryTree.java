@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
  * hard links). A volume that names one directory in several, and those in several again, has more
  * paths than a walk can visit. Therefore few directories may have a second reference, and none
  * below another such, so that a walk is as long as the volume times a constant. Small directories
- * without others in them are free: a walk of one takes no longer than a constant for each reference.
- * Safe for use by many threads at once.
+ * without others in them are free: a walk of one takes no longer than a constant for each
+ * reference. Safe for use by many threads at once.
  */
 public final class DirectoryTree {
   /** In place of an alias depth: the directory is not listed at this reference. */

@@ -17,7 +17,9 @@ public final class SessionChain {
 
   private static final int SECTOR = 2048;
 
-  /** Sectors of lead-out, lead-in and pregap between two sessions of a CD: after the first, later. */
+  /**
+   * Sectors of lead-out, lead-in and pregap between two sessions of a CD: after the first, later.
+   */
   private static final int[] CD_GAP_SECTORS = {6750 + 4500 + 150, 2250 + 4500 + 150};
 
   /** Sectors that fill up a track after the volume: the shortest track has 300, and two run-out. */

@@ -57,8 +57,7 @@ public interface VolumeFormat {
    * @return empty if there is no boot catalog
    * @throws IOException if the catalog is broken
    */
-  default List<BootImage> bootImages(VolumeSource source, ImageOptions options)
-      throws IOException {
+  default List<BootImage> bootImages(VolumeSource source, ImageOptions options) throws IOException {
     return List.of();
   }
 }

@@ -10,14 +10,14 @@ import java.io.IOException;
 /** Cursor over the entries of a folder. */
 final class HfsFolderEntries extends FolderCursor {
   private final HfsVolume volume;
-  private final int detours;
+  private final int aliasDepth;
   private byte[] last = {};
 
-  HfsFolderEntries(HfsVolume volume, HfsCatalogFile catalog, HfsNode folder, int detours)
+  HfsFolderEntries(HfsVolume volume, HfsCatalogFile catalog, HfsNode folder, int aliasDepth)
       throws IOException {
     super(catalog.first(folder.id()), folder.id(), folder.valence());
     this.volume = volume;
-    this.detours = detours;
+    this.aliasDepth = aliasDepth;
   }
 
   @Override
@@ -48,6 +48,6 @@ final class HfsFolderEntries extends FolderCursor {
     if (shown == null) {
       return null;
     }
-    return volume.node(MacNames.ambiguous(shown) ? distinct(shown) : shown, data, detours);
+    return volume.node(MacNames.ambiguous(shown) ? distinct(shown) : shown, data, aliasDepth);
   }
 }

@@ -124,7 +124,7 @@ final class HfsVolume implements Volume {
       return null;
     }
     String shown = shown(HfsCatalogFile.name(record.key()));
-    return shown == null ? null : node(shown, record.data(), detours(folder));
+    return shown == null ? null : node(shown, record.data(), aliasDepth(folder));
   }
 
   /** Returns whether every script stores a name, and stores it in one way. */
@@ -154,17 +154,17 @@ final class HfsVolume implements Volume {
   @Override
   public NodeCursor children(Node directory) throws IOException {
     HfsNode folder = (HfsNode) directory;
-    return new HfsFolderEntries(this, catalog, folder, detours(folder));
+    return new HfsFolderEntries(this, catalog, folder, aliasDepth(folder));
   }
 
   /** Refuses a folder that is in too many others. */
-  private int detours(HfsNode folder) throws MalformedImageException {
-    int detours = tree.aliasDepth(folder.id(), folder.place(), folder.above(), () -> false);
-    if (detours == DirectoryTree.CLOSED) {
+  private int aliasDepth(HfsNode folder) throws MalformedImageException {
+    int aliasDepth = tree.aliasDepth(folder.id(), folder.place(), folder.above(), () -> false);
+    if (aliasDepth == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "catalog record", folder.place(), "the folder \"" + folder.name() + "\" is in too many");
     }
-    return detours;
+    return aliasDepth;
   }
 
   /** Returns the name to show, or null if no path can have it. */

@@ -42,9 +42,9 @@ final class HfsPlusCatalogFile {
   }
 
   /**
-   * Finds a folder's entry by the name as stored: of those that the order of the volume does not
-   * tell apart, because they differ in case or in characters that it ignores, the one of that very
-   * name, else the first.
+   * Finds a folder's entry by the name as stored. Entries whose names differ only in characters
+   * that the order of the volume ignores are equal to it: the one of that very name prevails, else
+   * the first.
    *
    * @return null if there is none
    */

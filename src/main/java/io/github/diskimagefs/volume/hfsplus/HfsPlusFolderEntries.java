@@ -12,17 +12,17 @@ final class HfsPlusFolderEntries extends FolderCursor {
   private final HfsPlusVolume volume;
   private final HfsPlusCatalogFile catalog;
   private final long folder;
-  private final int detours;
+  private final int aliasDepth;
   private String last = "";
 
   HfsPlusFolderEntries(
-      HfsPlusVolume volume, HfsPlusCatalogFile catalog, HfsPlusNode folder, int detours)
+      HfsPlusVolume volume, HfsPlusCatalogFile catalog, HfsPlusNode folder, int aliasDepth)
       throws IOException {
     super(catalog.first(folder.id()), folder.id(), folder.valence());
     this.volume = volume;
     this.catalog = catalog;
     this.folder = folder.id();
-    this.detours = detours;
+    this.aliasDepth = aliasDepth;
   }
 
   @Override
@@ -53,6 +53,6 @@ final class HfsPlusFolderEntries extends FolderCursor {
     if (name == null || HfsNames.hidden(folder, last)) {
       return null;
     }
-    return volume.node(MacNames.ambiguous(name) ? distinct(name) : name, data, detours);
+    return volume.node(MacNames.ambiguous(name) ? distinct(name) : name, data, aliasDepth);
   }
 }

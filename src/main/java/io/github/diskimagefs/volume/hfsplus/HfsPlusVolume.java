@@ -124,7 +124,7 @@ final class HfsPlusVolume implements Volume {
     if (!folder.directory()) {
       return null;
     }
-    int detours = detours(folder);
+    int aliasDepth = aliasDepth(folder);
     boolean ambiguous = MacNames.ambiguous(name);
     Node likeliest = null;
     String first = null;
@@ -139,7 +139,7 @@ final class HfsPlusVolume implements Volume {
         continue;
       }
       if (likeliest == null) {
-        likeliest = node(shown, found.data(), detours);
+        likeliest = node(shown, found.data(), aliasDepth);
         first = spelling;
         if (!ambiguous) {
           return likeliest;
@@ -168,20 +168,20 @@ final class HfsPlusVolume implements Volume {
   @Override
   public NodeCursor children(Node directory) throws IOException {
     HfsPlusNode folder = readable(directory);
-    return new HfsPlusFolderEntries(this, catalog, folder, detours(folder));
+    return new HfsPlusFolderEntries(this, catalog, folder, aliasDepth(folder));
   }
 
   /** Refuses a folder that is in too many others, except as target of hard links. */
-  private int detours(HfsPlusNode folder) throws MalformedImageException {
-    int detours =
+  private int aliasDepth(HfsPlusNode folder) throws MalformedImageException {
+    int aliasDepth =
         folder.linked()
             ? folder.above()
             : tree.aliasDepth(folder.id(), folder.place(), folder.above(), () -> false);
-    if (detours == DirectoryTree.CLOSED) {
+    if (aliasDepth == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "catalog record", folder.place(), "the folder \"" + folder.name() + "\" is in too many");
     }
-    return detours;
+    return aliasDepth;
   }
 
   /**

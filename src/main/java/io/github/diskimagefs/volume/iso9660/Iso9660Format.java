@@ -60,8 +60,7 @@ public final class Iso9660Format implements VolumeFormat {
   }
 
   @Override
-  public List<BootImage> bootImages(VolumeSource source, ImageOptions options)
-      throws IOException {
+  public List<BootImage> bootImages(VolumeSource source, ImageOptions options) throws IOException {
     DescriptorSet set = set(source, options);
     if (set == null || set.boot() == null) {
       return List.of();
@@ -101,7 +100,8 @@ public final class Iso9660Format implements VolumeFormat {
                   HierarchyKind.ROCK_RIDGE.view(),
                   named,
                   () ->
-                      new IsoVolume(source, set, primary, HierarchyKind.ROCK_RIDGE, skip, charset)));
+                      new IsoVolume(
+                          source, set, primary, HierarchyKind.ROCK_RIDGE, skip, charset)));
         }
         views.add(VolumeView.of(HierarchyKind.ISO9660.view(), () -> plain));
         break;

@@ -34,7 +34,9 @@ final class NameDecoder {
   }
 
   String identifier(Struct struct, int offset, int length) throws MalformedImageException {
-    return tree == HierarchyKind.JOLIET ? ucs2(struct, offset, length) : text(struct, offset, length);
+    return tree == HierarchyKind.JOLIET
+        ? ucs2(struct, offset, length)
+        : text(struct, offset, length);
   }
 
   /** Removes the version number, and in plain hierarchies a dot at the end of a file's name. */

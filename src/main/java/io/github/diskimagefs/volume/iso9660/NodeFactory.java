@@ -90,7 +90,16 @@ final class NodeFactory {
 
   /** Creates the node of a directory that cannot be read: it is shown, and to list it fails. */
   IsoNode missingDirectory(String name, long start, long position, SystemUse none) {
-    return node(name, Node.Kind.DIRECTORY, false, null, position, start, 0, IsoTime.UNKNOWN, none.attributes());
+    return node(
+        name,
+        Node.Kind.DIRECTORY,
+        false,
+        null,
+        position,
+        start,
+        0,
+        IsoTime.UNKNOWN,
+        none.attributes());
   }
 
   /**

@@ -198,14 +198,16 @@ final class Sessions {
       if (position > image.size() - SECTOR || (primary != null && front.joliet() == null)) {
         break;
       }
-      Struct struct = Struct.read("Directory Record", image, position, SECTOR, ByteOrder.LITTLE_ENDIAN);
+      Struct struct =
+          Struct.read("Directory Record", image, position, SECTOR, ByteOrder.LITTLE_ENDIAN);
       DirectoryRecord self = DirectoryRecord.read(struct, 0, last.layout(), Long.MAX_VALUE);
       if (self.length() < DirectoryRecord.MIN_LENGTH
           || !self.self(struct)
           || self.location() * last.blockSize() != position) {
         continue;
       }
-      DirectoryRecord up = DirectoryRecord.read(struct, self.length(), last.layout(), Long.MAX_VALUE);
+      DirectoryRecord up =
+          DirectoryRecord.read(struct, self.length(), last.layout(), Long.MAX_VALUE);
       if (!up.special(struct) || up.location() != self.location()) {
         continue;
       }

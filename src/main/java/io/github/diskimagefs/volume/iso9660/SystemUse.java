@@ -24,8 +24,7 @@ record SystemUse(
 
   /** Returns this field with other extras. */
   SystemUse with(SystemUseExtras other) {
-    return new SystemUse(
-        rockRidge, name, attributes, modified, linkLength, other);
+    return new SystemUse(rockRidge, name, attributes, modified, linkLength, other);
   }
 
   /** Returns whether there is an entry PX. */

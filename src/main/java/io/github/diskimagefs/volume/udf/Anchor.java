@@ -45,8 +45,8 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
   }
 
   /**
-   * Returns the anchors by sector size, the likeliest first. Of a disk that was formatted again with
-   * another sector size, those of the old volume may be left.
+   * Returns the anchors by sector size, the likeliest first. Of a disk that was formatted again
+   * with another sector size, those of the old volume may be left.
    *
    * @return every size that has an anchor at sector 256, else the first that has any
    */
@@ -126,9 +126,9 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
     if (sector > bytes.size() / sectorSize - 1) {
       return null;
     }
-    Struct in;
+    Struct struct;
     try {
-      in =
+      struct =
           Struct.read(
               "Anchor Volume Descriptor Pointer",
               bytes,
@@ -138,8 +138,8 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
     } catch (IOException e) {
       return null; // between the tracks of a disc nothing can be read
     }
-    return Tag.isValidAt(in, Tag.ANCHOR, sector)
-        ? new Anchor(sectorSize, ExtentAd.read(in, 16), ExtentAd.read(in, 24))
+    return Tag.isValidAt(struct, Tag.ANCHOR, sector)
+        ? new Anchor(sectorSize, ExtentAd.read(struct, 16), ExtentAd.read(struct, 24))
         : null;
   }
 }

@@ -87,8 +87,7 @@ final class DirectoryEntries implements DirectoryScan {
       return false;
     }
     try {
-      FileIdentifiers entries =
-          new FileIdentifiers(Allocation.content(space, directory), null, 0);
+      FileIdentifiers entries = new FileIdentifiers(Allocation.content(space, directory), null, 0);
       for (FileIdentifier found = entries.next(); found != null; found = entries.next()) {
         if (found.directory()) {
           return false;

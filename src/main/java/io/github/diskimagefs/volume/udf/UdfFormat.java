@@ -46,7 +46,7 @@ public final class UdfFormat implements VolumeFormat {
   }
 
   /**
-   * Opens the volume that was recorded last of those that anchors at several sector sizes lead to:
+   * Opens the volume that was recorded last, where anchors at several sector sizes lead to volumes:
    * the others are left from before the disk was formatted again.
    */
   private static UdfVolume newest(VolumeSource source, String version, List<List<Anchor>> anchors)

@@ -20,7 +20,7 @@ final class UdfNode implements Node {
   private final long place;
 
   /** As {@link DirectoryTree} counts them. */
-  private final int detours;
+  private final int aliasDepth;
 
   private final FileEntry entry;
 
@@ -36,7 +36,7 @@ final class UdfNode implements Node {
       long place,
       FileEntry entry,
       int linkLength,
-      int detours) {
+      int aliasDepth) {
     this.parent = parent;
     this.name = name;
     this.hidden = hidden;
@@ -45,7 +45,7 @@ final class UdfNode implements Node {
     this.place = place;
     this.entry = entry;
     this.linkLength = linkLength;
-    this.detours = detours;
+    this.aliasDepth = aliasDepth;
   }
 
   static UdfNode root(LongAd icb, FileEntry entry) {
@@ -53,20 +53,28 @@ final class UdfNode implements Node {
   }
 
   /** An entry of which only the directory is known so far. */
-  static UdfNode named(UdfNode parent, String name, FileIdentifier in, long place) {
+  static UdfNode named(UdfNode parent, String name, FileIdentifier found, long place) {
     return new UdfNode(
-        parent, name, in.hidden(), in.directory(), in.icb(), place, null, 0, parent.detours);
+        parent,
+        name,
+        found.hidden(),
+        found.directory(),
+        found.icb(),
+        place,
+        null,
+        0,
+        parent.aliasDepth);
   }
 
   /** The same as an entry of this very directory node, whose ancestors tell loops. */
   UdfNode under(UdfNode directory) {
     return new UdfNode(
-        directory, name, hidden, namedDirectory, icb, place, entry, linkLength, detours);
+        directory, name, hidden, namedDirectory, icb, place, entry, linkLength, aliasDepth);
   }
 
   /** The same with its file entry, or null where that is broken. */
   UdfNode with(FileEntry read, int targetLength, DirectoryTree tree, BooleanSupplier leaf) {
-    int here = parent.detours;
+    int here = parent.aliasDepth;
     if (read != null && read.directory()) {
       here =
           among(parent)
@@ -74,8 +82,7 @@ final class UdfNode implements Node {
               : tree.aliasDepth(
                   icb.address(), DirectoryTree.mix(parent.icb.address()) + place, here, leaf);
     }
-    return new UdfNode(
-        parent, name, hidden, namedDirectory, icb, place, read, targetLength, here);
+    return new UdfNode(parent, name, hidden, namedDirectory, icb, place, read, targetLength, here);
   }
 
   /** A directory within itself, or deeper than any path can lead (UDF 2 allows 1023 characters). */
@@ -107,7 +114,7 @@ final class UdfNode implements Node {
 
   /** Whether the directory contains itself, or is one of too many ways to the same. */
   boolean closed() {
-    return detours == DirectoryTree.CLOSED;
+    return aliasDepth == DirectoryTree.CLOSED;
   }
 
   @Override

@@ -42,9 +42,7 @@ final class UdfSessions {
   /** Returns the sectors from the start of a session to the end of its partitions, 0 if none. */
   private long sectors(long start) {
     try {
-      return recognised(start)
-          ? sectors(start, Anchor.readAt(image, start + ANCHOR, SECTOR))
-          : 0;
+      return recognised(start) ? sectors(start, Anchor.readAt(image, start + ANCHOR, SECTOR)) : 0;
     } catch (IOException e) {
       return 0;
     }

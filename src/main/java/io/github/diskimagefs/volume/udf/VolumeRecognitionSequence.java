@@ -16,7 +16,7 @@ final class VolumeRecognitionSequence {
   /** Sectors that may be damaged before a sequence of sectors of 2048 bytes ends. */
   private static final int MAX_UNKNOWN = 8;
 
-  /** The same for larger sectors, which lie so far apart that each costs a read. */
+  /** The same for larger sectors, which are so far apart that each costs a read. */
   private static final int MAX_UNKNOWN_LARGE = 2;
 
   /** Identifiers that may stand before that of UDF. */
