@@ -31,6 +31,16 @@ record VolumeCandidate(
     this(place, views, error, List::of);
   }
 
+  /**
+   * Returns whether its trees have short names alone, though Rock Ridge records attributes: Apple's
+   * mastering software writes such trees beside one of HFS Plus.
+   */
+  boolean hasShortNamesOnly() {
+    return views.stream().anyMatch(view -> !view.named())
+        && views.stream()
+            .allMatch(view -> !view.named() || view.name().equals(ViewName.ISO9660.option()));
+  }
+
   /** Returns whether it has the view; any view counts for {@code auto}. */
   boolean has(ViewName view) {
     return !candidates(view).isEmpty();

@@ -46,6 +46,10 @@ final class VolumeSelector {
       if (volumes.found(i).error() == null && !volumes.found(i).has(options.view())) {
         continue;
       }
+      Volume named = options.view() == ViewName.AUTO ? withNames(i) : null;
+      if (named != null) {
+        return named;
+      }
       try {
         return volumes.open(i);
       } catch (IOException e) {
@@ -67,6 +71,18 @@ final class VolumeSelector {
       return volumes.audio();
     }
     throw new UnsupportedImageException("no volume of a known file system");
+  }
+
+  /** Opens the volume of HFS Plus that has the names that another one lacks, or returns null. */
+  private Volume withNames(int index) {
+    for (int i = index + 1; volumes.found(index).hasShortNamesOnly() && i < volumes.count(); i++) {
+      VolumeCandidate other = volumes.found(i);
+      Volume volume = other.has(ViewName.HFSPLUS) ? volumes.openIfValid(i) : null;
+      if (volume != null) {
+        return volume;
+      }
+    }
+    return null;
   }
 
   private Volume named(String requested) throws IOException {
