@@ -51,6 +51,10 @@ final class VolumeSelector {
       if (volumes.found(i).error() == null && !volumes.found(i).has(options.view())) {
         continue;
       }
+      Volume named = options.view() == ViewName.AUTO ? withNames(i) : null;
+      if (named != null) {
+        return named;
+      }
       try {
         return volumes.open(i);
       } catch (IOException e) {
@@ -80,6 +84,18 @@ final class VolumeSelector {
             IntStream.range(0, volumes.count()).filter(secondary.negate()),
             IntStream.range(0, volumes.count()).filter(secondary))
         .toArray();
+  }
+
+  /** Opens the volume of HFS Plus that has the names that another one lacks, or returns null. */
+  private Volume withNames(int index) {
+    for (int i = index + 1; volumes.found(index).hasShortNamesOnly() && i < volumes.count(); i++) {
+      VolumeCandidate other = volumes.found(i);
+      Volume volume = other.has(ViewName.HFSPLUS) ? volumes.openIfValid(i) : null;
+      if (volume != null) {
+        return volume;
+      }
+    }
+    return null;
   }
 
   /** Returns the volume of a label, else that in a partition of a name, exact ones first. */

@@ -2,6 +2,7 @@ package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.partition.Partition;
+import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
 import java.io.IOException;
@@ -96,6 +97,11 @@ final class VolumeSet implements Closeable {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** Reads the boot images of a volume's region, whatever the view. */
+  List<BootImage> bootImages(int index) throws IOException {
+    return found.get(index).boot().read();
   }
 
   /** Returns the volumes that can be opened, data before audio. */

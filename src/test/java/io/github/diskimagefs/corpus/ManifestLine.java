@@ -10,6 +10,7 @@ record ManifestLine(String type, String size, String hash, String mode, String m
 
   static ManifestLine parse(String line) {
     String[] fields = line.split("\t", 6);
+    fields[5] = fields[5].replace("\\ufffd", "\uFFFD");
     return new ManifestLine(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
   }
 

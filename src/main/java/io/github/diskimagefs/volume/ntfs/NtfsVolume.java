@@ -44,7 +44,7 @@ final class NtfsVolume implements Volume {
     this.root =
         new NtfsNode(
             "", MasterFileTable.ROOT, FileRecord.read(table, MasterFileTable.ROOT), 0, 0);
-    tree.detours(root.record(), place(root), 0);
+    tree.aliasDepth(root.record(), place(root), 0, () -> false);
   }
 
   @Override
@@ -138,7 +138,7 @@ final class NtfsVolume implements Volume {
 
   /** Refuses a directory that is in too many others. */
   private int detours(NtfsNode directory) throws MalformedImageException {
-    int detours = tree.detours(directory.record(), place(directory), directory.above());
+    int detours = tree.aliasDepth(directory.record(), place(directory), directory.above(), () -> false);
     if (detours == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "index entry",
