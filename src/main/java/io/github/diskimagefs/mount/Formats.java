@@ -22,6 +22,7 @@ import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.apfs.ApfsFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
@@ -39,7 +40,8 @@ final class Formats {
   static final List<VolumeFormat> OPTICAL = List.of(new Iso9660Format(), new UdfFormat());
 
   /** Volume formats of Apple. */
-  static final List<VolumeFormat> APPLE = List.of(new HfsPlusFormat(), new HfsFormat());
+  static final List<VolumeFormat> APPLE =
+      List.of(new ApfsFormat(), new HfsPlusFormat(), new HfsFormat());
 
   /** Other volume formats of disks. */
   static final List<VolumeFormat> DISK = List.of(new OtherFormats());
