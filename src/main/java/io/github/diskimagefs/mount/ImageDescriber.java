@@ -122,7 +122,7 @@ final class ImageDescriber {
           found.place(),
           views,
           Optional.empty(),
-          Optional.empty(),
+          Optional.ofNullable(found.label()).filter(label -> !label.isEmpty()),
           OptionalLong.empty(),
           OptionalLong.empty(),
           Map.of(),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A volume that was found and not opened yet.
@@ -20,6 +21,23 @@ record VolumeCandidate(String place, List<VolumeView> views, IOException error) 
   /** Returns whether it has the view; any view counts for {@code auto}. */
   boolean has(ViewName view) {
     return !candidates(view).isEmpty();
+  }
+
+  /** Returns the volume's name if it is known before the volume is opened, else null. */
+  String label() {
+    return views.stream().map(VolumeView::label).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  /** Returns whether the volume has a role of that name, in any letter case. */
+  boolean hasRole(String name) {
+    return views.stream()
+        .map(VolumeView::role)
+        .anyMatch(role -> !role.isEmpty() && role.equalsIgnoreCase(name));
+  }
+
+  /** Returns the rank of the volume among those that may be the main one, 0 for the first. */
+  int mainRank() {
+    return views.stream().mapToInt(VolumeView::rank).min().orElse(0);
   }
 
   /**

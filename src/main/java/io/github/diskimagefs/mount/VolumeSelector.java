@@ -6,7 +6,11 @@ import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Which volume {@code /} shows. */
 final class VolumeSelector {
@@ -39,16 +43,27 @@ final class VolumeSelector {
     return named(requested);
   }
 
-  /** The first that has the view asked for and opens; else the audio tracks. */
+  /**
+   * Returns the first of the best rank that has the requested view and opens; else the audio
+   * tracks. A volume that needs a password does not give way to one of a lower rank.
+   */
   private Volume main() throws IOException {
     IOException error = null;
-    for (int i = 0; i < volumes.count(); i++) {
-      if (volumes.found(i).error() == null && !volumes.found(i).has(options.view())) {
+    int lockedRank = Integer.MAX_VALUE;
+    for (int i : byRank()) {
+      VolumeCandidate candidate = volumes.found(i);
+      if (candidate.mainRank() > lockedRank) {
+        break;
+      }
+      if (candidate.error() == null && !candidate.has(options.view())) {
         continue;
       }
       try {
         return volumes.open(i);
       } catch (IOException e) {
+        if (e instanceof AccessDeniedException) {
+          lockedRank = candidate.mainRank();
+        }
         if (error == null) {
           error = e;
         } else if (e != error) {
@@ -69,10 +84,20 @@ final class VolumeSelector {
     throw new UnsupportedImageException("no volume of a known file system");
   }
 
+  /** Returns the indexes of the volumes, those that serve best as the main one first. */
+  private List<Integer> byRank() {
+    return IntStream.range(0, volumes.count())
+        .boxed()
+        .sorted(Comparator.comparingInt(i -> volumes.found(i).mainRank()))
+        .toList();
+  }
+
   private Volume named(String requested) throws IOException {
     Volume folded = null;
     for (int i = 0; i < volumes.count(); i++) {
-      if (volumes.found(i).error() != null) {
+      VolumeCandidate candidate = volumes.found(i);
+      String known = candidate.label();
+      if (candidate.error() != null || (known != null && !known.equalsIgnoreCase(requested))) {
         continue;
       }
       Volume volume = volumes.open(i);
@@ -82,6 +107,11 @@ final class VolumeSelector {
       if (folded == null
           && volume.label().toLowerCase(Locale.ROOT).equals(requested.toLowerCase(Locale.ROOT))) {
         folded = volume;
+      }
+    }
+    for (int i = 0; i < volumes.count() && folded == null; i++) {
+      if (volumes.found(i).hasRole(requested)) {
+        folded = volumes.open(i);
       }
     }
     if (folded != null) {

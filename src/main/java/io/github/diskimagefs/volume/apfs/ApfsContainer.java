@@ -53,25 +53,42 @@ final class ApfsContainer {
     }
   }
 
-  /** Returns the superblock in block 0, or in one of the next if that has none; null if none. */
+  /** Returns the superblock in block 0; null if it has no magic number. */
   static Struct first(ByteSource bytes) throws IOException {
-    for (int i = 0; i < MAX_FIRST_BLOCKS; i++) {
-      long position = (long) i * NxSuperblock.MIN_BLOCK_SIZE;
-      if (position > bytes.size() - NxSuperblock.MIN_BLOCK_SIZE) {
-        return null;
-      }
-      Struct block = block(bytes, position, NxSuperblock.MIN_BLOCK_SIZE);
+    if (bytes.size() < NxSuperblock.MIN_BLOCK_SIZE) {
+      return null;
+    }
+    Struct block = block(bytes, 0, NxSuperblock.MIN_BLOCK_SIZE);
+    return NxSuperblock.signed(block) ? block : null;
+  }
+
+  /**
+   * Returns a superblock of the checkpoint descriptor area where that usually is, for a container
+   * whose block 0 is damaged; null if there is none.
+   */
+  static Struct copy(ByteSource bytes) throws IOException {
+    int size = NxSuperblock.MIN_BLOCK_SIZE; // of nearly all containers
+    for (int i = 2; i < MAX_FIRST_BLOCKS && (i + 1L) * size <= bytes.size(); i++) {
+      Struct block = block(bytes, (long) i * size, size);
       if (NxSuperblock.signed(block)) {
-        return block;
+        Struct map = block(bytes, (i - 1L) * size, size);
+        return copied(block, map) ? block : null;
       }
     }
     return null;
   }
 
-  /** Returns whether block 0 has the magic number of a container. */
-  static boolean signed(ByteSource bytes) throws IOException {
-    return bytes.size() >= NxSuperblock.MIN_BLOCK_SIZE
-        && NxSuperblock.signed(block(bytes, 0, NxSuperblock.LENGTH));
+  /**
+   * Returns whether a superblock is valid and the checkpoint map before it belongs to it: a
+   * container that starts with the superblock has no such map before.
+   */
+  private static boolean copied(Struct block, Struct map) throws MalformedImageException {
+    ObjectHeader header = ObjectHeader.read(map);
+    return block.u32(36) == block.length() // nx_block_size
+        && Fletcher64.matches(block.bytes(), block.length())
+        && header.type() == ObjectHeader.CHECKPOINT_MAP
+        && header.xid() == ObjectHeader.read(block).xid()
+        && Fletcher64.matches(map.bytes(), map.length());
   }
 
   private static Struct block(ByteSource bytes, long position, int length) throws IOException {
@@ -81,10 +98,11 @@ final class ApfsContainer {
   /**
    * Opens the container at its latest checkpoint that is not damaged.
    *
+   * @param any a container superblock of it
    * @throws MalformedImageException if all of them are
    */
-  static ApfsContainer open(ByteSource bytes, ChunkCache cache) throws IOException {
-    NxSuperblock first = NxSuperblock.read(first(bytes));
+  static ApfsContainer open(ByteSource bytes, Struct any, ChunkCache cache) throws IOException {
+    NxSuperblock first = NxSuperblock.read(any);
     ContainerBlocks blocks =
         new ContainerBlocks(bytes, first.blockSize(), first.blockCount(), cache);
     CheckpointArea area = new CheckpointArea(blocks, first);
@@ -117,7 +135,7 @@ final class ApfsContainer {
     if (latest != null) {
       return latest; // with volumes that cannot be opened
     }
-    throw error != null ? error : block(bytes, 0, NxSuperblock.LENGTH).malformed("no checkpoint");
+    throw error != null ? error : any.malformed("no checkpoint");
   }
 
   ContainerBlocks blocks() {

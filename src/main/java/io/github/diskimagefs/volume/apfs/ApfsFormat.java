@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.apfs;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
@@ -16,23 +17,46 @@ public final class ApfsFormat implements VolumeFormat {
   @Override
   public Recognition probe(VolumeSource source) throws IOException {
     ByteSource bytes = source.track();
-    if (ApfsContainer.signed(bytes)) {
+    if (ApfsContainer.first(bytes) != null) {
       return Recognition.SIGNATURE;
     }
-    return ApfsContainer.first(bytes) != null ? Recognition.REMAINS : Recognition.NONE;
+    return ApfsContainer.copy(bytes) != null ? Recognition.REMAINS : Recognition.NONE;
   }
 
   @Override
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
     ByteSource bytes = source.track();
-    if (ApfsContainer.first(bytes) == null) {
+    Struct superblock = ApfsContainer.first(bytes);
+    if (superblock == null) {
+      superblock = ApfsContainer.copy(bytes);
+    }
+    if (superblock == null) {
       return List.of();
     }
-    ApfsContainer container = ApfsContainer.open(bytes, source.cache());
+    ApfsContainer container = ApfsContainer.open(bytes, superblock, source.cache());
     List<VolumeView> views = new ArrayList<>();
     for (ApfsContainer.ContainedVolume volume : container.volumes()) {
-      views.add(new ApfsView(container, volume, options));
+      ApfsContainer.ContainedVolume data = dataOf(volume, container);
+      ApfsView dataView = data == null ? null : new ApfsView(container, data, options, null);
+      views.add(new ApfsView(container, volume, options, dataView));
     }
     return views;
+  }
+
+  /** Returns the data volume that macOS joins with a system volume, or null. */
+  private static ApfsContainer.ContainedVolume dataOf(
+      ApfsContainer.ContainedVolume system, ApfsContainer container) {
+    VolumeSuperblock superblock = system.superblock();
+    if (superblock == null || superblock.role() != VolumeRole.SYSTEM || !superblock.grouped()) {
+      return null;
+    }
+    return container.volumes().stream()
+        .filter(
+            volume ->
+                volume.superblock() != null
+                    && volume.superblock().role() == VolumeRole.DATA
+                    && volume.superblock().group().equals(superblock.group()))
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -5,6 +5,7 @@ import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** An entry of a volume: its directory entry, and its inode, which is read on first use. */
@@ -12,6 +13,9 @@ final class ApfsNode implements Node {
   private static final int DT_DIR = 4;
   private static final int DT_REG = 8;
   private static final int DT_LNK = 10;
+
+  /** Identity of an inode; volumes of one tree may have inodes of the same number. */
+  private record Key(UUID volume, long inode) {}
 
   private final ApfsVolume volume;
   private final String name;
@@ -145,7 +149,7 @@ final class ApfsNode implements Node {
 
   @Override
   public Object key() {
-    return id;
+    return new Key(volume.uuid(), id);
   }
 
   @Override

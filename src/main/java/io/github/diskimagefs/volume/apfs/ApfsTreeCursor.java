@@ -89,7 +89,8 @@ final class ApfsTreeCursor {
       throw top().bytes().malformed("the tree is endless");
     }
     nodes[depth + 1] = tree.child(top(), indexes[depth]);
-    indexes[++depth] = 0;
+    depth++;
+    indexes[depth] = top().leaf() ? 0 : -1; // before its first child
   }
 
   /**

@@ -14,12 +14,22 @@ final class ApfsView implements VolumeView {
   private final ApfsContainer container;
   private final ApfsContainer.ContainedVolume volume;
   private final ImageOptions options;
+  private final ApfsView data;
 
+  /**
+   * Creates the view of a volume.
+   *
+   * @param data the data volume of a volume group, if this is its system volume; else null
+   */
   ApfsView(
-      ApfsContainer container, ApfsContainer.ContainedVolume volume, ImageOptions options) {
+      ApfsContainer container,
+      ApfsContainer.ContainedVolume volume,
+      ImageOptions options,
+      ApfsView data) {
     this.container = container;
     this.volume = volume;
     this.options = options;
+    this.data = data;
   }
 
   @Override
@@ -28,13 +38,38 @@ final class ApfsView implements VolumeView {
   }
 
   @Override
+  public String label() {
+    return volume.superblock() == null ? null : volume.superblock().label();
+  }
+
+  @Override
+  public String role() {
+    return volume.superblock() == null ? "" : volume.superblock().role().text();
+  }
+
+  @Override
+  public int rank() {
+    if (data != null) {
+      return 1;
+    }
+    return volume.superblock() == null || volume.superblock().role().primary() ? 0 : 2;
+  }
+
+  @Override
   public Volume open() throws IOException {
+    ApfsVolume opened = openAlone();
+    return data == null || options.snapshot().isPresent()
+        ? opened
+        : new VolumeGroup(opened, data.openAlone());
+  }
+
+  private ApfsVolume openAlone() throws IOException {
     if (volume.error() != null) {
       throw volume.error();
     }
     VolumeSuperblock superblock = volume.superblock();
     superblock.requireSupported();
-    AesXts cipher = null;
+    AesXts cipher = VolumeKey.unlock(container, superblock, options);
     ContainerBlocks blocks = container.blocks();
     ObjectMap objects = ObjectMap.open(blocks, superblock.omapOid());
     List<Snapshots.Snapshot> snapshots =
@@ -50,7 +85,12 @@ final class ApfsView implements VolumeView {
               blocks.object("volume superblock", snapshot.superblock(), ObjectHeader.FS));
     }
     return new ApfsVolume(
-        container, superblock, new VolumeProperties(snapshots, "none"), objects, xid, cipher);
+        container,
+        superblock,
+        new VolumeProperties(snapshots, cipher == null ? "none" : "AES-XTS"),
+        objects,
+        xid,
+        cipher);
   }
 
   private Snapshots.Snapshot choose(String name, List<Snapshots.Snapshot> snapshots)

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** Volume of APFS, or a snapshot of one. */
 final class ApfsVolume implements Volume {
@@ -29,6 +30,9 @@ final class ApfsVolume implements Volume {
 
   private static final long ROOT = 2; // ROOT_DIR_INO_NUM
   private static final int DT_DIR = 4;
+
+  /** Upper half of inode numbers of a system volume (UNIFIED_ID_SPACE_MARK). */
+  private static final long SYSTEM_INODES = 0x0800_0000L;
 
   private final ApfsContainer container;
   private final VolumeSuperblock superblock;
@@ -91,7 +95,7 @@ final class ApfsVolume implements Volume {
 
   @Override
   public String label() {
-    return superblock.name().strip();
+    return superblock.label();
   }
 
   @Override
@@ -205,7 +209,16 @@ final class ApfsVolume implements Volume {
     return attribute == null
         ? null
         : Decmpfs.read(
-            attribute, () -> resourceFork(id), container.blocks().cache(), this, id);
+            attribute, () -> resourceFork(id), container.blocks().cache(), chunkOwner(id), id);
+  }
+
+  /** Returns the owner of the chunks of a file, which are told apart by 32 bits of its number. */
+  private Object chunkOwner(long id) {
+    long high = id >>> 32;
+    if (high == 0) {
+      return this;
+    }
+    return high == SYSTEM_INODES ? directories : new Object();
   }
 
   private ByteSource resourceFork(long id) throws IOException {
@@ -244,6 +257,17 @@ final class ApfsVolume implements Volume {
       length++;
     }
     return Arrays.copyOf(text, length);
+  }
+
+  /** Returns the path in the data volume that a firmlink leads to, or null if it is none. */
+  String firmlink(ApfsNode directory) throws IOException {
+    ByteSource path = attributes.value(directory.id(), ExtendedAttributes.FIRMLINK);
+    return path == null ? null : new String(text("firmlink", path), UTF_8);
+  }
+
+  /** Returns the identifier that distinguishes the volume in its group. */
+  UUID uuid() {
+    return superblock.uuid();
   }
 
   @Override

@@ -11,6 +11,15 @@ import java.util.zip.CRC32C;
  * decomposition, then case folding if the volume ignores case, then CRC-32C of the UTF-32 form.
  */
 final class NameHash {
+  /**
+   * Ranges of letters that have a case only since versions of Unicode after 9.0, which APFS uses:
+   * first, last.
+   */
+  private static final int[] LATER_LETTERS = {
+    0x1C89, 0x1C8A, 0x1C90, 0x1CBF, 0x2C2F, 0x2C2F, 0xA7B8, 0xA7F6, 0x10570, 0x105BC, 0x10D50,
+    0x10D85, 0x16E40, 0x16E5F, 0x16EA0, 0x16ED3,
+  };
+
   /** Bits of the hash. */
   static final int MASK = 0x3F_FFFF;
 
@@ -58,7 +67,7 @@ final class NameHash {
   private static void fold(int c, StringBuilder target) {
     if (c < 0x80) {
       target.append((char) (c >= 'A' && c <= 'Z' ? c + 0x20 : c));
-    } else if (c == 0x131 || between(c, 0x13A0, 0x13F5)) {
+    } else if (c == 0x131 || between(c, 0x13A0, 0x13F5) || later(c)) {
       target.appendCodePoint(c); // dotless i, and Cherokee, which folds to capitals
     } else if (between(c, 0x13F8, 0x13FD)) {
       target.appendCodePoint(c - 8);
@@ -68,6 +77,15 @@ final class NameHash {
       String lower = lower(new String(Character.toChars(c)));
       target.append(lower(upper(lower)));
     }
+  }
+
+  private static boolean later(int c) {
+    for (int i = 0; i < LATER_LETTERS.length; i += 2) {
+      if (between(c, LATER_LETTERS[i], LATER_LETTERS[i + 1])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String upper(String text) {

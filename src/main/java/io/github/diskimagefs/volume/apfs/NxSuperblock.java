@@ -66,8 +66,8 @@ record NxSuperblock(
       throw block.malformed("blocks of %d bytes", blockSize);
     }
     List<Long> volumes = new ArrayList<>();
-    long max = Math.min(block.u32(180), MAX_VOLUMES); // nx_max_file_systems
-    for (int i = 0; i < max; i++) {
+    // Whatever nx_max_file_systems states, which limits those that are added.
+    for (int i = 0; i < MAX_VOLUMES; i++) {
       long oid = block.s64(184 + 8 * i); // nx_fs_oid
       if (oid != 0) {
         volumes.add(oid);

@@ -16,8 +16,7 @@ record VolumeProperties(List<Snapshots.Snapshot> snapshots, String encryption) {
     properties.put("encryption", encryption);
     properties.put("sealed", volume.sealed() ? "yes" : "no");
     properties.put("uuid", volume.uuid().toString());
-    if (volume.group().getMostSignificantBits() != 0
-        || volume.group().getLeastSignificantBits() != 0) {
+    if (volume.grouped()) {
       properties.put("volume group", volume.group().toString());
     }
     properties.put("container uuid", container.superblock().uuid().toString());

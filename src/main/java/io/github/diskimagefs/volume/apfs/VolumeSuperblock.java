@@ -94,6 +94,16 @@ record VolumeSuperblock(
     }
   }
 
+  /** Returns the name as shown. */
+  String label() {
+    return name.strip();
+  }
+
+  /** Returns whether the volume belongs to a group. */
+  boolean grouped() {
+    return group.getMostSignificantBits() != 0 || group.getLeastSignificantBits() != 0;
+  }
+
   boolean encrypted() {
     return (flags & UNENCRYPTED) == 0;
   }
