@@ -19,6 +19,9 @@ final class ApfsNames {
   /** Directories that are remembered; 16 bytes each and what a map needs. */
   private static final int MAX_DIRECTORIES = 4096;
 
+  /** Characters that replace others in names as shown, or stand before a number. */
+  private static final String CHANGED = ":~\u2400\uFFFD";
+
   /** An entry and its name as shown. */
   record Named(EntryRecord entry, String name) {}
 
@@ -69,10 +72,10 @@ final class ApfsNames {
   /** Returns an entry under a name that no other entry of the directory has. */
   private Named named(long directory, EntryRecord entry, Set<String> changed) throws IOException {
     String stored = entry.name();
-    String shown = MacNames.shown(stored);
-    if (shown.equals(stored) && shown.indexOf('\uFFFD') < 0) {
-      return new Named(entry, shown);
+    if (unchanged(stored)) {
+      return new Named(entry, stored);
     }
+    String shown = MacNames.shown(stored);
     // Bytes that are no UTF-8 make names equal too.
     String unique = shown;
     for (int i = 2; !changed.add(unique) || another(directory, unique, stored); i++) {
@@ -91,24 +94,35 @@ final class ApfsNames {
    * @return null if there is none
    */
   Named find(long directory, String shown) throws IOException {
-    EntryRecord similar = null;
-    for (String stored : MacNames.stored(shown)) {
-      EntryRecord entry = hashed ? byHash(directory, stored) : exact(directory, stored);
-      if (entry != null && MacNames.shown(entry.name()).equals(entry.name())) {
-        if (entry.name().equals(shown)) {
-          return new Named(entry, shown);
-        }
-        similar = similar == null ? entry : similar;
-      } else if (entry != null) {
-        return byListing(directory, shown); // its shown name may have a number
+    EntryRecord entry = hashed ? byHash(directory, shown) : exact(directory, shown);
+    if (entry != null && !unchanged(entry.name())) {
+      entry = null; // shown under another name
+    }
+    if (entry != null && entry.name().equals(shown)) {
+      return new Named(entry, shown);
+    }
+    Named similar = entry == null ? null : new Named(entry, entry.name());
+    if (!mayBeChanged(shown)
+        && (similar != null || NameHash.ascii(shown) || agreeing.contains(directory))) {
+      return similar;
+    }
+    Named listed = byListing(directory, shown);
+    return listed == null ? similar : listed;
+  }
+
+  /** Returns whether an entry is shown by its stored name. */
+  private static boolean unchanged(String stored) {
+    return stored.equals(MacNames.shown(stored)) && stored.indexOf('\uFFFD') < 0;
+  }
+
+  /** Returns whether a name has one of the characters that changed names have. */
+  private static boolean mayBeChanged(String shown) {
+    for (int i = 0; i < shown.length(); i++) {
+      if (CHANGED.indexOf(shown.charAt(i)) >= 0) {
+        return true;
       }
     }
-    if (similar != null) {
-      return new Named(similar, similar.name());
-    }
-    boolean sure =
-        shown.indexOf('~') < 0 && (NameHash.ascii(shown) || agreeing.contains(directory));
-    return sure ? null : byListing(directory, shown);
+    return false;
   }
 
   /** Finds an entry by the hash of its name, the one of that very name first. */
