@@ -119,7 +119,8 @@ final class ImageChecks {
         .ifPresent(line -> differences.add("hash differs: " + line));
     if (like.isPresent()) {
       Manifest listed = like.get();
-      Manifest compared = expectation.atLeast() ? actual.filter(line -> listed.has(line.path())) : actual;
+      Manifest compared =
+          expectation.atLeast() ? actual.filter(line -> listed.has(line.path())) : actual;
       differences.addAll(listed.differences(compared, true));
     }
     agree(differences);

@@ -174,9 +174,7 @@ public final class ApfsImage {
   }
 
   private long tree(
-      ApfsVolumeImage volume,
-      TreeMap<ApfsVolumeImage.Key, byte[]> records,
-      VirtualNodes nodes) {
+      ApfsVolumeImage volume, TreeMap<ApfsVolumeImage.Key, byte[]> records, VirtualNodes nodes) {
     List<byte[]> keys = records.keySet().stream().map(ApfsVolumeImage.Key::bytes).toList();
     new ApfsTreeNodes(nodes, false, 0x0E, 0, volume.maxRecords)
         .build(keys, List.copyOf(records.values()));
@@ -189,8 +187,7 @@ public final class ApfsImage {
     List<byte[]> keys = new ArrayList<>();
     List<byte[]> values = new ArrayList<>();
     for (SnapshotImage snapshot : volume.snapshots) {
-      tree(
-          volume, snapshot.records, new VirtualNodes(volume, root, snapshot.xid, mappings));
+      tree(volume, snapshot.records, new VirtualNodes(volume, root, snapshot.xid, mappings));
       long block = allocate(new byte[BLOCK]);
       store(block, superblock(volume, index, 0, root, 0), snapshot.xid);
       byte[] name = (snapshot.name + '\0').getBytes(UTF_8);

@@ -27,8 +27,7 @@ public final class ApfsVolumeImage {
   private static final int SEGMENT = 4096;
 
   /** Key of a record, in the order of the tree. */
-  record Key(long id, int type, long number, String name, byte[] bytes)
-      implements Comparable<Key> {
+  record Key(long id, int type, long number, String name, byte[] bytes) implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {
       int order = Long.compareUnsigned(id, other.id);
@@ -41,8 +40,7 @@ public final class ApfsVolumeImage {
 
     static Key of(long id, int type, long number, String name, byte... rest) {
       ByteBuffer key = ApfsImage.little(8 + rest.length);
-      return new Key(
-          id, type, number, name, key.putLong((long) type << 60 | id).put(rest).array());
+      return new Key(id, type, number, name, key.putLong((long) type << 60 | id).put(rest).array());
     }
   }
 

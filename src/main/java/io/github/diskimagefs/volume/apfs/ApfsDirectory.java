@@ -10,9 +10,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Entries of a directory, in the order of their keys: by the hash of the name, or by name on volumes
- * without hashes. Damaged records and nodes are passed over; after the last entry that can be read,
- * the first error is thrown if entries are missing. For one thread at a time.
+ * Entries of a directory, in the order of their keys: by the hash of the name, or by name on
+ * volumes without hashes. Damaged records and nodes are passed over; after the last entry that can
+ * be read, the first error is thrown if entries are missing. For one thread at a time.
  */
 final class ApfsDirectory {
   /** Damaged records and nodes that are passed over; then the rest of the directory is not read. */

@@ -168,9 +168,7 @@ final class ApfsNames {
       }
       String stored = named.entry().name();
       String foldedName = hashed ? NameHash.fold(stored, ignoreCase) : stored;
-      if (similar == null
-          && hashed
-          && NameHash.fold(named.name(), ignoreCase).equals(folded)) {
+      if (similar == null && hashed && NameHash.fold(named.name(), ignoreCase).equals(folded)) {
         similar = named;
       }
       agree &= named.name().equals(stored);

@@ -25,7 +25,14 @@ final class ApfsTreeNode {
   private final int valueSize;
 
   private ApfsTreeNode(
-      Struct bytes, int level, int count, int table, int keys, int end, int keySize, int valueSize) {
+      Struct bytes,
+      int level,
+      int count,
+      int table,
+      int keys,
+      int end,
+      int keySize,
+      int valueSize) {
     this.bytes = bytes;
     this.level = level;
     this.count = count;

@@ -163,8 +163,7 @@ final class ApfsVolume implements Volume {
   /** Refuses a directory that is in too many others. */
   private int detours(ApfsNode directory) throws MalformedImageException {
     int detours =
-        directories.detours(
-            directory.id() & Long.MAX_VALUE, directory.place(), directory.above());
+        directories.detours(directory.id() & Long.MAX_VALUE, directory.place(), directory.above());
     if (detours == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "directory entry",
@@ -246,9 +245,7 @@ final class ApfsVolume implements Volume {
     }
     if (attribute.size() > MAX_TARGET_BYTES) {
       throw new MalformedImageException(
-          structure,
-          MalformedImageException.NO_OFFSET,
-          "target of " + attribute.size() + " bytes");
+          structure, MalformedImageException.NO_OFFSET, "target of " + attribute.size() + " bytes");
     }
     byte[] text = new byte[(int) attribute.size()];
     attribute.readFully(0, ByteBuffer.wrap(text));
@@ -283,9 +280,7 @@ final class ApfsVolume implements Volume {
       boolean hidden =
           name.startsWith(SYSTEM)
               || (compressed != null && name.equals(Decmpfs.ATTRIBUTE))
-              || (compressed != null
-                  && compressed.inResourceFork()
-                  && name.equals(RESOURCE_FORK));
+              || (compressed != null && compressed.inResourceFork() && name.equals(RESOURCE_FORK));
       if (!hidden) {
         shown.add(name);
       }

@@ -27,8 +27,7 @@ final class DataStreams {
    * @param sealedExtents tree of extents of a sealed volume, or null
    * @param cipher decrypts the data, or null if they are not encrypted
    */
-  DataStreams(
-      ContainerBlocks blocks, FileSystemTree tree, ApfsTree sealedExtents, AesXts cipher) {
+  DataStreams(ContainerBlocks blocks, FileSystemTree tree, ApfsTree sealedExtents, AesXts cipher) {
     this.blocks = blocks;
     this.tree = tree;
     this.sealedExtents = sealedExtents;
@@ -48,8 +47,7 @@ final class DataStreams {
     ExtentWindow first = window(structure, stream, size, 0);
     return first.size() >= size
         ? first.simplified().slice(0, size)
-        : new WindowedExtents(
-            first, size, position -> window(structure, stream, size, position));
+        : new WindowedExtents(first, size, position -> window(structure, stream, size, position));
   }
 
   /** Reads the extents from the one that holds a position on, up to the maximum of a window. */
@@ -128,8 +126,7 @@ final class DataStreams {
         : tree.seek(stream, FileSystemTree.FILE_EXTENT, rest);
   }
 
-  private static int compareSealed(
-      long stream, long position, Struct node, int offset, int length)
+  private static int compareSealed(long stream, long position, Struct node, int offset, int length)
       throws MalformedImageException {
     if (length < SEALED_KEY) {
       throw node.malformed("extent key of %d bytes", length);

@@ -29,8 +29,7 @@ record EntryRecord(String name, int hash, long inode, int type, long place) {
    *
    * @param hashed whether the volume has hashes in keys
    */
-  static EntryRecord read(Struct key, Struct value, boolean hashed)
-      throws MalformedImageException {
+  static EntryRecord read(Struct key, Struct value, boolean hashed) throws MalformedImageException {
     int stored = hashed ? (int) key.u32(LENGTH) : key.u16(LENGTH);
     int length = hashed ? stored & LENGTH_MASK : stored;
     int start = LENGTH + (hashed ? 4 : 2);

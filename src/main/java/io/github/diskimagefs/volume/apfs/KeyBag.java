@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Key bag of a container or a volume (Reference "Encryption", kb_locker_t). It is encrypted with the
- * UUID of what it belongs to, which hides nothing but can be wiped with it.
+ * Key bag of a container or a volume (Reference "Encryption", kb_locker_t). It is encrypted with
+ * the UUID of what it belongs to, which hides nothing but can be wiped with it.
  */
 final class KeyBag {
   /** Object types of the two kinds (Reference "Objects"), as text. */

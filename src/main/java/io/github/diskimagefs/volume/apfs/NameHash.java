@@ -46,8 +46,7 @@ final class NameHash {
   /** Returns the hash of a name that {@link #fold} returned. */
   static int of(String folded) {
     CRC32C crc = new CRC32C();
-    ByteBuffer utf32 =
-        ByteBuffer.allocate(4 * folded.length()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer utf32 = ByteBuffer.allocate(4 * folded.length()).order(ByteOrder.LITTLE_ENDIAN);
     folded.codePoints().forEach(utf32::putInt);
     crc.update(utf32.flip());
     // The reference leaves out the final complement of the checksum.

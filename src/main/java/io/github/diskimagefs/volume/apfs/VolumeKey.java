@@ -40,8 +40,7 @@ final class VolumeKey {
     if (!volume.oneKey()) {
       throw new UnsupportedImageException("APFS volume with a key for each file");
     }
-    if (!container.superblock().softwareEncryption()
-        || container.superblock().keybagBlock() == 0) {
+    if (!container.superblock().softwareEncryption() || container.superblock().keybagBlock() == 0) {
       throw new UnsupportedImageException(
           "APFS volume encrypted by hardware (T2 chip or Apple silicon)");
     }
@@ -76,8 +75,7 @@ final class VolumeKey {
             KeyBag.CONTAINER);
     Struct wrapped = require(bag, KeyBag.VOLUME_KEY, volume);
     Struct place = require(bag, KeyBag.VOLUME_UNLOCK_RECORDS, volume); // prange_t
-    KeyBag records =
-        KeyBag.read(blocks, place.s64(0), place.s64(8), volume.uuid(), KeyBag.VOLUME);
+    KeyBag records = KeyBag.read(blocks, place.s64(0), place.s64(8), volume.uuid(), KeyBag.VOLUME);
     List<WrappedKey> candidates = new ArrayList<>();
     long iterations = 0; // one password is tried with all of them
     for (KeyBag.Entry entry : records.entries(KeyBag.VOLUME_UNLOCK_RECORDS)) {

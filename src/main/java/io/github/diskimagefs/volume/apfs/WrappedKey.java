@@ -55,8 +55,7 @@ record WrappedKey(UUID uuid, boolean wide, Struct wrapped, long iterations, Stru
       throw wrapped.malformed("no salt of a password");
     }
     byte[] wrapping =
-        Pbkdf2.derive(
-            Pbkdf2.Prf.HMAC_SHA256, password, salt.bytes(), iterations, wide ? 32 : 16);
+        Pbkdf2.derive(Pbkdf2.Prf.HMAC_SHA256, password, salt.bytes(), iterations, wide ? 32 : 16);
     try {
       return unwrap(wrapping);
     } finally {

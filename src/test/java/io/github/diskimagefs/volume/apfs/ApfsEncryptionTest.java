@@ -65,8 +65,7 @@ class ApfsEncryptionTest {
       }
       assertThat("at " + offset, part.array(), is(expected));
     }
-    assertThat(
-        Apfs.bytes(volume.attribute(Apfs.node(volume, "sparse"), "note")), is(TEXT));
+    assertThat(Apfs.bytes(volume.attribute(Apfs.node(volume, "sparse"), "note")), is(TEXT));
   }
 
   @Test

@@ -77,8 +77,7 @@ class ApfsHostileTest {
     byte[] image = manyFiles();
     int leaf = node(image, 0x0E, 0);
     image[leaf * BLOCK + 100] ^= 1;
-    MalformedImageException e =
-        assertThrows(MalformedImageException.class, () -> readAll(image));
+    MalformedImageException e = assertThrows(MalformedImageException.class, () -> readAll(image));
     assertThat(e.getMessage(), containsString("file-system node at byte " + leaf * BLOCK));
     assertThat(e.getMessage(), containsString("checksum"));
   }
@@ -126,8 +125,7 @@ class ApfsHostileTest {
             node.putLong(BLOCK - root - node.getShort(56 + 8 * i + 4), self);
           }
         });
-    MalformedImageException e =
-        assertThrows(MalformedImageException.class, () -> readAll(image));
+    MalformedImageException e = assertThrows(MalformedImageException.class, () -> readAll(image));
     assertThat(e.getMessage(), containsString("level"));
   }
 
@@ -143,8 +141,7 @@ class ApfsHostileTest {
     ApfsVolumeImage image = ApfsImage.named("v").file("f", "x").misplaceExtent("f", 1L << 40);
     Volume volume = Apfs.open(image);
     MalformedImageException e =
-        assertThrows(
-            MalformedImageException.class, () -> volume.open(Apfs.node(volume, "f")));
+        assertThrows(MalformedImageException.class, () -> volume.open(Apfs.node(volume, "f")));
     assertThat(e.getMessage(), containsString("data stream of inode"));
   }
 
@@ -174,10 +171,7 @@ class ApfsHostileTest {
     // A later checkpoint in the other half of the ring, whose object map is nowhere.
     System.arraycopy(ring, 0, image, 3 * BLOCK, 2 * BLOCK);
     changed(image, 3, map -> map.putLong(16, 99));
-    changed(
-        image,
-        4,
-        superblock -> superblock.putLong(16, 99).putInt(136, 2).putLong(160, 3));
+    changed(image, 4, superblock -> superblock.putLong(16, 99).putInt(136, 2).putLong(160, 3));
     Volume volume = Apfs.open(image);
     assertThat(Apfs.text(volume, "f"), is("x"));
     assertThat(volume.properties().get("transaction"), is("10"));
@@ -200,8 +194,7 @@ class ApfsHostileTest {
 
   @Test
   void namesFeaturesThatItDoesNotKnow() {
-    Map<Long, String> features =
-        Map.of(0x102L, "Fusion", 1L, "version 1", 0x402L, "0x400");
+    Map<Long, String> features = Map.of(0x102L, "Fusion", 1L, "version 1", 0x402L, "0x400");
     features.forEach(
         (bits, name) -> {
           ApfsVolumeImage image = ApfsImage.named("v");
@@ -215,13 +208,11 @@ class ApfsHostileTest {
 
   @Test
   void opensTheOtherVolumesWhereOneSuperblockIsDamaged() throws IOException {
-    byte[] image =
-        ApfsImage.named("a").file("f", "1").volume("b").file("g", "2").bytes();
+    byte[] image = ApfsImage.named("a").file("f", "1").volume("b").file("g", "2").bytes();
     int superblock = find(image, "APSB", 0);
     image[superblock + 700] ^= 1;
     assertThat(Apfs.views(image, Map.of()), is(not(empty())));
-    assertThrows(
-        MalformedImageException.class, () -> Apfs.views(image, Map.of()).get(0).open());
+    assertThrows(MalformedImageException.class, () -> Apfs.views(image, Map.of()).get(0).open());
     Volume second = Apfs.views(image, Map.of()).get(1).open();
     assertThat(Apfs.text(second, "g"), is("2"));
   }

@@ -41,8 +41,7 @@ class ApfsVolumeTest {
                 .file("empty", "")
                 .link("link", "Folder/inner"));
     assertThat(volume.label(), is("Demo"));
-    assertThat(
-        Apfs.names(volume, volume.root()), containsInAnyOrder("Folder", "empty", "link"));
+    assertThat(Apfs.names(volume, volume.root()), containsInAnyOrder("Folder", "empty", "link"));
     Node inner = Apfs.node(volume, "Folder/inner");
     assertThat(Apfs.text(volume, "Folder/inner"), is("content"));
     assertThat(inner.size(), is(7L));
@@ -90,8 +89,7 @@ class ApfsVolumeTest {
 
   @Test
   void showsTheHiddenFlag() throws IOException {
-    Volume volume =
-        Apfs.open(ApfsImage.named("v").file("a", "").flags("a", 0x8000).file("b", ""));
+    Volume volume = Apfs.open(ApfsImage.named("v").file("a", "").flags("a", 0x8000).file("b", ""));
     assertThat(Apfs.node(volume, "a").hidden(), is(true));
     assertThat(Apfs.node(volume, "b").hidden(), is(false));
   }
@@ -148,8 +146,7 @@ class ApfsVolumeTest {
   void readsClonesAndFragments() throws IOException {
     byte[] content = noise(50_000);
     Volume volume =
-        Apfs.open(
-            ApfsImage.named("v").recordsInANode(3).fragmented("f", content).clone("c", "f"));
+        Apfs.open(ApfsImage.named("v").recordsInANode(3).fragmented("f", content).clone("c", "f"));
     assertThat(Apfs.bytes(volume.open(Apfs.node(volume, "f"))), is(content));
     assertThat(Apfs.bytes(volume.open(Apfs.node(volume, "c"))), is(content));
     assertThat(Apfs.node(volume, "c").key(), is(not(Apfs.node(volume, "f").key())));
