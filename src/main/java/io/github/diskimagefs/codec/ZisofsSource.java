@@ -7,8 +7,6 @@ import io.github.diskimagefs.bytes.ChunkedSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * Content of a file compressed by zisofs, version 1 or 2: a header, a table of pointers, and blocks
@@ -83,28 +81,6 @@ public final class ZisofsSource extends ChunkedSource {
     }
     Struct data =
         Struct.read("zisofs block", stored, start, (int) (end - start), ByteOrder.LITTLE_ENDIAN);
-    return inflate(data, length);
-  }
-
-  private static byte[] inflate(Struct data, int length) throws MalformedImageException {
-    byte[] block = new byte[length];
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(data.bytes());
-      int done = 0;
-      while (done < length) {
-        int count = inflater.inflate(block, done, length - done);
-        if (count == 0
-            && (inflater.finished() || inflater.needsInput() || inflater.needsDictionary())) {
-          throw data.malformed("ends after %d of %d bytes", done, length);
-        }
-        done += count;
-      }
-      return block;
-    } catch (DataFormatException e) {
-      throw data.malformed("zlib data: %s", e.getMessage());
-    } finally {
-      inflater.end();
-    }
+    return Deflate.decode(data, length, true);
   }
 }

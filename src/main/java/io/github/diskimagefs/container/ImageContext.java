@@ -15,12 +15,12 @@ public interface ImageContext {
 
   /**
    * Opens another image of the same folder, as a parent, an extent or a key file is. Its format is
-   * found by its content.
+   * found by its content; a file of no known format is the sectors of a disk.
    *
    * @param name a file name, or names joined by {@code /}, inside the image's own folder
    * @return the image, which the caller closes; null if the folder has no such file
    * @throws io.github.diskimagefs.MalformedImageException if the file is one of the images that are
-   *     being opened (a cycle), too many images refer to each other, or the file is no image
+   *     being opened (a cycle), or too many images refer to each other
    * @throws IOException if the image is broken or not supported
    */
   SiblingImage open(String name) throws IOException;

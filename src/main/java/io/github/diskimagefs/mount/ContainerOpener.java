@@ -90,7 +90,7 @@ final class ContainerOpener implements ImageContext {
       ImageFile sibling = new ImageFile(name, host, file.folder(), file.cache());
       ContainerFormat format = Formats.container(sibling);
       if (format == null) {
-        throw new MalformedImageException(name, 0, "is no disk image of a known format");
+        format = BareImageFormat.DISK; // a disk may be empty
       }
       ContainerOpener opener = new ContainerOpener(sibling, options, this);
       return new SiblingImage(format.open(sibling, opener), host);

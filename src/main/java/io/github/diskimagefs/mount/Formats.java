@@ -11,11 +11,18 @@ import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.other.OtherContainers;
 import io.github.diskimagefs.container.other.OtherTrailers;
+import io.github.diskimagefs.container.parallels.ParallelsFormat;
+import io.github.diskimagefs.container.qcow.QcowFormat;
+import io.github.diskimagefs.container.qed.QedFormat;
 import io.github.diskimagefs.container.raw.RawCdFormat;
 import io.github.diskimagefs.container.sparse.SparseBundleFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
+import io.github.diskimagefs.container.vdi.VdiFormat;
+import io.github.diskimagefs.container.vhd.VhdFormat;
+import io.github.diskimagefs.container.vhdx.VhdxFormat;
+import io.github.diskimagefs.container.vmdk.VmdkFormat;
 import io.github.diskimagefs.partition.Partitions;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import io.github.diskimagefs.volume.Recognition;
@@ -79,11 +86,19 @@ final class Formats {
           new SparseImageFormat(),
           new SparseBundleFormat(),
           new DiskCopyFormat(),
+          new QcowFormat(),
+          new QedFormat(),
+          new VmdkFormat(),
+          VhdFormat.BY_HEADER,
+          new VhdxFormat(),
+          new VdiFormat(),
+          new ParallelsFormat(),
           new OtherContainers(),
           new CcdFormat(),
           new TocFormat(),
           new CueFormat(),
           new RawCdFormat(RECOGNIZER),
+          VhdFormat.BY_FOOTER,
           new BareImageDetector(),
           new OtherTrailers());
 

@@ -15,6 +15,7 @@ import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -83,6 +84,12 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     }
     all.add(single("encrypted.dmg", encrypted, Map.of("password", "secret"), true));
     all.add(single("floppy.img", DiskCopyImage.of(volume, false), Map.of(), true));
+    all.add(single("plain.qcow2", VirtualDisks.qcow2(volume, false), Map.of(), true));
+    all.add(single("packed.qcow2", VirtualDisks.qcow2(volume, true), Map.of(), true));
+    all.add(single("stream.vmdk", VirtualDisks.vmdk(volume, true), Map.of(), true));
+    all.add(single("dynamic.vhd", VirtualDisks.vhdDynamic(volume), Map.of(), true));
+    all.add(single("disk.vhdx", VirtualDisks.vhdx(volume), Map.of(), true));
+    all.add(single("disk.vdi", VirtualDisks.vdi(volume), Map.of(), true));
     all.add(
         single(
             "gpt.img",

@@ -2,21 +2,30 @@ package io.github.diskimagefs.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.diskimagefs.bytes.ArraySource;
+import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.PropertyList;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
+import io.github.diskimagefs.container.parallels.ParallelsFormat;
+import io.github.diskimagefs.container.qcow.QcowFormat;
+import io.github.diskimagefs.container.qed.QedFormat;
 import io.github.diskimagefs.container.raw.RawCdFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
+import io.github.diskimagefs.container.vdi.VdiFormat;
+import io.github.diskimagefs.container.vhd.VhdFormat;
+import io.github.diskimagefs.container.vhdx.VhdxFormat;
+import io.github.diskimagefs.container.vmdk.VmdkFormat;
 import io.github.diskimagefs.hostile.Sums;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.TestContext;
 import io.github.diskimagefs.partition.Partitions;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -154,6 +163,27 @@ class ContainerFuzzTest {
     Sums.makeRight(disk);
     for (int sector : new int[] {512, 2048}) {
       Parsers.quietly(() -> Partitions.of(new ArraySource(disk), sector));
+    }
+  }
+
+  static Stream<byte[]> virtualDisks() {
+    return Seeds.virtualDisks();
+  }
+
+  @MethodSource("virtualDisks")
+  @FuzzTest
+  void virtualDisk(byte[] file) {
+    for (ContainerDetector detector :
+        List.of(
+            new QcowFormat(),
+            new QedFormat(),
+            new VmdkFormat(),
+            VhdFormat.BY_HEADER,
+            VhdFormat.BY_FOOTER,
+            new VhdxFormat(),
+            new VdiFormat(),
+            new ParallelsFormat())) {
+      Parsers.container(detector, "disk", file);
     }
   }
 }

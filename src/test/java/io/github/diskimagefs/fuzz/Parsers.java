@@ -8,9 +8,10 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ContainerDetector;
+import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.image.TestContext;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.sector.Track;
@@ -54,12 +55,13 @@ final class Parsers {
   }
 
   /** Opens a container and reads a little of what it holds. */
-  static void container(ProbedFormat format, String name, byte[] bytes) {
+  static void container(ContainerDetector detector, String name, byte[] bytes) {
     HostFolder folder = HostFiles.folder(folder(), false);
     ByteSource source = new ArraySource(bytes);
     ImageFile file = new ImageFile(name, source, folder, new ChunkCache(1 << 20));
     try {
-      if (!format.probe(file)) {
+      ContainerFormat format = detector.detect(file);
+      if (format == null) {
         return;
       }
       format.scheme();

@@ -15,6 +15,7 @@ import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
 import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.UdifImage.Stored;
+import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -208,6 +209,25 @@ final class Seeds {
         Stream.of(
             UdifImage.of(small()).resourceFork().bytes(),
             UdifImage.of(small()).as(Stored.RAW).trailerInFront().bytes()));
+  }
+
+  /**
+   * A disk of text and zeros in each format of virtual machines; VHDX takes 4 MiB, too much here.
+   */
+  static Stream<byte[]> virtualDisks() {
+    byte[] disk = Arrays.copyOf(TEXT, 64 << 10);
+    return Stream.of(
+        VirtualDisks.qcow2(disk, false),
+        VirtualDisks.qcow2(disk, true, "disc.bin", "raw"),
+        VirtualDisks.qcow1(disk, true),
+        VirtualDisks.qed(disk),
+        VirtualDisks.vmdk(disk, false),
+        VirtualDisks.vmdk(disk, true),
+        "# Disk DescriptorFile\nCID=1\nRW 16 FLAT \"disc.bin\" 2\nRW 3 ZERO\n".getBytes(US_ASCII),
+        VirtualDisks.vhdFixed(disk),
+        VirtualDisks.vhdDynamic(disk),
+        VirtualDisks.vdi(disk),
+        VirtualDisks.parallels(disk));
   }
 
   private static byte[] small() {

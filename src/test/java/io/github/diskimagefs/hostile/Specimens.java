@@ -14,6 +14,7 @@ import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
 import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.UdifImage.Stored;
+import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class Specimens {
     optical();
     discs();
     apple();
+    virtualDisks();
   }
 
   /** All of them by their file names; sheets come with the files that they name. */
@@ -236,5 +238,28 @@ final class Specimens {
     files.put("udif-fork.dmg", UdifImage.of(disk).as(Stored.ZLIB).resourceFork().bytes());
     files.put("udif-front.dmg", UdifImage.of(disk).as(Stored.RAW).trailerInFront().bytes());
     files.put("udif-iso.dmg", UdifImage.of(iso()).as(Stored.ZLIB).bytes());
+  }
+
+  private void virtualDisks() {
+    byte[] volume = hfsPlus();
+    byte[] disk = Arrays.copyOf(volume, (volume.length + 511) / 512 * 512);
+    files.put("plain.qcow2", VirtualDisks.qcow2(disk, false));
+    files.put("packed.qcow2", VirtualDisks.qcow2(disk, true));
+    byte[] empty = new byte[disk.length];
+    files.put("overlay.qcow2", VirtualDisks.qcow2(empty, false, "plain.qcow2", "qcow2"));
+    files.put("old.qcow", VirtualDisks.qcow1(disk, true));
+    files.put("disk.qed", VirtualDisks.qed(disk));
+    files.put("sparse.vmdk", VirtualDisks.vmdk(disk, false));
+    files.put("stream.vmdk", VirtualDisks.vmdk(disk, true));
+    files.put("fixed.vhd", VirtualDisks.vhdFixed(disk));
+    files.put("dynamic.vhd", VirtualDisks.vhdDynamic(disk));
+    files.put("child.vhd", VirtualDisks.vhdDifferencing(disk, "dynamic.vhd", i -> i % 2 == 0));
+    files.put("disk.vhdx", VirtualDisks.vhdx(disk));
+    files.put("disk.vdi", VirtualDisks.vdi(disk));
+    files.put("disk.hds", VirtualDisks.parallels(disk));
+    text(
+        "descriptor.vmdk",
+        "# Disk DescriptorFile\nCID=1\nRW "
+            + (disk.length / 512 + " FLAT \"hfsplus.img\" 0\nRW 9 ZERO\n"));
   }
 }

@@ -16,14 +16,11 @@ import java.nio.ByteOrder;
 public final class OtherTrailers implements ContainerDetector {
   private static final ContainerFormat DISC_JUGGLER =
       new UnsupportedContainer("DiscJuggler (CDI)", ImageScheme.CDBIN);
-  private static final ContainerFormat VHD = new UnsupportedContainer("VHD", ImageScheme.IMG);
 
   /** Versions 2.0, 3.0 and 3.5 of DiscJuggler, in the last bytes but four of an image. */
   private static final long FIRST_DISC_JUGGLER = 0x8000_0004L;
 
   private static final long LAST_DISC_JUGGLER = 0x8000_0006L;
-
-  private static final int VHD_FOOTER = 512;
 
   @Override
   public ContainerFormat detect(ImageFile file) throws IOException {
@@ -31,10 +28,7 @@ public final class OtherTrailers implements ContainerDetector {
     if (bytes == null) {
       return null;
     }
-    if (discJuggler(bytes)) {
-      return DISC_JUGGLER;
-    }
-    return fixedVhd(bytes) ? VHD : null;
+    return discJuggler(bytes) ? DISC_JUGGLER : null;
   }
 
   /** Returns whether the last eight bytes are a version and the place of a descriptor. */
@@ -48,17 +42,5 @@ public final class OtherTrailers implements ContainerDetector {
         && version <= LAST_DISC_JUGGLER
         && tail.u32(4) > 0
         && tail.u32(4) < bytes.size();
-  }
-
-  /** Returns whether a footer of VHD stands at the end; old ones have 511 bytes. */
-  private static boolean fixedVhd(ByteSource bytes) throws IOException {
-    for (int footer = VHD_FOOTER; footer >= VHD_FOOTER - 1; footer--) {
-      if (bytes.size() >= 2L * footer
-          && Struct.read("footer", bytes, bytes.size() - footer, 8, ByteOrder.LITTLE_ENDIAN)
-              .has(0, "conectix")) {
-        return true;
-      }
-    }
-    return false;
   }
 }
