@@ -35,7 +35,7 @@ record VolumeCandidate(String place, List<VolumeView> views, IOException error) 
         .anyMatch(role -> !role.isEmpty() && role.equalsIgnoreCase(name));
   }
 
-  /** Returns the rank of the volume among those that may be the main one, 0 for the first. */
+  /** Returns the rank of the volume as the main one of its image, 0 for the best. */
   int mainRank() {
     return views.stream().mapToInt(VolumeView::rank).min().orElse(0);
   }

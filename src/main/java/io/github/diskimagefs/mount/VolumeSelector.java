@@ -84,7 +84,7 @@ final class VolumeSelector {
     throw new UnsupportedImageException("no volume of a known file system");
   }
 
-  /** Returns the indexes of the volumes, those that serve best as the main one first. */
+  /** Returns the indexes of the volumes, by their rank as the main one. */
   private List<Integer> byRank() {
     return IntStream.range(0, volumes.count())
         .boxed()

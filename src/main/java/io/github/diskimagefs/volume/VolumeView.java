@@ -2,7 +2,7 @@ package io.github.diskimagefs.volume;
 
 import java.io.IOException;
 
-/** One way to show what lies in a source: a tree that was found there. */
+/** A tree that was found in a source: one way to show its content. */
 public interface VolumeView {
 
   /** Its name as the {@code view} option has it, or the volume's type. */

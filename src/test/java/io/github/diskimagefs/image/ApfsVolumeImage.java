@@ -297,7 +297,7 @@ public final class ApfsVolumeImage {
     return image.bytes();
   }
 
-  /** The image, to lie about its container. */
+  /** The image, to change its container. */
   public ApfsImage image() {
     return image;
   }

@@ -80,7 +80,7 @@ final class ApfsDirectory {
         }
         EntryRecord entry = read(key);
         seen++;
-        if (MacNames.shown(entry.name()) != null) {
+        if (entry.name().length() > 2 || MacNames.shown(entry.name()) != null) {
           return entry;
         }
       } catch (MalformedImageException e) {
@@ -110,15 +110,21 @@ final class ApfsDirectory {
 
   /** Throws unless an entry follows the one before, so that no tree leads in circles. */
   private void requireAfterLast(EntryRecord entry, Struct key) throws MalformedImageException {
-    if (last == null || entry.hash() != last.hash()) {
-      if (last != null && entry.hash() < last.hash()) {
-        errors = MAX_ERRORS;
-        throw key.malformed("entry \"%s\" out of order", entry.name());
+    if (last == null || entry.hash() > last.hash()) {
+      if (!namesOfHash.isEmpty()) {
+        namesOfHash.clear();
       }
-      namesOfHash.clear();
+      return;
     }
-    boolean unique =
-        hashed ? namesOfHash.add(entry.name()) : last == null || !entry.name().equals(last.name());
+    if (entry.hash() < last.hash()) {
+      errors = MAX_ERRORS;
+      throw key.malformed("entry \"%s\" out of order", entry.name());
+    }
+    boolean unique = !entry.name().equals(last.name());
+    if (hashed) {
+      namesOfHash.add(last.name());
+      unique = namesOfHash.add(entry.name());
+    }
     if (!unique || namesOfHash.size() > MAX_NAMES_OF_A_HASH) {
       throw key.malformed("two entries \"%s\", or too many of one hash", entry.name());
     }

@@ -112,7 +112,7 @@ final class ApfsNames {
 
   /** Returns whether an entry is shown by its stored name. */
   private static boolean unchanged(String stored) {
-    return stored.equals(MacNames.shown(stored)) && stored.indexOf('\uFFFD') < 0;
+    return stored.indexOf('/') < 0 && stored.indexOf('\0') < 0 && stored.indexOf('\uFFFD') < 0;
   }
 
   /** Returns whether a name has one of the characters that changed names have. */

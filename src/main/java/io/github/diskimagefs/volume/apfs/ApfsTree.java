@@ -45,7 +45,7 @@ final class ApfsTree {
   /** Bytes per unit of encryption. */
   static final int SECTOR_BYTES = 512;
 
-  /** Bytes that follow a node in the cache: its block address. */
+  /** Bytes that follow a node in the cache: its offset in the image. */
   private static final int ADDRESS = 8;
 
   private final String name;
@@ -69,7 +69,7 @@ final class ApfsTree {
     this.locator = locator;
     this.root = root;
     this.cipher = cipher;
-    this.info = TreeInfo.read(node(root));
+    this.info = TreeInfo.read(node(root), blocks.blockSize());
     if (info.nodeSize() != blocks.blockSize()) {
       throw new UnsupportedImageException("APFS tree with nodes of " + info.nodeSize() + " bytes");
     }
@@ -109,12 +109,12 @@ final class ApfsTree {
   }
 
   private ApfsTreeNode rootNode() throws IOException {
-    return ApfsTreeNode.read(node(root), info);
+    return ApfsTreeNode.read(node(root), blocks.blockSize(), info);
   }
 
   /** Returns a child of an index node, which is one level below it. */
   ApfsTreeNode child(ApfsTreeNode parent, int index) throws IOException {
-    ApfsTreeNode child = ApfsTreeNode.read(node(parent.child(index)), info);
+    ApfsTreeNode child = ApfsTreeNode.read(node(parent.child(index)), blocks.blockSize(), info);
     // Levels fall by one from node to node, so that no way down is endless.
     if (child.level() != parent.level() - 1) {
       throw child.bytes().mismatch("level " + (parent.level() - 1), child.level());
@@ -128,12 +128,11 @@ final class ApfsTree {
   private Struct node(long oid) throws IOException {
     byte[] bytes = blocks.cache().get(this, oid, this::load);
     int length = blocks.blockSize();
-    long block = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(length);
-    return Struct.of(name, bytes, imageOffset(block), ByteOrder.LITTLE_ENDIAN).slice(0, length);
+    Struct whole = Struct.of(name, bytes, 0, ByteOrder.LITTLE_ENDIAN);
+    return Struct.of(name, bytes, whole.s64(length), ByteOrder.LITTLE_ENDIAN);
   }
 
-  private long imageOffset(long block) throws IOException {
-    long position = block * blocks.blockSize();
+  private long imageOffset(long position) throws IOException {
     HostExtent extent = blocks.bytes().extent(position, 1);
     return extent.stored() ? extent.offset() : position;
   }
@@ -148,7 +147,8 @@ final class ApfsTree {
           name, position, "the data end at byte " + blocks.bytes().size());
     }
     blocks.bytes().readFully(position, ByteBuffer.wrap(bytes, 0, length));
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(length, place.block());
+    long offset = imageOffset(position);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(length, offset);
     if (place.encrypted()) {
       if (cipher == null) {
         throw new MalformedImageException(
@@ -157,7 +157,7 @@ final class ApfsTree {
       cipher.decrypt(position / SECTOR_BYTES, bytes, 0, length);
     }
     if (!place.headless()) {
-      check(bytes, imageOffset(place.block()), oid);
+      check(bytes, offset, oid);
     }
     return bytes;
   }

@@ -130,6 +130,11 @@ final class ApfsTreeCursor {
     indexes[depth]++;
   }
 
+  /** Returns the leaf of this record. */
+  ApfsTreeNode leaf() {
+    return top();
+  }
+
   /** Compares a wanted key with that of this record. */
   int compare(ApfsTree.KeyOrder wanted) throws MalformedImageException {
     return top().compare(wanted, indexes[depth]);

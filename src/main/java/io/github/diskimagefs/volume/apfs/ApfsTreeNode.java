@@ -43,14 +43,20 @@ final class ApfsTreeNode {
     this.valueSize = valueSize;
   }
 
-  /** Reads the header of a node. */
-  static ApfsTreeNode read(Struct bytes, TreeInfo info) throws MalformedImageException {
+  /**
+   * Reads the header of a node.
+   *
+   * @param bytes of the node, and possibly more
+   * @param length of the node in bytes
+   */
+  static ApfsTreeNode read(Struct bytes, int length, TreeInfo info)
+      throws MalformedImageException {
     int flags = bytes.u16(32); // btn_flags
     int level = bytes.u16(34); // btn_level
     long count = bytes.u32(36); // btn_nkeys
     int table = DATA + bytes.u16(40); // btn_table_space
     int keys = table + bytes.u16(42);
-    int end = bytes.length() - ((flags & ROOT) != 0 ? TreeInfo.LENGTH : 0);
+    int end = length - ((flags & ROOT) != 0 ? TreeInfo.LENGTH : 0);
     boolean leaf = (flags & LEAF) != 0;
     boolean fixed = (flags & FIXED_SIZES) != 0;
     int entry = fixed ? 4 : 8;

@@ -211,7 +211,7 @@ final class ApfsVolume implements Volume {
             attribute, () -> resourceFork(id), container.blocks().cache(), chunkOwner(id), id);
   }
 
-  /** Returns the owner of the chunks of a file, which are told apart by 32 bits of its number. */
+  /** Returns the owner of the chunks of a file, whose key has 32 bits of the inode number. */
   private Object chunkOwner(long id) {
     long high = id >>> 32;
     if (high == 0) {

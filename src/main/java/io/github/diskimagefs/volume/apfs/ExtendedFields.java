@@ -3,7 +3,10 @@ package io.github.diskimagefs.volume.apfs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 
-/** Extended fields at the end of a record (Reference "Extended Fields", xf_blob_t). */
+/**
+ * Iterator over the extended fields at the end of a record (Reference "Extended Fields",
+ * xf_blob_t).
+ */
 final class ExtendedFields {
   static final int FINDER_INFO = 7; // INO_EXT_TYPE_FINDER_INFO
   static final int DSTREAM = 8; //     INO_EXT_TYPE_DSTREAM
@@ -12,27 +15,49 @@ final class ExtendedFields {
   private static final int HEADER = 4; // xf_blob_t
   private static final int FIELD = 4; //  x_field_t
 
-  private ExtendedFields() {}
+  private final Struct record;
+  private final int count;
+  private int field;
+  private int index;
+  private int offset;
+  private int end;
 
   /**
-   * Returns the value of a field, or null if the record has none of the type.
+   * Starts before the first field.
    *
-   * @param record whose fields, if any, start at {@code offset}
+   * @param record whose fields, if any, start at {@code start}
    */
-  static Struct find(Struct record, int offset, int type) throws MalformedImageException {
-    if (record.length() < offset + HEADER) {
-      return null;
+  ExtendedFields(Struct record, int start) throws MalformedImageException {
+    this.record = record;
+    this.count = record.length() < start + HEADER ? 0 : record.u16(start); // xf_num_exts
+    this.field = start + HEADER - FIELD;
+    this.end = start + HEADER + FIELD * count;
+  }
+
+  /** Goes to the next field; returns false after the last. */
+  boolean next() throws MalformedImageException {
+    if (index == count) {
+      return false;
     }
-    int count = record.u16(offset); // xf_num_exts
-    int value = offset + HEADER + FIELD * count;
-    for (int i = 0; i < count; i++) {
-      int field = offset + HEADER + FIELD * i;
-      int size = record.u16(field + 2); // x_size
-      if (record.u8(field) == type) { // x_type
-        return record.slice(value, size);
-      }
-      value += (size + 7) & ~7;
-    }
-    return null;
+    index++;
+    field += FIELD;
+    offset = end;
+    end += (size() + 7) & ~7;
+    return true;
+  }
+
+  /** Returns the type of the field. */
+  int type() throws MalformedImageException {
+    return record.u8(field); // x_type
+  }
+
+  /** Returns the bytes of the value. */
+  int size() throws MalformedImageException {
+    return record.u16(field + 2); // x_size
+  }
+
+  /** Returns the offset of the value in the record. */
+  int offset() {
+    return offset;
   }
 }

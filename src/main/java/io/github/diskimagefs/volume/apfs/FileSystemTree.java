@@ -28,7 +28,18 @@ final class FileSystemTree {
     int compareTo(Struct node, int offset, int length) throws MalformedImageException;
   }
 
+  /** Leaves that are remembered, each for some inodes of adjoining numbers. */
+  private static final int RECENT_LEAVES = 128;
+
+  private static final int INODES_OF_A_LEAF_BITS = 4;
+
   private final ApfsTree tree;
+
+  /**
+   * Leaves in which a record was found last, by the identifier: entries of a directory have inodes
+   * of near numbers. Written without a lock, because any leaf, or none, is right.
+   */
+  private final ApfsTreeNode[] recent = new ApfsTreeNode[RECENT_LEAVES];
 
   FileSystemTree(ApfsTree tree) {
     this.tree = tree;
@@ -50,8 +61,21 @@ final class FileSystemTree {
 
   /** Returns the record of an object that has one of the type, or null. */
   Struct find(long id, int type) throws IOException {
-    ApfsTreeCursor cursor = tree.find(order(id, type));
-    return cursor == null ? null : cursor.value();
+    ApfsTree.KeyOrder order = order(id, type);
+    int slot = (int) (id >>> INODES_OF_A_LEAF_BITS) & RECENT_LEAVES - 1;
+    ApfsTreeNode leaf = recent[slot];
+    if (leaf != null) {
+      int index = leaf.floor(order);
+      if (index >= 0 && leaf.compare(order, index) == 0) {
+        return leaf.value(index);
+      }
+    }
+    ApfsTreeCursor cursor = tree.find(order);
+    if (cursor == null) {
+      return null;
+    }
+    recent[slot] = cursor.leaf();
+    return cursor.value();
   }
 
   /** Returns a cursor at the first record of an object and a type, or after where it would be. */

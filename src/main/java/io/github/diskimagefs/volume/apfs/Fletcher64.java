@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /** Checksum of an object: Fletcher's, of 32-bit words (Reference "Objects", o_cksum). */
 final class Fletcher64 {
-  /** Bytes of the checksum, which starts an object and is no part of what it covers. */
+  /** Bytes of the checksum, which starts an object and does not cover itself. */
   static final int BYTES = 8;
 
   private static final VarHandle LE32 =

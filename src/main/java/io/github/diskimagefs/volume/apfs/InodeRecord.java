@@ -45,8 +45,19 @@ record InodeRecord(
 
   /** Reads the record. */
   static InodeRecord read(Struct value) throws MalformedImageException {
-    Struct stream = ExtendedFields.find(value, FIELDS, ExtendedFields.DSTREAM);
-    Struct device = ExtendedFields.find(value, FIELDS, ExtendedFields.RDEV);
+    long size = 0;
+    long device = 0;
+    FinderInfo finder = null;
+    for (ExtendedFields fields = new ExtendedFields(value, FIELDS); fields.next(); ) {
+      switch (fields.type()) {
+        case ExtendedFields.DSTREAM -> size = value.u64(fields.offset());
+        case ExtendedFields.RDEV -> device = BsdDevice.linux(value.u32(fields.offset()));
+        case ExtendedFields.FINDER_INFO -> finder = finder(value, fields);
+        default -> {
+          // Names, document identifiers and statistics are not needed.
+        }
+      }
+    }
     return new InodeRecord(
         value.s64(8), //  private_id
         value.s64(16), // create_time
@@ -60,16 +71,17 @@ record InodeRecord(
         value.u32(76), // group
         value.u16(80), // mode
         value.s64(84), // uncompressed_size
-        stream == null ? 0 : stream.u64(0),
-        device == null ? 0 : BsdDevice.linux(device.u32(0)),
-        finder(value));
+        size,
+        device,
+        finder);
   }
 
-  private static FinderInfo finder(Struct value) throws MalformedImageException {
-    Struct info = ExtendedFields.find(value, FIELDS, ExtendedFields.FINDER_INFO);
-    return info == null || info.length() != FinderInfo.LENGTH || info.zero(0, FinderInfo.LENGTH)
+  private static FinderInfo finder(Struct value, ExtendedFields fields)
+      throws MalformedImageException {
+    int length = FinderInfo.LENGTH;
+    return fields.size() != length || value.zero(fields.offset(), length)
         ? null
-        : FinderInfo.of(info.bytes());
+        : FinderInfo.of(value.bytes(fields.offset(), length));
   }
 
   int type() {

@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /**
  * Key bag of a container or a volume (Reference "Encryption", kb_locker_t). It is encrypted with
- * the UUID of what it belongs to, which hides nothing but can be wiped with it.
+ * the UUID of its owner, which hides nothing but makes it unreadable once the UUID is wiped.
  */
 final class KeyBag {
   /** Object types of the two kinds (Reference "Objects"), as text. */

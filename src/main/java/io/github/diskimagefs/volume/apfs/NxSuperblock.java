@@ -66,7 +66,7 @@ record NxSuperblock(
       throw block.malformed("blocks of %d bytes", blockSize);
     }
     List<Long> volumes = new ArrayList<>();
-    // Whatever nx_max_file_systems states, which limits those that are added.
+    // All entries: nx_max_file_systems limits only the volumes that a writer may add.
     for (int i = 0; i < MAX_VOLUMES; i++) {
       long oid = block.s64(184 + 8 * i); // nx_fs_oid
       if (oid != 0) {

@@ -4,7 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 
 /**
- * What a root node says of its tree, at its end (Reference "B-Trees", btree_info_t).
+ * Properties of a tree, stored at the end of its root node (Reference "B-Trees", btree_info_t).
  *
  * @param flags bits of bt_flags
  * @param keySize bytes of every key, 0 if they vary
@@ -17,9 +17,13 @@ record TreeInfo(long flags, long nodeSize, int keySize, int valueSize, long keyC
 
   private static final int MAX_SIZE = 65536;
 
-  /** Reads it from the root node. */
-  static TreeInfo read(Struct root) throws MalformedImageException {
-    Struct info = root.slice(root.length() - LENGTH, LENGTH);
+  /**
+   * Reads it from the root node.
+   *
+   * @param nodeLength bytes of a node
+   */
+  static TreeInfo read(Struct root, int nodeLength) throws MalformedImageException {
+    Struct info = root.slice(nodeLength - LENGTH, LENGTH);
     long keySize = info.u32(8); //   bt_key_size
     long valueSize = info.u32(12); // bt_val_size
     if (keySize > MAX_SIZE || valueSize > MAX_SIZE) {
