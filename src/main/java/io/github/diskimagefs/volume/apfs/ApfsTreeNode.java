@@ -49,8 +49,7 @@ final class ApfsTreeNode {
    * @param bytes of the node, and possibly more
    * @param length of the node in bytes
    */
-  static ApfsTreeNode read(Struct bytes, int length, TreeInfo info)
-      throws MalformedImageException {
+  static ApfsTreeNode read(Struct bytes, int length, TreeInfo info) throws MalformedImageException {
     int flags = bytes.u16(32); // btn_flags
     int level = bytes.u16(34); // btn_level
     long count = bytes.u32(36); // btn_nkeys

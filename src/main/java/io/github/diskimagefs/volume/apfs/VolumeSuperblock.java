@@ -48,7 +48,9 @@ record VolumeSuperblock(
   private static final long NORMALIZATION_INSENSITIVE = 0x8; // APFS_INCOMPAT_NORMALIZATION_…
   private static final long SEALED = 0x20; //                   APFS_INCOMPAT_SEALED_VOLUME
 
-  /** Up to APFS_INCOMPAT_SEALED_VOLUME, and three later ones that do not change the structures read. */
+  /**
+   * Up to APFS_INCOMPAT_SEALED_VOLUME, and three later ones that do not change the structures read.
+   */
   private static final long KNOWN = 0x1FF;
 
   /** Reads the superblock. */
