@@ -33,6 +33,7 @@ import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.apfs.ApfsFormat;
 import io.github.diskimagefs.volume.exfat.ExfatFormat;
 import io.github.diskimagefs.volume.ext.ExtFormat;
 import io.github.diskimagefs.volume.fat.FatFormat;
@@ -55,7 +56,8 @@ final class Formats {
   static final List<VolumeFormat> OPTICAL = List.of(new Iso9660Format(), new UdfFormat());
 
   /** Volume formats of Apple. */
-  static final List<VolumeFormat> APPLE = List.of(new HfsPlusFormat(), new HfsFormat());
+  static final List<VolumeFormat> APPLE =
+      List.of(new ApfsFormat(), new HfsPlusFormat(), new HfsFormat());
 
   /** Other volume formats of disks. */
   static final List<VolumeFormat> DISK =

@@ -137,7 +137,7 @@ final class ImageDescriber {
           found.place(),
           views,
           Optional.empty(),
-          Optional.empty(),
+          Optional.ofNullable(found.label()).filter(label -> !label.isEmpty()),
           OptionalLong.empty(),
           OptionalLong.empty(),
           properties(volumes.partition(index - 1), Map.of()),

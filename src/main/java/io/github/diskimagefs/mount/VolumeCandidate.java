@@ -8,6 +8,7 @@ import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A volume that was found and not opened yet.
@@ -23,6 +24,9 @@ record VolumeCandidate(
     String place,
     List<VolumeView> views,
     boolean secondary, IOException error, BootImageReader boot) {
+
+  /** Ranks of volumes in EFI system and recovery partitions start here, after all others. */
+  private static final int SECONDARY_RANK = 1 << 20;
 
   /** Reads the boot images of a volume's region. */
   @FunctionalInterface
@@ -60,6 +64,24 @@ record VolumeCandidate(
   /** Returns whether it has the view; any view counts for {@code auto}. */
   boolean has(ViewName view) {
     return !candidates(view).isEmpty();
+  }
+
+  /** Returns the volume's name if it is known before the volume is opened, else null. */
+  String label() {
+    return views.stream().map(VolumeView::label).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  /** Returns whether the volume has a role of that name, in any letter case. */
+  boolean hasRole(String name) {
+    return views.stream()
+        .map(VolumeView::role)
+        .anyMatch(role -> !role.isEmpty() && role.equalsIgnoreCase(name));
+  }
+
+  /** Returns the rank of the volume as the main one of its image, 0 for the best. */
+  int mainRank() {
+    int rank = views.stream().mapToInt(VolumeView::rank).min().orElse(0);
+    return secondary ? SECONDARY_RANK + rank : rank;
   }
 
   /**

@@ -7,7 +7,9 @@ import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
-import java.util.function.IntPredicate;
+import java.nio.file.AccessDeniedException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Chooses the volume that {@code /} shows. */
@@ -42,13 +44,18 @@ final class VolumeSelector {
   }
 
   /**
-   * Returns the first volume that has the requested view and can be opened, those of EFI system and
-   * recovery partitions after all others; else the audio tracks.
+   * Returns the first volume of the best rank that has the requested view and can be opened; else
+   * the audio tracks. A volume that needs a password does not give way to one of a lower rank.
    */
   private Volume main() throws IOException {
     IOException error = null;
-    for (int i : inOrder()) {
-      if (volumes.found(i).error() == null && !volumes.found(i).has(options.view())) {
+    int lockedRank = Integer.MAX_VALUE;
+    for (int i : byRank()) {
+      VolumeCandidate candidate = volumes.found(i);
+      if (candidate.mainRank() > lockedRank) {
+        break;
+      }
+      if (candidate.error() == null && !candidate.has(options.view())) {
         continue;
       }
       Volume named = options.view() == ViewName.AUTO ? withNames(i) : null;
@@ -58,6 +65,9 @@ final class VolumeSelector {
       try {
         return volumes.open(i);
       } catch (IOException e) {
+        if (e instanceof AccessDeniedException) {
+          lockedRank = candidate.mainRank();
+        }
         if (error == null) {
           error = e;
         } else if (e != error) {
@@ -78,12 +88,12 @@ final class VolumeSelector {
     throw new UnsupportedImageException("no volume of a known file system");
   }
 
-  private int[] inOrder() {
-    IntPredicate secondary = i -> volumes.found(i).secondary();
-    return IntStream.concat(
-            IntStream.range(0, volumes.count()).filter(secondary.negate()),
-            IntStream.range(0, volumes.count()).filter(secondary))
-        .toArray();
+  /** Returns the indexes of the volumes, by their rank as the main one. */
+  private List<Integer> byRank() {
+    return IntStream.range(0, volumes.count())
+        .boxed()
+        .sorted(Comparator.comparingInt(i -> volumes.found(i).mainRank()))
+        .toList();
   }
 
   /** Opens the volume of HFS Plus that has the names that another one lacks, or returns null. */
@@ -98,13 +108,15 @@ final class VolumeSelector {
     return null;
   }
 
-  /** Returns the volume of a label, else that in a partition of a name, exact ones first. */
+  /**
+   * Returns the volume of a label, else that in a partition of a name, exact ones first, else that
+   * of a role.
+   */
   private Volume named(String requested) throws IOException {
     for (NameMatch match : NameMatch.values()) {
       for (int i = 0; i < volumes.count(); i++) {
-        Volume volume = volumes.openIfValid(i);
-        if (volume != null && match.same(volume.label(), requested)) {
-          return volume;
+        if (hasLabel(i, requested, match)) {
+          return volumes.open(i);
         }
       }
       for (int i = 0; i < volumes.count(); i++) {
@@ -112,6 +124,11 @@ final class VolumeSelector {
         if (partition != null && match.same(partition.name(), requested)) {
           return volumes.open(i);
         }
+      }
+    }
+    for (int i = 0; i < volumes.count(); i++) {
+      if (volumes.found(i).hasRole(requested)) {
+        return volumes.open(i);
       }
     }
     if (volumes.audio() != null && volumes.audio().label().equals(requested)) {
@@ -124,6 +141,16 @@ final class VolumeSelector {
       }
     }
     throw new NotInImageException("volume", requested, "the image has " + volumes.places());
+  }
+
+  /** Opens a volume to compare its label only where the label is not known before. */
+  private boolean hasLabel(int index, String requested, NameMatch match) {
+    String known = volumes.found(index).label();
+    if (known != null) {
+      return match.same(known, requested);
+    }
+    Volume volume = volumes.openIfValid(index);
+    return volume != null && match.same(volume.label(), requested);
   }
 
   private enum NameMatch {

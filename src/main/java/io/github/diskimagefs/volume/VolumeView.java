@@ -20,6 +20,27 @@ public interface VolumeView {
   /** Opens the tree. */
   Volume open() throws IOException;
 
+  /** Returns the volume's name if it is known before the volume is opened, else null. */
+  default String label() {
+    return null;
+  }
+
+  /**
+   * Returns the volume's role in an installation of an operating system, by which it can be chosen
+   * as by its name; empty if it has none.
+   */
+  default String role() {
+    return "";
+  }
+
+  /**
+   * Returns how well the volume serves as the main one of its image: 0 unless the format says that
+   * others come before it.
+   */
+  default int rank() {
+    return 0;
+  }
+
   /** Returns the checksums that the volume stores of its bytes as a whole, most often none. */
   default List<StoredChecksum> checksums() throws IOException {
     return List.of();

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.image.ApfsImage;
+import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.EncryptedImage;
@@ -84,6 +86,13 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     List<Fixture> all = new ArrayList<>();
     all.add(single("hfsplus.dmg", volume, Map.of(), true));
     all.add(single("ext4.img", ExtImages.contract(), Map.of(), true));
+    all.add(single("apfs.dmg", apfs(ApfsImage.named("Contract")), Map.of(), true));
+    all.add(
+        single(
+            "apfs-encrypted.dmg",
+            apfs(ApfsImage.named("Contract").ignoringCase().password("other", "secret")),
+            Map.of("password", "secret"),
+            true));
     for (UdifImage.Stored stored :
         List.of(UdifImage.Stored.RAW, UdifImage.Stored.ZLIB, UdifImage.Stored.BZIP2)) {
       all.add(single(stored + ".dmg", UdifImage.of(volume).as(stored).bytes(), Map.of(), true));
@@ -189,6 +198,14 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
           folder(image, folders, parent(path));
           image.link(path, target);
         });
+    return image.bytes();
+  }
+
+  private static byte[] apfs(ApfsVolumeImage image) {
+    SampleTree.describe(
+        path -> image.dir(path.substring(1)),
+        (path, content) -> image.file(path.substring(1), content),
+        (path, target) -> image.link(path.substring(1), target));
     return image.bytes();
   }
 

@@ -226,8 +226,12 @@ final class CorpusImage {
     return lines(".form2.tsv").stream().skip(1).map(line -> line.split("\t", -1)).collect(toList());
   }
 
+  /** Returns the lines of a file; a carriage return of a name is written as an escape. */
   private List<String> lines(String ending) throws IOException {
-    return text(ending).stream().flatMap(String::lines).collect(toList());
+    return text(ending).stream()
+        .flatMap(String::lines)
+        .map(line -> line.replace("\\r", "\r"))
+        .collect(toList());
   }
 
   private Optional<String> text(String ending) throws IOException {

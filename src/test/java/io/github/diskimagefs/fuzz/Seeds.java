@@ -3,6 +3,7 @@ package io.github.diskimagefs.fuzz;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.ExfatImage;
@@ -103,6 +104,31 @@ final class Seeds {
 
   static Stream<byte[]> hfsPluses() {
     return Stream.of(Sectors.pack(hfsPlus()));
+  }
+
+  static byte[] apfs() {
+    return ApfsImage.named("Seed")
+        .ignoringCase()
+        .recordsInANode(4)
+        .file("dir/text", TEXT)
+        .longAttribute("dir/text", "com.apple.ResourceFork", TEXT)
+        .attribute("dir/text", "note", TEXT)
+        .link("link", "dir/text")
+        .hardLink("again", "dir/text")
+        .clone("clone", "dir/text")
+        .sparse("sparse", 9000, 4096, TEXT)
+        .special("device", 0x21B6, 3, 4)
+        .compressed("lzvn", 7, 3, new byte[] {6, 'a', 'b', 'c'})
+        .snapshot("before")
+        .unlink("again")
+        .volume("locked")
+        .password("secret")
+        .file("text", TEXT)
+        .bytes();
+  }
+
+  static Stream<byte[]> apfses() {
+    return Stream.of(Sectors.pack(apfs()));
   }
 
   /**

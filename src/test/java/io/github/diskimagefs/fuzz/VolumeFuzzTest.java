@@ -6,8 +6,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.diskimagefs.hostile.Sums;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
-import io.github.diskimagefs.volume.ext.ExtFormat;
+import io.github.diskimagefs.volume.apfs.ApfsFormat;
 import io.github.diskimagefs.volume.exfat.ExfatFormat;
+import io.github.diskimagefs.volume.ext.ExtFormat;
 import io.github.diskimagefs.volume.fat.FatFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
@@ -55,6 +56,19 @@ class VolumeFuzzTest {
   @FuzzTest
   void hfsPlus(byte[] sectors) {
     Parsers.volume(new HfsPlusFormat(), Sectors.unpack(sectors));
+  }
+
+  static Stream<byte[]> apfses() {
+    return Seeds.apfses();
+  }
+
+  /** Checkpoints, object maps, trees, key bags: with every checksum right. */
+  @MethodSource("apfses")
+  @FuzzTest
+  void apfs(byte[] sectors) {
+    byte[] image = Sectors.unpack(sectors);
+    Sums.makeRight(image);
+    Parsers.volume(new ApfsFormat(), image);
   }
 
   static Stream<byte[]> hfses() {

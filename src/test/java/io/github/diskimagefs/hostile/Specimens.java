@@ -2,6 +2,8 @@ package io.github.diskimagefs.hostile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.diskimagefs.image.ApfsImage;
+import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.ExfatImage;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.Deflater;
 
 /** Small images of every kind that the builders make, each with much in little room. */
@@ -208,6 +211,43 @@ final class Specimens {
     files.put("contract-ext4.img", ExtImages.contract());
   }
 
+  static byte[] apfs() {
+    ApfsVolumeImage volume =
+        ApfsImage.named("Specimen")
+            .ignoringCase()
+            .recordsInANode(6)
+            .file("docs/text", TEXT)
+            .longAttribute("docs/text", "com.apple.ResourceFork", TEXT)
+            .attribute("docs/text", "note", "value".getBytes(UTF_8))
+            .link("link", "docs/text")
+            .link("up", "../../../etc/passwd")
+            .hardLink("again", "docs/text")
+            .clone("clone", "docs/text")
+            .sparse("sparse", 100_000, 50_000 / 4096 * 4096, TEXT)
+            .fragmented("fragmented", TEXT)
+            .special("device", 0x21B6, 3, 4)
+            .compressed("zlib", 3, TEXT.length, deflated(TEXT))
+            .compressed("stored", 9, 3, new byte[] {(byte) 0xCC, 'a', 'b', 'c'})
+            .file("lost", "x")
+            .loseInode("lost");
+    for (int i = 0; i < 30; i++) {
+      volume.file("docs/file number " + i, "x" + i);
+    }
+    return volume
+        .snapshot("before")
+        .unlink("docs/file number 3")
+        .file("more", "y")
+        .volume("System")
+        .role(1, new UUID(5, 6))
+        .dir("Users")
+        .attribute("Users", "com.apple.fs.firmlink", "Users\0".getBytes(UTF_8))
+        .volume("Data")
+        .role(0x40, new UUID(5, 6))
+        .password("secret")
+        .file("Users/me/text", TEXT)
+        .bytes();
+  }
+
   private static byte[] deflated(byte[] plain) {
     Deflater deflater = new Deflater();
     deflater.setInput(plain);
@@ -222,6 +262,8 @@ final class Specimens {
     byte[] volume = hfsPlus();
     byte[] disk = Arrays.copyOf(volume, (volume.length + 511) / 512 * 512);
     files.put("hfsplus.img", volume);
+    files.put("apfs.img", apfs());
+    files.put("udif-apfs.dmg", UdifImage.of(apfs()).as(Stored.ZLIB).bytes());
     files.put("floppy.image", DiskCopyImage.of(disk, true));
     for (Stored stored :
         new Stored[] {Stored.RAW, Stored.ADC, Stored.ZLIB, Stored.BZIP2, Stored.LZMA}) {

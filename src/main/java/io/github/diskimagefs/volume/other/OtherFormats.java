@@ -90,10 +90,6 @@ public final class OtherFormats implements VolumeFormat {
       return null;
     }
     Struct boot = Struct.read("boot sector", volume, 0, BOOT_SECTOR, ByteOrder.LITTLE_ENDIAN);
-    if (boot.has(32, "NXSB")) { // nx_magic
-      List<String> volumes = ApfsNames.read(volume);
-      return volumes.isEmpty() ? "APFS" : "APFS, volume " + String.join(", ", volumes);
-    }
     if (coreStorage(boot)) {
       return "Core Storage";
     }
