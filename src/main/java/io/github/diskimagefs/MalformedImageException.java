@@ -74,6 +74,19 @@ public class MalformedImageException extends ImageException {
     this.found = found;
   }
 
+  private MalformedImageException(MalformedImageException error, String path) {
+    super(error, path);
+    this.structure = error.structure;
+    this.offset = error.offset;
+    this.expected = error.expected;
+    this.found = error.found;
+  }
+
+  @Override
+  final ImageException copy(String newPath) {
+    return new MalformedImageException(this, newPath);
+  }
+
   private static String message(String structure, long offset, String detail) {
     return offset < 0
         ? structure + ": " + detail

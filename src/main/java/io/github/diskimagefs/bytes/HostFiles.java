@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -118,16 +119,27 @@ public final class HostFiles {
 
     @Override
     public HostFile open(String name) throws IOException {
-      Path file;
+      Path file = inside(name);
+      return file == null || !Files.isRegularFile(file) ? null : HostFiles.open(file, mapped);
+    }
+
+    @Override
+    public HostFolder folder(String name) throws IOException {
+      Path child = inside(name);
+      // A link may lead out of the image's folder.
+      return child == null || !Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
+          ? null
+          : HostFiles.folder(child, mapped);
+    }
+
+    /** Returns the path of a name; null if it leaves the folder or is no name on this host. */
+    private Path inside(String name) {
       try {
-        file = folder.resolve(name).normalize();
+        Path path = folder.resolve(name).normalize();
+        return path.startsWith(folder.normalize()) ? path : null;
       } catch (InvalidPathException e) {
-        return null; // no such name on this host, so no such file
-      }
-      if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
         return null;
       }
-      return HostFiles.open(file, mapped);
     }
   }
 }

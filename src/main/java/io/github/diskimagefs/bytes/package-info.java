@@ -36,7 +36,6 @@
  * <ol>
  *   <li>the position of a {@code FileChannel} ({@code nio.ImageFileChannel}), or a directory stream
  *       ({@code nio.ImageDirectoryStream}); the filter of the caller runs without the latter
- *   <li>the bands of a sparse bundle ({@code container.sparse.SparseBundle}), while one is opened
  *   <li>the channels of a host file ({@code HostFile}, {@code HostChannel}), while one is opened or
  *       closed
  * </ol>

@@ -4,7 +4,7 @@
  * <table>
  * <caption>Contents</caption>
  * <tr><th>codec</th><th>used by</th><th>specification</th></tr>
- * <tr><td>{@link io.github.diskimagefs.codec.Adc}</td><td>UDIF (UDCO)</td>
+ * <tr><td>{@link io.github.diskimagefs.codec.Adc}</td><td>UDIF (UDCO), NDIF</td>
  *     <td>none; three kinds of operations, see the source</td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.Lzfse}, {@link io.github.diskimagefs.codec.Lzvn}</td>
  *     <td>UDIF (ULFO), compressed files of HFS Plus and APFS</td>

@@ -40,7 +40,7 @@ final class CombinedVolume implements Volume {
       }
       String name = folderName(i + 1, volume.label());
       top.add(CombinedNode.of(volume, volume.root(), name, '/' + name));
-      for (BootImage image : volume.bootImages()) {
+      for (BootImage image : open.bootImages(i)) {
         boot.add(CombinedNode.boot(image, boot.isEmpty() ? "" : all.distinct(boot, image.name())));
       }
     }

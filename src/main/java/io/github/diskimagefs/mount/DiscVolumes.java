@@ -6,6 +6,8 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.DiscSpace;
+import io.github.diskimagefs.sector.SectorHeader;
+import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.volume.Volume;
@@ -72,32 +74,42 @@ final class DiscVolumes {
         long from = Math.max(0, track.first());
         tracks.add(new AudioTrack(0, track.audio(from, track.start()), Map.of()));
       }
-      tracks.add(new AudioTrack(track.number(), track.audio(), track.cdText()));
+      if (track.sectors() > 0) { // the image ends before the others
+        tracks.add(new AudioTrack(track.number(), track.audio(), track.cdText()));
+      }
     }
     return tracks.isEmpty() ? null : new AudioVolume(tracks, disc.cdText());
   }
 
   /**
-   * Returns whether there is audio between the start of the disc and INDEX 01 of its first track.
+   * Returns whether audio precedes INDEX 01 of the first track: neither silence nor data, which
+   * discs of CD-i Ready have there.
    */
-  private static boolean hidden(Track track) throws IOException {
+  private static boolean hidden(Track track) {
     long from = Math.max(0, track.first());
     long sectors = track.start() - from;
     if (sectors <= 0) {
       return false;
     }
-    ByteSource audio = track.audio(from, track.start());
-    ByteBuffer buffer = ByteBuffer.allocate(2352);
-    for (long i = 0; i < Math.min(SAMPLES, sectors); i++) {
-      long sector = sectors <= SAMPLES ? i : i * sectors / SAMPLES;
-      buffer.clear();
-      audio.readFully(sector * 2352, buffer);
-      buffer.flip();
-      while (buffer.hasRemaining()) {
-        if (buffer.get() != 0) {
-          return true;
+    try {
+      ByteSource samples = track.audio(from, track.start());
+      ByteBuffer buffer = ByteBuffer.allocate(SectorLayout.RAW);
+      for (long i = 0; i < Math.min(SAMPLES, sectors); i++) {
+        long sector = sectors <= SAMPLES ? i : i * sectors / SAMPLES;
+        if (SectorHeader.read(samples, sector * SectorLayout.RAW) != null) {
+          return false;
+        }
+        buffer.clear();
+        samples.readFully(sector * SectorLayout.RAW, buffer);
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+          if (buffer.get() != 0) {
+            return true;
+          }
         }
       }
+    } catch (IOException e) {
+      return false; // the track itself says why it cannot be read
     }
     return false;
   }

@@ -1,11 +1,14 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.options.ViewName;
+import io.github.diskimagefs.partition.Partition;
+import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -17,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class VolumeSet implements Closeable {
   private final List<VolumeCandidate> found;
   private final Volume audio;
+  private final Map<String, Partition> partitions;
   private final ViewName view;
 
   /** By index; null in a future if its thread failed, after which the next thread may try. */
@@ -27,6 +31,7 @@ final class VolumeSet implements Closeable {
   VolumeSet(VolumeScanner.Found found, ViewName view) {
     this.found = found.data();
     this.audio = found.audio();
+    this.partitions = found.partitions();
     this.view = view;
     this.opened = new AtomicReferenceArray<>(this.found.size());
   }
@@ -37,6 +42,11 @@ final class VolumeSet implements Closeable {
 
   VolumeCandidate found(int index) {
     return found.get(index);
+  }
+
+  /** Returns the entry of the partition map that a volume is in; null if it is in none. */
+  Partition partition(int index) {
+    return partitions.get(found.get(index).place());
   }
 
   /** Returns the audio tracks, or null. */
@@ -87,6 +97,11 @@ final class VolumeSet implements Closeable {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** Reads the boot images of a volume's region, whatever the view. */
+  List<BootImage> bootImages(int index) throws IOException {
+    return found.get(index).boot().read();
   }
 
   /** Returns the volumes that can be opened, data before audio. */

@@ -35,7 +35,16 @@ final class ImageAttributes {
     this.volume = path.getFileSystem().volume();
   }
 
+  /** Returns the values by name; errors of reading name the file. */
   Map<String, Object> read(List<String> names) throws IOException {
+    try {
+      return values(names);
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
+  }
+
+  private Map<String, Object> values(List<String> names) throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
     for (String name : names) {
       if (!name.equals("*")) {
@@ -68,7 +77,7 @@ final class ImageAttributes {
     if (volume.attributes(node).contains(UserAttributes.IMAGE + name)) {
       return UserAttributes.value(path, name, source);
     }
-    return new ImageFileChannel(source, path.getFileSystem());
+    return new ImageFileChannel(new NamedSource(source, path), path.getFileSystem());
   }
 
   private static List<Extent> extents(ByteSource content) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /** The entries of a directory as paths that hold their resolved entry. */
@@ -43,12 +44,13 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
    *     start
    */
   static ImageDirectoryStream open(
-      ImagePath path, ResolvedEntry directory, Filter<? super Path> filter) throws IOException {
+      ImagePath path, ResolvedEntry directory, Filter<? super Path> filter, boolean empty)
+      throws IOException {
     ImageFileSystem fileSystem = path.getFileSystem();
     // Each entry appends its name to this text, so it is built once, here.
     String text = path.toString();
     assert text != null;
-    NodeCursor nodes = fileSystem.volume().children(directory.node());
+    NodeCursor nodes = empty ? NodeCursor.of(List.of()) : children(path, directory);
     ImageDirectoryStream stream = new ImageDirectoryStream(path, directory, filter, nodes);
     boolean registered = false;
     try {
@@ -60,6 +62,14 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
       }
     }
     return stream;
+  }
+
+  private static NodeCursor children(ImagePath path, ResolvedEntry directory) throws IOException {
+    try {
+      return path.getFileSystem().volume().children(directory.node());
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
   }
 
   @Override
@@ -116,7 +126,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
       Node node = nodes.next();
       return node == null ? null : new ImagePath(path, directory.child(node));
     } catch (IOException e) {
-      throw new DirectoryIteratorException(e);
+      throw new DirectoryIteratorException(ReadErrors.of(path, e));
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.diskimagefs.mount.OpenImage;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
+import java.io.IOError;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.ClosedFileSystemException;
@@ -197,12 +198,20 @@ final class ImageFileSystem extends FileSystem
 
   /** Returns the target of a symbolic link as recorded. */
   ImagePath target(ResolvedEntry link) throws IOException {
-    String target = volume.target(link.node());
+    String target = text(link);
     try {
       return ImagePath.target(this, target);
     } catch (InvalidPathException e) {
       throw new MalformedImageException(
           "symbolic link " + link.realPath(), MalformedImageException.NO_OFFSET, "holds NUL", e);
+    }
+  }
+
+  private String text(ResolvedEntry link) throws IOException {
+    try {
+      return volume.target(link.node());
+    } catch (IOException e) {
+      throw ReadErrors.of(link.realPath(), e);
     }
   }
 
@@ -311,10 +320,13 @@ final class ImageFileSystem extends FileSystem
 
   @Override
   public String toString() {
+    String location;
     try {
-      return provider.getScheme() + ':' + host.uri();
-    } catch (ClosedFileSystemException e) {
-      return provider.getScheme() + ':' + host; // the host's: this one has no URI any more
+      location = host.uri().toString();
+    } catch (RuntimeException | IOError e) {
+      // The host's file system is closed, or its provider has no URIs or no absolute paths.
+      location = host.toString();
     }
+    return provider.getScheme() + ':' + location;
   }
 }

@@ -76,6 +76,14 @@ final class Lookup {
 
   /** Finds the entry of a path as {@link #find} does; returns null if there is none. */
   ResolvedEntry findOrNull(ImagePath path, boolean follow) throws IOException {
+    try {
+      return resolve(path, follow);
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
+  }
+
+  private ResolvedEntry resolve(ImagePath path, boolean follow) throws IOException {
     ResolvedEntry entry = path.entry();
     if (entry == null) {
       entry = search(path.absolute(), path);
@@ -128,20 +136,22 @@ final class Lookup {
    * Throws if a directory is its own ancestor, so that a walk of a cyclic volume ends.
    *
    * @param shown for the message
+   * @throws FileSystemException if the directory is nested too deep
    */
-  static void checkLoop(ResolvedEntry directory, ImagePath shown) throws FileSystemException {
+  static boolean loops(ResolvedEntry directory, ImagePath shown) throws FileSystemException {
     Object key = directory.key();
     int depth = 0;
     for (ResolvedEntry offset = directory; !offset.isRoot(); depth++) {
       offset = offset.parent();
       if (key.equals(offset.key())) {
-        throw new FileSystemLoopException(shown.toString());
+        return true;
       }
     }
     if (depth > MAX_DEPTH) {
       throw new FileSystemException(
           shown.toString(), null, "nested deeper than " + MAX_DEPTH + " directories");
     }
+    return false;
   }
 
   /** One search; counts the links it follows. */

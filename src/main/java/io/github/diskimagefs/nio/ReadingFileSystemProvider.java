@@ -94,8 +94,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
     ImagePath own = open(dir);
     Objects.requireNonNull(filter);
     ResolvedEntry entry = own.getFileSystem().lookup().findDirectory(own);
-    Lookup.checkLoop(entry, own);
-    return ImageDirectoryStream.open(own, entry, filter);
+    return ImageDirectoryStream.open(own, entry, filter, Lookup.loops(entry, own));
   }
 
   @Override

@@ -32,12 +32,16 @@ final class UserAttributes implements UserDefinedFileAttributeView {
 
   private ByteSource source(String name) throws IOException {
     ResolvedEntry entry = find();
-    ByteSource source =
-        name.startsWith(IMAGE) ? null : fileSystem.volume().attribute(entry.node(), name);
+    ByteSource source = null;
+    try {
+      source = name.startsWith(IMAGE) ? null : fileSystem.volume().attribute(entry.node(), name);
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
     if (source == null) {
       throw new FileSystemException(path.toString(), null, "has no attribute " + name);
     }
-    return source;
+    return new NamedSource(source, path);
   }
 
   @Override
@@ -47,7 +51,13 @@ final class UserAttributes implements UserDefinedFileAttributeView {
 
   @Override
   public List<String> list() throws IOException {
-    List<String> names = new ArrayList<>(fileSystem.volume().attributes(find().node()));
+    ResolvedEntry entry = find();
+    List<String> names;
+    try {
+      names = new ArrayList<>(fileSystem.volume().attributes(entry.node()));
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
     names.removeIf(name -> name.startsWith(IMAGE));
     return names;
   }

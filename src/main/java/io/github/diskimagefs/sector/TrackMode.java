@@ -1,6 +1,6 @@
 package io.github.diskimagefs.sector;
 
-/** The content of a track's sectors. */
+/** The kind of a track's sectors. */
 public enum TrackMode {
   /** Audio: 588 stereo samples of 16 bits a sector (IEC 60908). */
   AUDIO,

@@ -22,6 +22,11 @@ public interface Fixture {
   /** Whether it has symbolic links, owners and modes. */
   boolean posix();
 
+  /** Whether it has DOS attributes. */
+  default boolean dos() {
+    return false;
+  }
+
   /** Returns one fixture for each volume format and container. */
   static List<Fixture> all() {
     List<Fixture> all = new ArrayList<>(List.of(new Memory(true), new Memory(false), new Udf()));

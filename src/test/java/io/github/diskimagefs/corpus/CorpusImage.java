@@ -106,6 +106,18 @@ final class CorpusImage {
     return env;
   }
 
+  /**
+   * Returns the environment under which the manifest without a variant holds: that of a disk with
+   * partitions is of the first, which is not always the main volume.
+   */
+  Map<String, Object> firstVolume() throws IOException {
+    Map<String, Object> env = environment();
+    if (variants().containsKey(new Variant("vol1"))) {
+      env.put("volume", "1");
+    }
+    return env;
+  }
+
   Optional<String> password() throws IOException {
     return text(".password.txt").map(String::strip);
   }
@@ -214,8 +226,12 @@ final class CorpusImage {
     return lines(".form2.tsv").stream().skip(1).map(line -> line.split("\t", -1)).collect(toList());
   }
 
+  /** Returns the lines of a file; a carriage return of a name is written as an escape. */
   private List<String> lines(String ending) throws IOException {
-    return text(ending).stream().flatMap(String::lines).collect(toList());
+    return text(ending).stream()
+        .flatMap(String::lines)
+        .map(line -> line.replace("\\r", "\r"))
+        .collect(toList());
   }
 
   private Optional<String> text(String ending) throws IOException {

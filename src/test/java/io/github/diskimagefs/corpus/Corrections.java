@@ -19,8 +19,8 @@ import java.util.TreeMap;
 record Corrections(List<ManifestLine> lines, Map<String, String> moved) {
   private static final String MOVED = "moved\t";
 
-  static Corrections of(Path folder, Path table) throws IOException {
-    String start = folder.getFileName() + "/" + table.getFileName() + "\t";
+  static Corrections of(Path table) throws IOException {
+    String start = table.getParent().getFileName() + "/" + table.getFileName() + "\t";
     Corrections corrections = new Corrections(new ArrayList<>(), new TreeMap<>());
     try (InputStream in = Corrections.class.getResourceAsStream("corrections.tsv")) {
       new String(in.readAllBytes(), UTF_8)

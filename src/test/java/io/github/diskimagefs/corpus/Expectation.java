@@ -49,6 +49,11 @@ record Expectation(String text) {
     return text.contains("tree must be listed");
   }
 
+  /** Returns whether there may be entries that the manifest does not list. */
+  boolean atLeast() {
+    return text.contains("at least the entries of the manifest");
+  }
+
   /** Paths that must be readable. */
   List<String> readable() {
     return paths(READABLE);

@@ -233,16 +233,16 @@ class CueTest {
 
   @Test
   void everyTrackOfPackedSoundSaysSo() throws IOException {
-    folder.put("a.flac", "fLaC".getBytes(StandardCharsets.US_ASCII));
+    folder.put("a.ogg", "OggS".getBytes(StandardCharsets.US_ASCII));
     folder.put(
         "a.cue",
-        "FILE a.flac WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nINDEX 01 03:00:00");
+        "FILE a.ogg WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nINDEX 01 03:00:00");
     try (FileSystem image = folder.open("a.cue")) {
       for (String track : new String[] {"/Track 01.wav", "/Track 02.wav"}) {
         IOException e =
             assertThrows(
                 UnsupportedImageException.class, () -> Files.readAllBytes(image.getPath(track)));
-        assertThat(e.getMessage(), containsString("FLAC audio is not decoded"));
+        assertThat(e.getMessage(), containsString("Ogg audio is not decoded"));
       }
     }
   }

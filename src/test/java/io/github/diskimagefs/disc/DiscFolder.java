@@ -47,14 +47,14 @@ final class DiscFolder implements AutoCloseable {
     return DiskImages.open(folder.resolve(name), Map.of(key, value));
   }
 
-  /** The text of the data track's file. */
+  /** Returns the text of the data track's file. */
   String text(String name) throws IOException {
     try (FileSystem image = open(name)) {
       return Files.readString(image.getPath("/dir/text.txt"));
     }
   }
 
-  /** The names in the root. */
+  /** Returns the names in the root. */
   static List<String> names(FileSystem image) throws IOException {
     try (Stream<Path> entries = Files.list(image.getPath("/"))) {
       return entries.map(path -> path.getFileName().toString()).sorted().toList();

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class Sectors {
   private static final int SIZE = 512;
-  private static final int MAX_SECTORS = 4096;
+  private static final int MAX_SECTORS = 6144;
 
   private Sectors() {}
 
@@ -34,7 +34,7 @@ final class Sectors {
     out.write(value);
   }
 
-  /** An image of whatever bytes, at most 2 MiB. */
+  /** An image of whatever bytes, at most 3 MiB. */
   static byte[] unpack(byte[] packed) {
     if (packed.length < 3) {
       return packed;

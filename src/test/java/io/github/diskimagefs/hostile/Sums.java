@@ -1,6 +1,7 @@
 package io.github.diskimagefs.hostile;
 
 import io.github.diskimagefs.hostile.Mutation.Patch;
+import io.github.diskimagefs.image.ApfsImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -32,6 +33,12 @@ public final class Sums {
         System.arraycopy(again, 0, image, start, again.length);
       }
     }
+    for (int start = 0; start + ApfsImage.BLOCK <= image.length; start += ApfsImage.BLOCK) {
+      if (sums.apfsObject(start)) {
+        byte[] object = sums.apfsObjectAgain(start, List.of());
+        System.arraycopy(object, 0, image, start, object.length);
+      }
+    }
     List<Patch> repairs = new ArrayList<>();
     sums.partitionTable(512, List.of(new Patch(512, new byte[0])), repairs);
     repairs.forEach(
@@ -59,6 +66,13 @@ public final class Sums {
         repairs.add(new Patch(start, descriptorAgain(start, patches)));
       }
     }
+    TreeSet<Integer> objects = new TreeSet<>();
+    patches.forEach(patch -> objects.add(patch.offset() / ApfsImage.BLOCK * ApfsImage.BLOCK));
+    for (int start : objects) {
+      if (start + ApfsImage.BLOCK <= image.length() && apfsObject(start)) {
+        repairs.add(new Patch(start, apfsObjectAgain(start, patches)));
+      }
+    }
     for (int sector : new int[] {512, 2048, 4096}) {
       partitionTable(sector, patches, repairs);
     }
@@ -84,6 +98,24 @@ public final class Sums {
         && (tag <= 9 || (tag >= 256 && tag <= 266))
         && (version == 2 || version == 3)
         && image.at(start + 3) == 0;
+  }
+
+  /** Returns whether a block may be an object of APFS: a known type and storage. */
+  private boolean apfsObject(int start) {
+    ByteBuffer header = ByteBuffer.wrap(image.copy(start, 32)).order(ByteOrder.LITTLE_ENDIAN);
+    int type = header.getInt(24);
+    int storage = type >>> 24;
+    return (storage == 0 || storage == 0x40 || storage == 0x80)
+        && (type & 0xFFFFFF) >= 1
+        && (type & 0xFFFFFF) <= 0x1F
+        && header.getInt(28) >= 0
+        && header.getInt(28) <= 0x1F;
+  }
+
+  private byte[] apfsObjectAgain(int start, List<Patch> patches) {
+    byte[] object = image.changed(start, ApfsImage.BLOCK, patches);
+    ApfsImage.seal(object);
+    return object;
   }
 
   private byte[] descriptorAgain(int start, List<Patch> patches) {

@@ -14,6 +14,7 @@ import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -47,9 +48,9 @@ class VolumeSetTest {
   private static VolumeSet set(VolumeView.Opener... openers) {
     List<VolumeCandidate> found = new ArrayList<>();
     for (VolumeView.Opener opener : openers) {
-      found.add(new VolumeCandidate("disk", List.of(VolumeView.of("iso9660", opener)), null));
+      found.add(new VolumeCandidate("disk", List.of(VolumeView.of("iso9660", opener)), false, null));
     }
-    return new VolumeSet(new VolumeScanner.Found(found, null), ViewName.AUTO);
+    return new VolumeSet(new VolumeScanner.Found(found, null, Map.of()), ViewName.AUTO);
   }
 
   private record Opening(Thread thread, FutureTask<Volume> task) {

@@ -5,6 +5,7 @@ import static io.github.diskimagefs.volume.VolumeReads.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
@@ -89,6 +90,34 @@ class HfsPlusVolumeTest {
     Volume volume = open(image);
     assertThat(names(volume, volume.root()), contains("a:b"));
     assertThat(volume.child(volume.root(), "a:b").name(), is("a:b"));
+  }
+
+  @Test
+  void showsNulAsItsSymbolBesideNamesWithUnderscores() throws IOException {
+    Volume volume = open(HfsPlusImage.named("v").file("nul\0x", "nul").file("nul_x", "underscore"));
+    assertThat(names(volume, volume.root()), containsInAnyOrder("nul\u2400x", "nul_x"));
+    assertThat(content(volume, "nul\u2400x"), is("nul"));
+    assertThat(content(volume, "nul_x"), is("underscore"));
+  }
+
+  @Test
+  void storedNamesThatAreShownAlikeGetNumbers() throws IOException {
+    Volume volume = open(HfsPlusImage.named("v").file("a\0", "nul").file("a\u2400", "symbol"));
+    List<String> names = names(volume, volume.root());
+    assertThat(names, contains("a\u2400", "a\u2400~2"));
+    for (String name : names) {
+      assertThat(volume.child(volume.root(), name).name(), is(name));
+    }
+    assertThat(content(volume, names.get(0)) + content(volume, names.get(1)), is("symbolnul"));
+  }
+
+  @Test
+  void findsANameOfIgnorableCharactersAlone() throws IOException {
+    Volume volume = open(HfsPlusImage.named("v").dir("d").file("d/\u200D", "joiner"));
+    Node folder = volume.child(volume.root(), "d");
+    Node file = volume.child(folder, "\u200D");
+    assertThat(text(volume.open(file)), is("joiner"));
+    assertThat(volume.child(folder, "a"), is(nullValue()));
   }
 
   @Test

@@ -416,7 +416,9 @@ class IsoVolumeTest {
 
   /** Adds a session's start to the root's and the path table's place; names suffice here. */
   private static byte[] relocate(byte[] session, int start) {
-    putBoth(session, ROOT + 2, start + getLittle(session, ROOT + 2));
+    int root = start + getLittle(session, ROOT + 2);
+    putBoth(session, rootOf(session) + 2, root);
+    putBoth(session, ROOT + 2, root);
     return session;
   }
 

@@ -127,6 +127,7 @@ class UdfTreeTest {
     assertThat(node(volume, "/rel").kind(), is(Node.Kind.SYMBOLIC_LINK));
     assertThat(volume.target(node(volume, "/rel")), is("../up/./n\u00E4me"));
     assertThat(volume.target(node(volume, "/abs")), is("/usr/\u65E5\u672C"));
+    assertThat(node(volume, "/abs").size(), is(11L)); // bytes of the target
   }
 
   @Test
