@@ -2,22 +2,31 @@ package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.BootImage;
+import io.github.diskimagefs.volume.StoredChecksum;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A volume that was found and not opened yet.
  *
  * @param place where, in words: {@code disk}, {@code GPT 2 "EFI"}, {@code session 1 track 02}
  * @param views its views; empty if {@code error} is set
+ * @param secondary whether another volume is shown before it, if one can be read: it is in an EFI
+ *     system or recovery partition
  * @param error why it cannot be shown, or null
  * @param boot its boot images
  */
 record VolumeCandidate(
-    String place, List<VolumeView> views, IOException error, BootImageReader boot) {
+    String place,
+    List<VolumeView> views,
+    boolean secondary, IOException error, BootImageReader boot) {
+
+  /** Ranks of volumes in EFI system and recovery partitions start here, after all others. */
+  private static final int SECONDARY_RANK = 1 << 20;
 
   /** Reads the boot images of a volume's region. */
   @FunctionalInterface
@@ -27,8 +36,19 @@ record VolumeCandidate(
   }
 
   /** Creates a candidate without boot images. */
-  VolumeCandidate(String place, List<VolumeView> views, IOException error) {
-    this(place, views, error, List::of);
+  VolumeCandidate(
+      String place, List<VolumeView> views, boolean secondary, IOException error) {
+    this(place, views, secondary, error, List::of);
+  }
+
+  /** Returns the checksums that the volume stores of its bytes; each view may know them. */
+  List<StoredChecksum> checksums() throws IOException {
+    for (VolumeView view : views) {
+      if (!view.checksums().isEmpty()) {
+        return view.checksums();
+      }
+    }
+    return List.of();
   }
 
   /**
@@ -44,6 +64,24 @@ record VolumeCandidate(
   /** Returns whether it has the view; any view counts for {@code auto}. */
   boolean has(ViewName view) {
     return !candidates(view).isEmpty();
+  }
+
+  /** Returns the volume's name if it is known before the volume is opened, else null. */
+  String label() {
+    return views.stream().map(VolumeView::label).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  /** Returns whether the volume has a role of that name, in any letter case. */
+  boolean hasRole(String name) {
+    return views.stream()
+        .map(VolumeView::role)
+        .anyMatch(role -> !role.isEmpty() && role.equalsIgnoreCase(name));
+  }
+
+  /** Returns the rank of the volume as the main one of its image, 0 for the best. */
+  int mainRank() {
+    int rank = views.stream().mapToInt(VolumeView::rank).min().orElse(0);
+    return secondary ? SECONDARY_RANK + rank : rank;
   }
 
   /**

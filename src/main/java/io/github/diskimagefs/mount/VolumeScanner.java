@@ -8,6 +8,7 @@ import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.partition.Partitions;
+import io.github.diskimagefs.sector.GapException;
 import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.Volume;
@@ -19,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +39,15 @@ final class VolumeScanner {
    *
    * @param data volumes with files, in the order of their {@code volume} index
    * @param audio the audio tracks as a volume of audio files, or null if there are none
+   * @param partitions entries of partition maps by the place of their volumes
    */
-  record Found(List<VolumeCandidate> data, Volume audio) {}
+  record Found(List<VolumeCandidate> data, Volume audio, Map<String, Partition> partitions) {}
 
   private final ImageOptions options;
   private final ChunkCache cache;
   private final List<VolumeCandidate> found = new ArrayList<>();
   private final Deque<Region> queue = new ArrayDeque<>();
+  private final Map<String, Partition> partitions = new HashMap<>();
 
   VolumeScanner(ImageOptions options, ChunkCache cache) {
     this.options = options;
@@ -54,16 +58,17 @@ final class VolumeScanner {
     if (content instanceof Content.OpticalDisc disc) {
       DiscVolumes volumes = new DiscVolumes(disc.disc(), options, cache);
       for (DiscVolumes.Place place : volumes.data()) {
-        queue.add(new Region(place.words(), place.words() + ' ', place.source(), 0));
+        queue.add(new Region(place.words(), place.words() + ' ', place.source(), false, 0));
       }
       scan();
-      return new Found(List.copyOf(found), volumes.audio());
+      return new Found(List.copyOf(found), volumes.audio(), Map.copyOf(partitions));
     }
     if (content instanceof Content.BlockDevice disk) {
-      queue.add(new Region("disk", "", VolumeSource.of(disk.bytes(), disk.sectorSize(), cache), 0));
+      VolumeSource source = VolumeSource.of(disk.bytes(), disk.sectorSize(), cache);
+      queue.add(new Region("disk", "", source, false, 0));
       scan();
     }
-    return new Found(List.copyOf(found), null);
+    return new Found(List.copyOf(found), null, Map.copyOf(partitions));
   }
 
   private void scan() {
@@ -97,7 +102,7 @@ final class VolumeScanner {
           ByteSource part = bytes.slice(start, bytes.size() - start);
           int sectorSize = region.source().sectorSize();
           String place = region.place() + " from byte " + start;
-          volumes(new Region(place, "", VolumeSource.of(part, sectorSize, cache), 1));
+          volumes(new Region(place, "", VolumeSource.of(part, sectorSize, cache), false, 1));
         }
       }
     }
@@ -111,27 +116,34 @@ final class VolumeScanner {
   private Set<Long> partitions(Region region, VolumeCandidate whole) {
     ByteSource disk = region.source().track();
     int sectorSize = region.source().sectorSize();
-    List<Partition> partitions;
+    List<Partition> entries;
     try {
-      partitions = Partitions.of(new BufferedSource(disk), sectorSize);
+      entries =
+          Partitions.of(
+              new BufferedSource(disk), sectorSize, offset -> volumeAt(disk, sectorSize, offset));
     } catch (IOException e) {
       // A volume stays as it is where the system area before it cannot be read.
       if (found.isEmpty() && !region.source().listed()) {
-        found.add(new VolumeCandidate(region.place(), List.of(), e));
+        found.add(new VolumeCandidate(region.place(), List.of(), region.secondary(), e));
       }
       return Set.of();
     }
     Set<Long> starts = new HashSet<>();
     List<Region> children = new ArrayList<>();
-    for (Partition partition : partitions) {
+    for (Partition partition : entries) {
       starts.add(partition.offset());
       // A hybrid's partition that starts at byte 0 is the disk once more.
       if (partition.offset() != 0 || found.isEmpty()) {
         ByteSource part = disk.slice(partition.offset(), partition.length());
         String place = region.prefix() + place(partition);
+        partitions.put(place, partition);
         children.add(
             new Region(
-                place, place + ' ', VolumeSource.of(part, sectorSize, cache), region.depth() + 1));
+                place,
+                place + ' ',
+                VolumeSource.of(part, sectorSize, cache),
+                region.secondary() || partition.bootOrRecovery(),
+                region.depth() + 1));
       }
     }
     if (whole != null) {
@@ -142,6 +154,18 @@ final class VolumeScanner {
       queue.addFirst(children.get(i));
     }
     return starts;
+  }
+
+  /** Returns whether a volume format has its signature at an offset of a disk. */
+  private boolean volumeAt(ByteSource disk, int sectorSize, long offset) throws IOException {
+    ByteSource rest = disk.slice(offset, disk.size() - offset);
+    VolumeSource source = new BufferedVolumeSource(VolumeSource.of(rest, sectorSize, cache));
+    for (VolumeFormat format : Formats.VOLUMES) {
+      if (format.probe(source) == Recognition.SIGNATURE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Scans a partition of a disk that is a volume itself; one that shows it again is left out. */
@@ -215,13 +239,18 @@ final class VolumeScanner {
     if (!optical.isEmpty()) {
       VolumeSource place = session;
       found.add(
-          new VolumeCandidate(region.place(), List.copyOf(optical), null, () -> bootImages(place)));
+          new VolumeCandidate(
+              region.place(),
+              List.copyOf(optical),
+              region.secondary(),
+              null,
+              () -> bootImages(place)));
     }
     for (VolumeView view : others) {
-      found.add(new VolumeCandidate(region.place(), List.of(view), null));
+      found.add(new VolumeCandidate(region.place(), List.of(view), region.secondary(), null));
     }
     if (error != null && optical.isEmpty() && others.isEmpty()) {
-      found.add(new VolumeCandidate(region.place(), List.of(), error));
+      found.add(new VolumeCandidate(region.place(), List.of(), region.secondary(), error));
     }
   }
 
@@ -244,6 +273,8 @@ final class VolumeScanner {
       Recognition recognition;
       try {
         recognition = format.probe(buffered);
+      } catch (GapException e) {
+        recognition = Recognition.NONE; // the track is too short for a volume of the format
       } catch (IOException e) {
         recognition = Recognition.SIGNATURE; // reading again reports the error
       }

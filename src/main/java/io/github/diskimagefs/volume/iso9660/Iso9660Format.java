@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.Recognition;
+import io.github.diskimagefs.volume.StoredChecksum;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -103,7 +104,11 @@ public final class Iso9660Format implements VolumeFormat {
                       new IsoVolume(
                           source, set, primary, HierarchyKind.ROCK_RIDGE, skip, charset)));
         }
-        views.add(VolumeView.of(HierarchyKind.ISO9660.view(), () -> plain));
+        List<StoredChecksum> checksums =
+            set.start() == 0 && primary == set.primary()
+                ? ImplantedMd5.of(source.bytes(), primary)
+                : List.of();
+        views.add(VolumeView.of(HierarchyKind.ISO9660.view(), () -> plain, checksums));
         break;
       } catch (MalformedImageException e) {
         error = error == null ? e : error;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Files, directories and what they carry. */
+/** Files, directories and their attributes. */
 class UdfTreeTest {
 
   @ParameterizedTest
