@@ -38,7 +38,8 @@ final class CutFiles {
 
   /** Returns whether a tree of ISO 9660 has a file cut that a tree of UDF has whole. */
   static boolean any(Volume iso, Volume udf) {
-    if (iso.size() < LIMIT && udf.size() < LIMIT || !udf.type().equals(ViewName.UDF.option())) {
+    boolean small = iso.size() < LIMIT && udf.size() < LIMIT;
+    if (small || !udf.type().equals(ViewName.UDF.option())) {
       return false;
     }
     try {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Choice among the trees of an optical disc, which mastering software fills differently: the most
@@ -82,11 +81,13 @@ final class TreeRanking {
   }
 
   private static int rank(VolumeView view) {
-    Optional<ViewName> name = ViewName.of(view.name());
-    if (name.isEmpty()) {
+    List<String> order = ViewName.options();
+    if (!order.contains(view.name())) {
       return Integer.MAX_VALUE;
     }
-    return view.named() ? 2 * name.get().ordinal() : 2 * ViewName.ISO9660.ordinal() - 1;
+    return view.named()
+        ? 2 * order.indexOf(view.name())
+        : 2 * order.indexOf(ViewName.ISO9660.option()) - 1;
   }
 
   /**
