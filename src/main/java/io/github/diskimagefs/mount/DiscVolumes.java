@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a disc of tracks holds: the data tracks of one session, and the sound of all. */
+/** The volumes of a disc of tracks: the data tracks of one session, and the audio tracks of all. */
 final class DiscVolumes {
-  /** Maximum number of sectors read to distinguish a hidden track from silence. */
+  /** Sectors searched for audio, to distinguish a hidden track from silence. */
   private static final int SAMPLES = 512;
 
   private final Disc disc;
@@ -34,11 +34,11 @@ final class DiscVolumes {
     this.cache = cache;
   }
 
-  /** Where a volume may lie, and where that is in words. */
+  /** A track that may hold a volume, with its name in messages. */
   record Place(String words, DiscSource source) {}
 
   /**
-   * The data tracks of the session asked for, else of the last that has any.
+   * Returns the data tracks of the requested session, else of the last that has any.
    *
    * @throws NotInImageException if there is no session of that number
    */
@@ -63,7 +63,7 @@ final class DiscVolumes {
     return places;
   }
 
-  /** The audio tracks of all sessions, or null if there are none. */
+  /** Returns the audio tracks of all sessions, or null if there are none. */
   Volume audio() throws IOException {
     List<AudioTrack> tracks = new ArrayList<>();
     for (Track track : disc.tracks()) {

@@ -16,6 +16,12 @@ public final class DiscSpace extends SegmentedSource {
   /** Stored sectors of a track: blocks from {@code first} to before {@code end}. */
   private record Part(Track track, long first, long end, ByteSource user) {}
 
+  /** The longest gap where the kind of track changes, in sectors (ECMA-130 clause 20). */
+  private static final int MAX_GAP_SECTORS = 150 + 225;
+
+  private static final int UNSTORED = -2;
+
+  private final Disc disc;
   private final Part[] parts;
 
   /** The space of a disc; with {@code verify}, sectors are checked when they are read. */
@@ -29,6 +35,7 @@ public final class DiscSpace extends SegmentedSource {
         found.add(new Part(track, first, track.end(), user.slice(skipped, user.size() - skipped)));
       }
     }
+    this.disc = disc;
     found.sort(Comparator.comparingLong(Part::first));
     parts = found.toArray(Part[]::new);
   }
@@ -45,11 +52,46 @@ public final class DiscSpace extends SegmentedSource {
     if (index < 0) {
       throw new GapException(block);
     }
-    return index;
+    Track audio = audio(block);
+    if (audio != null) {
+      throw AudioSectors.unsupported(audio, block);
+    }
+    if (isGap(block)) {
+      return UNSTORED;
+    }
+    throw new IOException(
+        "sector " + block + " (" + Msf.address(block) + ") is in no data track of the disc");
+  }
+
+  /** Returns the audio track that stores a block, or null. */
+  private Track audio(long block) {
+    for (Track track : disc.tracks()) {
+      if (!track.data() && block >= track.first() && block < track.end()) {
+        return track;
+      }
+    }
+    return null;
+  }
+
+  /** Returns whether a block is in a gap of a session that follows a data track. */
+  private boolean isGap(long block) {
+    for (Session session : disc.sessions()) {
+      Track before = null;
+      for (Track track : session.tracks()) {
+        if (before != null && block >= before.end() && block < track.first()) {
+          return before.data() && track.first() - before.end() <= MAX_GAP_SECTORS;
+        }
+        before = track;
+      }
+    }
+    return false;
   }
 
   @Override
   protected long remaining(long index, long position) {
+    if (index == UNSTORED) {
+      return SectorLayout.USER - position % SectorLayout.USER;
+    }
     int next = (int) index + 1;
     long end = parts[(int) index].end;
     if (next < parts.length) {
@@ -60,7 +102,7 @@ public final class DiscSpace extends SegmentedSource {
 
   @Override
   protected ByteSource stored(long index, long position) {
-    return parts[(int) index].user;
+    return index == UNSTORED ? null : parts[(int) index].user;
   }
 
   @Override
@@ -68,9 +110,16 @@ public final class DiscSpace extends SegmentedSource {
     return position - parts[(int) index].first * SectorLayout.USER;
   }
 
-  /** A part of one track is a part of that track's own source. */
+  /**
+   * A part of one track is a part of that track's own source. Audio may follow the last data track,
+   * and file systems of consoles have files there.
+   */
   @Override
   public ByteSource slice(long offset, long length) {
+    Track audio = length > 0 ? audio(offset / SectorLayout.USER) : null;
+    if (audio != null) {
+      return new AudioSectors(audio, offset / SectorLayout.USER, length);
+    }
     int index = find(offset / SectorLayout.USER);
     if (index >= 0 && offset >= 0 && length >= 0) {
       Part part = parts[index];

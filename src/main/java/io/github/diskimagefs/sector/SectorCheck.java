@@ -7,6 +7,8 @@ final class SectorCheck {
   enum Result {
     /** The error detection code is right, or the sector has none. */
     VALID,
+    /** Its writer left the error detection code zero on purpose; nothing says that it is wrong. */
+    UNCODED,
     /** It was wrong, and the parity made it right. */
     CORRECTED,
     /** It is wrong, and stays so. */
@@ -15,13 +17,17 @@ final class SectorCheck {
 
   private static final int SUB_MODE = 18;
   private static final int FORM2_BIT = 0x20;
+  private static final int SYNC_LENGTH = 12;
+
+  /** Offset of the parity, ECMA-130 clause 14.3 to 14.5. */
+  private static final int PARITY = 2076;
 
   private SectorCheck() {}
 
   /** Checks a sector in place. */
   static Result check(byte[] sector, TrackMode mode) {
     if (mode == TrackMode.MODE1) {
-      return repair(sector, 0, 2064);
+      return uncoded(sector, 2064, false) ? Result.UNCODED : repair(sector, 0, 2064);
     }
     boolean form2 = (sector[SUB_MODE] & FORM2_BIT) != 0;
     boolean agreed = form2 == ((sector[SUB_MODE + 4] & FORM2_BIT) != 0);
@@ -72,11 +78,50 @@ final class SectorCheck {
     if (Edc.matches(sector, 16, 2072)) {
       return Result.VALID;
     }
+    if (uncoded(sector, 2072, true)) {
+      return Result.UNCODED;
+    }
     int header = Edc.little(sector, 12);
     java.util.Arrays.fill(sector, 12, 16, (byte) 0);
     Ecc.correct(sector);
     put(sector, 12, header);
     return Edc.matches(sector, 16, 2072) ? Result.CORRECTED : Result.LOST;
+  }
+
+  /** Returns whether a sector has a sync pattern, up to a few wrong bytes. */
+  static boolean hasSync(byte[] sector) {
+    int right = 0;
+    for (int i = 0; i < SYNC_LENGTH; i++) {
+      right += sector[i] == (i == 0 || i == SYNC_LENGTH - 1 ? 0 : -1) ? 1 : 0;
+    }
+    return right > SYNC_LENGTH / 2;
+  }
+
+  /**
+   * Returns whether a sector was recorded without a code: the code is zero, and the parity is zero
+   * or right. Sectors of zeros alone, which a failed copy leaves, have no sync pattern.
+   *
+   * @param code offset of the error detection code
+   * @param withoutHeader whether the parity counts the header as zeros
+   */
+  private static boolean uncoded(byte[] sector, int code, boolean withoutHeader) {
+    if (Edc.little(sector, code) != 0 || !hasSync(sector)) {
+      return false;
+    }
+    boolean empty = true;
+    for (int i = PARITY; i < SectorLayout.RAW && empty; i++) {
+      empty = sector[i] == 0;
+    }
+    if (empty) {
+      return true;
+    }
+    byte[] corrected = sector.clone();
+    if (withoutHeader) {
+      java.util.Arrays.fill(corrected, 12, 16, (byte) 0);
+    }
+    byte[] before = corrected.clone();
+    Ecc.correct(corrected);
+    return java.util.Arrays.equals(before, corrected) && !Edc.matches(sector, 0, code);
   }
 
   private static Result repair(byte[] sector, int start, int end) {

@@ -74,6 +74,25 @@ public record Track(
         bytes, layout.userOffset(), layout.stride(), SectorLayout.USER, stored());
   }
 
+  /**
+   * Returns the user data, 2048 bytes a sector, from {@link #start} on.
+   *
+   * @param verify whether to check each sector that is read, and repair it
+   */
+  public ByteSource userFromStart(boolean verify) {
+    long pregap = Math.min(start - first, stored()) * SectorLayout.USER;
+    ByteSource user = user(verify);
+    return user.slice(pregap, user.size() - pregap);
+  }
+
+  /** Returns the sectors as recorded, from {@link #first} on, without sub-channel. */
+  public ByteSource recorded() {
+    int piece = Math.min(layout.stored(), SectorLayout.RAW - layout.skipped());
+    return piece == layout.stride()
+        ? bytes
+        : StridedSource.of(bytes, 0, layout.stride(), piece, stored());
+  }
+
   /** Returns the audio from INDEX 01 on: 16 bits, stereo, 44,100 samples a second. */
   public ByteSource audio() {
     return audio(start, end());

@@ -38,7 +38,7 @@ class CueTest {
   private static final byte[] OTHER = CdSectors.sound(8, 2);
 
   static {
-    // The library does not require java.desktop, but this test plays its audio files.
+    // The library's module does not need java.desktop, but this test reads audio files with it.
     Module own = CueTest.class.getModule();
     ModuleLayer.boot().findModule("java.desktop").ifPresent(own::addReads);
   }

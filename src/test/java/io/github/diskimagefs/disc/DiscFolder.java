@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A folder in memory for sheets and the files that they name. */
+/** A folder in memory for sheets and their files. */
 final class DiscFolder implements AutoCloseable {
   static final String TEXT = "what the data track holds\n".repeat(400);
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.cli.ImageInfoText;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.NrgImage;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Toc-files, CloneCD sheets, Nero images, bare sectors. */
 class OtherSheetsTest {
@@ -89,6 +91,20 @@ class OtherSheetsTest {
     folder.put("t.toc", "CD_ROM\nTRACK AUDIO\nSILENCE 0:0:75\n");
     IOException e = assertThrows(MalformedImageException.class, () -> folder.open("t.toc").close());
     assertThat(e.getMessage(), containsString("line 3"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\contentsline {section}{\\numberline {1}Introduction}{1}{section.1}%\n",
+        "\\boolfalse {citerequest}",
+        "CD_DAVE",
+        "\u0000\u0001\u0002",
+        "",
+      })
+  void anotherFileOfTheExtensionIsNoImage(String text) throws IOException {
+    folder.put("t.toc", text);
+    assertThrows(UnknownFormatException.class, () -> folder.open("t.toc").close());
   }
 
   @Test
