@@ -25,7 +25,6 @@ public final class FlacSource extends ChunkedSource {
   /** Maximum number of positions of frames that are kept. */
   private static final int MAX_POSITIONS = 4096;
 
-  private final FlacStreamInfo info;
   private final FlacFrames frames;
   private final ChunkCache cache;
   private final int chunkSamples;
@@ -35,7 +34,6 @@ public final class FlacSource extends ChunkedSource {
 
   private FlacSource(FlacStreamInfo info, FlacFrames frames, int chunkSamples, ChunkCache cache) {
     super(info.samples() * FRAME, chunkSamples * FRAME);
-    this.info = info;
     this.frames = frames;
     this.chunkSamples = chunkSamples;
     this.cache = cache;

@@ -19,21 +19,22 @@ import java.util.function.Function;
  */
 public final class SheetFiles implements Closeable {
 
-  /** What a track needs a file for: the extensions under which the same content is found. */
+  /** The content that a track needs a file for. */
   public enum Content {
     /** Sectors, or a track whose content is not known. */
-    SECTORS(".bin", ".img", ".iso", ".raw", ".mdf"),
-    /** Audio, which is often compressed after the sheet was written. */
-    AUDIO(
-        ".wav", ".flac", ".bin", ".img", ".raw", ".aiff", ".aif", ".ape", ".wv", ".tta", ".tak",
-        ".m4a", ".mp3", ".ogg", ".opus", ".wma", ".mpc", ".w64", ".iso");
-
-    private final List<String> extensions;
-
-    Content(String... extensions) {
-      this.extensions = List.of(extensions);
-    }
+    SECTORS,
+    /** Audio, which is often encoded after the sheet was written. */
+    AUDIO
   }
+
+  /** Extensions under which the same sectors are found. */
+  private static final List<String> SECTORS = List.of(".bin", ".img", ".iso", ".raw", ".mdf");
+
+  /** Extensions under which the same audio is found. */
+  private static final List<String> AUDIO =
+      List.of(
+          ".wav", ".flac", ".bin", ".img", ".raw", ".aiff", ".aif", ".ape", ".wv", ".tta", ".tak",
+          ".m4a", ".mp3", ".ogg", ".opus", ".wma", ".mpc", ".w64", ".iso");
 
   /** Maximum number of files of one sheet: a disc has 99 tracks of at most 99 indexes. */
   private static final int MAX_FILES = 1_000;
@@ -159,7 +160,7 @@ public final class SheetFiles implements Closeable {
     }
     if (only) {
       int dot = name.lastIndexOf('.');
-      List<String> extensions = new ArrayList<>(content.extensions);
+      List<String> extensions = new ArrayList<>(extensions(content));
       extensions.add(0, dot < 0 ? "" : name.substring(dot));
       for (String extension : extensions) {
         String path = folder.find(base + extension);
@@ -171,11 +172,15 @@ public final class SheetFiles implements Closeable {
     return null;
   }
 
+  private static List<String> extensions(Content content) {
+    return content == Content.AUDIO ? AUDIO : SECTORS;
+  }
+
   /** Finds a file of the same name with another extension of the same content. */
   private String converted(String name, Content content) throws IOException {
     int dot = name.lastIndexOf('.');
     String base = dot < 0 ? name : name.substring(0, dot);
-    for (String extension : content.extensions) {
+    for (String extension : extensions(content)) {
       String path = folder.find(base + extension);
       if (path != null && !path.equalsIgnoreCase(sheet)) {
         return path;

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where each index starts and ends in its file. Times count sectors whose size changes with the
@@ -31,9 +30,9 @@ final class CueExtents {
 
   private final CueFiles files;
   private final VolumeRecognizer volumes;
-  private final Map<CueSheet.File, List<Entry>> entries = new IdentityHashMap<>();
-  private final Map<CueSheet.Index, Extent> extents = new IdentityHashMap<>();
-  private final Map<CueSheet.Track, SectorLayout> layouts = new IdentityHashMap<>();
+  private final IdentityHashMap<CueSheet.File, List<Entry>> entries = new IdentityHashMap<>();
+  private final IdentityHashMap<CueSheet.Index, Extent> extents = new IdentityHashMap<>();
+  private final IdentityHashMap<CueSheet.Track, SectorLayout> layouts = new IdentityHashMap<>();
 
   CueExtents(CueSheet sheet, CueFiles files, VolumeRecognizer volumes) throws IOException {
     this.files = files;

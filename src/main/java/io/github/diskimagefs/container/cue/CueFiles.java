@@ -10,7 +10,6 @@ import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.UnreadableSource;
 import java.io.IOException;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Opens the files of a cue sheet, each once, and finds the samples in audio files. */
 final class CueFiles {
@@ -31,7 +30,7 @@ final class CueFiles {
   private final SheetFiles files;
   private final boolean only;
   private final ChunkCache cache;
-  private final Map<CueSheet.File, Content> contents = new IdentityHashMap<>();
+  private final IdentityHashMap<CueSheet.File, Content> contents = new IdentityHashMap<>();
   private MalformedImageException missing;
   private boolean present;
 
