@@ -3,7 +3,7 @@ package io.github.diskimagefs.bytes;
 import java.io.IOException;
 import java.util.List;
 
-/** The folder an image lies in (or is): a sheet's data files, segments, bands. */
+/** The folder of an image, or the folder that is one: data files of a sheet, segments, bands. */
 public interface HostFolder {
 
   /** The folder of an image that has no siblings. */

@@ -9,7 +9,7 @@ import io.github.diskimagefs.bytes.HostFolder;
  *
  * @param name its plain name, as {@code disc.cue}
  * @param bytes its bytes, or null for a folder (a sparse bundle); not to be closed by a container
- * @param folder the folder that holds it; of a folder, the folder itself
+ * @param folder the folder that holds the file; of a folder, the folder itself
  * @param cache where decoded chunks go
  * @param resourceFork the resource fork of a Macintosh file, or null if it is not known to have one
  */

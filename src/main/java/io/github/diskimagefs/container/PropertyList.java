@@ -155,16 +155,16 @@ public final class PropertyList {
 
   private String references(String text) throws MalformedImageException {
     StringBuilder out = new StringBuilder();
-    int from = 0;
-    for (int i = text.indexOf('&'); i >= 0; i = text.indexOf('&', from)) {
+    int start = 0;
+    for (int i = text.indexOf('&'); i >= 0; i = text.indexOf('&', start)) {
       int end = text.indexOf(';', i);
       if (end < 0) {
         throw malformed("a reference without an end");
       }
-      out.append(text, from, i).append(reference(text.substring(i + 1, end)));
-      from = end + 1;
+      out.append(text, start, i).append(reference(text.substring(i + 1, end)));
+      start = end + 1;
     }
-    return out.append(text, from, text.length()).toString();
+    return out.append(text, start, text.length()).toString();
   }
 
   private String reference(String name) throws MalformedImageException {
@@ -199,7 +199,7 @@ public final class PropertyList {
     }
   }
 
-  /** Reads the next tag, after text, comments, instructions and document types. */
+  /** Moves after the next tag and skips text, comments, instructions and document types. */
   private void next() throws MalformedImageException {
     while (true) {
       while (offset < xml.length && xml[offset] != '<') {

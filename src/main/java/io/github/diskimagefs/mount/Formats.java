@@ -33,9 +33,15 @@ import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.apfs.ApfsFormat;
+import io.github.diskimagefs.volume.exfat.ExfatFormat;
+import io.github.diskimagefs.volume.ext.ExtFormat;
+import io.github.diskimagefs.volume.fat.FatFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
+import io.github.diskimagefs.volume.iso9660.TrackOrigin;
+import io.github.diskimagefs.volume.ntfs.NtfsFormat;
 import io.github.diskimagefs.volume.other.OtherFormats;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.io.IOException;
@@ -50,10 +56,13 @@ final class Formats {
   static final List<VolumeFormat> OPTICAL = List.of(new Iso9660Format(), new UdfFormat());
 
   /** Volume formats of Apple. */
-  static final List<VolumeFormat> APPLE = List.of(new HfsPlusFormat(), new HfsFormat());
+  static final List<VolumeFormat> APPLE =
+      List.of(new ApfsFormat(), new HfsPlusFormat(), new HfsFormat());
 
   /** Other volume formats of disks. */
-  static final List<VolumeFormat> DISK = List.of(new OtherFormats());
+  static final List<VolumeFormat> DISK =
+      List.of(
+          new ExtFormat(), new FatFormat(), new ExfatFormat(), new NtfsFormat(), new OtherFormats());
 
   /** Every volume format. */
   static final List<VolumeFormat> VOLUMES =
@@ -76,6 +85,11 @@ final class Formats {
             }
           }
           return Partitions.APM.probe(userData);
+        }
+
+        @Override
+        public long origin(ByteSource userData) throws IOException {
+          return TrackOrigin.of(userData);
         }
       };
 

@@ -113,7 +113,7 @@ final class ImageDescriber {
     try {
       Volume volume = volumes.open(index - 1);
       List<ImageInfo.BootImage> boot = new ArrayList<>();
-      for (BootImage image : volume.bootImages()) {
+      for (BootImage image : volumes.bootImages(index - 1)) {
         boot.add(
             new DescribedImage.DescribedBootImage(
                 image.name(), image.description(), image.content().size()));
@@ -137,7 +137,7 @@ final class ImageDescriber {
           found.place(),
           views,
           Optional.empty(),
-          Optional.empty(),
+          Optional.ofNullable(found.label()).filter(label -> !label.isEmpty()),
           OptionalLong.empty(),
           OptionalLong.empty(),
           properties(volumes.partition(index - 1), Map.of()),

@@ -5,15 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.image.ApfsImage;
+import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.ExfatImage;
+import io.github.diskimagefs.image.ExtImages;
+import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.MacFile;
 import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PartitionMap;
+import io.github.diskimagefs.image.Resources;
 import io.github.diskimagefs.image.SparseDisk;
 import io.github.diskimagefs.image.TwoImgImage;
 import io.github.diskimagefs.image.UdifImage;
@@ -36,7 +42,7 @@ import java.util.zip.GZIPInputStream;
  * The {@link SampleTree} in an image of a container and a volume format.
  *
  * @param name the image file's name
- * @param files contents of the image file and of the files that it needs, by name
+ * @param files contents of the image file and its sibling files, by name
  * @param env options to open it with
  */
 record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, boolean posix)
@@ -48,6 +54,8 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
       List<Fixture> all = new ArrayList<>();
       all.addAll(discs());
       all.addAll(disks());
+      all.add(single("contract.ntfs", Resources.unpacked("ntfs/contract.ntfs"), Map.of(), false));
+      all.addAll(fats());
       return all;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -77,6 +85,14 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     byte[] encrypted = EncryptedImage.of(volume).password("secret").bytes();
     List<Fixture> all = new ArrayList<>();
     all.add(single("hfsplus.dmg", volume, Map.of(), true));
+    all.add(single("ext4.img", ExtImages.contract(), Map.of(), true));
+    all.add(single("apfs.dmg", apfs(ApfsImage.named("Contract")), Map.of(), true));
+    all.add(
+        single(
+            "apfs-encrypted.dmg",
+            apfs(ApfsImage.named("Contract").ignoringCase().password("other", "secret")),
+            Map.of("password", "secret"),
+            true));
     for (UdifImage.Stored stored :
         List.of(UdifImage.Stored.RAW, UdifImage.Stored.ZLIB, UdifImage.Stored.BZIP2)) {
       all.add(single(stored + ".dmg", UdifImage.of(volume).as(stored).bytes(), Map.of(), true));
@@ -104,6 +120,19 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
             PartitionMap.on(disk.clone()).mbr(0, 0xAF, PARTITION_SECTOR, sectors).disk(),
             Map.of(),
             true));
+    return all;
+  }
+
+  private static List<Fixture> fats() {
+    List<Fixture> all = new ArrayList<>();
+    for (int bits : new int[] {12, 16, 32}) {
+      FatImage image = FatImage.of(bits).scattered();
+      SampleTree.describe(image::dir, image::file, (path, target) -> {});
+      all.add(single("fat" + bits + ".img", image.bytes(), Map.of(), false));
+    }
+    ExfatImage image = ExfatImage.named("Contract");
+    SampleTree.describe(image::dir, image::file, (path, target) -> {});
+    all.add(single("exfat.img", image.bytes(), Map.of(), false));
     return all;
   }
 
@@ -172,6 +201,14 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     return image.bytes();
   }
 
+  private static byte[] apfs(ApfsVolumeImage image) {
+    SampleTree.describe(
+        path -> image.dir(path.substring(1)),
+        (path, content) -> image.file(path.substring(1), content),
+        (path, target) -> image.link(path.substring(1), target));
+    return image.bytes();
+  }
+
   /** Adds a folder after those above it, which the builder does not add by itself. */
   private static void folder(HfsPlusImage image, Set<String> made, String path) {
     if (!path.isEmpty() && made.add(path)) {
@@ -182,6 +219,12 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
 
   private static String parent(String path) {
     return path.substring(0, path.lastIndexOf('/'));
+  }
+
+  /** Returns whether the volume has DOS attributes. */
+  @Override
+  public boolean dos() {
+    return name.startsWith("fat") || name.startsWith("exfat") || name.endsWith("ntfs");
   }
 
   @Override

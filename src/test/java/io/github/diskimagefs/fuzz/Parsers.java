@@ -54,7 +54,7 @@ final class Parsers {
     return folder;
   }
 
-  /** Opens a container and reads a little of what it holds. */
+  /** Opens a container and reads a small part of its content. */
   static void container(ContainerDetector detector, String name, byte[] bytes) {
     HostFolder folder = HostFiles.folder(folder(), false);
     ByteSource source = new ArraySource(bytes);
@@ -109,6 +109,9 @@ final class Parsers {
   /** Opens each view of a volume and walks a little. */
   static void volume(VolumeFormat format, byte[] image) {
     VolumeSource source = VolumeSource.of(new ArraySource(image), 2048, new ChunkCache(1 << 20));
+    quietly(() -> format.bootImages(source, OPTIONS));
+    quietly(() -> format.sessions(source.bytes(), true));
+    quietly(() -> format.appended(source.bytes()));
     quietly(
         () -> {
           for (VolumeView view : format.views(source, OPTIONS)) {
@@ -120,7 +123,6 @@ final class Parsers {
   private static void use(VolumeView view) throws IOException {
     try (Volume volume = view.open()) {
       quietly(volume::properties);
-      quietly(volume::bootImages);
       Deque<Node> open = new ArrayDeque<>();
       open.add(volume.root());
       for (int entries = 0; !open.isEmpty() && entries < ENTRIES; ) {

@@ -3,20 +3,25 @@ package io.github.diskimagefs.fuzz;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.ExfatImage;
+import io.github.diskimagefs.image.ExtImages;
+import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PartitionMap;
+import io.github.diskimagefs.image.Resources;
 import io.github.diskimagefs.image.SparseDisk;
 import io.github.diskimagefs.image.TwoImgImage;
 import io.github.diskimagefs.image.UdfEntry.Form;
-import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
-import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdifImage.Stored;
+import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +32,7 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Small sound inputs to begin with. */
+/** Small valid inputs to start with. */
 final class Seeds {
   private static final byte[] TEXT = "text and text again, ".repeat(20).getBytes(UTF_8);
 
@@ -101,7 +106,35 @@ final class Seeds {
     return Stream.of(Sectors.pack(hfsPlus()));
   }
 
-  /** Small ones made by hfsutils, one of them behind a partition map's place in a wrapper. */
+  static byte[] apfs() {
+    return ApfsImage.named("Seed")
+        .ignoringCase()
+        .recordsInANode(4)
+        .file("dir/text", TEXT)
+        .longAttribute("dir/text", "com.apple.ResourceFork", TEXT)
+        .attribute("dir/text", "note", TEXT)
+        .link("link", "dir/text")
+        .hardLink("again", "dir/text")
+        .clone("clone", "dir/text")
+        .sparse("sparse", 9000, 4096, TEXT)
+        .special("device", 0x21B6, 3, 4)
+        .compressed("lzvn", 7, 3, new byte[] {6, 'a', 'b', 'c'})
+        .snapshot("before")
+        .unlink("again")
+        .volume("locked")
+        .password("secret")
+        .file("text", TEXT)
+        .bytes();
+  }
+
+  static Stream<byte[]> apfses() {
+    return Stream.of(Sectors.pack(apfs()));
+  }
+
+  /**
+   * Returns small volumes made by hfsutils, one of them after the area of a partition map in a
+   * wrapper.
+   */
   static Stream<byte[]> hfses() {
     try (InputStream packed =
             Seeds.class.getResourceAsStream("/io/github/diskimagefs/volume/hfs/small.hfs.gz");
@@ -115,6 +148,40 @@ final class Seeds {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Stream<byte[]> exts() {
+    return Stream.of(ExtImages.contract(), ExtImages.features(), ExtImages.classic())
+        .map(Sectors::pack);
+  }
+
+  /** FAT12 and FAT32 in scattered clusters; FAT16 needs 2 MB and differs in the table alone. */
+  static Stream<byte[]> fats() {
+    return Stream.of(12, 32)
+        .map(
+            bits ->
+                FatImage.of(bits)
+                    .clusters(100)
+                    .scattered()
+                    .label("SEED")
+                    .file("/dir/text of a long name", Arrays.copyOf(TEXT, 2000))
+                    .shortFile("/dir", "README  TXT", TEXT, 0x18)
+                    .file("/dir/deep/empty", "")
+                    .bytes())
+        .map(Sectors::pack);
+  }
+
+  /** Consecutive and chained files. */
+  static Stream<byte[]> exfats() {
+    byte[] guid = "sixteen bytes id".getBytes(US_ASCII);
+    return Stream.of(exfat().bytes(), exfat().chained().guid(guid).bytes()).map(Sectors::pack);
+  }
+
+  private static ExfatImage exfat() {
+    return ExfatImage.named("Seed")
+        .file("/dir/text of a long name", Arrays.copyOf(TEXT, 2000))
+        .file("/half", TEXT, set -> set.putLong(40, 100))
+        .file("/dir/deep/empty", "");
   }
 
   /** Sectors of every shape, some of them with errors that can be mended. */
@@ -203,6 +270,15 @@ final class Seeds {
    * A disk of text and zeros in each format of virtual machines; VHDX takes 4 MiB, too much here.
    */
   static Stream<byte[]> virtualDisks() {
+    return disks();
+  }
+
+  /** A volume by ntfs-3g, with files stored in every way. */
+  static Stream<byte[]> ntfses() {
+    return Stream.of(Resources.unpacked("ntfs/features.ntfs")).map(Sectors::pack);
+  }
+
+  private static Stream<byte[]> disks() {
     byte[] disk = Arrays.copyOf(TEXT, 64 << 10);
     return Stream.of(
         VirtualDisks.qcow2(disk, false),

@@ -137,7 +137,7 @@ class UdifFormatTest {
     }
   }
 
-  /** With a lower bound on the bytes held, so that these slow codecs have little to do. */
+  /** A small limit of streamed runs, so that these slow codecs decode little. */
   @ParameterizedTest
   @EnumSource(
       value = Stored.class,
