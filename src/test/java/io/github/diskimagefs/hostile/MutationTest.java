@@ -43,7 +43,9 @@ class MutationTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(
-              file -> file.toString().matches(".*\\.(iso|img|bin|cue|toc|ccd|nrg|dmg|sparseimage)"))
+              file ->
+                  file.toString()
+                      .matches(".*\\.(iso|img|bin|cue|toc|ccd|nrg|dmg|sparseimage|2mg|as)"))
           .sorted()
           .toList();
     }

@@ -74,7 +74,10 @@ class MacBinaryTest {
         }
       }
     }
-    assertThat(DiskImages.verify(image, Map.of()).status(), is(VerifyStatus.VALID));
+    boolean checksum = format.endsWith("UDIF") || format.endsWith("Disk Copy 4.2");
+    assertThat(
+        DiskImages.verify(image, Map.of()).status(),
+        is(checksum ? VerifyStatus.VALID : VerifyStatus.NOT_CHECKED));
   }
 
   @ParameterizedTest
