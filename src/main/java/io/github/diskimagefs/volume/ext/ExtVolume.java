@@ -144,8 +144,7 @@ final class ExtVolume implements Volume {
   private ExtDirectoryEntries entries(
       ExtNode directory, Inode inode, long position, boolean resolved) throws IOException {
     DirectoryBlocks content =
-        new DirectoryBlocks(
-            contents.directory(inode), inode, superblock.blockSize(), checksums);
+        new DirectoryBlocks(contents.directory(inode), inode, superblock.blockSize(), checksums);
     return new ExtDirectoryEntries(
         content,
         typed,
