@@ -37,8 +37,7 @@ class ExtRecordsTest {
   @Test
   void featuresHaveTheNamesOfMke2fs() {
     ExtFeatures features = new ExtFeatures(0x200, 0x2C0, 0x400);
-    assertThat(
-        features.toString(), is("sparse_super2 extent 64bit flex_bg metadata_csum"));
+    assertThat(features.toString(), is("sparse_super2 extent 64bit flex_bg metadata_csum"));
     assertThat(features.refused(), is(""));
     assertThat(new ExtFeatures(0, 0x1000_1000, 0).refused(), is("dirdata, FEATURE_I28"));
   }
