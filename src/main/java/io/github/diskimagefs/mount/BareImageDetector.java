@@ -33,7 +33,7 @@ final class BareImageDetector implements ContainerDetector {
     if (other == Recognition.SIGNATURE || Partitions.probe(bytes)) {
       return BareImageFormat.DISK;
     }
-    // Damaged: what is left of the main structures tells.
+    // Damaged: the remaining structures decide.
     if (apple == Recognition.REMAINS) {
       return BareImageFormat.APPLE_VOLUME;
     }

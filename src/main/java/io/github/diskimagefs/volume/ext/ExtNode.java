@@ -72,7 +72,7 @@ final class ExtNode implements Node {
       here =
           parent.within(number)
               ? DirectoryTree.CLOSED
-              : tree.detours(number, DirectoryTree.mix(parent.number) + position, here);
+              : tree.aliasDepth(number, DirectoryTree.mix(parent.number) + position, here, () -> false);
     }
     return new ExtNode(parent, name, position, number, namedDirectory, read, length, here);
   }
