@@ -109,7 +109,7 @@ final class BlockMap extends JoinedSource {
       this.length = length;
     }
 
-    /** Adds an extent of {@code size} blocks; what does not belong to the file is left out. */
+    /** Adds an extent of {@code size} blocks; blocks after the end of the file are left out. */
     void extent(long fileBlock, long block, long size) {
       holeTo(fileBlock);
       add(fileBlock, size, block * blocks.blockSize());

@@ -46,7 +46,7 @@ record DirectoryEntry(Struct block, int offset, long inode, int length, int name
     if (recorded == 0xFFFF || (recorded == 0 && blockLength == 0x1_0000)) {
       return blockLength;
     }
-    return recorded & 0xFFFC | (recorded & 3) << 16;
+    return (recorded & 0xFFFC) | ((recorded & 3) << 16);
   }
 
   boolean directory() {

@@ -78,7 +78,7 @@ final class DirectoryHash {
     if (hash == END) {
       hash = END - 2;
     }
-    return (long) hash << 32 | minor & 0xFFFF_FFFFL;
+    return ((long) hash << 32) | (minor & 0xFFFF_FFFFL);
   }
 
   private int at(byte[] name, int index) {
@@ -99,7 +99,7 @@ final class DirectoryHash {
     return last << 1;
   }
 
-  /** Fills words with bytes, and what is left with the length of the rest. */
+  /** Fills words with bytes, and the words that are left with the length of the rest. */
   private void fill(int[] words, byte[] name, int offset) {
     int left = name.length - offset;
     int padding = left | left << 8;
@@ -140,7 +140,7 @@ final class DirectoryHash {
       int step = i % 8;
       int mixed;
       if (i < 8) {
-        mixed = (d ^ b & (c ^ d)) + in[first[step]];
+        mixed = (d ^ (b & (c ^ d))) + in[first[step]];
       } else if (i < 16) {
         mixed = (b & c) + ((b ^ c) & d) + in[second[step]] + SQRT_2;
       } else {

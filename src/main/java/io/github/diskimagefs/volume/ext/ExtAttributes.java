@@ -93,7 +93,7 @@ final class ExtAttributes {
     };
   }
 
-  /** Returns what a name starts with; null for those that are not shown. */
+  /** Returns the first part of a name; null if attributes of that kind are not shown. */
   private static String prefix(int index) {
     return switch (index) {
       case 0 -> "";

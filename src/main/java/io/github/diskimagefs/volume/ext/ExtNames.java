@@ -16,7 +16,7 @@ final class ExtNames {
   /**
    * Creates a decoder.
    *
-   * @param charset the caller's choice, or null: UTF-8, and ISO 8859-1 for what is not valid UTF-8
+   * @param charset the caller's choice, or null: UTF-8, and ISO 8859-1 if that is not valid
    */
   ExtNames(Charset charset) {
     this.charset = charset;

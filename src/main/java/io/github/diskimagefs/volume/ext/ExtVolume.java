@@ -28,10 +28,9 @@ final class ExtVolume implements Volume {
 
   private final Superblock superblock;
   private final VolumeJournal journal;
-  private final ByteSource bytes;
-  private final MetadataBlocks blocks;
   private final MetadataChecksums checksums;
   private final InodeTable inodes;
+  private final InodeContent contents;
   private final ExtNames names;
   private final boolean typed;
   private final ExtNode root;
@@ -61,12 +60,13 @@ final class ExtVolume implements Volume {
       throws IOException {
     this.superblock = superblock;
     this.journal = journal;
-    this.bytes = journal.bytes();
+    ByteSource bytes = journal.bytes();
     this.checksums = new MetadataChecksums(superblock, options.verify());
     checksums.checkSuperblock(superblock.struct());
-    this.blocks = new MetadataBlocks(bytes, cache, superblock);
+    MetadataBlocks blocks = new MetadataBlocks(bytes, cache, superblock);
     BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
     this.inodes = new InodeTable(superblock, groups, bytes, cache, checksums);
+    this.contents = new InodeContent(blocks, checksums, inodes);
     this.names = new ExtNames(options.charset().orElse(null));
     this.typed = superblock.features().has(ExtFeature.FILETYPE);
     Inode inode = inodes.read(ROOT);
@@ -144,7 +144,7 @@ final class ExtVolume implements Volume {
   private ExtDirectoryEntries entries(
       ExtNode directory, Inode inode, long position, boolean resolved) throws IOException {
     DirectoryBlocks content =
-        new DirectoryBlocks(directoryContent(inode), inode, superblock.blockSize(), checksums);
+        new DirectoryBlocks(contents.directory(inode), inode, superblock.blockSize(), checksums);
     return new ExtDirectoryEntries(
         content,
         typed,
@@ -168,17 +168,6 @@ final class ExtVolume implements Volume {
       hash = DirectoryHash.of(superblock).hash(encrypted);
     }
     return NoKeyName.of(hash, encrypted);
-  }
-
-  private ByteSource directoryContent(Inode inode) throws IOException {
-    Struct struct = inodes.struct(inode.number());
-    if (inode.is(Inode.FLAG_INLINE_DATA)) {
-      return InlineData.entries(struct, attributes(struct, inode).inlineData());
-    }
-    if (inode.size() > bytes.size()) {
-      throw struct.malformed("directory of %d bytes", inode.size());
-    }
-    return content(struct, inode);
   }
 
   /** Reads the inode; a broken one is this entry's alone and says so when it is opened. */
@@ -215,22 +204,7 @@ final class ExtVolume implements Volume {
     if (inode.is(Inode.FLAG_ENCRYPTED) && inode.regular()) {
       throw new UnsupportedImageException("ext4 encryption (fscrypt)");
     }
-    Struct struct = inodes.struct(inode.number());
-    return inode.is(Inode.FLAG_INLINE_DATA)
-        ? InlineData.open(struct, inode.size(), attributes(struct, inode).inlineData())
-        : content(struct, inode);
-  }
-
-  /** Opens the content that a block map describes, or a fast symbolic link. */
-  private ByteSource content(Struct struct, Inode inode) throws IOException {
-    Struct map = struct.slice(Inode.BLOCK_OFFSET, Inode.BLOCK_LENGTH);
-    if (inode.is(Inode.FLAG_EXTENTS)) {
-      return ExtentTree.open(blocks, checksums, inode, map);
-    }
-    // A block of attributes counts as one of the link's: its length alone says where it is.
-    return inode.symbolicLink() && inode.size() < Inode.BLOCK_LENGTH
-        ? map.slice(0, (int) inode.size()).source()
-        : IndirectBlocks.open(blocks, inode, map);
+    return contents.open(inode);
   }
 
   @Override
@@ -257,7 +231,7 @@ final class ExtVolume implements Volume {
 
   private long noKeyTargetLength(Inode inode) throws IOException {
     try {
-      ByteSource content = content(inodes.struct(inode.number()), inode);
+      ByteSource content = contents.open(inode);
       return NoKeyName.length(
           Struct.read("encrypted link", content, 0, 2, ByteOrder.LITTLE_ENDIAN).u16(0));
     } catch (MalformedImageException e) {
@@ -265,35 +239,14 @@ final class ExtVolume implements Volume {
     }
   }
 
-  private ExtAttributes attributes(Struct struct, Inode inode) throws IOException {
-    Struct block = null;
-    if (inode.attributeBlock() != 0) {
-      block = blocks.read("extended attribute block", inode.attributeBlock());
-      checksums.checkAttributes(block, inode.attributeBlock());
-    }
-    return ExtAttributes.read(struct, block, this::attributeValue);
-  }
-
-  /** Opens the value of an attribute that an inode of its own holds. */
-  private ByteSource attributeValue(long number, long size) throws IOException {
-    Inode inode = inodes.read(number);
-    Struct struct = inodes.struct(number);
-    if (!inode.regular() || !inode.is(Inode.FLAG_ATTRIBUTE_VALUE) || inode.size() < size) {
-      throw struct.malformed("is not of an attribute of %d bytes", size);
-    }
-    return content(struct, inode).slice(0, size);
-  }
-
   @Override
   public List<String> attributes(Node node) throws IOException {
-    Inode inode = inode((ExtNode) node);
-    return attributes(inodes.struct(inode.number()), inode).names();
+    return contents.attributes(inode((ExtNode) node)).names();
   }
 
   @Override
   public ByteSource attribute(Node node, String name) throws IOException {
-    Inode inode = inode((ExtNode) node);
-    return attributes(inodes.struct(inode.number()), inode).open(name);
+    return contents.attributes(inode((ExtNode) node)).open(name);
   }
 
   @Override

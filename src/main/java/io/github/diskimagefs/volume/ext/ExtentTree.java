@@ -58,7 +58,7 @@ final class ExtentTree {
     BlockMap.Builder map =
         new BlockMap.Builder(
             blocks,
-            (block, start, size) -> map(child(block, depth - 1), depth - 1, start, size),
+            (block, start, size) -> map(child(block), depth - 1, start, size),
             first,
             length);
     long next = first;
@@ -69,7 +69,7 @@ final class ExtentTree {
     return map.build();
   }
 
-  private Struct child(long block, int depth) throws IOException {
+  private Struct child(long block) throws IOException {
     Struct node = blocks.read("extent tree node", block);
     checksums.checkExtents(node, inode);
     return node;

@@ -12,7 +12,7 @@ import io.github.diskimagefs.bytes.Struct;
  * @param flags bits {@code FLAG_…}
  * @param attributeBlock block of extended attributes, 0 if there is none
  * @param created as {@link InodeTime}; {@link InodeTime#NONE} if not recorded
- * @param device device number; 0 for what is no device
+ * @param device device number; 0 if it is not a device
  */
 record Inode(
     long number,

@@ -78,7 +78,7 @@ final class InodeTable {
         page = new Page(number, page(number));
         last = page;
       } catch (MalformedImageException e) {
-        // What cannot be read need not be this inode.
+        // The unreadable bytes need not be those of this inode.
         return Struct.read(NAME, volume, position, superblock.inodeSize(), ByteOrder.LITTLE_ENDIAN);
       }
     }

@@ -176,7 +176,7 @@ final class JournalReplay {
     return Crc32c.update(superblock.seed(), bytes, 0, blockSize) == block.s32(offset);
   }
 
-  /** Reads the tags of a descriptor block, and returns the block after those that it describes. */
+  /** Reads the tags of a descriptor block, and returns the block after the described ones. */
   private long descriptor(Struct struct, long descriptor) throws IOException {
     int end = blockSize - (superblock.checksums() ? TAIL : 0);
     int length = superblock.tagLength();
@@ -208,7 +208,7 @@ final class JournalReplay {
       sums = Arrays.copyOf(sums, record * 2);
     }
     places[record] = place.block() << 1 | (place.escaped() ? 1 : 0);
-    sums[record] = (long) place.sequence() << 32 | place.checksum() & 0xFFFF_FFFFL;
+    sums[record] = ((long) place.sequence() << 32) | (place.checksum() & 0xFFFF_FFFFL);
   }
 
   private void revoke(Struct struct, int sequence) throws IOException {

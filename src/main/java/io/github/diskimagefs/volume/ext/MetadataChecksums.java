@@ -128,7 +128,7 @@ final class MetadataChecksums {
   private static byte[] littleEndian(long value) {
     byte[] bytes = new byte[8];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (value >>> 8 * i);
+      bytes[i] = (byte) (value >>> (8 * i));
     }
     return bytes;
   }

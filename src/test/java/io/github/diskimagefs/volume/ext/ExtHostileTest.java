@@ -23,7 +23,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** A volume whose structures lie. */
+/** A volume with damaged structures. */
 class ExtHostileTest extends ExtVolumes {
   private static final int EXTENT_HEADER = 0xF30A;
 

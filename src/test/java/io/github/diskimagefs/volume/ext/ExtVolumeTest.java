@@ -89,7 +89,8 @@ class ExtVolumeTest extends ExtVolumes {
     Volume volume = open(ExtImages.features());
     assertThat(child(volume, "chr").unix().rdev(), is(5L << 8 | 1));
     assertThat(
-        child(volume, "blk").unix().rdev(), is(259L << 8 | 300_000 % 256 | 300_000 / 256 << 20));
+        child(volume, "blk").unix().rdev(),
+        is((259L << 8) | (300_000 % 256) | ((300_000 / 256) << 20)));
     assertThat(child(volume, "sock").kind(), is(Node.Kind.OTHER));
     assertThat(child(volume, "fifo").unix().mode() >> 12, is(1));
     assertThat(volume.open(child(volume, "chr")).size(), is(0L));

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Opens volumes in memory and reads what is in them. */
+/** Opens volumes in memory and reads their entries. */
 abstract class ExtVolumes {
 
   static Volume open(byte[] image, String... flags) throws IOException {

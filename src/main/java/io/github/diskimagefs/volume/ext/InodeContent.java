@@ -1,0 +1,74 @@
+package io.github.diskimagefs.volume.ext;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+
+/** Reader of what inodes describe: content, directories, extended attributes. */
+final class InodeContent {
+  private final MetadataBlocks blocks;
+  private final MetadataChecksums checksums;
+  private final InodeTable inodes;
+
+  InodeContent(MetadataBlocks blocks, MetadataChecksums checksums, InodeTable inodes) {
+    this.blocks = blocks;
+    this.checksums = checksums;
+    this.inodes = inodes;
+  }
+
+  /** Opens the content of a file or the target of a symbolic link. */
+  ByteSource open(Inode inode) throws IOException {
+    Struct struct = inodes.struct(inode.number());
+    return inode.is(Inode.FLAG_INLINE_DATA)
+        ? InlineData.open(struct, inode.size(), attributes(struct, inode).inlineData())
+        : mapped(struct, inode);
+  }
+
+  /** Opens the entries of a directory. */
+  ByteSource directory(Inode inode) throws IOException {
+    Struct struct = inodes.struct(inode.number());
+    if (inode.is(Inode.FLAG_INLINE_DATA)) {
+      return InlineData.entries(struct, attributes(struct, inode).inlineData());
+    }
+    if (inode.size() > blocks.volume().size()) {
+      throw struct.malformed("directory of %d bytes", inode.size());
+    }
+    return mapped(struct, inode);
+  }
+
+  /** Opens the content that a block map describes, or a fast symbolic link. */
+  private ByteSource mapped(Struct struct, Inode inode) throws IOException {
+    Struct map = struct.slice(Inode.BLOCK_OFFSET, Inode.BLOCK_LENGTH);
+    if (inode.is(Inode.FLAG_EXTENTS)) {
+      return ExtentTree.open(blocks, checksums, inode, map);
+    }
+    // A block of attributes counts as one of the link's: its length alone says where it is.
+    return inode.symbolicLink() && inode.size() < Inode.BLOCK_LENGTH
+        ? map.slice(0, (int) inode.size()).source()
+        : IndirectBlocks.open(blocks, inode, map);
+  }
+
+  /** Reads the extended attributes of an inode. */
+  ExtAttributes attributes(Inode inode) throws IOException {
+    return attributes(inodes.struct(inode.number()), inode);
+  }
+
+  private ExtAttributes attributes(Struct struct, Inode inode) throws IOException {
+    Struct block = null;
+    if (inode.attributeBlock() != 0) {
+      block = blocks.read("extended attribute block", inode.attributeBlock());
+      checksums.checkAttributes(block, inode.attributeBlock());
+    }
+    return ExtAttributes.read(struct, block, this::value);
+  }
+
+  /** Opens the value of an attribute that an inode of its own holds. */
+  private ByteSource value(long number, long size) throws IOException {
+    Inode inode = inodes.read(number);
+    Struct struct = inodes.struct(number);
+    if (!inode.regular() || !inode.is(Inode.FLAG_ATTRIBUTE_VALUE) || inode.size() < size) {
+      throw struct.malformed("is not of an attribute of %d bytes", size);
+    }
+    return mapped(struct, inode).slice(0, size);
+  }
+}
