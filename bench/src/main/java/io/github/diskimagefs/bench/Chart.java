@@ -63,7 +63,7 @@ final class Chart {
         text(LEFT, y, "fill='#555'", "failed");
         continue;
       }
-      boolean baseline = figure == outcome.figures().get(0);
+      boolean baseline = figure.who().equals(measure.baseline());
       boolean missed = !baseline && figure.ours() && measure.goal() > 0 && figure.ratio() > measure.goal();
       String weight = missed ? " font-weight='bold'" : "";
       text(RATIO_END, y, "text-anchor='end'" + weight, figure.ratioText());

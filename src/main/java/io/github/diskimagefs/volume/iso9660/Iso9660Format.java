@@ -105,7 +105,7 @@ public final class Iso9660Format implements VolumeFormat {
                           source, set, primary, HierarchyKind.ROCK_RIDGE, skip, charset)));
         }
         List<StoredChecksum> checksums =
-            set.start() == 0 && primary == set.primary()
+            set.start() == 0 && primary.equals(set.primary())
                 ? ImplantedMd5.of(source.bytes(), primary)
                 : List.of();
         views.add(VolumeView.of(HierarchyKind.ISO9660.view(), () -> plain, checksums));
