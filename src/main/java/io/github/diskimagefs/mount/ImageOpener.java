@@ -8,6 +8,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.VerifyResult;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -73,6 +74,17 @@ public final class ImageOpener {
     }
   }
 
+  private static void checkStructures(Volume volume, String name, VerifyReporter report) {
+    try {
+      String figures = volume.checkStructures();
+      if (figures != null) {
+        report.checked(name, true, figures);
+      }
+    } catch (IOException e) {
+      report.checked(name, false, e.getMessage());
+    }
+  }
+
   /**
    * Checks every checksum and error code of an image, then reads every file of every volume.
    *
@@ -91,7 +103,9 @@ public final class ImageOpener {
       for (int i = 0; i < volumes.count(); i++) {
         String name = "volume " + (i + 1);
         try {
-          FileTreeVerifier.of(volumes.open(i), name, report);
+          Volume volume = volumes.open(i);
+          FileTreeVerifier.of(volume, name, report);
+          checkStructures(volume, name + " structures", report);
         } catch (NotInImageException e) {
           throw e;
         } catch (UnsupportedImageException e) {
