@@ -9,6 +9,7 @@ import io.github.diskimagefs.VerifyResult;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.StoredChecksum;
+import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -73,6 +74,17 @@ public final class ImageOpener {
     }
   }
 
+  private static void checkStructures(Volume volume, String name, VerifyReporter report) {
+    try {
+      String figures = volume.checkStructures();
+      if (figures != null) {
+        report.checked(name, true, figures);
+      }
+    } catch (IOException e) {
+      report.checked(name, false, e.getMessage());
+    }
+  }
+
   /**
    * Checks every checksum and error code of an image, then reads every file of every volume.
    *
@@ -114,7 +126,9 @@ public final class ImageOpener {
       throws NotInImageException {
     String name = volume(index);
     try {
-      FileTreeVerifier.of(volumes.open(index), name, report);
+      Volume volume = volumes.open(index);
+      FileTreeVerifier.of(volume, name, report);
+      checkStructures(volume, name + " structures", report);
     } catch (NotInImageException e) {
       throw e;
     } catch (UnsupportedImageException e) {

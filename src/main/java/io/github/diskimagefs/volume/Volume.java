@@ -94,6 +94,17 @@ public interface Volume extends Closeable {
     return Map.of();
   }
 
+  /**
+   * Checks the volume's own structures, beyond the files that can be read: checksums, order and
+   * counts.
+   *
+   * @return figures in one line; null if the format has nothing to check
+   * @throws IOException if a structure is damaged
+   */
+  default String checkStructures() throws IOException {
+    return null;
+  }
+
   @Override
   default void close() throws IOException {}
 }

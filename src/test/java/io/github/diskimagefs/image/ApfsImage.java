@@ -189,7 +189,7 @@ public final class ApfsImage {
     for (SnapshotImage snapshot : volume.snapshots) {
       tree(volume, snapshot.records, new VirtualNodes(volume, root, snapshot.xid, mappings));
       long block = allocate(new byte[BLOCK]);
-      store(block, superblock(volume, index, 0, root, 0), snapshot.xid);
+      store(block, superblock(volume, index, 0, root, 0, snapshot.records), snapshot.xid);
       byte[] name = (snapshot.name + '\0').getBytes(UTF_8);
       keys.add(little(8).putLong(1L << 60 | snapshot.xid).array());
       ByteBuffer value = little(50 + name.length).putLong(8, block);
@@ -202,26 +202,46 @@ public final class ApfsImage {
             .build(keys, values);
     long map = objectMap(mappings);
     long block = allocate(new byte[BLOCK]);
-    ByteBuffer superblock = superblock(volume, index, map, root, snapshots);
+    ByteBuffer superblock = superblock(volume, index, map, root, snapshots, volume.allRecords());
     long oid = superblock.getLong(8);
     store(block, superblock, xid);
     objects.add(new Mapped(oid, xid, block, 0));
   }
 
   private ByteBuffer superblock(
-      ApfsVolumeImage volume, int index, long map, long root, long snapshots) {
+      ApfsVolumeImage volume,
+      int index,
+      long map,
+      long root,
+      long snapshots,
+      TreeMap<ApfsVolumeImage.Key, byte[]> records) {
     ByteBuffer block = little(BLOCK);
     header(block, nextOid++, 0x0D, 0);
     block.put(32, "APSB".getBytes(UTF_8)).putInt(36, index);
     block.putLong(40, 2).putLong(56, volume.incompatible);
     block.putInt(116, 2).putLong(128, map).putLong(136, root).putLong(152, snapshots);
     block.putLong(216, volume.snapshots.size());
+    records.forEach((key, value) -> count(block, key, value));
     uuid(block, 240, volume.uuid);
     block.putLong(256, ApfsVolumeImage.TIME).putLong(264, volume.cipher == null ? 1 : 8);
     block.put(272, "test".getBytes(UTF_8)).put(704, volume.name.getBytes(UTF_8));
     block.putShort(964, (short) volume.role);
     uuid(block, 1008, volume.group);
     return block;
+  }
+
+  /** Counts an inode in the number of its kind. */
+  private static void count(ByteBuffer superblock, ApfsVolumeImage.Key key, byte[] value) {
+    if (key.type() == ApfsVolumeImage.INODE && key.id() >= 16) {
+      int offset =
+          switch (wrap(value).getShort(80) & 0xF000) {
+            case 0x8000 -> 184;
+            case 0x4000 -> 192;
+            case 0xA000 -> 200;
+            default -> 208;
+          };
+      superblock.putLong(offset, superblock.getLong(offset) + 1);
+    }
   }
 
   static void uuid(ByteBuffer target, int offset, UUID uuid) {

@@ -37,6 +37,7 @@ final class ApfsVolume implements Volume {
   private final ApfsContainer container;
   private final VolumeSuperblock superblock;
   private final VolumeProperties properties;
+  private final ObjectMap objects;
   private final FileSystemTree tree;
   private final DataStreams streams;
   private final ExtendedAttributes attributes;
@@ -63,6 +64,7 @@ final class ApfsVolume implements Volume {
     this.container = container;
     this.superblock = superblock;
     this.properties = properties;
+    this.objects = objects;
     ContainerBlocks blocks = container.blocks();
     String name = "file-system node";
     this.tree =
@@ -298,6 +300,12 @@ final class ApfsVolume implements Volume {
       return inode.finder().source();
     }
     return value;
+  }
+
+  /** Checks the trees; those of a snapshot share their object map with the volume. */
+  @Override
+  public String checkStructures() throws IOException {
+    return new VolumeCheck(superblock).run(objects, tree);
   }
 
   @Override

@@ -107,7 +107,7 @@ final class FileSystemTree {
   }
 
   /** Returns identifier and type as one number that has their order. */
-  private static long sortable(Struct node, int offset, int length) throws MalformedImageException {
+  static long sortable(Struct node, int offset, int length) throws MalformedImageException {
     if (length < KEY) {
       throw node.malformed("key of %d bytes", length);
     }

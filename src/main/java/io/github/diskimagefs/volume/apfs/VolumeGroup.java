@@ -118,6 +118,11 @@ final class VolumeGroup implements Volume {
   }
 
   @Override
+  public String checkStructures() throws IOException {
+    return system.checkStructures();
+  }
+
+  @Override
   public Map<String, String> properties() throws IOException {
     Map<String, String> properties = new LinkedHashMap<>(system.properties());
     properties.put("data volume", data.label());

@@ -38,6 +38,9 @@
  * too many others. Entries beside a damaged node are listed before the error is thrown. Hashes of
  * sealed volumes are not checked.
  *
+ * <p><b>Verified</b> on request: the checksum of every node of a volume's trees, the order of their
+ * keys, and the counts of records and inodes.
+ *
  * <p><b>Threads.</b> Volumes are immutable; the nodes of trees and decrypted blocks are in the
  * image's chunk cache, which decodes each once. Only {@link
  * io.github.diskimagefs.volume.DirectoryTree} and the set of directories with known hashes lock,

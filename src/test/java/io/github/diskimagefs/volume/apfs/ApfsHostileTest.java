@@ -207,6 +207,16 @@ class ApfsHostileTest {
   }
 
   @Test
+  void reportsCountsThatAreWrong() throws IOException {
+    byte[] image = ApfsImage.named("v").file("f", "x").bytes();
+    int superblock = find(image, "APSB", 0) / BLOCK;
+    Volume volume = Apfs.open(changed(image, superblock, block -> block.putLong(184, 7)));
+    MalformedImageException e =
+        assertThrows(MalformedImageException.class, volume::checkStructures);
+    assertThat(e.getMessage(), containsString("expected 7 files, found 1"));
+  }
+
+  @Test
   void opensTheOtherVolumesWhereOneSuperblockIsDamaged() throws IOException {
     byte[] image = ApfsImage.named("a").file("f", "1").volume("b").file("g", "2").bytes();
     int superblock = find(image, "APSB", 0);

@@ -268,4 +268,11 @@ class ApfsVolumeTest {
     assertThat(volume.size(), is(image.length + 8L * ApfsImage.BLOCK));
     assertThat(volume.free(), is(8L * ApfsImage.BLOCK));
   }
+
+  @Test
+  void checksTreesAndCounts() throws IOException {
+    ApfsVolumeImage image =
+        ApfsImage.named("v").recordsInANode(4).file("dir/f", "x").link("l", "dir/f");
+    assertThat(Apfs.open(image).checkStructures(), is("4 objects, 9 records"));
+  }
 }
