@@ -160,7 +160,7 @@ final class ExfatNode implements Node {
   }
 
   private int detail(int index) {
-    return (int) (timeDetails >>> 8 * index) & 0xFF;
+    return (int) (timeDetails >>> (8 * index)) & 0xFF;
   }
 
   /** Returns a time; the lower seven bits of a zone are quarters of an hour, signed (7.4.10). */
