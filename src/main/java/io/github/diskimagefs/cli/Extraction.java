@@ -1,5 +1,6 @@
 package io.github.diskimagefs.cli;
 
+import io.github.diskimagefs.Extent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -207,11 +208,24 @@ final class Extraction extends SimpleFileVisitor<Path> {
         WritableByteChannel out =
             Files.newByteChannel(
                 host, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-      if (out instanceof FileChannel) {
+      if (out instanceof FileChannel target && in.size() >= SparseTransfer.MIN_FILE_BYTES) {
+        SparseTransfer.copy(in, target, stored(file), progress::add);
+      } else if (out instanceof FileChannel) {
         transfer(in, out);
       } else {
         copy(in, out);
       }
+    }
+  }
+
+  /** Returns the parts of a file that a host file stores; none if the provider does not tell. */
+  private static List<Extent> stored(Path file) {
+    try {
+      return Files.getAttribute(file, "image:extents") instanceof List<?> extents
+          ? extents.stream().map(Extent.class::cast).toList()
+          : List.of();
+    } catch (IOException e) {
+      return List.of(); // too many, or broken: reading the file reports that
     }
   }
 

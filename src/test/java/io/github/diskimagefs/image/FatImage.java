@@ -197,7 +197,7 @@ public final class FatImage {
     return (dataSector() + (cluster - 2) * clusterSectors) * sectorSize;
   }
 
-  /** Returns the first cluster of what was placed by {@link #bytes}; 0 if it has none. */
+  /** Returns the first cluster of an entry once {@link #bytes} placed it; 0 if it has none. */
   public int cluster(String path) {
     return items.get(path).cluster;
   }

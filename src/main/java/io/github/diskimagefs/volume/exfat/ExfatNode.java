@@ -68,7 +68,7 @@ final class ExfatNode implements Node {
     created = file.s32(8); //         CreateTimestamp
     modified = file.s32(12); //       LastModifiedTimestamp
     accessed = file.s32(16); //       LastAccessedTimestamp
-    timeDetails = file.s64(20); //    Create10msIncrement and those that follow
+    timeDetails = file.s64(20); //    from Create10msIncrement on, five bytes
     consecutive = set.consecutive();
     cluster = set.cluster();
     size = set.size();

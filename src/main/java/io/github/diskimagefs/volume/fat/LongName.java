@@ -25,7 +25,7 @@ final class LongName {
   private int checksum;
   private long start;
 
-  /** Forgets what came so far. */
+  /** Forgets the parts so far. */
   void clear() {
     part = 0;
   }
