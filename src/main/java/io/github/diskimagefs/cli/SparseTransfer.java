@@ -57,7 +57,8 @@ final class SparseTransfer {
   /** Copies the bytes up to {@code end} as they are. */
   private void stored(long end) throws IOException {
     while (position < end) {
-      long moved = in.transferTo(position, Math.min(PORTION, end - position), out.position(position));
+      long moved =
+          in.transferTo(position, Math.min(PORTION, end - position), out.position(position));
       if (moved <= 0) {
         throw new IOException("no more bytes at " + position + " of " + end);
       }

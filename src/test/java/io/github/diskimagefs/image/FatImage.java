@@ -276,7 +276,8 @@ public final class FatImage {
       case 12 -> {
         int old = table.getShort(at) & 0xFFFF;
         boolean odd = cluster % 2 != 0;
-        table.putShort(at, (short) (odd ? (old & 0xF) | (value << 4) : (old & 0xF000) | (value & 0xFFF)));
+        table.putShort(
+            at, (short) (odd ? (old & 0xF) | (value << 4) : (old & 0xF000) | (value & 0xFFF)));
       }
       case 16 -> table.putShort(at, (short) value);
       default -> table.putInt(at, value);
