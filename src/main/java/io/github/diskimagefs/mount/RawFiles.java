@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The files of the view {@code raw}: the content of a container, below all file systems. */
@@ -44,7 +45,7 @@ final class RawFiles {
     RawVolume volume = new RawVolume(raw.files, raw.size);
     VolumeView view = VolumeView.of(ViewName.RAW.option(), () -> volume);
     return new VolumeScanner.Found(
-        List.of(new VolumeCandidate("image", List.of(view), false, null)), null);
+        List.of(new VolumeCandidate("image", List.of(view), false, null)), null, Map.of());
   }
 
   private void disk(ByteSource disk, int sectorSize) {

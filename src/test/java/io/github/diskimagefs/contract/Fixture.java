@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A file system that holds the {@link SampleTree}, and what it can. */
+/** A file system that holds the {@link SampleTree}, and its capabilities. */
 public interface Fixture {
 
   /** Opens it; the caller closes it. */

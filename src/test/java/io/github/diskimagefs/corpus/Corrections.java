@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is wrong in one of the corpus's tables, with the evidence: {@code corrections.tsv}.
+ * Corrections of one of the corpus's tables, with the evidence: {@code corrections.tsv}.
  *
- * @param lines manifest lines that stand for those of the same path
- * @param moved paths as named there, and what they are
+ * @param lines manifest lines that replace the lines of the same path
+ * @param moved names of folders in the table, and their correct names
  */
 record Corrections(List<ManifestLine> lines, Map<String, String> moved) {
   private static final String MOVED = "moved\t";

@@ -47,7 +47,7 @@ final class ExfatVolume implements Volume {
         new ClusterHeap(volume, boot.heapPosition(), boot.clusterSize(), boot.clusterCount());
     this.table = new ExfatTable(volume, boot, heap, cache);
     this.root = new ExfatNode(boot.rootCluster());
-    tree.detours(root.cluster(), root.place(), 0);
+    tree.aliasDepth(root.cluster(), root.place(), 0, () -> false);
   }
 
   @Override
@@ -158,7 +158,7 @@ final class ExfatVolume implements Volume {
     if (directory == root || directory.cluster() == 0) {
       return 0;
     }
-    int detours = tree.detours(directory.cluster(), directory.place(), directory.above());
+    int detours = tree.aliasDepth(directory.cluster(), directory.place(), directory.above(), () -> false);
     if (detours == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "file entry",

@@ -57,7 +57,7 @@ final class FatVolume implements Volume {
     if (block.fat32() && !heap.has(block.rootCluster())) {
       throw boot.malformed("root directory at cluster %d", block.rootCluster());
     }
-    tree.detours(root.cluster(), root.place(), 0);
+    tree.aliasDepth(root.cluster(), root.place(), 0, () -> false);
   }
 
   @Override
@@ -125,7 +125,7 @@ final class FatVolume implements Volume {
     if (directory == root || directory.cluster() == 0) {
       return 0;
     }
-    int detours = tree.detours(directory.cluster(), directory.place(), directory.above());
+    int detours = tree.aliasDepth(directory.cluster(), directory.place(), directory.above(), () -> false);
     if (detours == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "directory entry",

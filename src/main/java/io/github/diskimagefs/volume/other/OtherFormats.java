@@ -29,7 +29,6 @@ public final class OtherFormats implements VolumeFormat {
   /** Magic numbers of four bytes and more, which no data carry by chance. */
   private static final List<Signature> SIGNATURES =
       List.of(
-          new Signature("NTFS", 3, "NTFS    "),
           new Signature("ReFS", 3, "ReFS\0\0\0\0"),
           new Signature("BitLocker", 3, "-FVE-FS-"),
           new Signature("LUKS", 0, "LUKS\u00BA\u00BE"),
@@ -59,6 +58,11 @@ public final class OtherFormats implements VolumeFormat {
           new Signature("cramfs", 0, "(\u00CD=E"),
           new Signature("cramfs", 512, "E=\u00CD("),
           new Signature("cramfs", 512, "(\u00CD=E"),
+          new Signature("UBI", 0, "UBI#"),
+          new Signature("UBIFS", 0, "1\u0018\u0010\u0006"),
+          new Signature("Amiga OFS", 0, "DOS\0"),
+          new Signature("Amiga FFS", 0, "DOS\1"),
+          new Signature("Amiga disk", 0, "RDSK"),
           new Signature("romfs", 0, "-rom1fs-"),
           new Signature("Opera (3DO)", 0, "\1ZZZZZ\1"),
           new Signature("CD-i (Green Book)", 32_769, "CD-I "),
@@ -86,10 +90,6 @@ public final class OtherFormats implements VolumeFormat {
       return null;
     }
     Struct boot = Struct.read("boot sector", volume, 0, BOOT_SECTOR, ByteOrder.LITTLE_ENDIAN);
-    if (boot.has(32, "NXSB")) { // nx_magic
-      List<String> volumes = ApfsNames.read(volume);
-      return volumes.isEmpty() ? "APFS" : "APFS, volume " + String.join(", ", volumes);
-    }
     if (coreStorage(boot)) {
       return "Core Storage";
     }
@@ -102,9 +102,6 @@ public final class OtherFormats implements VolumeFormat {
     }
     if (volume.size() >= 2048) {
       Struct superblock = Struct.read("superblock", volume, 1024, 1024, ByteOrder.LITTLE_ENDIAN);
-      if (extended(superblock)) {
-        return "ext2, ext3 or ext4";
-      }
       if (VolumeSignature.find(superblock.bigEndian(), 0) == VolumeSignature.MFS) {
         return "MFS";
       }
@@ -122,13 +119,5 @@ public final class OtherFormats implements VolumeFormat {
   /** Returns whether the block is a volume header of Core Storage: its type and signature. */
   private static boolean coreStorage(Struct boot) throws IOException {
     return boot.u16(8) == 1 && boot.u16(10) == 0x10 && boot.has(88, "CS");
-  }
-
-  /** Returns whether the superblock of ext2 and later makes sense; its magic is two bytes alone. */
-  private static boolean extended(Struct superblock) throws IOException {
-    return superblock.u16(56) == 0xEF53 // s_magic
-        && superblock.u32(0) > 0 // s_inodes_count
-        && superblock.u32(24) <= 6 // s_log_block_size
-        && superblock.u32(32) > 0; // s_blocks_per_group
   }
 }
