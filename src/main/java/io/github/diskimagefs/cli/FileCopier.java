@@ -1,5 +1,6 @@
 package io.github.diskimagefs.cli;
 
+import io.github.diskimagefs.Extent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 
 /** Copies files to the host, so that a file of the final name is always complete. */
 final class FileCopier implements AutoCloseable {
@@ -68,11 +70,24 @@ final class FileCopier implements AutoCloseable {
   private void content(Path file, Path folder) throws IOException {
     try (FileChannel in = FileChannel.open(file);
         WritableByteChannel out = partial.create(folder)) {
-      if (out instanceof FileChannel) {
+      if (out instanceof FileChannel target && in.size() >= SparseTransfer.MIN_FILE_BYTES) {
+        SparseTransfer.copy(in, target, stored(file), progress::add);
+      } else if (out instanceof FileChannel) {
         transfer(in, out);
       } else {
         copy(in, out);
       }
+    }
+  }
+
+  /** Returns the parts of a file that a host file stores; none if the provider does not tell. */
+  private static List<Extent> stored(Path file) {
+    try {
+      return Files.getAttribute(file, "image:extents") instanceof List<?> extents
+          ? extents.stream().map(Extent.class::cast).toList()
+          : List.of();
+    } catch (IOException e) {
+      return List.of(); // too many, or broken: reading the file reports that
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The files of the view {@code raw}: what a container holds, below all file systems. */
+/** The files of the view {@code raw}: the content of a container, below all file systems. */
 final class RawFiles {
   /** Sectors of this size are those of optical discs. */
   private static final int DISC_SECTOR = SectorLayout.USER;
@@ -59,7 +59,7 @@ final class RawFiles {
     try {
       partitions = Partitions.of(new BufferedSource(disk), sectorSize);
     } catch (IOException e) {
-      return; // who reads the disk gets the error
+      return; // reading the disk reports the error
     }
     Set<Integer> taken = new HashSet<>();
     for (Partition partition : partitions) {

@@ -84,7 +84,7 @@ public final class DirectoryWindow {
       if (count == requested) {
         throw e;
       }
-      count = requested; // what cannot be read may come later
+      count = requested; // the unreadable part may come later
       content.readFully(position, ByteBuffer.wrap(buffer, 0, count));
     }
     HostExtent extent = content.extent(position, 1);

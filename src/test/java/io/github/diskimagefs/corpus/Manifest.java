@@ -27,7 +27,7 @@ final class Manifest {
     return new Manifest(byPath, Set.of());
   }
 
-  /** Reads a manifest, which may be packed with gzip, and corrects what is known to be wrong. */
+  /** Reads a manifest, which may be packed with gzip, and corrects its known errors. */
   static Manifest read(Path file, Set<String> optional) throws IOException {
     Corrections corrections = Corrections.of(file);
     List<ManifestLine> lines =

@@ -117,16 +117,16 @@ public final class ExfatImage {
     int bitmapCluster = content(bitmap, true);
     byte[] table = upcaseTable();
     int upcase = content(table, true);
-    List<byte[]> first = new ArrayList<>();
+    List<ByteBuffer> first = new ArrayList<>();
     if (!label.isEmpty()) {
       ByteBuffer entry = entry(0x83);
-      first.add(entry.put(1, (byte) label.length()).put(2, label.getBytes(UTF_16LE)).array());
+      first.add(entry.put(1, (byte) label.length()).put(2, label.getBytes(UTF_16LE)));
     }
-    first.add(entry(0x81).putInt(20, bitmapCluster).putLong(24, bitmap.length).array());
+    first.add(entry(0x81).putInt(20, bitmapCluster).putLong(24, bitmap.length));
     ByteBuffer described = entry(0x82).putInt(4, sum(table)).putInt(20, upcase);
-    first.add(described.putLong(24, table.length).array());
+    first.add(described.putLong(24, table.length));
     if (guid != null) {
-      first.add(entry(0xA0).put(6, guid).array());
+      first.add(entry(0xA0).put(6, guid));
     }
     place(root, first);
     for (int cluster = 2; cluster < nextCluster; cluster++) {
@@ -140,7 +140,7 @@ public final class ExfatImage {
   private static byte[] upcaseTable() {
     ByteArrayOutputStream table = new ByteArrayOutputStream();
     for (int unit = 0; unit < 0x100; unit++) {
-      boolean lower = unit >= 'a' && unit <= 'z' || unit >= 0xE0 && unit != 0xF7 && unit < 0xFF;
+      boolean lower = (unit >= 'a' && unit <= 'z') || (unit >= 0xE0 && unit != 0xF7 && unit < 0xFF);
       unit(table, lower ? unit - 0x20 : unit);
     }
     unit(table, 0xFFFF);
@@ -241,7 +241,7 @@ public final class ExfatImage {
     return first;
   }
 
-  private void place(Directory directory, List<byte[]> first) {
+  private void place(Directory directory, List<ByteBuffer> first) {
     int length = (directory.children.size() * 19 + 4) * ENTRY;
     boolean kept = chained;
     chained = false; // so that entries can be written in one go
@@ -249,8 +249,8 @@ public final class ExfatImage {
     chained = kept;
     directory.content = new byte[(length + SECTOR - 1) / SECTOR * SECTOR];
     int offset = clusterOffset(directory.cluster);
-    for (byte[] entry : first) {
-      image.put(offset, entry);
+    for (ByteBuffer entry : first) {
+      image.put(offset, entry, 0, ENTRY);
       offset += ENTRY;
     }
     for (Item item : directory.children) {

@@ -152,7 +152,7 @@ public final class FatImage {
     int size = (dataSector() + clusters * clusterSectors) * sectorSize;
     image = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     boot(fatSectors);
-    setFat(0, mask() & ~0xFF | 0xF8);
+    setFat(0, (mask() & ~0xFF) | 0xF8);
     setFat(1, mask());
     place(root, "");
     byte[] bytes = image.array();
@@ -197,7 +197,7 @@ public final class FatImage {
     return (dataSector() + (cluster - 2) * clusterSectors) * sectorSize;
   }
 
-  /** Returns the first cluster of what was placed by {@link #bytes}; 0 if it has none. */
+  /** Returns the first cluster of an entry once {@link #bytes} placed it; 0 if it has none. */
   public int cluster(String path) {
     return items.get(path).cluster;
   }
@@ -276,7 +276,8 @@ public final class FatImage {
       case 12 -> {
         int old = table.getShort(at) & 0xFFFF;
         boolean odd = cluster % 2 != 0;
-        table.putShort(at, (short) (odd ? old & 0xF | value << 4 : old & 0xF000 | value & 0xFFF));
+        table.putShort(
+            at, (short) (odd ? (old & 0xF) | (value << 4) : (old & 0xF000) | (value & 0xFFF)));
       }
       case 16 -> table.putShort(at, (short) value);
       default -> table.putInt(at, value);
@@ -298,11 +299,11 @@ public final class FatImage {
     }
     if (directory == root && label != null) {
       ByteBuffer entry = entry((label + "           ").substring(0, 11), 0x08, 0, 0);
-      image.put(offset, entry.array());
+      image.put(offset, entry, 0, ENTRY);
       offset += ENTRY;
     } else if (directory != root) {
-      image.put(offset, entry(".          ", 0x10, directory.cluster, 0).array());
-      image.put(offset + ENTRY, entry("..         ", 0x10, 0, 0).array());
+      image.put(offset, entry(".          ", 0x10, directory.cluster, 0), 0, ENTRY);
+      image.put(offset + ENTRY, entry("..         ", 0x10, 0, 0), 0, ENTRY);
       offset += 2 * ENTRY;
     }
     int number = 0;
@@ -327,7 +328,7 @@ public final class FatImage {
     }
     ByteBuffer entry = entry(shortName, item.attributes, item.cluster, item.content.length);
     item.change.accept(entry);
-    image.put(at, entry.array());
+    image.put(at, entry, 0, ENTRY);
     item.offset = at;
     return at + ENTRY;
   }

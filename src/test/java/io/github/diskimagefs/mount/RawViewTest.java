@@ -1,5 +1,6 @@
 package io.github.diskimagefs.mount;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -113,7 +114,7 @@ class RawViewTest {
   void isThereWhereNoVolumeIsSupported() throws IOException {
     byte[] disk = disk();
     Arrays.fill(disk, 64 * 512, 65 * 512, (byte) 0);
-    System.arraycopy("LUKS\u00BA\u00BE".getBytes("ISO-8859-1"), 0, disk, 64 * 512, 6);
+    System.arraycopy("LUKS\u00BA\u00BE".getBytes(ISO_8859_1), 0, disk, 64 * 512, 6);
     try (FileSystem image = open("d.img", disk)) {
       assertThat(names(image), contains("disk.img", "partition1.img", "partition2.img"));
     }

@@ -68,7 +68,7 @@ final class ExfatNode implements Node {
     created = file.s32(8); //         CreateTimestamp
     modified = file.s32(12); //       LastModifiedTimestamp
     accessed = file.s32(16); //       LastAccessedTimestamp
-    timeDetails = file.s64(20); //    Create10msIncrement and those that follow
+    timeDetails = file.s64(20); //    from Create10msIncrement on, five bytes
     consecutive = set.consecutive();
     cluster = set.cluster();
     size = set.size();
@@ -160,7 +160,7 @@ final class ExfatNode implements Node {
   }
 
   private int detail(int index) {
-    return (int) (timeDetails >>> 8 * index) & 0xFF;
+    return (int) (timeDetails >>> (8 * index)) & 0xFF;
   }
 
   /** Returns a time; the lower seven bits of a zone are quarters of an hour, signed (7.4.10). */

@@ -36,7 +36,7 @@ final class ExfatVolume implements Volume {
   private final DirectoryTree tree = new DirectoryTree();
   private final DirectoryLookup lookup = new DirectoryLookup(this::fold);
 
-  /** What is read on first use; two threads may both do so, with the same result. */
+  /** Read on first use; two threads may both do so, with the same result. */
   private volatile RootEntries entries;
 
   private volatile UpcaseTable upcase;
@@ -60,7 +60,7 @@ final class ExfatVolume implements Volume {
     try {
       return entries().label();
     } catch (IOException e) {
-      return ""; // who reads the directory gets the error
+      return ""; // reading the directory reports the error
     }
   }
 

@@ -23,7 +23,7 @@ final class RootEntries {
 
   private RootEntries() {}
 
-  /** Reads the entries; those before what cannot be read count. */
+  /** Reads the entries. */
   static RootEntries read(ClusterChainSource.ToEnd directory, BufferPool buffers)
       throws IOException {
     RootEntries entries = new RootEntries();

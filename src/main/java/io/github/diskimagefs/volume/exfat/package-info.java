@@ -11,7 +11,7 @@
  * sector 0             main boot region: boot sector, 10 further sectors, their checksum
  * sector 12            backup boot region
  * FatOffset            file allocation table: 32 bits for each cluster
- * ClusterHeapOffset    cluster 2 and those that follow
+ * ClusterHeapOffset    clusters, from number 2 on
  *   root directory     allocation bitmap (not read), up-case table, label, volume GUID, files
  * </pre>
  *

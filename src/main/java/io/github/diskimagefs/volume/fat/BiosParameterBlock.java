@@ -138,7 +138,7 @@ record BiosParameterBlock(
 
   /** Returns the byte offset of cluster 2. */
   long dataOffset() {
-    long rootSectors = (rootSize() + sectorSize - 1) / sectorSize;
+    long rootSectors = (rootSize() + sectorSize - 1L) / sectorSize;
     return rootOffset() + rootSectors * sectorSize;
   }
 

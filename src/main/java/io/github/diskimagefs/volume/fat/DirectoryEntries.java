@@ -30,7 +30,7 @@ final class DirectoryEntries implements DirectoryScan {
   private boolean renamed;
 
   /**
-   * What is read.
+   * A directory and how its entries are shown.
    *
    * @param cluster of the directory, 0 for a root directory without
    * @param above count of {@link io.github.diskimagefs.volume.DirectoryTree} for the directory

@@ -42,7 +42,7 @@ final class FatProperties {
     try {
       return (table.entry(1) & (type.mask() + 1L) / 2) != 0 ? "yes" : "no";
     } catch (IOException e) {
-      return null; // who follows a chain gets the error
+      return null; // following a chain reports the error
     }
   }
 

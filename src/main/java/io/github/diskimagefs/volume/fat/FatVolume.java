@@ -71,7 +71,7 @@ final class FatVolume implements Volume {
       try {
         label = FatLabel.find(content(root), shortNames, buffers);
       } catch (IOException e) {
-        return ""; // who reads the directory gets the error
+        return ""; // reading the directory reports the error
       }
     }
     return label;

@@ -25,7 +25,7 @@ final class LongName {
   private int checksum;
   private long start;
 
-  /** Forgets what came so far. */
+  /** Forgets the parts so far. */
   void clear() {
     part = 0;
   }
@@ -63,7 +63,7 @@ final class LongName {
 
   private void put(int unit, long packed, int count) {
     for (int i = 0; i < count; i++) {
-      units[unit + i] = (char) (packed >> 16 * i);
+      units[unit + i] = (char) (packed >> (16 * i));
     }
   }
 

@@ -28,8 +28,8 @@
  * shown as UTC. Attributes are those of DOS.
  *
  * <p><b>Refused</b> as malformed: chains that come back to themselves, lead to free or bad clusters
- * or end before the file (the bytes before are read), directories of more than 65,536 entries and
- * those that are in too many others (the entries before are shown). Files may share clusters.
+ * or end before the file (the bytes before are read), directories of more than 65,536 entries (the
+ * first of them are shown), directories that are in too many others. Files may share clusters.
  * <b>Not implemented:</b> BitLocker To Go, floppy disks without a parameter block, files of more
  * than a million extents.
  *

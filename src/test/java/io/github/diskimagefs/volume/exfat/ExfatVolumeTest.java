@@ -36,7 +36,7 @@ class ExfatVolumeTest {
 
   static {
     for (int i = 0; i < LARGE.length; i++) {
-      LARGE[i] = (byte) (i * 31 >> 3);
+      LARGE[i] = (byte) ((i * 31) >> 3);
     }
   }
 
@@ -82,7 +82,7 @@ class ExfatVolumeTest {
     ExfatImage image =
         ExfatImage.named("")
             .file("/east", none, set -> set.put(20, (byte) 150).put(22, (byte) (0x80 | 22)))
-            .file("/west", none, set -> set.put(23, (byte) (0x80 | 0x7F & -32)).put(21, (byte) 1))
+            .file("/west", none, set -> set.put(23, (byte) (0x80 | (0x7F & -32))).put(21, (byte) 1))
             .file("/unknown", none, set -> set.put(22, (byte) 22).putShort(4, (short) 7));
     Volume volume = open(image.bytes());
     Node east = find(volume, "/east");

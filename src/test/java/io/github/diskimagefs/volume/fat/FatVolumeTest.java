@@ -40,7 +40,7 @@ class FatVolumeTest {
   private static byte[] bytes(int length) {
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
-      bytes[i] = (byte) (i * 31 >> 3);
+      bytes[i] = (byte) ((i * 31) >> 3);
     }
     return bytes;
   }
