@@ -98,8 +98,7 @@ final class VolumeCheck {
     }
   }
 
-  private static void require(String kind, long stated, long found)
-      throws MalformedImageException {
+  private static void require(String kind, long stated, long found) throws MalformedImageException {
     if (stated != found) {
       throw new MalformedImageException(
           "volume superblock",
