@@ -1,5 +1,6 @@
 package io.github.diskimagefs.mount;
 
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.BufferedSource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
@@ -273,8 +274,8 @@ final class VolumeScanner {
       Recognition recognition;
       try {
         recognition = format.probe(buffered);
-      } catch (GapException e) {
-        recognition = Recognition.NONE; // the track is too short for a volume of the format
+      } catch (GapException | UnsupportedImageException e) {
+        recognition = Recognition.NONE; // the track ends, or audio follows, before the volume would
       } catch (IOException e) {
         recognition = Recognition.SIGNATURE; // reading again reports the error
       }

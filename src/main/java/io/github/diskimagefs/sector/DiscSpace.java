@@ -49,8 +49,8 @@ public final class DiscSpace extends SegmentedSource {
   protected long segment(long position) throws IOException {
     long block = position / SectorLayout.USER;
     int index = find(block);
-    if (index < 0) {
-      throw new GapException(block);
+    if (index >= 0) {
+      return index;
     }
     Track audio = audio(block);
     if (audio != null) {
@@ -59,8 +59,7 @@ public final class DiscSpace extends SegmentedSource {
     if (isGap(block)) {
       return UNSTORED;
     }
-    throw new IOException(
-        "sector " + block + " (" + Msf.address(block) + ") is in no data track of the disc");
+    throw new GapException(block);
   }
 
   /** Returns the audio track that stores a block, or null. */
