@@ -116,7 +116,9 @@ final class HostName {
   /** UTF-8, and three bytes as of any other code point for half a surrogate pair. */
   private static byte[] utf8(int c) {
     return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE
-        ? new byte[] {(byte) (0xE0 | (c >> 12)), (byte) (0x80 | ((c >> 6) & 63)), (byte) (0x80 | (c & 63))}
+        ? new byte[] {
+          (byte) (0xE0 | (c >> 12)), (byte) (0x80 | ((c >> 6) & 63)), (byte) (0x80 | (c & 63))
+        }
         : Character.toString(c).getBytes(StandardCharsets.UTF_8);
   }
 
