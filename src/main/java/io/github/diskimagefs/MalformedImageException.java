@@ -3,7 +3,7 @@ package io.github.diskimagefs;
 import java.util.Optional;
 
 /**
- * The error of a damaged image: a structure of it has a value that it cannot have.
+ * The error of a damaged image: one of its structures has an invalid value.
  *
  * <p>The message names the structure, the byte offset in the image, and the value found.
  *

@@ -73,7 +73,7 @@ class DiskImagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"session,9", "view,udf", "view,apfs", "view,raw", "volume,nope", "volume,7"})
+  @CsvSource({"session,9", "view,udf", "view,apfs", "volume,nope", "volume,7"})
   void aChoiceThatTheImageDoesNotHaveIsNamed(String key, String value) {
     NotInImageException e =
         assertThrows(

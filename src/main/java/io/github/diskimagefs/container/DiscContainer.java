@@ -1,6 +1,7 @@
 package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.sector.TrackMode;
@@ -32,7 +33,7 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
     return new Content.OpticalDisc(disc);
   }
 
-  /** What is said of the disc as a whole. */
+  /** Returns the disc mode and the texts of the whole disc. */
   @Override
   public Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
@@ -59,6 +60,12 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
   @Override
   public void verify(VerifyReport report) throws IOException {
     for (Track track : disc.tracks()) {
+      if (track.bytes() instanceof UnreadableSource source) {
+        String reason = source.error().get().getMessage();
+        report.add(
+            name(track), source.valid() ? VerifyStatus.NOT_CHECKED : VerifyStatus.DAMAGED, reason);
+        continue;
+      }
       try {
         verify(track, report);
       } catch (UnsupportedImageException e) {

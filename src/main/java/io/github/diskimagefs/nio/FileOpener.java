@@ -54,7 +54,7 @@ final class FileOpener {
   private ByteSource content(ImagePath path, ResolvedEntry file) throws IOException {
     try {
       ByteSource bytes = fileSystem.volume().open(file.node());
-      return new NamedSource(readAhead.watched(bytes, file), path);
+      return new NamedSource(readAhead.withReadAhead(bytes, file), path);
     } catch (IOException e) {
       throw ReadErrors.of(path, e);
     }

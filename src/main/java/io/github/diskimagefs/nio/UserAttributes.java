@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Extended attributes and further forks. */
+/** The view of extended attributes and further forks. */
 final class UserAttributes implements UserDefinedFileAttributeView {
-  /** What begins so in a volume belongs to the view {@code image}, not to this one. */
+  /** Prefix of the attributes that belong to the view {@code image} instead of this one. */
   static final String IMAGE = "image:";
 
   private final ImagePath path;
@@ -87,15 +87,15 @@ final class UserAttributes implements UserDefinedFileAttributeView {
     return size;
   }
 
-  /** A value as the string API has it. */
+  /** Returns the value of an attribute. */
   byte[] value(String name) throws IOException {
     return value(path, name, source(name));
   }
 
   /**
-   * The bytes of an attribute.
+   * Returns the bytes of an attribute.
    *
-   * @throws IOException if they are more than the heap should hold
+   * @throws IOException if they are longer than a quarter of the heap
    */
   static byte[] value(ImagePath path, String name, ByteSource source) throws IOException {
     long max = Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 4);

@@ -9,8 +9,7 @@ import java.util.List;
 
 /**
  * The user data of a disc by logical block address, 2048 bytes each: the data tracks of all
- * sessions, and zeros for a gap between two of them that the image does not store. Reading any
- * other block fails.
+ * sessions. A read of a block between them throws {@link GapException}.
  */
 public final class DiscSpace extends SegmentedSource {
 
@@ -50,8 +49,8 @@ public final class DiscSpace extends SegmentedSource {
   protected long segment(long position) throws IOException {
     long block = position / SectorLayout.USER;
     int index = find(block);
-    if (index >= 0) {
-      return index;
+    if (index < 0) {
+      throw new GapException(block);
     }
     Track audio = audio(block);
     if (audio != null) {
@@ -132,6 +131,16 @@ public final class DiscSpace extends SegmentedSource {
     return super.slice(offset, length);
   }
 
+  /** Returns the end of the data tracks that follow a block without a gap. */
+  public long endOfData(long block) {
+    int index = find(block);
+    long end = index < 0 ? block : parts[index].end;
+    for (int i = index + 1; index >= 0 && i < parts.length && parts[i].first <= end; i++) {
+      end = Math.max(end, parts[i].end);
+    }
+    return end;
+  }
+
   /** The number of data tracks. */
   public int tracks() {
     return parts.length;
@@ -170,7 +179,7 @@ public final class DiscSpace extends SegmentedSource {
 
   /** Returns the index of the part that holds a block, or -1. */
   private int find(long block) {
-    // A disc has few data tracks; the later of two that claim a block has it.
+    // A disc has a few data tracks; the later of two that claim a block has it.
     for (int i = parts.length - 1; i >= 0; i--) {
       if (block >= parts[i].first) {
         return block < parts[i].end ? i : -1;

@@ -6,7 +6,7 @@ final class SectorCheck {
   /** What a check found. */
   enum Result {
     /** The error detection code is right, or the sector has none. */
-    SOUND,
+    VALID,
     /** Its writer left the error detection code zero on purpose; nothing says that it is wrong. */
     UNCODED,
     /** It was wrong, and the parity made it right. */
@@ -32,7 +32,7 @@ final class SectorCheck {
     boolean form2 = (sector[SUB_MODE] & FORM2_BIT) != 0;
     boolean agreed = form2 == ((sector[SUB_MODE + 4] & FORM2_BIT) != 0);
     if (form2 && agreed) {
-      return form2Sound(sector) ? Result.SOUND : Result.LOST;
+      return form2Valid(sector) ? Result.VALID : Result.LOST;
     }
     // Asked first, for 32 bits that match are no chance; parity may bend a sector to the other
     // form.
@@ -69,14 +69,14 @@ final class SectorCheck {
   }
 
   /** Its code may be left out, which is four zeros. */
-  private static boolean form2Sound(byte[] sector) {
+  private static boolean form2Valid(byte[] sector) {
     return Edc.little(sector, 2348) == 0 || Edc.matches(sector, 16, 2348);
   }
 
   /** The header counts as zeros in the parity of Form 1. */
   private static Result form1(byte[] sector) {
     if (Edc.matches(sector, 16, 2072)) {
-      return Result.SOUND;
+      return Result.VALID;
     }
     if (uncoded(sector, 2072, true)) {
       return Result.UNCODED;
@@ -124,18 +124,18 @@ final class SectorCheck {
     return java.util.Arrays.equals(before, corrected) && !Edc.matches(sector, 0, code);
   }
 
-  private static Result repair(byte[] sector, int from, int to) {
-    if (Edc.matches(sector, from, to)) {
-      return Result.SOUND;
+  private static Result repair(byte[] sector, int start, int end) {
+    if (Edc.matches(sector, start, end)) {
+      return Result.VALID;
     }
     Ecc.correct(sector);
-    if (!Edc.matches(sector, from, to)) {
+    if (!Edc.matches(sector, start, end)) {
       // The code covers the sync pattern, which the parity does not.
       byte[] synced = sector.clone();
       synced[0] = 0;
       java.util.Arrays.fill(synced, 1, 11, (byte) -1);
       synced[11] = 0;
-      if (!Edc.matches(synced, from, to)) {
+      if (!Edc.matches(synced, start, end)) {
         return Result.LOST;
       }
       System.arraycopy(synced, 0, sector, 0, synced.length);

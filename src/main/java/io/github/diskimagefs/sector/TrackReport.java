@@ -106,7 +106,7 @@ public record TrackReport(
       }
       endTail(index);
       switch (result) {
-        case SOUND -> {}
+        case VALID -> {}
         case UNCODED -> unchecked++;
         case CORRECTED -> corrected++;
         case LOST -> lose(1, index);

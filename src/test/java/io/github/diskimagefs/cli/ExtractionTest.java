@@ -397,7 +397,7 @@ class ExtractionTest {
     return errors.toString(UTF_8);
   }
 
-  /** The paths that were written. */
+  /** Returns the extracted paths, separated by spaces. */
   private String tree() throws IOException {
     try (Stream<Path> all = Files.walk(target)) {
       return all

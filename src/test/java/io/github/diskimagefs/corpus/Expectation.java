@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What is said of a bad image: {@code error…} or {@code partial: …}, the rest in prose. */
+/** The expected result for a bad image: {@code error…} or {@code partial: …}, the rest in prose. */
 record Expectation(String text) {
   private static final String PATH = "(\"/[^\"]+\"|/[^\\s;,]+)";
   private static final Pattern READABLE =
@@ -47,6 +47,11 @@ record Expectation(String text) {
   /** Whether the tree must be listed. */
   boolean listed() {
     return text.contains("tree must be listed");
+  }
+
+  /** Returns whether there may be entries that the manifest does not list. */
+  boolean atLeast() {
+    return text.contains("at least the entries of the manifest");
   }
 
   /** Paths that must be readable. */

@@ -1,16 +1,18 @@
 package io.github.diskimagefs.corpus;
 
 /**
- * An entry of a manifest; {@code -} stands for what is not said.
+ * An entry of a manifest; {@code -} stands for a missing value.
  *
  * @param type {@code f}, {@code d}, {@code l}, {@code o} or {@code t} (audio track)
  * @param hash SHA-256 of a file, target of a symbolic link, or {@code !} and why it cannot be read
  */
 record ManifestLine(String type, String size, String hash, String mode, String mtime, String path) {
 
+  /** Parses a line; a carriage return of a name is written as an escape. */
   static ManifestLine parse(String line) {
     String[] fields = line.split("\t", 6);
-    return new ManifestLine(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
+    String path = fields[5].replace("\\r", "\r").replace("\\ufffd", "\uFFFD");
+    return new ManifestLine(fields[0], fields[1], fields[2], fields[3], fields[4], path);
   }
 
   /** Whether everything that this line says is so in {@code found}. */
@@ -34,6 +36,11 @@ record ManifestLine(String type, String size, String hash, String mode, String m
 
   private static boolean agrees(String said, String found) {
     return said.equals("-") || said.equals(found);
+  }
+
+  /** Returns the same line at another path. */
+  ManifestLine at(String other) {
+    return new ManifestLine(type, size, hash, mode, mtime, other);
   }
 
   boolean failed() {

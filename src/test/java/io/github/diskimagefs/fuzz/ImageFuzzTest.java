@@ -25,6 +25,7 @@ class ImageFuzzTest {
             Seeds.isos(),
             Seeds.udfs(),
             Seeds.hfsPluses(),
+            Seeds.apfses(),
             Seeds.hfses(),
             plain.map(Sectors::pack),
             disks.map(Sectors::pack))

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.lessThan;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.image.ApfsImage;
+import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.UdfImage;
@@ -32,16 +34,19 @@ class ManyPathsTest {
     IsoImage iso = IsoImage.named("X");
     UdfImage udf = UdfImage.named("X");
     HfsPlusImage hfsPlus = HfsPlusImage.named("X");
+    ApfsVolumeImage apfs = ApfsImage.named("X");
     String path = "";
     for (int depth = 0; depth < DEPTH; depth++) {
       String down = path + "/a";
       iso.dir(down);
       udf.directory(down, entry -> {});
       hfsPlus.dir(down.substring(1));
+      apfs.dir(down.substring(1));
       for (String other : new String[] {path + "/b", path + "/c"}) {
         iso.hardLink(other, down);
         udf.hardLink(other, down);
         hfsPlus.sameFolder(other.substring(1), down.substring(1));
+        apfs.hardLink(other.substring(1), down.substring(1));
       }
       path = down;
     }
@@ -49,7 +54,8 @@ class ManyPathsTest {
     return Stream.of(
         Arguments.of("iso9660", bare),
         Arguments.of("udf", udf.toBytes()),
-        Arguments.of("hfsplus", hfsPlus.bytes()));
+        Arguments.of("hfsplus", hfsPlus.bytes()),
+        Arguments.of("apfs", apfs.bytes()));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -98,7 +104,10 @@ class ManyPathsTest {
                 .dir("a/b")
                 .file("a/b/text", "text")
                 .sameFolder("other", "a/b")
-                .bytes()));
+                .bytes()),
+        Arguments.of(
+            "apfs",
+            ApfsImage.named("X").file("a/b/text", "text").hardLink("other", "a/b").bytes()));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -111,6 +120,26 @@ class ManyPathsTest {
       try (Stream<Path> paths = Files.walk(fs.getPath("/"))) {
         assertThat(paths.count(), is(6L));
       }
+    }
+  }
+
+  static Stream<Arguments> sharedLeaves() {
+    IsoImage iso = IsoImage.named("X").file("/first/text", "text");
+    UdfImage udf = UdfImage.named("X").file("/first/text", "text".getBytes(UTF_8));
+    for (int i = 0; i < 100; i++) {
+      iso.hardLink("/again" + i, "/first");
+      udf.hardLink("/again" + i, "/first");
+    }
+    return Stream.of(Arguments.of("iso9660", iso.build()), Arguments.of("udf", udf.toBytes()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("sharedLeaves")
+  void smallFoldersMayShareOneExtent(String type, byte[] image) throws IOException {
+    try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
+        FileSystem fs = open(memory, image);
+        Stream<Path> paths = Files.walk(fs.getPath("/"))) {
+      assertThat(paths.count(), is(1 + 2 * 101L));
     }
   }
 

@@ -2,16 +2,26 @@ package io.github.diskimagefs.hostile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.diskimagefs.image.ApfsImage;
+import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
+import io.github.diskimagefs.image.ExfatImage;
+import io.github.diskimagefs.image.ExtImages;
+import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.PartitionMap;
+import io.github.diskimagefs.image.Resources;
+import io.github.diskimagefs.image.SparseDisk;
+import io.github.diskimagefs.image.TwoImgImage;
 import io.github.diskimagefs.image.UdfEntry.Form;
-import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
-import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdifImage.Stored;
+import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +30,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.Deflater;
 
 /** Small images of every kind that the builders make, each with much in little room. */
@@ -32,6 +43,8 @@ final class Specimens {
     optical();
     discs();
     apple();
+    linux();
+    fat();
     virtualDisks();
   }
 
@@ -173,6 +186,68 @@ final class Specimens {
     return image.bytes();
   }
 
+  private void fat() {
+    for (int bits : new int[] {12, 16, 32}) {
+      FatImage image = FatImage.of(bits).label("SPECIMEN");
+      image.file("/docs/deep/text.txt", TEXT).shortFile("", "SHORT   TXT", TEXT, 0x08);
+      for (int i = 0; i < 5; i++) {
+        image.file("/a name of more than thirteen characters " + i, "x" + i);
+      }
+      files.put("fat" + bits + ".img", image.bytes());
+    }
+    files.put("fat-scattered.img", FatImage.of(32).scattered().file("/a/b", TEXT).bytes());
+    ExfatImage image = ExfatImage.named("Specimen").file("/docs/deep/text.txt", TEXT);
+    image.file("/half", TEXT, set -> set.putLong(40, 100)).file("/empty", "");
+    for (int i = 0; i < 5; i++) {
+      image.file("/a name of more than thirteen characters " + i, "x" + i);
+    }
+    files.put("exfat.img", image.bytes());
+    files.put("exfat-chained.img", ExfatImage.named("").chained().file("/a/b", TEXT).bytes());
+  }
+
+  private void linux() {
+    files.put("features-ext4.img", ExtImages.features());
+    files.put("classic-ext3.img", ExtImages.classic());
+    files.put("contract-ext4.img", ExtImages.contract());
+  }
+
+  static byte[] apfs() {
+    ApfsVolumeImage volume =
+        ApfsImage.named("Specimen")
+            .ignoringCase()
+            .recordsInANode(6)
+            .file("docs/text", TEXT)
+            .longAttribute("docs/text", "com.apple.ResourceFork", TEXT)
+            .attribute("docs/text", "note", "value".getBytes(UTF_8))
+            .link("link", "docs/text")
+            .link("up", "../../../etc/passwd")
+            .hardLink("again", "docs/text")
+            .clone("clone", "docs/text")
+            .sparse("sparse", 100_000, 50_000 / 4096 * 4096, TEXT)
+            .fragmented("fragmented", TEXT)
+            .special("device", 0x21B6, 3, 4)
+            .compressed("zlib", 3, TEXT.length, deflated(TEXT))
+            .compressed("stored", 9, 3, new byte[] {(byte) 0xCC, 'a', 'b', 'c'})
+            .file("lost", "x")
+            .loseInode("lost");
+    for (int i = 0; i < 30; i++) {
+      volume.file("docs/file number " + i, "x" + i);
+    }
+    return volume
+        .snapshot("before")
+        .unlink("docs/file number 3")
+        .file("more", "y")
+        .volume("System")
+        .role(1, new UUID(5, 6))
+        .dir("Users")
+        .attribute("Users", "com.apple.fs.firmlink", "Users\0".getBytes(UTF_8))
+        .volume("Data")
+        .role(0x40, new UUID(5, 6))
+        .password("secret")
+        .file("Users/me/text", TEXT)
+        .bytes();
+  }
+
   private static byte[] deflated(byte[] plain) {
     Deflater deflater = new Deflater();
     deflater.setInput(plain);
@@ -187,6 +262,8 @@ final class Specimens {
     byte[] volume = hfsPlus();
     byte[] disk = Arrays.copyOf(volume, (volume.length + 511) / 512 * 512);
     files.put("hfsplus.img", volume);
+    files.put("apfs.img", apfs());
+    files.put("udif-apfs.dmg", UdifImage.of(apfs()).as(Stored.ZLIB).bytes());
     files.put("floppy.image", DiskCopyImage.of(disk, true));
     for (Stored stored :
         new Stored[] {Stored.RAW, Stored.ADC, Stored.ZLIB, Stored.BZIP2, Stored.LZMA}) {
@@ -196,9 +273,32 @@ final class Specimens {
     files.put("udif-fork.dmg", UdifImage.of(disk).as(Stored.ZLIB).resourceFork().bytes());
     files.put("udif-front.dmg", UdifImage.of(disk).as(Stored.RAW).trailerInFront().bytes());
     files.put("udif-iso.dmg", UdifImage.of(iso()).as(Stored.ZLIB).bytes());
+    files.put("udif-appended.dmg", appended(UdifImage.of(disk).as(Stored.ZLIB).bytes()));
+    files.put("sparse.sparseimage", SparseDisk.of(disk).image());
+    files.put("blocks.2mg", TwoImgImage.of(disk));
+    files.put("ndif.bin", NdifImage.of(disk).types(0x83, 2).file("Disk").macBinary(1));
+    files.put("ndif.as", NdifImage.of(disk).types(0x83, 2).file("Disk").appleSingle());
+    byte[] room = new byte[disk.length + 2 * 64 * 512];
+    System.arraycopy(disk, 0, room, 64 * 512, disk.length);
+    int sectors = disk.length / 512;
+    files.put(
+        "apm.img",
+        PartitionMap.on(room.clone())
+            .apple(512, "Mac", "Apple_HFS", 64, sectors)
+            .apple(512, "rest", "Apple_Free", 64 + sectors, 64)
+            .appleBlockSizeStated(2048)
+            .disk());
+    files.put(
+        "old-apple.img", PartitionMap.on(room.clone()).oldApple(0, "TFS1", 64, sectors).disk());
+    files.put("gpt.img", PartitionMap.on(room.clone()).guid(512, "v", 64, 63 + sectors).disk());
+  }
+
+  private static byte[] appended(byte[] image) {
+    return Arrays.copyOf(image, image.length + 4096);
   }
 
   private void virtualDisks() {
+    files.put("disk.ntfs", Resources.unpacked("ntfs/features.ntfs"));
     byte[] volume = hfsPlus();
     byte[] disk = Arrays.copyOf(volume, (volume.length + 511) / 512 * 512);
     files.put("plain.qcow2", VirtualDisks.qcow2(disk, false));

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.hostile;
 
 import io.github.diskimagefs.hostile.Mutation.Patch;
+import io.github.diskimagefs.image.ApfsImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -10,8 +11,8 @@ import java.util.TreeSet;
 import java.util.zip.CRC32;
 
 /**
- * The checksums that guard structures of an image, made right again after a change: without that,
- * most changes would end at the sum and never meet the parser behind it.
+ * Corrects the checksums of structures after a change: otherwise most changes would fail at the
+ * checksum and never reach the parser.
  */
 public final class Sums {
   private static final int MAX_TABLE_SIZE = 1 << 20;
@@ -30,6 +31,12 @@ public final class Sums {
       if (sums.tagged(start)) {
         byte[] again = sums.descriptorAgain(start, List.of());
         System.arraycopy(again, 0, image, start, again.length);
+      }
+    }
+    for (int start = 0; start + ApfsImage.BLOCK <= image.length; start += ApfsImage.BLOCK) {
+      if (sums.apfsObject(start)) {
+        byte[] object = sums.apfsObjectAgain(start, List.of());
+        System.arraycopy(object, 0, image, start, object.length);
       }
     }
     List<Patch> repairs = new ArrayList<>();
@@ -59,6 +66,13 @@ public final class Sums {
         repairs.add(new Patch(start, descriptorAgain(start, patches)));
       }
     }
+    TreeSet<Integer> objects = new TreeSet<>();
+    patches.forEach(patch -> objects.add(patch.offset() / ApfsImage.BLOCK * ApfsImage.BLOCK));
+    for (int start : objects) {
+      if (start + ApfsImage.BLOCK <= image.length() && apfsObject(start)) {
+        repairs.add(new Patch(start, apfsObjectAgain(start, patches)));
+      }
+    }
     for (int sector : new int[] {512, 2048, 4096}) {
       partitionTable(sector, patches, repairs);
     }
@@ -68,7 +82,7 @@ public final class Sums {
     return repairs;
   }
 
-  /** A sound descriptor tag, ECMA-167 3/7.2. */
+  /** Returns whether there is a valid descriptor tag, ECMA-167 3/7.2. */
   private boolean descriptor(int start) {
     if (start + 512 > image.length()) {
       return false;
@@ -84,6 +98,24 @@ public final class Sums {
         && (tag <= 9 || (tag >= 256 && tag <= 266))
         && (version == 2 || version == 3)
         && image.at(start + 3) == 0;
+  }
+
+  /** Returns whether a block may be an object of APFS: a known type and storage. */
+  private boolean apfsObject(int start) {
+    ByteBuffer header = ByteBuffer.wrap(image.copy(start, 32)).order(ByteOrder.LITTLE_ENDIAN);
+    int type = header.getInt(24);
+    int storage = type >>> 24;
+    return (storage == 0 || storage == 0x40 || storage == 0x80)
+        && (type & 0xFFFFFF) >= 1
+        && (type & 0xFFFFFF) <= 0x1F
+        && header.getInt(28) >= 0
+        && header.getInt(28) <= 0x1F;
+  }
+
+  private byte[] apfsObjectAgain(int start, List<Patch> patches) {
+    byte[] object = image.changed(start, ApfsImage.BLOCK, patches);
+    ApfsImage.seal(object);
+    return object;
   }
 
   private byte[] descriptorAgain(int start, List<Patch> patches) {

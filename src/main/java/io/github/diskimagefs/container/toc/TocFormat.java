@@ -10,6 +10,8 @@ import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -58,16 +60,18 @@ public final class TocFormat implements ProbedFormat {
 
   @Override
   public Container open(ImageFile file, ImageContext context) throws IOException {
-    String text = SheetText.read(file.bytes(), context.options().charset());
-    if (text == null) {
+    Optional<Charset> charset = context.options().charset();
+    List<String> readings = SheetText.readings(file.bytes(), charset);
+    if (readings.isEmpty()) {
       throw new MalformedImageException(
           "toc-file, line 1", MalformedImageException.NO_OFFSET, "the file is no text");
     }
-    TocSheet sheet = TocParser.parse(text);
     SheetFiles files = new SheetFiles(file.folder(), file.name());
     try {
-      return new DiscContainer(
-          "cdrdao toc-file", new TocLayout(sheet, files, context.volumes()).disc(), files);
+      TocSheet sheet =
+          files.best(readings, text -> TocParser.parse(text, charset), TocSheet::fileNames);
+      TocLayout layout = new TocLayout(sheet, files, context.volumes(), file.cache());
+      return new DiscContainer("cdrdao toc-file", layout.disc(), files);
     } catch (IOException | RuntimeException | Error e) {
       files.closeAfter(e);
       throw e;

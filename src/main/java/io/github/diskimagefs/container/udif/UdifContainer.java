@@ -33,7 +33,7 @@ final class UdifContainer implements Container {
     this.koly = koly;
     this.tables = tables;
     this.segments = segments;
-    this.runs = BlockRuns.of(tables, segments.data().size());
+    this.runs = BlockRuns.of(tables, segments.data().size(), Math.max(0, koly.sectors()));
     if (tables.isEmpty()) {
       // Without block tables, the data fork is the disk.
       if (koly.dataLength() == 0 || koly.dataLength() > segments.data().size()) {

@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.apple.BsdDevice;
 import io.github.diskimagefs.volume.apple.FinderInfo;
 import io.github.diskimagefs.volume.apple.MacDate;
 import io.github.diskimagefs.volume.apple.OsType;
@@ -191,16 +192,9 @@ final class HfsPlusNode implements Node {
     return linked && special > 0 ? special : 1; // "special" of an indirect node file: linkCount
   }
 
-  /** Converts a BSD device number, which has its major in the upper 8 bits, its minor in 24. */
   private long rdev() {
     int type = mode & 0xF000;
-    if (type != 0x2000 && type != 0x6000) {
-      return 0;
-    }
-    long device = Integer.toUnsignedLong(special);
-    long major = device >> 24;
-    long minor = device & 0xFF_FFFF;
-    return (minor & 0xFF) | major << 8 | (minor & ~0xFFL) << 12;
+    return type == 0x2000 || type == 0x6000 ? BsdDevice.linux(Integer.toUnsignedLong(special)) : 0;
   }
 
   /** Returns the catalog node ID. */
