@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The user data of a disc by logical block address, 2048 bytes each: the data tracks of all
- * sessions. A read of a block between them throws {@link GapException}.
+ * sessions, and zeros for a gap between two tracks of a session that the image does not store. A read
+ * of any other block between them throws {@link GapException}.
  */
 public final class DiscSpace extends SegmentedSource {
 
@@ -49,8 +50,8 @@ public final class DiscSpace extends SegmentedSource {
   protected long segment(long position) throws IOException {
     long block = position / SectorLayout.USER;
     int index = find(block);
-    if (index < 0) {
-      throw new GapException(block);
+    if (index >= 0) {
+      return index;
     }
     Track audio = audio(block);
     if (audio != null) {
@@ -59,8 +60,7 @@ public final class DiscSpace extends SegmentedSource {
     if (isGap(block)) {
       return UNSTORED;
     }
-    throw new IOException(
-        "sector " + block + " (" + Msf.address(block) + ") is in no data track of the disc");
+    throw new GapException(block);
   }
 
   /** Returns the audio track that stores a block, or null. */
