@@ -53,10 +53,6 @@ public final class DiscSpace extends SegmentedSource {
     if (index >= 0) {
       return index;
     }
-    Track audio = audio(block);
-    if (audio != null) {
-      throw AudioSectors.unsupported(audio, block);
-    }
     if (isGap(block)) {
       return UNSTORED;
     }
