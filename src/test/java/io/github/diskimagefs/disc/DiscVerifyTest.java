@@ -99,15 +99,6 @@ class DiscVerifyTest {
   }
 
   @Test
-  void audioThatIsNotDecodedIsNoDamage() throws IOException {
-    folder.put("a.flac", "fLaC, and what follows".getBytes(StandardCharsets.US_ASCII));
-    folder.put("a.cue", "FILE a.flac WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00");
-    VerifyResult result = DiskImages.verify(folder.path("a.cue"), Map.of());
-    assertThat(result.parts().get(0).status(), is(VerifyStatus.NOT_CHECKED));
-    assertThat(result.parts().get(0).detail(), containsString("FLAC"));
-  }
-
-  @Test
   void aFileInAnAudioTrackIsNamedSo() throws IOException {
     byte[] iso = isoWithFile("BGM.DA");
     place(iso, "BGM.DA", iso.length / 2048 + 10, 2048 * 5);
