@@ -189,7 +189,8 @@ public final class DiskImages {
 
   /**
    * Verifies an image: reads all of it, checks every checksum and error code that it stores, then
-   * reads every file.
+   * reads every file. Data without any checksum, such as those of a plain ISO image, are {@link
+   * VerifyStatus#NOT_CHECKED} if they can be read.
    *
    * @param image the image file, on any file system
    * @param env options, see the table above
@@ -215,7 +216,7 @@ public final class DiskImages {
    * @param image the image file, on any file system
    * @param env options, see the table above
    * @param progress receives the result for each part, in the order of checking, on the thread of
-   *     the caller
+   *     the caller; a {@link VerifyListener} also receives the progress within each part
    * @return the result, in total and for each part
    * @throws IllegalArgumentException if an option has a value that it cannot have
    * @throws UnknownFormatException if the file is not an image of a known format
@@ -232,7 +233,9 @@ public final class DiskImages {
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(progress, "progress");
     ImageOptions options = options(env);
-    return ImageOpener.verify(ImageOpener.detect(image, options), options, progress);
+    VerifyListener listener =
+        progress instanceof VerifyListener given ? given : result -> progress.accept(result);
+    return ImageOpener.verify(ImageOpener.detect(image, options), options, listener);
   }
 
   /**

@@ -39,7 +39,7 @@ public interface ImageInfo {
   List<Session> sessions();
 
   /**
-   * Returns the volumes found, including those that cannot be opened.
+   * Returns the volumes found, including volumes that cannot be opened.
    *
    * @return the volumes by index
    */

@@ -3,9 +3,9 @@ package io.github.diskimagefs;
 import java.util.Optional;
 
 /**
- * The error of a damaged image: a structure of it has a value that it cannot have.
+ * The error of a damaged image: one of its structures has an invalid value.
  *
- * <p>The message names the structure, the byte offset in the image, and what was found.
+ * <p>The message names the structure, the byte offset in the image, and the value found.
  *
  * @since 0.1.0
  */
@@ -72,6 +72,19 @@ public class MalformedImageException extends ImageException {
     this.offset = offset;
     this.expected = expected;
     this.found = found;
+  }
+
+  private MalformedImageException(MalformedImageException error, String path) {
+    super(error, path);
+    this.structure = error.structure;
+    this.offset = error.offset;
+    this.expected = error.expected;
+    this.found = error.found;
+  }
+
+  @Override
+  final ImageException copy(String newPath) {
+    return new MalformedImageException(this, newPath);
   }
 
   private static String message(String structure, long offset, String detail) {

@@ -27,8 +27,19 @@ public class NotInImageException extends ImageException {
     this.value = value;
   }
 
+  private NotInImageException(NotInImageException error, String path) {
+    super(error, path);
+    this.choice = error.choice;
+    this.value = error.value;
+  }
+
+  @Override
+  final ImageException copy(String newPath) {
+    return new NotInImageException(this, newPath);
+  }
+
   /**
-   * Returns what the caller chose by.
+   * Returns the key of the option by which the caller chose.
    *
    * @return {@code session}, {@code view}, {@code volume} or {@code scheme}
    */

@@ -18,4 +18,13 @@ public class UnknownFormatException extends ImageException {
   public UnknownFormatException(String message) {
     super(message);
   }
+
+  private UnknownFormatException(UnknownFormatException error, String path) {
+    super(error, path);
+  }
+
+  @Override
+  final ImageException copy(String newPath) {
+    return new UnknownFormatException(this, newPath);
+  }
 }

@@ -32,6 +32,16 @@ public class UnsupportedImageException extends ImageException {
     this.feature = feature;
   }
 
+  private UnsupportedImageException(UnsupportedImageException error, String path) {
+    super(error, path);
+    this.feature = error.feature;
+  }
+
+  @Override
+  final ImageException copy(String newPath) {
+    return new UnsupportedImageException(this, newPath);
+  }
+
   /**
    * Returns the feature that is not implemented.
    *

@@ -6,12 +6,15 @@ package io.github.diskimagefs;
  * @since 0.1.0
  */
 public enum VerifyStatus {
-  /** Everything was read, and every checksum and error code that is stored agrees or corrects. */
+  /** Everything was read, and the checksums and error codes stored for it agree or correct it. */
   VALID,
 
   /** At least one checksum is wrong, or something cannot be read. */
   DAMAGED,
 
-  /** Nothing is known to be damaged, but something uses a feature that is not supported. */
+  /**
+   * Not fully checked: no damage was found, but the image stores no checksum of some of its data,
+   * or uses a feature that is not supported.
+   */
   NOT_CHECKED
 }

@@ -147,7 +147,7 @@ class ArchitectureTest {
   void packagesHaveNoCycles() {
     Map<String, Set<String>> left = knownWithin(ROOT);
     assertThat(left.keySet(), hasItems("bytes", "nio", "cli"));
-    // Whoever knows none of those left is in no cycle with them; a round takes out one at least.
+    // A package that uses none of the others is in no cycle; each round removes at least one.
     for (int rounds = left.size(); rounds > 0; rounds--) {
       Set<String> names = Set.copyOf(left.keySet());
       left.values().removeIf(known -> Collections.disjoint(known, names));
@@ -155,7 +155,10 @@ class ArchitectureTest {
     assertThat(left, is(anEmptyMap()));
   }
 
-  /** Which of the packages right below one know which others of them, with what lies in them. */
+  /**
+   * Returns which direct subpackages of a package use which others, including their own
+   * subpackages.
+   */
   private static Map<String, Set<String>> knownWithin(String parent) {
     Map<String, Set<String>> known = new TreeMap<>();
     for (JavaClass each : project) {
@@ -171,7 +174,9 @@ class ArchitectureTest {
     return known;
   }
 
-  /** The package right below {@code parent} that a class lies in; null if there is none. */
+  /**
+   * Returns the direct subpackage of {@code parent} that contains a class; null if there is none.
+   */
   private static String below(String parent, JavaClass type) {
     String name = type.getPackageName();
     return name.startsWith(parent + '.')

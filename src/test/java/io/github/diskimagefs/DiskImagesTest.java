@@ -73,7 +73,7 @@ class DiskImagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"session,9", "view,udf", "view,apfs", "view,raw", "volume,nope", "volume,7"})
+  @CsvSource({"session,9", "view,udf", "view,apfs", "volume,nope", "volume,7"})
   void aChoiceThatTheImageDoesNotHaveIsNamed(String key, String value) {
     NotInImageException e =
         assertThrows(
@@ -103,13 +103,41 @@ class DiskImagesTest {
   // Verification.
 
   @Test
-  void aValidImageIsValidInEachPart() throws IOException {
+  void anImageWithoutChecksumsIsNotFullyChecked() throws IOException {
     List<PartResult> progress = new ArrayList<>();
     VerifyResult result = DiskImages.verify(image, Map.of(), progress::add);
-    assertThat(result.status(), is(VerifyStatus.VALID));
+    assertThat(result.status(), is(VerifyStatus.NOT_CHECKED));
+    assertThat(result.parts().get(0).status(), is(VerifyStatus.VALID));
+    assertThat(result.parts().get(1).detail(), containsString("no checksum"));
     assertThat(result.parts(), is(progress));
     assertThat(result.parts(), hasItem(result.parts().get(0)));
     assertThrows(UnsupportedOperationException.class, () -> result.parts().clear());
+  }
+
+  @Test
+  void aListenerReceivesTheProgress() throws IOException {
+    List<String> events = new ArrayList<>();
+    long[] bytes = {0};
+    VerifyListener listener =
+        new VerifyListener() {
+          @Override
+          public void started(String part, long total) {
+            events.add("started " + part);
+          }
+
+          @Override
+          public void read(long count) {
+            bytes[0] += count;
+          }
+
+          @Override
+          public void accept(PartResult result) {
+            events.add("checked " + result.part());
+          }
+        };
+    DiskImages.verify(image, Map.of(), listener);
+    assertThat(events.subList(0, 2), is(List.of("started volume 1", "checked volume 1")));
+    assertThat(bytes[0] > 0, is(true));
   }
 
   @Test
@@ -207,7 +235,7 @@ class DiskImagesTest {
       ImageInfo info = DiskImages.describe(channel, "demo.iso", Map.of());
       assertThat(info.volumes().get(0).label(), is(Optional.of("DEMO")));
       VerifyResult result = DiskImages.verify(channel, "demo.iso", Map.of());
-      assertThat(result.status(), is(VerifyStatus.VALID));
+      assertThat(result.status(), is(VerifyStatus.NOT_CHECKED));
       assertThat(channel.isOpen(), is(true));
     }
   }

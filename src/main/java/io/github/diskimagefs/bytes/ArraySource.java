@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 public final class ArraySource extends PositionalSource {
   private final byte[] bytes;
 
-  /** Keeps {@code bytes}, which nobody may change from now on. */
+  /** Keeps {@code bytes}, which the caller may not change from now on. */
   public ArraySource(byte[] bytes) {
     this.bytes = bytes;
   }

@@ -8,22 +8,22 @@ import java.nio.ByteBuffer;
 /**
  * A fixed number of bytes, read by position. Safe for use by many threads at once.
  *
- * <p>A source that says it holds {@link #size} bytes gives each of them or throws: what the host
- * file no longer holds is an exception, never an early end.
+ * <p>A source of {@link #size} bytes returns each of them or throws: if the host file has become
+ * shorter, a read throws instead of reporting the end.
  */
 public interface ByteSource extends Closeable {
 
-  /** The number of bytes, from 0. */
+  /** Returns the number of bytes, at least 0. */
   long size();
 
   /**
-   * Reads bytes from a position on, as many as are at hand and fit.
+   * Reads bytes from a position on: at most as many as {@code target} has room for, possibly fewer.
    *
    * @param position from 0; at or past the end nothing is read
-   * @param target where the bytes go; its position moves by the count
+   * @param target receives the bytes; its position moves by the count
    * @return the count, at least 1 unless {@code target} is full; -1 at or past the end
    * @throws IllegalArgumentException if {@code position} is negative
-   * @throws IOException if the bytes cannot be had
+   * @throws IOException if the bytes cannot be read or decoded
    */
   int read(long position, ByteBuffer target) throws IOException;
 
@@ -47,10 +47,11 @@ public interface ByteSource extends Closeable {
   }
 
   /**
-   * How the bytes from {@code position} on are stored, for as many bytes as one answer covers.
+   * Returns how the bytes from {@code position} on are stored, for as many bytes as one extent
+   * covers.
    *
    * @param position from 0 to less than {@link #size}
-   * @param length from 1; the answer is never longer
+   * @param length from 1; the extent is never longer
    * @throws MalformedImageException if the position is at or past the end
    */
   HostExtent extent(long position, long length) throws IOException;
@@ -61,39 +62,41 @@ public interface ByteSource extends Closeable {
    * @throws MalformedImageException if the source ends before
    */
   default void readFully(long position, ByteBuffer target) throws IOException {
-    long at = position;
+    long offset = position;
     int requested = target.remaining();
     while (target.hasRemaining()) {
-      int count = read(at, target);
+      int count = read(offset, target);
       if (count < 0) {
+        long found = Math.max(0, size() - position);
         throw new MalformedImageException(
-            "image", position, "needs " + requested + " bytes, but the data end at " + size());
+            "image", position, requested + " bytes", found + " bytes");
       }
-      at += count;
+      offset += count;
     }
   }
 
   /**
-   * Reads what lies in equal pieces with equal gaps between them, one piece behind the other, as
-   * much as is at hand and fits. Byte {@code at} of the pieces is byte {@code first + at / piece *
-   * stride + at % piece} of this source.
+   * Reads the joined bytes of equal pieces with equal gaps between them, such as the user data of
+   * raw sectors: at most as many as {@code target} has room for, possibly fewer. Byte {@code
+   * offset} of the joined pieces is byte {@code first + offset / piece * stride + offset % piece}
+   * of this source.
    *
-   * @param first where piece 0 begins, from 0
+   * @param first position of piece 0, from 0
    * @param stride bytes from one piece to the next
    * @param piece bytes of a piece, from 1 to {@code stride}
-   * @param at from 0
-   * @param target where the bytes go; what lies between its new position and its limit may change
+   * @param offset offset in the joined pieces, from 0
+   * @param target receives the bytes; the bytes between its new position and its limit may change
    * @return the count, at least 1 unless {@code target} is full; -1 at or past the end
    */
-  default int readStrided(long first, int stride, int piece, long at, ByteBuffer target)
+  default int readStrided(long first, int stride, int piece, long offset, ByteBuffer target)
       throws IOException {
     int begin = target.position();
     int total = 0;
     try {
       while (target.hasRemaining()) {
-        long from = at + total;
-        int within = (int) (from % piece);
-        int count = read(first + from / piece * stride + within, target, piece - within);
+        long next = offset + total;
+        int within = (int) (next % piece);
+        int count = read(first + next / piece * stride + within, target, piece - within);
         if (count < 0) {
           break;
         }
@@ -109,14 +112,14 @@ public interface ByteSource extends Closeable {
     return total == 0 && target.hasRemaining() ? -1 : total;
   }
 
-  /** Whether bytes are dear enough to get that {@link #prefetch} is of use. */
+  /** Returns whether bytes are so expensive to get that {@link #prefetch} is useful. */
   default boolean isEncoded() {
     return false;
   }
 
   /**
-   * Says that bytes are about to be read. A source that {@link #isEncoded} may begin with it on
-   * spare cores. Faults are met by the reader.
+   * Announces that bytes will be read soon. A source that {@link #isEncoded} may decode them on
+   * other cores. Errors are ignored, because the reader gets them.
    *
    * @param position from 0
    * @param length from 0; may lead past the end
@@ -124,7 +127,8 @@ public interface ByteSource extends Closeable {
   default void prefetch(long position, long length) {}
 
   /**
-   * The part from {@code offset} on, {@code length} bytes; what lies past the end fails to read.
+   * Returns the part of {@code length} bytes at {@code offset}; reads past the end of this source
+   * throw.
    */
   default ByteSource slice(long offset, long length) {
     if (offset == 0 && length == size()) {
@@ -134,8 +138,8 @@ public interface ByteSource extends Closeable {
   }
 
   /**
-   * Checks, without reading, that this source is made of what is there. Structures may promise more
-   * than the image holds; who is about to make room for {@link #size} bytes asks first.
+   * Checks, without reading, that all bytes of this source exist. Structures may promise more than
+   * the image holds, so a caller checks this before it allocates {@link #size} bytes.
    *
    * @throws MalformedImageException if bytes at the end can never be read
    */
@@ -145,7 +149,7 @@ public interface ByteSource extends Closeable {
     }
   }
 
-  /** Frees what this source alone holds; parts of another source hold nothing. */
+  /** Frees the resources of this source; a part of another source has none. */
   @Override
   default void close() throws IOException {}
 }

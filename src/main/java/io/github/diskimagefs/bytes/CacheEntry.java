@@ -10,7 +10,7 @@ final class CacheEntry {
 
   private static final int RETIRED = -1;
 
-  /** Whose, by identity, and which. */
+  /** The owner, compared by identity, and the number of a chunk or piece. */
   record Key(Object owner, long index) {
     @Override
     public boolean equals(Object other) {
@@ -19,18 +19,20 @@ final class CacheEntry {
 
     @Override
     public int hashCode() {
-      // Runs and pieces in the halves of the index would cancel each other out.
+      // The halves of an index may hold a run and a piece, which would cancel each other out.
       return System.identityHashCode(owner) * 31 + Long.hashCode(index * 0x9E3779B97F4A7C15L);
     }
   }
 
-  /** A line of entries; each stands in one at the most. Guarded by the cache. */
-  static final class Line {
+  /**
+   * Entries in the order of their eviction. An entry is in at most one queue. Guarded by the cache.
+   */
+  static final class EvictionQueue {
     private CacheEntry first;
     private CacheEntry last;
 
     void add(CacheEntry entry) {
-      entry.line = this;
+      entry.queue = this;
       entry.before = last;
       if (last == null) {
         first = entry;
@@ -40,7 +42,7 @@ final class CacheEntry {
       last = entry;
     }
 
-    /** Takes the first out; null if there is none. */
+    /** Removes and returns the first entry; null if there is none. */
     CacheEntry poll() {
       CacheEntry entry = first;
       if (entry != null) {
@@ -62,23 +64,25 @@ final class CacheEntry {
       }
       entry.before = null;
       entry.after = null;
-      entry.line = null;
+      entry.queue = null;
     }
   }
 
   final Key key;
   final CompletableFuture<byte[]> bytes;
 
-  /** Whether nobody has the array but the cache, and readers while they hold a pin. */
+  /**
+   * Whether the array may be reused after eviction: only the cache and pinned readers reference it.
+   */
   final boolean piece;
 
-  /** Since it was last passed over. Races do no harm. */
+  /** Whether it was used since the clock algorithm last skipped it. Races do no harm. */
   volatile boolean used;
 
-  /** Bytes that readers took out. Races do no harm. */
-  int taken;
+  /** Number of bytes that readers have copied. Races do no harm. */
+  int bytesRead;
 
-  Line line;
+  EvictionQueue queue;
   private CacheEntry before;
   private CacheEntry after;
   private volatile int pins;
@@ -89,7 +93,7 @@ final class CacheEntry {
     this.piece = piece;
   }
 
-  /** A chunk that is yet to be decoded. */
+  /** Creates the entry of a chunk that is not decoded yet. */
   static CacheEntry ofChunk(Key key) {
     return new CacheEntry(key, new CompletableFuture<>(), false);
   }
@@ -102,7 +106,10 @@ final class CacheEntry {
     return bytes.join().length;
   }
 
-  /** Holds the bytes for a reader; false if they are given up already. */
+  /**
+   * Keeps the array from being reused while a reader copies; returns false if it is evicted
+   * already.
+   */
   boolean pin() {
     for (int count = pins; count != RETIRED; count = pins) {
       if (PINS.compareAndSet(this, count, count + 1)) {
@@ -116,7 +123,7 @@ final class CacheEntry {
     PINS.decrementAndGet(this);
   }
 
-  /** Gives the bytes up for other use; false if a reader holds them. */
+  /** Allows the array to be reused; returns false if a reader holds it. */
   boolean retire() {
     return PINS.compareAndSet(this, 0, RETIRED);
   }

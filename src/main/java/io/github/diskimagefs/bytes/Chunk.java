@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Deque;
 
 /**
- * Decoded bytes in pieces. Small ones are held and let go one by one, and in a small heap an array
- * of half a region and more would have regions to itself.
+ * Decoded bytes, stored in pieces of 32 KiB: the cache evicts them one by one, and they stay below
+ * G1's threshold for humongous objects.
  */
 public final class Chunk {
   /** Bytes of each piece but the last. */
@@ -21,7 +21,7 @@ public final class Chunk {
     this.size = size;
   }
 
-  /** A chunk to be filled, of arrays that are to spare as long as there are any. */
+  /** Creates a chunk to be filled, of spare arrays as far as there are any. */
   static Chunk allocate(int size, Deque<byte[]> spare) {
     byte[][] pieces = new byte[(size + PIECE - 1) / PIECE][];
     for (int i = 0; i < pieces.length; i++) {
@@ -32,12 +32,12 @@ public final class Chunk {
     return new Chunk(pieces, size);
   }
 
-  /** In bytes. */
+  /** Returns the number of bytes. */
   public int size() {
     return size;
   }
 
-  /** How many pieces. */
+  /** Returns the number of pieces. */
   int pieces() {
     return pieces.length;
   }
@@ -46,12 +46,14 @@ public final class Chunk {
     return pieces[index];
   }
 
-  /** Copies from a place on, as much as there is and the target has room for; says how much. */
-  public int copy(int from, ByteBuffer target) {
-    int count = Math.min(size - from, target.remaining());
+  /**
+   * Copies bytes from {@code offset} on, as many as the target has room for; returns their number.
+   */
+  public int copy(int offset, ByteBuffer target) {
+    int count = Math.min(size - offset, target.remaining());
     for (int done = 0; done < count; ) {
-      byte[] piece = pieces[(from + done) / PIECE];
-      int within = (from + done) % PIECE;
+      byte[] piece = pieces[(offset + done) / PIECE];
+      int within = (offset + done) % PIECE;
       int part = Math.min(piece.length - within, count - done);
       target.put(piece, within, part);
       done += part;
@@ -59,12 +61,15 @@ public final class Chunk {
     return count;
   }
 
-  /** Fills in what the source has left, at most to the end; says how much that is. */
-  public int fill(int from, ByteBuffer source) {
-    int count = Math.min(size - from, source.remaining());
+  /**
+   * Stores the remaining bytes of a buffer from {@code offset} on, at most up to the end of the
+   * chunk; returns their number.
+   */
+  public int fill(int offset, ByteBuffer source) {
+    int count = Math.min(size - offset, source.remaining());
     for (int done = 0; done < count; ) {
-      byte[] piece = pieces[(from + done) / PIECE];
-      int within = (from + done) % PIECE;
+      byte[] piece = pieces[(offset + done) / PIECE];
+      int within = (offset + done) % PIECE;
       int part = Math.min(piece.length - within, count - done);
       source.get(piece, within, part);
       done += part;
@@ -72,7 +77,9 @@ public final class Chunk {
     return count;
   }
 
-  /** Fills in what a stream gives, to the end of either; says how much that is. */
+  /**
+   * Stores the bytes of a stream up to the end of the stream or the chunk; returns their number.
+   */
   public int fill(InputStream source) throws IOException {
     int total = 0;
     for (byte[] piece : pieces) {

@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Decoded bytes, their number bounded: chunks as arrays, or the pieces of larger chunks.
+ * A bounded cache of decoded bytes: chunks as arrays, or the pieces of larger chunks.
  *
- * <p>Pieces that were read to their last byte go first: most files are read once, and what was
- * decoded along with them is still to be asked for. Else what is used again survives longer (clock
- * algorithm). The arrays of pieces that went serve the next ones.
+ * <p>Pieces that were read completely are evicted first: most files are read once, and the other
+ * files of their chunks are still to be read. Of all other entries, those used again stay longer
+ * (clock algorithm). The arrays of evicted pieces are reused.
  */
 public final class ChunkCache {
 
@@ -26,35 +26,35 @@ public final class ChunkCache {
     byte[] load(long index) throws IOException;
   }
 
-  /** Arrays kept for the next pieces, though never more than an eighth of the bound. */
+  /** Arrays kept for the next pieces, but at most an eighth of the bound. */
   private static final int MAX_SPARE = 128;
 
   private final long bound;
   private final ConcurrentMap<CacheEntry.Key, CacheEntry> entries = new ConcurrentHashMap<>();
-  private final CacheEntry.Line clock = new CacheEntry.Line();
-  private final CacheEntry.Line spent = new CacheEntry.Line();
+  private final CacheEntry.EvictionQueue clock = new CacheEntry.EvictionQueue();
+  private final CacheEntry.EvictionQueue probation = new CacheEntry.EvictionQueue();
   private final Deque<byte[]> spare = new ArrayDeque<>();
-  private final int mostSpare;
+  private final int maxSpare;
   private final LongAdder loads = new LongAdder();
   private long held;
 
   /** Creates a cache that holds at most {@code bound} bytes. */
   public ChunkCache(long bound) {
     this.bound = bound;
-    this.mostSpare = (int) Math.min(MAX_SPARE, bound / Chunk.PIECE / 8);
+    this.maxSpare = (int) Math.min(MAX_SPARE, bound / Chunk.PIECE / 8);
   }
 
-  /** The bound, in bytes. */
+  /** Returns the maximum number of bytes held. */
   public long bound() {
     return bound;
   }
 
-  /** How many chunks were decoded so far. */
+  /** Returns the number of chunks decoded so far. */
   public long loads() {
     return loads.sum();
   }
 
-  /** The chunk if it is here already, else null. */
+  /** Returns a chunk if it is in the cache, else null. */
   public byte[] peek(Object owner, long index) {
     CacheEntry entry = entries.get(new CacheEntry.Key(owner, index));
     if (entry == null || !entry.bytes.isDone() || entry.bytes.isCompletedExceptionally()) {
@@ -65,20 +65,20 @@ public final class ChunkCache {
   }
 
   /**
-   * The chunk, decoded now if need be. A chunk that several threads want is decoded by one of them
-   * while the others wait; no lock is held meanwhile.
+   * Returns a chunk, and decodes it first if it is not in the cache. If several threads need a
+   * chunk, one of them decodes it while the others wait; no lock is held meanwhile.
    *
-   * @param owner whose chunks these are, by identity
-   * @return the bytes, which nobody may change
+   * @param owner the source of the chunk, compared by identity
+   * @return the bytes, which no caller may change
    */
   public byte[] get(Object owner, long index, Loader loader) throws IOException {
     CacheEntry.Key key = new CacheEntry.Key(Objects.requireNonNull(owner), index);
     CacheEntry entry = entries.get(key);
     if (entry == null) {
-      CacheEntry mine = CacheEntry.ofChunk(key);
-      entry = entries.putIfAbsent(key, mine);
+      CacheEntry own = CacheEntry.ofChunk(key);
+      entry = entries.putIfAbsent(key, own);
       if (entry == null) {
-        return load(mine, loader);
+        return load(own, loader);
       }
     }
     if (!entry.used) {
@@ -87,7 +87,7 @@ public final class ChunkCache {
     try {
       return entry.bytes.join();
     } catch (CompletionException e) {
-      // Another thread's exception is not thrown twice: decode here, for this caller.
+      // Each caller gets its own exception, so this thread decodes the chunk itself.
       return loader.load(index);
     }
   }
@@ -96,7 +96,7 @@ public final class ChunkCache {
     try {
       byte[] chunk = loader.load(entry.key.index());
       loads.increment();
-      keep(entry, chunk.length);
+      admit(entry, chunk.length);
       entry.bytes.complete(chunk);
       return chunk;
     } catch (IOException | RuntimeException | Error e) {
@@ -107,7 +107,7 @@ public final class ChunkCache {
     }
   }
 
-  /** A chunk to be filled and then to be put here. */
+  /** Creates a chunk, which the caller fills and then puts into the cache. */
   public Chunk allocate(int size) {
     synchronized (this) {
       return Chunk.allocate(size, spare);
@@ -115,16 +115,16 @@ public final class ChunkCache {
   }
 
   /**
-   * Takes a chunk in, by pieces. An owner has all of its chunks as pieces, or all as arrays.
+   * Stores the pieces of a chunk. An owner has all of its chunks as pieces, or all as arrays.
    *
-   * @param owner whose pieces these are, by identity
+   * @param owner the source of the chunk, compared by identity
    * @param first index of the first piece
-   * @param chunk not to be touched any more, if it was taken in
-   * @param from where somebody has read it from
-   * @param count bytes that were read so
-   * @return false if it is too large to be held
+   * @param chunk not to be used by the caller afterwards, if it was stored
+   * @param offset offset of the bytes that the caller has read already
+   * @param count number of these bytes
+   * @return false if the chunk is larger than the cache
    */
-  public boolean put(Object owner, long first, Chunk chunk, int from, int count) {
+  public boolean put(Object owner, long first, Chunk chunk, int offset, int count) {
     loads.increment();
     if (chunk.size() > bound) {
       return false;
@@ -134,25 +134,25 @@ public final class ChunkCache {
       CacheEntry entry = CacheEntry.ofPiece(key, chunk.piece(i));
       int start = i * Chunk.PIECE;
       int end = start + entry.size();
-      entry.taken = Math.max(0, Math.min(from + count, end) - Math.max(from, start));
+      entry.bytesRead = Math.max(0, Math.min(offset + count, end) - Math.max(offset, start));
       if (entries.putIfAbsent(key, entry) == null) {
-        keep(entry, entry.size());
+        admit(entry, entry.size());
       }
     }
     return true;
   }
 
-  /** Whether the chunk or piece is here or in the making. */
+  /** Returns whether a chunk or piece is in the cache or being decoded. */
   public boolean holds(Object owner, long index) {
     return entries.containsKey(new CacheEntry.Key(owner, index));
   }
 
   /**
-   * Copies from a piece, as much as there is and the target has room for.
+   * Copies bytes of a piece from {@code offset} on, as many as the target has room for.
    *
-   * @return the count; -1 if the piece is not here
+   * @return the count; -1 if the piece is not in the cache
    */
-  public int copy(Object owner, long index, int from, ByteBuffer target) {
+  public int copy(Object owner, long index, int offset, ByteBuffer target) {
     CacheEntry entry = entries.get(new CacheEntry.Key(owner, index));
     if (entry == null || !entry.pin()) {
       return -1;
@@ -162,37 +162,37 @@ public final class ChunkCache {
     try {
       byte[] bytes = entry.bytes.join();
       size = bytes.length;
-      count = Math.min(size - from, target.remaining());
-      target.put(bytes, from, count);
+      count = Math.min(size - offset, target.remaining());
+      target.put(bytes, offset, count);
     } finally {
       entry.unpin();
     }
     if (!entry.used) {
       entry.used = true;
     }
-    if (entry.taken < size) {
-      entry.taken += count;
-      if (entry.taken >= size) {
-        spend(entry);
+    if (entry.bytesRead < size) {
+      entry.bytesRead += count;
+      if (entry.bytesRead >= size) {
+        demote(entry);
       }
     }
     return count;
   }
 
-  /** Bytes that are held, those of arrays that wait for use included. */
+  /** Returns the number of bytes held, spare arrays included. */
   synchronized long held() {
     return held + (long) spare.size() * Chunk.PIECE;
   }
 
-  private synchronized void spend(CacheEntry entry) {
-    if (entry.line == clock) {
+  private synchronized void demote(CacheEntry entry) {
+    if (entry.queue == clock) {
       clock.remove(entry);
-      spent.add(entry);
+      probation.add(entry);
       entry.used = false;
     }
   }
 
-  private synchronized void keep(CacheEntry entry, int length) {
+  private synchronized void admit(CacheEntry entry, int length) {
     if (length > bound) {
       entries.remove(entry.key);
       return;
@@ -205,17 +205,17 @@ public final class ChunkCache {
       remove(victim);
     }
     held += length;
-    (entry.taken < length ? clock : spent).add(entry);
+    (entry.bytesRead < length ? clock : probation).add(entry);
   }
 
-  /** Takes an entry out of its line. */
+  /** Removes and returns the entry to evict next; null if there is none. */
   private CacheEntry victim() {
     CacheEntry entry;
-    while ((entry = spent.poll()) != null) {
+    while ((entry = probation.poll()) != null) {
       if (!entry.used) {
         return entry;
       }
-      entry.taken = 0;
+      entry.bytesRead = 0;
       clock.add(entry);
     }
     while ((entry = clock.poll()) != null && entry.used) {
@@ -229,17 +229,17 @@ public final class ChunkCache {
     entries.remove(entry.key, entry);
     byte[] bytes = entry.bytes.join();
     held -= bytes.length;
-    // What get or peek gave out may be in somebody's hands still.
-    if (entry.piece && bytes.length == Chunk.PIECE && spare.size() < mostSpare && entry.retire()) {
+    // Arrays returned by get or peek may still be in use.
+    if (entry.piece && bytes.length == Chunk.PIECE && spare.size() < maxSpare && entry.retire()) {
       spare.addLast(bytes);
     }
   }
 
-  /** Forgets an owner's chunks. */
+  /** Removes the chunks of an owner. */
   public synchronized void drop(Object owner) {
     for (CacheEntry entry : entries.values()) {
-      if (entry.key.owner() == owner && entry.line != null) {
-        entry.line.remove(entry);
+      if (entry.key.owner() == owner && entry.queue != null) {
+        entry.queue.remove(entry);
         remove(entry);
       }
     }

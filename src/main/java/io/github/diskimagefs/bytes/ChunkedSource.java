@@ -14,7 +14,7 @@ public abstract class ChunkedSource extends EqualSegments {
     this.chunkSize = chunkSize;
   }
 
-  /** Returns chunk {@code index} decoded, from a {@link ChunkCache}; no caller changes it. */
+  /** Returns chunk {@code index} decoded, offset a {@link ChunkCache}; no caller changes it. */
   protected abstract byte[] chunk(long index) throws IOException;
 
   /** Returns the number of bytes of chunk {@code index} when decoded. */
@@ -25,15 +25,16 @@ public abstract class ChunkedSource extends EqualSegments {
   @Override
   protected final int compute(long index, long position, ByteBuffer target) throws IOException {
     byte[] chunk = chunk(index);
-    int from = (int) within(position);
-    int count = Math.min(target.remaining(), Math.min(chunk.length, chunkLength(index)) - from);
+    int offset = (int) within(position);
+    int count = Math.min(target.remaining(), Math.min(chunk.length, chunkLength(index)) - offset);
     if (count <= 0) {
       throw new MalformedImageException(
           "chunk " + index,
           MalformedImageException.NO_OFFSET,
-          "gives " + chunk.length + " of " + chunkLength(index) + " bytes");
+          chunkLength(index) + " bytes",
+          chunk.length + " bytes");
     }
-    target.put(chunk, from, count);
+    target.put(chunk, offset, count);
     return count;
   }
 

@@ -3,7 +3,7 @@ package io.github.diskimagefs.bytes;
 import java.io.IOException;
 import java.util.List;
 
-/** Sources one after the other, found by binary search. */
+/** The concatenation of sources, which are found by binary search. */
 public final class ConcatSource extends JoinedSource {
   private final ByteSource[] parts;
 

@@ -6,12 +6,13 @@ import io.github.diskimagefs.MalformedImageException;
  * The CRC of UDF's descriptors (ECMA-167 3/7.2.6) and, inverted, of sub-channel Q (ECMA-130 22.3):
  * polynomial x^16 + x^12 + x^5 + 1, from 0.
  *
- * <p>Sixteen bytes at a step: half of the time of a walk of UDF would go here.
+ * <p>Processes sixteen bytes at a time, because a walk of UDF would spend half of its time here
+ * otherwise.
  */
 public final class Crc16 {
   private static final int STEP = 16;
 
-  /** What a byte does to the sum when so many zero bytes follow it, at 256 times their number. */
+  /** The CRC of a byte with {@code n} zero bytes after it, at {@code 256 * n + byte}. */
   private static final char[] TABLE = new char[STEP << 8];
 
   static {
@@ -31,24 +32,24 @@ public final class Crc16 {
   private Crc16() {}
 
   /**
-   * The sum of a part of a little-endian structure.
+   * Returns the CRC of a part of a little-endian structure.
    *
    * @throws MalformedImageException if the structure is shorter
    */
-  public static int of(Struct in, int offset, int length) throws MalformedImageException {
+  public static int of(Struct struct, int offset, int length) throws MalformedImageException {
     int crc = 0;
     int i = offset;
     for (; offset + length - i >= STEP; i += STEP) {
-      long first = in.s64(i);
-      crc = eight(first ^ (crc >> 8) ^ ((crc & 0xFF) << 8), STEP - 8) ^ eight(in.s64(i + 8), 0);
+      long first = struct.s64(i);
+      crc = eight(first ^ (crc >> 8) ^ ((crc & 0xFF) << 8), STEP - 8) ^ eight(struct.s64(i + 8), 0);
     }
     for (; i < offset + length; i++) {
-      crc = ((crc << 8) & 0xFFFF) ^ TABLE[(crc >> 8) ^ in.u8(i)];
+      crc = ((crc << 8) & 0xFFFF) ^ TABLE[(crc >> 8) ^ struct.u8(i)];
     }
     return crc;
   }
 
-  /** What eight bytes do to the sum when so many zero bytes follow them. */
+  /** Returns the CRC of eight bytes with {@code followers} zero bytes after them. */
   private static int eight(long bytes, int followers) {
     int after = followers << 8;
     return TABLE[after + 0x700 + (int) (bytes & 0xFF)]

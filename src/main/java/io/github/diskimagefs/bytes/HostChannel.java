@@ -12,32 +12,35 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The channels of one host file: one that everybody reads through, and lent ones for transfers.
+ * The channels of one host file: one that all readers share, and lent ones for transfers.
  *
- * <p>An interrupt closes a {@link FileChannel} for every thread that shares it. Reads can be done
- * again, so here the interrupted thread keeps its flag, and the channel is opened anew for all. A
- * transfer cannot be done again, for its target may hold part of the bytes: each has a channel to
- * itself, and so has in the end a read that was interrupted.
+ * <p>An interrupt closes a {@link FileChannel} for every thread that shares it. A read can be
+ * repeated, so the interrupted thread keeps its flag, and the channel is reopened for all. A
+ * transfer cannot be repeated, because its target may hold part of the bytes already: each transfer
+ * has its own channel, and so has a read after several interrupts.
  */
 final class HostChannel implements Closeable {
 
-  /** What is done with the channel; done again if an interrupt closes that meanwhile. */
+  /** An operation on the shared channel; repeated if an interrupt closes the channel meanwhile. */
   @FunctionalInterface
   interface Use<T> {
     T with(SeekableByteChannel channel) throws IOException;
   }
 
-  /** What a transfer does with a channel of its own. */
+  /** An operation on a lent channel. */
   @FunctionalInterface
   interface Transfer {
     long with(FileChannel channel) throws IOException;
   }
 
-  /** Kept for the next transfers; more at a time are opened and closed again. */
-  private static final int SPARES = 2;
+  /** Idle channels kept for the next transfers. */
+  private static final int MAX_SPARES = 2;
 
-  /** Where interrupts come so fast that the shared channel never lasts, each goes on alone. */
-  private static final int SHARED_TRIES = 4;
+  /**
+   * Attempts on the shared channel before an operation opens its own, because interrupts close the
+   * shared one again and again.
+   */
+  private static final int MAX_SHARED_TRIES = 4;
 
   private static final int MAX_TRIES = 1000;
 
@@ -70,7 +73,7 @@ final class HostChannel implements Closeable {
     }
   }
 
-  /** The file's size when it was opened. */
+  /** Returns the size that the file had when it was opened. */
   long size() {
     return size;
   }
@@ -80,15 +83,14 @@ final class HostChannel implements Closeable {
   }
 
   /**
-   * Uses the shared channel; again after an interrupt closed it, and in the end one of its own.
-   * Whoever is interrupted meanwhile is not trusted with a channel a second time: then another
-   * thread does it.
+   * Uses the shared channel, and repeats the operation if another thread's interrupt closed the
+   * channel. After an interrupt of this thread, the operation is repeated on another thread.
    */
   <T> T use(Use<T> use) throws IOException {
     return use(use, false);
   }
 
-  /** The same for what this thread alone may do, interrupted or not: again and again. */
+  /** As {@link #use(Use)}, but always on this thread, however often it is interrupted. */
   <T> T useHere(Use<T> use) throws IOException {
     return use(use, true);
   }
@@ -98,19 +100,18 @@ final class HostChannel implements Closeable {
     try {
       for (int tries = 0; ; tries++) {
         try {
-          return tries < SHARED_TRIES || !canLend() ? shared(use) : alone(use);
+          return tries < MAX_SHARED_TRIES || !canLend() ? shared(use) : alone(use);
         } catch (ClosedByInterruptException e) {
           interrupted |= Thread.interrupted();
           if (!here) {
             return Uninterruptibly.call(() -> useHere(use));
           }
-          tries = Math.max(tries, SHARED_TRIES);
+          tries = Math.max(tries, MAX_SHARED_TRIES);
           if (tries >= MAX_TRIES) {
             throw e;
           }
         } catch (ClosedChannelException e) {
-          // By another thread's interrupt, if not by close, or because the host has closed for
-          // good.
+          // Another thread's interrupt closed the channel, unless this or the host is closed.
           if (closed || tries >= MAX_TRIES) {
             throw e;
           }
@@ -128,7 +129,7 @@ final class HostChannel implements Closeable {
     try {
       return use.with(channel);
     } catch (ClosedChannelException e) {
-      // A channel that wraps another may think itself open still.
+      // A channel that wraps another one may still report that it is open.
       replace(channel);
       throw e;
     }
@@ -172,8 +173,8 @@ final class HostChannel implements Closeable {
   /**
    * Lends a channel to a transfer.
    *
-   * @return what the transfer gave; -1 without one where the host has no file channels, or gives a
-   *     second one only at a price
+   * @return the result of the transfer; -1 if the host has no file channels, or a second one is
+   *     expensive to open
    */
   long transfer(Transfer transfer) throws IOException {
     if (!canLend()) {
@@ -216,7 +217,7 @@ final class HostChannel implements Closeable {
   private void giveBack(FileChannel channel) throws IOException {
     synchronized (lock) {
       lent.remove(channel);
-      if (!closed && channel.isOpen() && spares.size() < SPARES) {
+      if (!closed && channel.isOpen() && spares.size() < MAX_SPARES) {
         spares.addFirst(channel);
         return;
       }
@@ -224,7 +225,10 @@ final class HostChannel implements Closeable {
     channel.close();
   }
 
-  /** Closes what nobody was lent; {@link #use} opens it again, also for those who are at it. */
+  /**
+   * Closes all idle channels; {@link #use} reopens the shared one, also for the threads that are
+   * using it.
+   */
   void releaseHandles() throws IOException {
     if (!opener.cheap()) {
       return;

@@ -4,34 +4,34 @@ import io.github.diskimagefs.MalformedImageException;
 import java.io.IOException;
 
 /**
- * How a range of a source is stored: as one run of a host file, or not as such.
+ * How a range of a source is stored: in one range of a host file, or computed.
  *
- * @param host the file that holds the bytes as they are, or null where they are computed (decoded,
- *     zeros, text made on the fly)
- * @param offset byte offset in {@code host}, 0 where that is null
+ * @param host the file that holds the bytes unchanged, or null if they are computed (decoded,
+ *     zeros, generated text)
+ * @param offset byte offset in {@code host}, 0 if that is null
  * @param length bytes covered, at least 1
  */
 public record HostExtent(HostFile host, long offset, long length) {
 
-  /** Bytes that no host file holds as they are. */
+  /** Returns the extent of bytes that no host file holds unchanged. */
   public static HostExtent computed(long length) {
     return new HostExtent(null, 0, length);
   }
 
   /**
-   * The one run that holds a whole range of a source, neighbours joined.
+   * Returns the one extent that holds a whole range of a source; adjacent extents are joined.
    *
-   * @return the run, or null where the range is computed or scattered
+   * @return null if the range is computed or fragmented
    */
   public static HostExtent whole(ByteSource source, long position, long length) throws IOException {
-    HostExtent run = longest(source, position, length);
-    return run.stored() && run.length == length ? run : null;
+    HostExtent extent = longest(source, position, length);
+    return extent.stored() && extent.length == length ? extent : null;
   }
 
   /**
-   * The run that a range of a source begins with, neighbours joined.
+   * Returns the extent at the start of a range of a source; adjacent extents are joined.
    *
-   * @return the run, which ends with the range at the latest
+   * @return the extent, no longer than the range
    */
   public static HostExtent longest(ByteSource source, long position, long length)
       throws IOException {
@@ -46,7 +46,7 @@ public record HostExtent(HostFile host, long offset, long length) {
     return joined;
   }
 
-  /** The part of a range that lies in {@code source}. */
+  /** Returns how many bytes of a range are in {@code source}. */
   public static long clip(ByteSource source, long position, long length) throws IOException {
     if (position < 0) {
       throw new IllegalArgumentException("position " + position);
@@ -61,7 +61,7 @@ public record HostExtent(HostFile host, long offset, long length) {
     return Math.min(length, source.size() - position);
   }
 
-  /** Whether a host file holds the bytes as they are. */
+  /** Returns whether a host file holds the bytes unchanged. */
   public boolean stored() {
     return host != null;
   }

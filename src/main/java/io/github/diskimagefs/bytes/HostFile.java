@@ -15,33 +15,35 @@ import java.nio.channels.WritableByteChannel;
  */
 public final class HostFile implements ByteSource {
 
-  /** Opens the file, each time anew. */
+  /** Opens the file; each call opens a new channel. */
   @FunctionalInterface
   public interface Opener {
-    /** Opens for reading; a {@link FileChannel} where the provider has them. */
+    /** Opens the file for reading; returns a {@link FileChannel} if the provider has them. */
     SeekableByteChannel open() throws IOException;
 
-    /** Whether opening costs little: zipfs, for one, extracts the whole file each time. */
+    /** Returns whether opening is cheap; zipfs, for example, extracts the whole file each time. */
     default boolean cheap() {
       return true;
     }
 
-    /** Whether reads may lead to another image, which decodes them. */
+    /** Returns whether reads may have to be decoded by another image. */
     default boolean nested() {
       return false;
     }
   }
 
-  /** One read of a channel at the most, which bounds the JDK's per-thread buffers. */
+  /**
+   * Maximum bytes of one channel read, because the JDK keeps a buffer of that size for each thread.
+   */
   private static final int MAX_READ_BYTES = 512 << 10;
 
   /**
-   * From here on a positional read into memory outside the heap is no slower than the page faults
-   * of a mapping. Into the heap it would copy twice.
+   * Minimum bytes of a positional read into memory outside the heap, which is then as fast as a
+   * mapping, whose pages must be loaded. A read into the heap would copy twice.
    */
-  private static final int DIRECT_READ = 32 << 10;
+  private static final int MIN_DIRECT_READ_BYTES = 32 << 10;
 
-  /** So many reads go before the first mapping: a file that turns out to be no image needs none. */
+  /** Reads before the first mapping, because a file that is no image needs none. */
   private static final int READS_BEFORE_MAPPING = 8;
 
   private final String name;
@@ -65,12 +67,12 @@ public final class HostFile implements ByteSource {
     this.mapped = mapped ? MappedReader.of(name, channel) : null;
   }
 
-  /** The file's name, for messages. */
+  /** Returns the file's name, for messages. */
   public String name() {
     return name;
   }
 
-  /** Whether the file may lie in another image: reads may wait for the decoding of that. */
+  /** Returns whether the file may be in another image, so that reads wait for its decoder. */
   public boolean nested() {
     return nested;
   }
@@ -100,13 +102,13 @@ public final class HostFile implements ByteSource {
   }
 
   @Override
-  public int readStrided(long first, int stride, int piece, long at, ByteBuffer target)
+  public int readStrided(long first, int stride, int piece, long offset, ByteBuffer target)
       throws IOException {
     if (channel.isClosed()) {
       throw new ClosedChannelException();
     }
-    long begin = first + at / piece * stride;
-    int skipped = (int) (at % piece);
+    long begin = first + offset / piece * stride;
+    int skipped = (int) (offset % piece);
     if (target.hasRemaining() && begin + skipped < size && mappingPays(target, 1)) {
       int copied = mapped.readStrided(begin, stride, piece, skipped, target.remaining(), target);
       if (copied > 0) {
@@ -114,8 +116,8 @@ public final class HostFile implements ByteSource {
       }
     }
     return stride > StridedHostRead.MAX_READ_BYTES
-        ? ByteSource.super.readStrided(first, stride, piece, at, target)
-        : new StridedHostRead(this, first, stride, piece).read(at, target);
+        ? ByteSource.super.readStrided(first, stride, piece, offset, target)
+        : new StridedHostRead(this, first, stride, piece).read(offset, target);
   }
 
   /** The counter races, which does no harm. */
@@ -127,7 +129,7 @@ public final class HostFile implements ByteSource {
       reads++;
       return false;
     }
-    return count < DIRECT_READ || !target.isDirect();
+    return count < MIN_DIRECT_READ_BYTES || !target.isDirect();
   }
 
   @Override
@@ -164,7 +166,7 @@ public final class HostFile implements ByteSource {
     }
   }
 
-  /** Whoever is interrupted may find the buffer filled nevertheless, and begins again. */
+  /** Reads from a position on. An interrupted read may have filled the buffer, but is repeated. */
   private static int readAt(SeekableByteChannel channel, long position, ByteBuffer target)
       throws IOException {
     if (channel instanceof FileChannel file) {
@@ -175,7 +177,7 @@ public final class HostFile implements ByteSource {
     }
   }
 
-  /** Maps a part of a channel's file, in a way of its own. */
+  /** Maps a part of a channel's file. */
   @FunctionalInterface
   public interface Mapper<T> {
     /** Maps from {@code offset} on, in bytes. */
@@ -188,10 +190,13 @@ public final class HostFile implements ByteSource {
    * @throws UnsupportedOperationException if the file's provider cannot map
    */
   public MappedByteBuffer map(long offset, long length) throws IOException {
-    return map(offset, (file, at) -> file.map(FileChannel.MapMode.READ_ONLY, at, length));
+    return map(offset, (file, start) -> file.map(FileChannel.MapMode.READ_ONLY, start, length));
   }
 
-  /** The same in another way, by this thread: what it maps into may be closed to others. */
+  /**
+   * Maps a part of the file by {@code mapper}, on this thread, because an arena may be closed to
+   * other threads.
+   */
   public <T> T map(long offset, Mapper<T> mapper) throws IOException {
     return channel.useHere(
         c -> {
@@ -203,10 +208,10 @@ public final class HostFile implements ByteSource {
   }
 
   /**
-   * Has a channel of the host send a part of the file to {@code target}.
+   * Transfers a part of the file to {@code target} through a channel of the host.
    *
-   * @return the number of bytes sent, 0 only if the target takes none; -1 where the host has no
-   *     channel that can
+   * @return the number of bytes sent, 0 only if the target accepts none; -1 if the host has no
+   *     channel that can transfer
    * @throws java.nio.channels.ClosedByInterruptException if this thread is interrupted, which
    *     leaves this file open
    */
@@ -221,7 +226,7 @@ public final class HostFile implements ByteSource {
         });
   }
 
-  /** Gives its handles back to the host until it is read again, where that costs little. */
+  /** Closes the host's channels until the next read, if they are cheap to reopen. */
   public void releaseHandles() throws IOException {
     channel.releaseHandles();
   }

@@ -10,21 +10,22 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens host files: the one place of this package that knows paths. */
+/** Opens host files: the one class of this package that knows paths. */
 public final class HostFiles {
   private HostFiles() {}
 
   /**
    * Opens a file of any provider.
    *
-   * @param mapped whether it may be mapped, which only files of the system are: other providers may
-   *     have to make a copy of the whole file first
+   * @param mapped whether it may be mapped; files of other providers than the default one never
+   *     are, because some copy the whole file first
    */
   public static HostFile open(Path path, boolean mapped) throws IOException {
     Path file = path.toAbsolutePath();
@@ -79,20 +80,20 @@ public final class HostFiles {
       }
     }
 
-    /** For a file channel zipfs copies the whole entry to a temporary file. */
+    /** Returns false for zipfs, which copies the whole entry to a temporary file. */
     @Override
     public boolean cheap() {
       return !path.getFileSystem().provider().getScheme().equals("jar");
     }
 
-    /** Whatever is not the system's own may be an image, or lie in one. */
+    /** Returns true for all other providers, because their files may be in an image. */
     @Override
     public boolean nested() {
       return path.getFileSystem() != FileSystems.getDefault();
     }
   }
 
-  /** The files of a folder. */
+  /** Returns the files of a folder. */
   public static HostFolder folder(Path folder, boolean mapped) {
     return new PathFolder(folder.toAbsolutePath(), mapped);
   }
@@ -111,23 +112,34 @@ public final class HostFiles {
       } catch (DirectoryIteratorException e) {
         throw e.getCause();
       } catch (NotDirectoryException | AccessDeniedException e) {
-        return List.of(); // an image needs no siblings; a sheet that does says what it misses
+        return List.of(); // an image needs no siblings; a sheet that does names the missing file
       }
       return names;
     }
 
     @Override
     public HostFile open(String name) throws IOException {
-      Path file;
+      Path file = inside(name);
+      return file == null || !Files.isRegularFile(file) ? null : HostFiles.open(file, mapped);
+    }
+
+    @Override
+    public HostFolder folder(String name) throws IOException {
+      Path child = inside(name);
+      // A link may lead out of the image's folder.
+      return child == null || !Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
+          ? null
+          : HostFiles.folder(child, mapped);
+    }
+
+    /** Returns the path of a name; null if it leaves the folder or is no name on this host. */
+    private Path inside(String name) {
       try {
-        file = folder.resolve(name).normalize();
+        Path path = folder.resolve(name).normalize();
+        return path.startsWith(folder.normalize()) ? path : null;
       } catch (InvalidPathException e) {
-        return null; // no such name on this host, so no such file
-      }
-      if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
         return null;
       }
-      return HostFiles.open(file, mapped);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.github.diskimagefs.bytes;
 import java.io.IOException;
 import java.util.List;
 
-/** The folder an image lies in (or is): a sheet's data files, segments, bands. */
+/** The folder of an image, or the folder that is one: data files of a sheet, segments, bands. */
 public interface HostFolder {
 
   /** The folder of an image that has no siblings. */
@@ -20,7 +20,7 @@ public interface HostFolder {
         }
       };
 
-  /** The plain names of the files in the folder, at most {@code limit} of them. */
+  /** Returns the plain names of the entries of the folder, at most {@code limit} of them. */
   List<String> names(int limit) throws IOException;
 
   /**
@@ -30,4 +30,14 @@ public interface HostFolder {
    * @return the file, which the caller closes; null if there is none
    */
   HostFile open(String name) throws IOException;
+
+  /**
+   * Returns a folder of the folder.
+   *
+   * @param name one name
+   * @return null if there is none
+   */
+  default HostFolder folder(String name) throws IOException {
+    return null;
+  }
 }

@@ -2,12 +2,13 @@ package io.github.diskimagefs.bytes;
 
 import java.util.Arrays;
 
-/** Segments one after the other, counted from 0 and found by binary search. */
+/** Segments without gaps between them, counted from 0 and found by binary search. */
 public abstract class JoinedSource extends SegmentedSource {
   private final long[] ends;
 
   /**
-   * Keeps the position at which each segment ends, ascending; no caller changes it from now on.
+   * Keeps the end position of each segment, ascending; the caller may not change the array from now
+   * on.
    *
    * @param ends of segments of at least 1 byte each
    */

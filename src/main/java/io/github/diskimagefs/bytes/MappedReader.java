@@ -9,14 +9,14 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Copies from a mapped file, and makes sure that it did.
+ * Copies from a mapped file, and detects a file that has become shorter since.
  *
- * <p>Behind the end of a file that has shrunk pages fault, which ends the copy before its last
- * byte; the page that the file ends in reads as zeros from there on. So a last byte that was zero
- * before and is something else after was read from the file, and so were those before it. One that
- * still is zero needs a closer look: another mark shows whether the copy gets there, the file's
- * size whether the zero is the file's. For that it is enough, and quicker than asking the host,
- * that the next page can be read.
+ * <p>A page after the new end of the file cannot be read, so the copy ends before its last byte.
+ * The page that contains the new end reads as zeros from there on. The reader therefore sets the
+ * last byte of the target to zero before the copy: if it is not zero afterwards, the copy is
+ * complete. If it still is zero, a second copy with another mark shows whether the copy reaches
+ * that byte, and the file's size shows whether the zero is the file's. Instead of asking the host
+ * for the size, it is enough and faster to read a byte of the next page.
  */
 final class MappedReader {
   private final String name;
@@ -30,7 +30,10 @@ final class MappedReader {
     this.windows = windows;
   }
 
-  /** A reader that maps when it is first used; null for a file that cannot be mapped. */
+  /**
+   * Creates a reader that maps when it is first used; returns null for a file that cannot be
+   * mapped.
+   */
   static MappedReader of(String name, HostChannel channel) {
     MappedWindows windows = MappedWindows.of(channel);
     return windows == null ? null : new MappedReader(name, channel, windows);
@@ -47,11 +50,11 @@ final class MappedReader {
   }
 
   /**
-   * Copies pieces, as {@link ByteSource#readStrided} says.
+   * Copies pieces as {@link ByteSource#readStrided} does.
    *
-   * @param first where a piece begins, before the file's end
-   * @param skipped bytes to leave out of that piece, fewer than it has
-   * @param max bytes to copy at the most, from 1; the target has room
+   * @param first start of a piece, before the file's end
+   * @param skipped number of bytes to skip at the start of that piece, fewer than it has
+   * @param max maximum number of bytes to copy, from 1; the target has room for them
    */
   int readStrided(long first, int stride, int piece, int skipped, int max, ByteBuffer target)
       throws IOException {
@@ -61,25 +64,25 @@ final class MappedReader {
       if (window == null) {
         return 0;
       }
-      int from = MappedWindows.offset(position);
+      int offset = MappedWindows.offset(position);
       int start = target.position();
-      int count = copy(window, from, stride, piece, piece - skipped, max, target, 0);
+      int count = copy(window, offset, stride, piece, piece - skipped, max, target, 0);
       int last = start + count - 1;
       if (target.get(last) == 0) {
-        copy(window, from, stride, piece, piece - skipped, max, target, 1);
+        copy(window, offset, stride, piece, piece - skipped, max, target, 1);
         long bytes = skipped + count - 1L;
         long end = first + bytes / piece * stride + bytes % piece + 1;
         if (target.get(last) == 1
-            || !(goesOn(window, from + end - position, target, last)
+            || !(hasNextPage(window, offset + end - position, target, last)
                 || channel.use(SeekableByteChannel::size) >= end)) {
-          PendingMappingErrors.take();
+          PendingMappingErrors.drain();
           throw shrunk(position, null);
         }
       }
       target.position(start + count);
       return count;
     } catch (InternalError e) {
-      PendingMappingErrors.take();
+      PendingMappingErrors.drain();
       throw shrunk(position, e);
     } catch (IllegalStateException e) {
       if (channel.isClosed()) {
@@ -92,12 +95,13 @@ final class MappedReader {
   }
 
   /**
-   * Whether the page behind a read is there, so that the one it ends in is not the file's last.
+   * Returns whether the page after a read can be read, so that the page before it is not the file's
+   * last.
    *
-   * @param end of the read, in the window
-   * @param spare where a byte of the target may change that is zero
+   * @param end end of the read, in the window
+   * @param spare position of a zero byte of the target, which is used as a mark and restored
    */
-  private static boolean goesOn(ByteBuffer window, long end, ByteBuffer target, int spare) {
+  private static boolean hasNextPage(ByteBuffer window, long end, ByteBuffer target, int spare) {
     long next = (end + MemoryPage.SIZE - 1) & -MemoryPage.SIZE;
     if (next >= window.limit()) {
       return false;
@@ -106,10 +110,10 @@ final class MappedReader {
     try {
       read = readable(window, (int) next, target, spare);
       if (!read) {
-        PendingMappingErrors.take();
+        PendingMappingErrors.drain();
       }
     } catch (InternalError e) {
-      PendingMappingErrors.take(); // it may strike on any line above
+      PendingMappingErrors.drain(); // it may be thrown on any line above
     }
     target.put(spare, (byte) 0);
     return read;
@@ -126,10 +130,13 @@ final class MappedReader {
     return false;
   }
 
-  /** This loop is all that raw sectors cost. The target's position stays. */
+  /**
+   * Copies pieces and leaves the target's position unchanged. The speed of raw sectors depends on
+   * this loop.
+   */
   private static int copy(
       ByteBuffer window,
-      int from,
+      int begin,
       int stride,
       int piece,
       int first,
@@ -139,7 +146,7 @@ final class MappedReader {
     int start = target.position();
     int total = 0;
     int left = first;
-    long offset = from;
+    long offset = begin;
     while (total < max && offset < window.limit()) {
       int count = Math.min(Math.min(left, max - total), window.limit() - (int) offset);
       int to = start + total;

@@ -9,18 +9,21 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * A file mapped in windows of 1 GiB, each when it is first read.
  *
- * <p>Where the runtime has {@code java.lang.foreign.Arena} (JDK 22 and later) closing unmaps at
- * once; before that the collector unmaps some time after. It does so too for what is forgotten
- * without being closed, so who reads a window keeps this reachable meanwhile.
+ * <p>On JDK 22 and later, which have {@code java.lang.foreign.Arena}, closing unmaps at once; on
+ * earlier ones the garbage collector unmaps some time later. Windows that are unreachable and not
+ * closed are unmapped by the collector too, so a reader keeps this object reachable while it reads.
  */
 final class MappedWindows {
   private static final int SHIFT = 30;
   private static final long WINDOW = 1L << SHIFT;
 
-  /** Address space has its end: larger files are read by position. */
+  /**
+   * Maximum size of a mapped file, because address space is limited; larger ones are read by
+   * position.
+   */
   private static final long MAX_FILE_BYTES = 1L << 44;
 
-  /** In the place of a window that the host will not map. */
+  /** Stands for a window that the host refuses to map. */
   private static final ByteBuffer REFUSED = ByteBuffer.allocate(0);
 
   private final AtomicReferenceArray<ByteBuffer> windows;
@@ -28,7 +31,7 @@ final class MappedWindows {
   private final ForeignArena arena;
   private final Cleaner.Cleanable unmapping;
 
-  /** A thread that starts when it is first needed. */
+  /** Holds the cleaner, whose thread starts when it is first needed. */
   private static final class Forgotten {
     static final Cleaner CLEANER = Cleaner.create();
   }
@@ -40,14 +43,17 @@ final class MappedWindows {
     this.unmapping = arena == null ? null : Forgotten.CLEANER.register(this, arena::close);
   }
 
-  /** The windows of a channel's file, none mapped yet; null where there can be none. */
+  /**
+   * Creates the windows of a channel's file, none of them mapped yet; returns null if the file
+   * cannot be mapped.
+   */
   static MappedWindows of(HostChannel channel) {
     return channel.size() == 0 || channel.size() > MAX_FILE_BYTES
         ? null
         : new MappedWindows(channel);
   }
 
-  /** The window that holds a position; null where it cannot be mapped. */
+  /** Returns the window that holds a position; null if it cannot be mapped. */
   ByteBuffer at(long position) throws IOException {
     int index = (int) (position >>> SHIFT);
     ByteBuffer window = windows.get(index);
@@ -57,7 +63,7 @@ final class MappedWindows {
     return window.limit() == 0 ? null : window;
   }
 
-  /** Where in its window a position lies. */
+  /** Returns the offset of a position in its window. */
   static int offset(long position) {
     return (int) (position & (WINDOW - 1));
   }
@@ -77,18 +83,18 @@ final class MappedWindows {
         try {
           return arena.map(file, offset, length);
         } catch (UnsupportedOperationException e) {
-          // A channel of another provider, which knows the older way only, if any.
+          // A channel of another provider may have the older method only, if any.
         }
       }
       return file.map(FileChannel.MapMode.READ_ONLY, offset, length);
     } catch (java.nio.channels.ClosedChannelException e) {
       throw e;
     } catch (UnsupportedOperationException | IOException e) {
-      return null; // no mapping here; positional reads will do, or say what is wrong
+      return null; // positional reads work instead, or throw
     }
   }
 
-  /** Unmaps at once where the runtime can. A reader inside gets an IllegalStateException. */
+  /** Unmaps at once if the runtime can. A concurrent reader gets an IllegalStateException. */
   void close() {
     for (int i = 0; i < windows.length(); i++) {
       windows.set(i, null);

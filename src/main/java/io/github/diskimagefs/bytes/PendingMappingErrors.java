@@ -1,27 +1,28 @@
 package io.github.diskimagefs.bytes;
 
 /**
- * Has the JVM throw what it still owes this thread.
+ * Forces delivery of a pending asynchronous {@link InternalError}, which reports a page fault in
+ * mapped memory.
  *
- * <p>A fault in mapped memory becomes an {@link InternalError}. Compiled code goes on first, and
- * the error strikes where the thread next enters the JVM in a certain way, which may be far from
- * the read and outside any handler. A class loader called by the JVM is such an entry: on JDK 17 it
- * is one of the few, while later releases throw at the next safepoint poll.
+ * <p>Compiled code continues after the page fault, and the error is thrown when the thread next
+ * enters the JVM in certain ways, possibly far from the read and outside any handler. A call of a
+ * class loader by the JVM is such an entry, one of few on JDK 17; later releases throw at the next
+ * safepoint poll.
  */
 final class PendingMappingErrors {
-  /** A long copy and its repetition may owe one error each. */
+  /** Maximum number of pending errors; a long copy and its repetition cause one each. */
   private static final int MAX_ROUNDS = 16;
 
   private PendingMappingErrors() {}
 
-  /** Takes the errors that this thread is owed, if any. */
-  static void take() {
+  /** Throws and catches the pending errors of this thread, if any. */
+  static void drain() {
     for (int i = 0; i < MAX_ROUNDS; i++) {
       try {
         enterTheJvm();
         return;
       } catch (InternalError e) {
-        // The one that was owed; there may be another.
+        // A pending error; there may be another one.
       }
     }
   }

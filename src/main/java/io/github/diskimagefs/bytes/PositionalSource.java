@@ -3,7 +3,7 @@ package io.github.diskimagefs.bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A source whose reads are checked before it sees them. */
+/** Base class of sources that checks the arguments of reads. */
 public abstract class PositionalSource implements ByteSource {
 
   /** For subclasses. */
@@ -21,16 +21,16 @@ public abstract class PositionalSource implements ByteSource {
   }
 
   /**
-   * Reads bytes from a position on, as many as are at hand and fit.
+   * Reads bytes from a position on: at most as many as {@code target} has room for, possibly fewer.
    *
    * @param position from 0 to less than {@link #size}
    * @param target has room
    * @return the count, at least 1
-   * @throws IOException if the bytes cannot be had
+   * @throws IOException if the bytes cannot be read or decoded
    */
   protected abstract int readAt(long position, ByteBuffer target) throws IOException;
 
-  /** Computed, unless overridden. */
+  /** Returns a computed extent, unless overridden. */
   @Override
   public HostExtent extent(long position, long length) throws IOException {
     return HostExtent.computed(HostExtent.clip(this, position, length));

@@ -13,7 +13,7 @@ public final class PrefetchExecutor {
   /** Number of cores; with a single one nothing is decoded ahead. */
   public static final int COUNT = Runtime.getRuntime().availableProcessors();
 
-  private static final int WAITING = 64;
+  private static final int MAX_WAITING_TASKS = 64;
   private static final ThreadPoolExecutor POOL = pool();
 
   private PrefetchExecutor() {}
@@ -25,14 +25,14 @@ public final class PrefetchExecutor {
             COUNT,
             2,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
-            task -> {
-              Thread thread = new Thread(null, task, "diskimagefs read-ahead", 0, false);
+            new ArrayBlockingQueue<>(MAX_WAITING_TASKS),
+            job -> {
+              Thread thread = new Thread(null, job, "diskimagefs read-ahead", 0, false);
               thread.setDaemon(true);
               thread.setContextClassLoader(null);
               return thread;
             },
-            new ThreadPoolExecutor.DiscardPolicy());
+            (job, executor) -> ((Job) job).rejected = true);
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
@@ -44,22 +44,41 @@ public final class PrefetchExecutor {
     void run() throws IOException;
   }
 
-  private static void quietly(Task task) {
-    try {
-      task.run();
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      return; // as above
+  /** A task and whether the pool rejected it: cheaper than an exception for each. */
+  private static final class Job implements Runnable {
+    private final Task task;
+    private boolean rejected;
+
+    Job(Task task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      try {
+        task.run();
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        return; // see Task.run
+      }
     }
   }
 
-  /** Runs a task when a thread is free; drops it if too many wait or no thread can be created. */
-  public static void run(Task task) {
-    if (COUNT > 1) {
-      try {
-        POOL.execute(() -> quietly(task));
-      } catch (OutOfMemoryError e) {
-        return; // "unable to create native thread" must not fail the reader
-      }
+  /**
+   * Runs a task as soon as a thread is free.
+   *
+   * @return whether the task was accepted; false if too many tasks wait, no thread can be created,
+   *     or there is only one core
+   */
+  public static boolean run(Task task) {
+    if (COUNT == 1) {
+      return false;
     }
+    Job job = new Job(task);
+    try {
+      POOL.execute(job);
+    } catch (OutOfMemoryError e) {
+      return false; // "unable to create native thread" must not fail the reader
+    }
+    return !job.rejected;
   }
 }

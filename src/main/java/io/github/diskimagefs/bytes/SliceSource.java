@@ -4,7 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A part of another source, which may promise more than that source has. */
+/** A part of another source. It may extend past the end of that source, where reads throw. */
 final class SliceSource extends PositionalSource {
   private final ByteSource parent;
   private final long offset;
@@ -43,13 +43,13 @@ final class SliceSource extends PositionalSource {
   }
 
   @Override
-  public int readStrided(long first, int stride, int piece, long at, ByteBuffer target)
+  public int readStrided(long first, int stride, int piece, long start, ByteBuffer target)
       throws IOException {
-    long last = at + Math.max(0, target.remaining() - 1);
+    long last = start + Math.max(0, target.remaining() - 1);
     if (first + last / piece * stride + last % piece >= length) {
-      return super.readStrided(first, stride, piece, at, target);
+      return super.readStrided(first, stride, piece, start, target);
     }
-    return parent.readStrided(offset + first, stride, piece, at, target);
+    return parent.readStrided(offset + first, stride, piece, start, target);
   }
 
   @Override
@@ -73,7 +73,9 @@ final class SliceSource extends PositionalSource {
     }
   }
 
-  /** Nothing is whole wherever it is said to lie: some writers give empty files any place. */
+  /**
+   * Accepts an empty part at any offset, because some writers give empty files one past the end.
+   */
   @Override
   public void requireWhole() throws IOException {
     if (length > 0 && offset + length > parent.size()) {

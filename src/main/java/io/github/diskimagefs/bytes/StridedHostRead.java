@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Equal pieces of a host file that is not mapped. Pieces and gaps are read at once, for a read of
- * the host costs more than the gaps, into a buffer beside the heap that stays in the processor's
- * cache, and the pieces are taken from there.
+ * A read of equal pieces of a host file that is not mapped. Pieces and gaps are read together,
+ * because another read of the host costs more than the gaps, into a buffer outside the heap that
+ * fits into the processor's cache; the pieces are copied from there.
  */
 record StridedHostRead(HostFile file, long first, int stride, int piece) {
-  /** Bytes read at once, and so the longest stride. */
+  /** Maximum bytes of one read, and so the maximum stride. */
   static final int MAX_READ_BYTES = 128 << 10;
 
-  /** Buffers at rest; each thread looks in one place. */
+  /** Idle buffers, striped by thread id. */
   private static final AtomicReferenceArray<ByteBuffer> SPARES = new AtomicReferenceArray<>(16);
 
   int read(long offset, ByteBuffer target) throws IOException {
@@ -35,9 +35,9 @@ record StridedHostRead(HostFile file, long first, int stride, int piece) {
   private boolean some(long offset, ByteBuffer buffer, ByteBuffer target) throws IOException {
     int within = (int) (offset % piece);
     int requested = Math.min(target.remaining(), MAX_READ_BYTES / stride * piece - within);
-    long from = position(offset);
-    buffer.clear().limit((int) (position(offset + requested - 1) + 1 - from));
-    int count = file.read(from, buffer);
+    long begin = position(offset);
+    buffer.clear().limit((int) (position(offset + requested - 1) + 1 - begin));
+    int count = file.read(begin, buffer);
     if (count < 0) {
       return false;
     }

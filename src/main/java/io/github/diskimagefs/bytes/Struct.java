@@ -11,8 +11,7 @@ import java.util.Arrays;
 
 /**
  * An on-disk structure: bytes in one byte order that know their offset in the image and the
- * structure's name. Offsets are zero-based; whoever reads past the end gets an exception that says
- * so.
+ * structure's name. Offsets are zero-based; a read past the end throws.
  */
 public final class Struct {
   private static final VarHandle LE32 = view(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -45,21 +44,21 @@ public final class Struct {
    * Reads a structure.
    *
    * @param length in bytes; the caller has bounded it
-   * @throws MalformedImageException if the source ends before
+   * @throws MalformedImageException if the source ends before the structure does
    */
   public static Struct read(
       String name, ByteSource source, long position, int length, ByteOrder order)
       throws IOException {
     if (position < 0 || length < 0 || position > source.size() - length) {
-      throw new MalformedImageException(
-          name, position, "needs " + length + " bytes, but the data end at byte " + source.size());
+      long found = Math.max(0, source.size() - Math.max(0, position));
+      throw new MalformedImageException(name, position, length + " bytes", found + " bytes");
     }
     byte[] bytes = new byte[length];
     source.readFully(position, ByteBuffer.wrap(bytes));
     return of(name, bytes, imageOffset(source, position), order);
   }
 
-  /** A structure in memory, of which byte 0 lies at {@code imageOffset} of the image. */
+  /** Creates a structure in memory, whose byte 0 is stored at {@code imageOffset} of the image. */
   public static Struct of(String name, byte[] bytes, long imageOffset, ByteOrder order) {
     return new Struct(name, bytes, 0, bytes.length, imageOffset, order == ByteOrder.LITTLE_ENDIAN);
   }
@@ -68,139 +67,139 @@ public final class Struct {
     if (position >= source.size()) {
       return position;
     }
-    HostExtent run = source.extent(position, 1);
-    return run.stored() ? run.offset() : position;
+    HostExtent extent = source.extent(position, 1);
+    return extent.stored() ? extent.offset() : position;
   }
 
-  /** The structure's name, for messages. */
+  /** Returns the structure's name, for messages. */
   public String name() {
     return name;
   }
 
-  /** Length in bytes. */
+  /** Returns the length in bytes. */
   public int length() {
     return length;
   }
 
-  /** Byte offset in the image. */
+  /** Returns the byte offset in the image. */
   public long imageOffset() {
     return imageOffset;
   }
 
-  /** The same bytes in big-endian order. */
+  /** Returns the same bytes in big-endian order. */
   public Struct bigEndian() {
     return new Struct(name, bytes, start, length, imageOffset, false);
   }
 
-  /** The same bytes in little-endian order. */
+  /** Returns the same bytes in little-endian order. */
   public Struct littleEndian() {
     return new Struct(name, bytes, start, length, imageOffset, true);
   }
 
-  /** The part of {@code size} bytes at {@code offset}, under the same name. */
+  /** Returns the part of {@code size} bytes at {@code offset}, with the same name. */
   public Struct slice(int offset, int size) throws MalformedImageException {
     return slice(name, offset, size);
   }
 
-  /** The part of {@code size} bytes at {@code offset}, under a name of its own. */
+  /** Returns the part of {@code size} bytes at {@code offset}, with its own name. */
   public Struct slice(String part, int offset, int size) throws MalformedImageException {
-    int at = check(offset, size);
-    return new Struct(part, bytes, at, size, imageOffset + offset, little);
+    int index = check(offset, size);
+    return new Struct(part, bytes, index, size, imageOffset + offset, little);
   }
 
-  /** The part from {@code offset} to the end. */
+  /** Returns the part from {@code offset} to the end. */
   public Struct from(int offset) throws MalformedImageException {
     return slice(offset, length - offset);
   }
 
-  /** Unsigned, 8 bits. */
+  /** Returns an unsigned field of 8 bits. */
   public int u8(int offset) throws MalformedImageException {
     return bytes[check(offset, 1)] & 0xFF;
   }
 
-  /** Signed, 8 bits. */
+  /** Returns a signed field of 8 bits. */
   public int s8(int offset) throws MalformedImageException {
     return bytes[check(offset, 1)];
   }
 
-  /** Unsigned, 16 bits. */
+  /** Returns an unsigned field of 16 bits. */
   public int u16(int offset) throws MalformedImageException {
     return s16(offset) & 0xFFFF;
   }
 
-  /** Signed, 16 bits. */
+  /** Returns a signed field of 16 bits. */
   public int s16(int offset) throws MalformedImageException {
-    int at = check(offset, 2);
-    return little ? pair(at, at + 1) : pair(at + 1, at);
+    int index = check(offset, 2);
+    return little ? pair(index, index + 1) : pair(index + 1, index);
   }
 
-  /** Unsigned, 32 bits. */
+  /** Returns an unsigned field of 32 bits. */
   public long u32(int offset) throws MalformedImageException {
     return s32(offset) & 0xFFFF_FFFFL;
   }
 
-  /** Signed, 32 bits. */
+  /** Returns a signed field of 32 bits. */
   public int s32(int offset) throws MalformedImageException {
-    int at = check(offset, 4);
-    return little ? (int) LE32.get(bytes, at) : (int) BE32.get(bytes, at);
+    int index = check(offset, 4);
+    return little ? (int) LE32.get(bytes, index) : (int) BE32.get(bytes, index);
   }
 
-  /** 64 bits as they are. */
+  /** Returns a field of 64 bits, unsigned ones as a signed number. */
   public long s64(int offset) throws MalformedImageException {
-    int at = check(offset, 8);
-    return little ? (long) LE64.get(bytes, at) : (long) BE64.get(bytes, at);
+    int index = check(offset, 8);
+    return little ? (long) LE64.get(bytes, index) : (long) BE64.get(bytes, index);
   }
 
-  /** Unsigned, 64 bits, of which no more than 63 may be in use. */
+  /** Returns an unsigned field of 64 bits; throws if the value needs more than 63. */
   public long u64(int offset) throws MalformedImageException {
     long value = s64(offset);
     if (value < 0) {
-      throw malformed("field at %d is %s", offset, Long.toUnsignedString(value));
+      throw mismatch("a number below 2^63 at offset " + offset, Long.toUnsignedString(value));
     }
     return value;
   }
 
   /**
-   * A field recorded in both byte orders (ECMA-119 §7.2.3): the little-endian half, as every common
-   * reader takes it, for many masters write garbage into the other.
+   * Returns a field recorded in both byte orders (ECMA-119 §7.2.3): its little-endian half, as
+   * common readers do, because much mastering software writes garbage into the other.
    */
   public int u16both(int offset) throws MalformedImageException {
-    int at = check(offset, 4);
-    return pair(at, at + 1) & 0xFFFF;
+    int index = check(offset, 4);
+    return pair(index, index + 1) & 0xFFFF;
   }
 
-  /** Two bytes are sooner put together than a handle is called, where that is not inlined. */
+  /** Combines two bytes, which is faster than a variable handle where that is not inlined. */
   private short pair(int low, int high) {
     return (short) ((bytes[low] & 0xFF) | (bytes[high] << 8));
   }
 
   /**
-   * A field recorded in both byte orders (ECMA-119 §7.3.3): the little-endian half, as every common
-   * reader takes it, for many masters write garbage into the other.
+   * Returns a field recorded in both byte orders (ECMA-119 §7.3.3): its little-endian half, as
+   * {@link #u16both} does.
    */
   public long u32both(int offset) throws MalformedImageException {
-    int at = check(offset, 8);
-    return (int) LE32.get(bytes, at) & 0xFFFF_FFFFL;
+    int index = check(offset, 8);
+    return (int) LE32.get(bytes, index) & 0xFFFF_FFFFL;
   }
 
-  /** A copy of the bytes. */
+  /** Returns a copy of a part of the bytes. */
   public byte[] bytes(int offset, int size) throws MalformedImageException {
-    int at = check(offset, size);
-    return Arrays.copyOfRange(bytes, at, at + size);
+    int index = check(offset, size);
+    return Arrays.copyOfRange(bytes, index, index + size);
   }
 
-  /** A copy of all the bytes. */
+  /** Returns a copy of all bytes. */
   public byte[] bytes() {
     return Arrays.copyOfRange(bytes, start, start + length);
   }
 
-  /** Text, every byte of it. */
+  /** Returns a text field of {@code size} bytes, padding included. */
   public String text(int offset, int size, Charset charset) throws MalformedImageException {
-    int at = check(offset, size);
-    return new String(bytes, at, size, charset);
+    int index = check(offset, size);
+    return new String(bytes, index, size, charset);
   }
 
-  /** Whether the bytes at {@code offset} are those of {@code ascii}; false past the end. */
+  /** Returns whether the bytes at {@code offset} are those of {@code ascii}; false past the end. */
   public boolean has(int offset, String ascii) {
     if (offset < 0 || offset > length - ascii.length()) {
       return false;
@@ -213,10 +212,10 @@ public final class Struct {
     return true;
   }
 
-  /** Whether every byte of a part is zero. */
+  /** Returns whether every byte of a part is zero. */
   public boolean zero(int offset, int size) throws MalformedImageException {
-    int at = check(offset, size);
-    for (int i = at; i < at + size; i++) {
+    int index = check(offset, size);
+    for (int i = index; i < index + size; i++) {
       if (bytes[i] != 0) {
         return false;
       }
@@ -224,12 +223,15 @@ public final class Struct {
     return true;
   }
 
-  /** The bytes as a source, for what is stored inside a structure. */
+  /** Returns the bytes as a source, for data stored inside the structure. */
   public ByteSource source() {
     return new ArraySource(bytes());
   }
 
-  /** An exception that names this structure and its offset; the detail as {@code String.format}. */
+  /**
+   * Returns an exception that names this structure and its offset; the detail is as for {@code
+   * String.format}.
+   */
   public MalformedImageException malformed(String detail, Object... values) {
     return new MalformedImageException(
         name, imageOffset, values.length == 0 ? detail : String.format(detail, values));
@@ -244,7 +246,7 @@ public final class Struct {
 
   private int check(int offset, int size) throws MalformedImageException {
     if (offset < 0 || size < 0 || offset > length - size) {
-      throw malformed("needs bytes %d to %d, has %d", offset, (long) offset + size, length);
+      throw mismatch("at least " + ((long) offset + size) + " bytes", length + " bytes");
     }
     return start + offset;
   }

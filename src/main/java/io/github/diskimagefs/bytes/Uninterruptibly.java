@@ -3,16 +3,13 @@ package io.github.diskimagefs.bytes;
 import java.io.IOException;
 
 /**
- * Work done in a thread of its own, which nobody interrupts for nobody knows it.
+ * Runs I/O on a private daemon thread, so that an interrupt of the caller cannot close the channel.
  *
- * <p>Whoever is interrupted again and again brings no channel's read to its end, but can wait for
- * another thread to do so.
- *
- * @param <T> what comes of it
+ * @param <T> type of the result
  */
 final class Uninterruptibly<T> implements Runnable {
 
-  /** What is to be done. */
+  /** The work to run. */
   @FunctionalInterface
   interface Work<T> {
     T done() throws IOException;
@@ -27,9 +24,9 @@ final class Uninterruptibly<T> implements Runnable {
   }
 
   /**
-   * Does the work and waits for its end, through any number of interrupts.
+   * Runs the work and waits for its end, however often the caller is interrupted.
    *
-   * @throws IOException whatever the work throws
+   * @throws IOException the exception of the work
    */
   static <T> T call(Work<T> work) throws IOException {
     Uninterruptibly<T> undisturbed = new Uninterruptibly<>(work);

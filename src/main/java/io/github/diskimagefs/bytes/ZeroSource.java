@@ -2,11 +2,11 @@ package io.github.diskimagefs.bytes;
 
 import java.nio.ByteBuffer;
 
-/** Zero bytes: sparse parts of files, silence. */
+/** Zero bytes, for sparse parts of files and digital silence. */
 public final class ZeroSource extends PositionalSource {
   private final long size;
 
-  /** Creates {@code size} zeros. */
+  /** Creates a source of {@code size} zeros. */
   public ZeroSource(long size) {
     if (size < 0) {
       throw new IllegalArgumentException("size " + size);
@@ -25,7 +25,7 @@ public final class ZeroSource extends PositionalSource {
   }
 
   /**
-   * Puts zeros into a buffer, as many as it has room for and {@code max} at the most.
+   * Puts at most {@code max} zeros into a buffer, as many as it has room for.
    *
    * @return the count
    */

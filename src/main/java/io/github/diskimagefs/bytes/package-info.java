@@ -36,16 +36,16 @@
  * <ol>
  *   <li>the position of a {@code FileChannel} ({@code nio.ImageFileChannel}), or a directory stream
  *       ({@code nio.ImageDirectoryStream}); the filter of the caller runs without the latter
- *   <li>a directory's read-ahead ({@code nio.DirectoryPrefetcher}), which lists the directory
- *   <li>the volumes of an image ({@code mount.VolumeSet}), while one is opened
- *   <li>the bands of a sparse bundle ({@code container.sparse.SparseBundle}), while one is opened
  *   <li>the channels of a host file ({@code HostFile}, {@code HostChannel}), while one is opened or
  *       closed
  * </ol>
  *
  * <p>All other locks are innermost: no thread takes a further one, reads from a source or waits for
  * another thread's work while it holds one. These are the tables of file systems, file locks,
- * directory indexes and aliases, the parked streams of {@code container.udif} (a thread that waits
- * for one has given the lock up), and {@code ChunkCache}, whose decoders run without its lock.
+ * directory indexes and aliases, a directory's read-ahead ({@code nio.DirectoryPrefetcher}, whose
+ * background task lists the directory without the lock), the parked streams of {@code
+ * container.udif} (a thread that waits for one has given the lock up), and {@code ChunkCache},
+ * whose decoders run without its lock. {@code mount.VolumeSet} has none: a thread that needs a
+ * volume that another one is opening waits for that thread, and holds no lock of this list.
  */
 package io.github.diskimagefs.bytes;

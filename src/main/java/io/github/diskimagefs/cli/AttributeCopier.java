@@ -14,19 +14,46 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Carries an entry's attributes over to its copy, as far as the host has such. */
+/** Copies an entry's attributes, as far as the host has them. */
 final class AttributeCopier {
-  private final Console console;
-  private boolean lossSaid;
+  /** More than Linux, macOS (for other than resource forks) and Windows store. */
+  private static final int MAX_ATTRIBUTE_BYTES = 16 << 20;
 
-  AttributeCopier(Console console) {
+  private final Console console;
+  private final boolean preserve;
+  private boolean lossReported;
+
+  /**
+   * Creates a copier.
+   *
+   * @param preserve whether permissions are copied exactly; otherwise the owner may also delete the
+   *     copy
+   */
+  AttributeCopier(Console console, boolean preserve) {
     this.console = console;
+    this.preserve = preserve;
   }
 
-  /** User attributes, permissions, then times, for each of the former touches the last. */
+  /** Copies the attributes of a file. */
   void copy(Path from, Path to) {
+    copy(from, to, Set.of(PosixFilePermission.OWNER_WRITE));
+  }
+
+  /** Copies the attributes of a folder. */
+  void copyToFolder(Path from, Path to) {
+    copy(
+        from,
+        to,
+        Set.of(
+            PosixFilePermission.OWNER_READ,
+            PosixFilePermission.OWNER_WRITE,
+            PosixFilePermission.OWNER_EXECUTE));
+  }
+
+  /** Times come last, because setting the others changes them. */
+  private void copy(Path from, Path to, Set<PosixFilePermission> kept) {
     copyUser(from, to);
-    copyPermissions(from, to);
+    copyPermissions(from, to, kept);
     copyTimes(from, to);
   }
 
@@ -41,7 +68,7 @@ final class AttributeCopier {
               orNull(known.creationTime()));
     } catch (IOException | UnsupportedOperationException e) {
       if (!Files.isSymbolicLink(to)) { // some hosts cannot set those of a link
-        console.warn(Failure.clean(to + ": times not kept: ") + Failure.inOneLine(e));
+        console.warn(from + ": times not kept: " + Failure.inOneLine(e));
       }
     }
   }
@@ -50,8 +77,8 @@ final class AttributeCopier {
     return time.toMillis() == 0 ? null : time;
   }
 
-  /** Reading, writing, executing; set-user-id and its like are nothing to take from an image. */
-  private void copyPermissions(Path from, Path to) {
+  /** Without set-user-id and its like, which would be dangerous to take from an image. */
+  private void copyPermissions(Path from, Path to, Set<PosixFilePermission> kept) {
     if (!from.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return;
     }
@@ -62,9 +89,12 @@ final class AttributeCopier {
     try {
       Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
       permissions.addAll(Files.getPosixFilePermissions(from, LinkOption.NOFOLLOW_LINKS));
+      if (!preserve) {
+        permissions.addAll(kept);
+      }
       host.setPermissions(permissions);
     } catch (IOException e) {
-      console.warn(Failure.clean(to + ": mode not kept: ") + Failure.inOneLine(e));
+      console.warn(from + ": mode not kept: " + Failure.inOneLine(e));
     }
   }
 
@@ -82,26 +112,41 @@ final class AttributeCopier {
       UserDefinedFileAttributeView host =
           Files.getFileAttributeView(to, UserDefinedFileAttributeView.class);
       if (host == null) {
-        sayLoss(from, "the host has none");
+        reportLoss(from, "the host has none");
         return;
       }
       for (String name : mine.list()) {
-        ByteBuffer value = ByteBuffer.allocate(mine.size(name));
-        mine.read(name, value);
-        host.write(name, value.flip());
+        copyUser(mine, host, name, from);
       }
     } catch (IOException | UnsupportedOperationException e) {
-      sayLoss(from, Failure.inOneLine(e));
+      reportLoss(from, Failure.inOneLine(e));
     }
   }
 
-  /** Once: a host that cannot keep them can keep none. */
-  private void sayLoss(Path from, String why) {
-    if (!lossSaid) {
-      lossSaid = true;
-      console.warn(
-          Failure.clean(from + ": extended attributes not kept, here and perhaps elsewhere: ")
-              + why);
+  private void copyUser(
+      UserDefinedFileAttributeView mine,
+      UserDefinedFileAttributeView host,
+      String name,
+      Path from) {
+    try {
+      int size = mine.size(name);
+      if (size > MAX_ATTRIBUTE_BYTES) {
+        reportLoss(from, name + " has " + size + " bytes");
+        return;
+      }
+      ByteBuffer value = ByteBuffer.allocate(size);
+      mine.read(name, value);
+      host.write(name, value.flip());
+    } catch (IOException | UnsupportedOperationException e) {
+      reportLoss(from, Failure.inOneLine(e));
+    }
+  }
+
+  /** Warns once, because a host that cannot store one cannot store any. */
+  private void reportLoss(Path from, String why) {
+    if (!lossReported) {
+      lossReported = true;
+      console.warn(from + ": extended attributes not kept, here and perhaps elsewhere: " + why);
     }
   }
 }

@@ -42,6 +42,9 @@ final class CatCommand extends MountCommand {
       } catch (IOException e) {
         console.fail(Failure.inOneLine(e));
       }
+      if (console.isGone()) {
+        return;
+      }
     }
   }
 }

@@ -1,75 +1,95 @@
 package io.github.diskimagefs.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.Charset;
+import java.util.function.IntSupplier;
 
-/** Where a command writes to, and whether it could do all it was asked for. */
+/** The output of a command, and whether the command did all that it was asked to do. */
 final class Console {
-  private static final int LOOK_EVERY = 256;
+  private static final int FAILED = 1;
+  private static final int BUFFER = 1 << 16;
 
+  /**
+   * The status by which a shell shows that a process ended by SIGPIPE (13), as {@code cat} does.
+   */
+  private static final int BROKEN_PIPE = 128 + 13;
+
+  private final CheckedOutput checked;
   private final PrintStream out;
   private final PrintStream err;
   private final Charset charset;
   private final boolean terminal;
+  private final IntSupplier progressColumns;
+  private Progress progress;
+  private int columns = -1;
   private boolean failed;
-  private int asked;
 
   /**
    * Creates a console.
    *
-   * @param terminal whether a person watches {@code err}
+   * @param terminal whether {@code out} is a terminal
+   * @param progressColumns the columns of the terminal that {@code err} is, 0 if it is none
    */
-  Console(OutputStream out, OutputStream err, Charset charset, boolean terminal) {
-    this.out = new PrintStream(out, false, charset);
+  Console(
+      OutputStream out,
+      OutputStream err,
+      Charset charset,
+      boolean terminal,
+      IntSupplier progressColumns) {
+    this.checked = new CheckedOutput(out);
+    this.out = new PrintStream(new BufferedOutputStream(checked, BUFFER), false, charset);
     this.err = new PrintStream(err, true, charset);
     this.charset = charset;
     this.terminal = terminal;
+    this.progressColumns = progressColumns;
   }
 
-  /** Whether this process has a terminal. */
-  @SuppressWarnings("SystemConsoleNull") // looked at below, where there is more than null
-  static boolean onTerminal() {
-    java.io.Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      // From JDK 22 on there is a console without a terminal too, and a way to tell.
-      return (Boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      return false;
-    }
+  /** Creates a console whose streams both are terminals or both are none. */
+  Console(OutputStream out, OutputStream err, Charset charset, boolean terminal) {
+    this(out, err, charset, terminal, () -> terminal ? Terminal.DEFAULT_COLUMNS : 0);
   }
 
+  /** Returns the standard output, for bytes; errors of writing are kept for {@link #finish}. */
   PrintStream out() {
     return out;
   }
 
-  PrintStream err() {
-    return err;
-  }
-
-  /** {@link #out} for those who write text alone. */
+  /** Returns the standard output as a writer. */
   PrintWriter outWriter() {
     return new PrintWriter(new OutputStreamWriter(out, charset), true);
   }
 
-  boolean isTerminal() {
-    return terminal;
+  /** Prints a line, which may hold text from an image. Line breaks in it stay. */
+  void line(String text) {
+    clearProgress();
+    out.println(terminal ? DisplayText.visible(text) : text);
   }
 
-  /** Says in one line what is left out, without calling it a failure. */
+  /** Starts a progress bar on standard error; it shows nothing if that is no terminal. */
+  Progress progress() {
+    progress = new Progress(progressColumns() > 0 ? err : null, progressColumns());
+    return progress;
+  }
+
+  private int progressColumns() {
+    if (columns < 0) {
+      columns = progressColumns.getAsInt();
+    }
+    return columns;
+  }
+
+  /** Prints a line about a part that is left out, without counting it as a failure. */
   void warn(String message) {
-    err.println("diskimagefs: " + message);
+    clearProgress();
+    String line = "diskimagefs: " + DisplayText.oneLine(message);
+    err.println(progressColumns() > 0 ? DisplayText.visible(line) : line);
   }
 
-  /** Says in one line what could not be done. */
+  /** Prints a line about a failure. */
   void fail(String message) {
     failed = true;
     warn(message);
@@ -79,11 +99,28 @@ final class Console {
     return failed;
   }
 
-  /**
-   * Whether nobody reads the output any longer, as when it goes to {@code head}. To be asked often:
-   * looks only now and then, for looking flushes.
-   */
+  /** Returns whether writing to the output has failed, so that more output is useless. */
   boolean isGone() {
-    return ++asked % LOOK_EVERY == 0 && out.checkError();
+    return checked.error() != null;
+  }
+
+  /** Writes the bytes that are still buffered; returns the status to exit with. */
+  int finish(int status) {
+    clearProgress();
+    out.flush();
+    if (checked.error() == null) {
+      return status == 0 && failed ? FAILED : status;
+    }
+    if (checked.isBrokenPipe()) {
+      return BROKEN_PIPE;
+    }
+    fail("write error: " + Failure.inOneLine(checked.error()));
+    return status == 0 ? FAILED : status;
+  }
+
+  private void clearProgress() {
+    if (progress != null) {
+      progress.clear();
+    }
   }
 }

@@ -8,16 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Copies a tree out of an image. */
 @Command(
     name = "extract",
-    description = {
-      "Copies files and folders of an image to a folder of the host, with their times, modes and",
-      "attributes where the host supports them. Nothing is written outside that folder: links that",
-      "lead outside are skipped, and names that the host does not allow are changed."
-    },
+    description =
+        "Copies files and folders of an image to a folder of the host, with their times, modes and"
+            + " attributes where the host supports them. Nothing is written outside that folder."
+            + " Names that the host does not allow are changed. A file gets its name when it is"
+            + " complete.",
     footer = {
       "  diskimagefs extract disc.iso",
       "  diskimagefs extract disc.iso /docs /readme.txt -d out",
@@ -30,14 +31,42 @@ final class ExtractCommand extends MountCommand {
       description = "Files and folders in the image. Default: everything.")
   private List<String> paths = new ArrayList<>();
 
+  private Path target = Path.of("");
+
   @Option(
       names = {"-d", "--directory"},
       paramLabel = "FOLDER",
       description = "Output folder; created if missing. Default: the current folder.")
-  private Path target = Path.of("");
+  void setTarget(Path folder) {
+    if (folder.toString().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--directory: the name of a folder is empty");
+    }
+    target = folder;
+  }
 
-  @Option(names = "--overwrite", description = "Replaces files that exist.")
-  private boolean overwrite;
+  @Option(
+      names = "--overwrite",
+      paramLabel = "WHEN",
+      description =
+          "Which existing files are replaced: never (default), always, newer (if the file of the"
+              + " image is newer), different (if size or time differ).")
+  private OverwritePolicy overwrite = OverwritePolicy.NEVER;
+
+  @Option(
+      names = "--links",
+      paramLabel = "HOW",
+      description =
+          "Symbolic links that could lead out of the folder: skip (default) leaves them out, and the"
+              + " exit status is 1; keep makes all links with their targets as recorded.")
+  private LinkPolicy links = LinkPolicy.SKIP;
+
+  @Option(
+      names = "--preserve",
+      description =
+          "Copies modes exactly. By default the owner may also write files, and read, write and"
+              + " search folders, so that the copy can be deleted.")
+  private boolean preserve;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -56,8 +85,7 @@ final class ExtractCommand extends MountCommand {
       requested.add(root.resolve(path).toAbsolutePath().normalize());
     }
     Files.createDirectories(target);
-    Extraction extraction =
-        new Extraction(console, target.toRealPath(), overwrite, verbose, requested);
-    extraction.run();
+    ExtractOptions options = new ExtractOptions(overwrite, links, preserve, verbose);
+    new Extraction(console, target.toRealPath(), options, requested).run();
   }
 }

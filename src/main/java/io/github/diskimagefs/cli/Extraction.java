@@ -1,159 +1,133 @@
 package io.github.diskimagefs.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Copies entries of an image into a folder, never out of it.
  *
- * <p>Folders and files come first, and only into real folders; symbolic links come when all else is
- * there, so that nothing is ever written through one; attributes of folders come last, for some
+ * <p>Folders and files come first, and only into real folders; symbolic links are made after them,
+ * so that nothing is ever written through one; attributes of folders are set last, because some
  * forbid writing.
  */
 final class Extraction extends SimpleFileVisitor<Path> {
-  private static final long PORTION = 4L << 20;
-  private static final int BUFFER = 1 << 17;
-
   private final Console console;
   private final Path target;
-  private final boolean overwrite;
-  private final boolean verbose;
+  private final ExtractOptions options;
   private final List<Path> requested;
   private final HostName names;
   private final AttributeCopier attributes;
+  private final LeftOut leftOut;
+  private final Progress progress;
 
-  private final List<Path> links = new ArrayList<>();
+  private final List<Link> links = new ArrayList<>();
   private final List<Path[]> folders = new ArrayList<>();
-  private final Deque<Object> open = new ArrayDeque<>();
-  private Progress progress;
+  private final Deque<FolderCopy> open = new ArrayDeque<>();
+  private FileCopier files;
 
-  Extraction(
-      Console console, Path target, boolean overwrite, boolean verbose, List<Path> requested) {
+  /** A symbolic link to make. */
+  private record Link(Path entry, FolderCopy folder, Path host) {}
+
+  /**
+   * Creates an extraction.
+   *
+   * @param target an existing folder
+   * @param requested entries of the image, absolute
+   */
+  Extraction(Console console, Path target, ExtractOptions options, List<Path> requested) {
     this.console = console;
     this.target = target;
-    this.overwrite = overwrite;
-    this.verbose = verbose;
+    this.options = options;
     this.requested = requested;
-    this.names = new HostName(target.getFileSystem().getSeparator());
-    this.attributes = new AttributeCopier(console);
+    this.names = HostName.of(target.getFileSystem());
+    this.attributes = new AttributeCopier(console, options.preserve());
+    this.leftOut = new LeftOut(console, options.verbose());
+    this.progress = console.progress();
   }
 
-  void run() throws IOException {
-    progress = new Progress(console.isTerminal() ? console.err() : null, total());
-    for (Path path : requested) {
-      try {
-        prepareParents(path);
-        Files.walkFileTree(path, this);
-      } catch (IOException e) {
-        fail(e);
+  void run() {
+    if (progress.isShown()) {
+      progress.start(TotalSize.of(requested));
+    }
+    try (FileCopier copier = new FileCopier(options.overwrite(), attributes, progress)) {
+      files = copier;
+      for (Path path : requested) {
+        try {
+          open.push(parent(path));
+          Files.walkFileTree(path, this);
+        } catch (IOException e) {
+          fail(path, e);
+        }
+        open.clear();
       }
     }
-    for (Path link : links) {
+    for (Link link : links) {
       try {
-        link(link);
-      } catch (IOException | UnsupportedOperationException e) {
-        fail(e);
+        make(link);
+      } catch (IOException | UnsupportedOperationException | InvalidPathException e) {
+        fail(link.entry(), e);
       }
     }
     for (int i = folders.size() - 1; i >= 0; i--) {
-      attributes.copy(folders.get(i)[0], folders.get(i)[1]);
+      attributes.copyToFolder(folders.get(i)[0], folders.get(i)[1]);
     }
+    leftOut.report();
     progress.clear();
   }
 
-  private long total() throws IOException {
-    if (!console.isTerminal()) {
-      return 0;
+  /** Makes the folders that contain a requested entry. */
+  private FolderCopy parent(Path path) throws IOException {
+    FolderCopy folder = new FolderCopy(null, target);
+    for (int i = 0; i < path.getNameCount() - 1; i++) {
+      Path child = folder.child(names.of(path.getName(i).toString()));
+      folder.makeFolder(child);
+      folder = new FolderCopy(null, child);
     }
-    long[] sum = {0};
-    for (Path path : requested) {
-      Files.walkFileTree(
-          path,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes basic) {
-              sum[0] += basic.size();
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              return FileVisitResult.CONTINUE; // said when it is extracted
-            }
-          });
-    }
-    return sum[0];
+    return folder;
   }
 
-  /** The folders above a path that was asked for by name. */
-  private void prepareParents(Path path) throws IOException {
-    Path above = path.getParent();
-    for (int i = 1; above != null && i <= above.getNameCount(); i++) {
-      makeFolder(host(path.getRoot().resolve(above.subpath(0, i))));
-    }
-  }
-
-  /** The place on the host of an entry of the image. */
+  /** Returns the path on the host for an entry of the folder in work. */
   private Path host(Path entry) throws IOException {
-    Path host = target;
-    for (Path name : entry) {
-      Path child = host.resolve(names.of(name.toString()));
-      if (!host.equals(child.getParent())) {
-        throw new IOException(entry + ": its name cannot be a file's here");
-      }
-      host = child;
+    String name = entry.getFileName().toString();
+    String changed = names.of(name);
+    Path host = open.element().child(changed);
+    if (!changed.equals(name)) {
+      leftOut.add(LeftOut.Kind.RENAMED, entry + " -> " + changed);
     }
     return host;
   }
 
-  private void makeFolder(Path folder) throws IOException {
-    try {
-      Files.createDirectory(folder);
-    } catch (FileAlreadyExistsException e) {
-      // A link to a folder is no folder: what goes in could end anywhere.
-      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-        throw new NotDirectoryException(folder.toString());
-      }
-    }
-  }
-
   @Override
-  public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes basic)
-      throws IOException {
-    Object key = basic.fileKey();
-    if (key != null && open.contains(key)) {
-      console.fail(Failure.clean(folder + ": is a folder inside itself"));
+  public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes basic) {
+    Object key = basic.fileKey() == null ? folder : basic.fileKey();
+    if (open.stream().anyMatch(each -> key.equals(each.key()))) {
+      console.fail(folder + ": is a folder inside itself");
       return FileVisitResult.SKIP_SUBTREE;
     }
+    Path host = target;
     if (folder.getNameCount() > 0) {
       try {
-        Path host = host(folder);
-        makeFolder(host);
+        host = host(folder);
+        open.element().makeFolder(host);
         folders.add(new Path[] {folder, host});
         say(folder);
       } catch (IOException e) {
-        fail(e);
+        fail(folder, e);
         return FileVisitResult.SKIP_SUBTREE;
       }
     }
-    open.push(key == null ? folder : key);
+    open.push(new FolderCopy(key, host));
     return FileVisitResult.CONTINUE;
   }
 
@@ -161,109 +135,85 @@ final class Extraction extends SimpleFileVisitor<Path> {
   public FileVisitResult postVisitDirectory(Path folder, IOException e) {
     open.pop();
     if (e != null) {
-      fail(e);
+      fail(folder, e);
     }
     return FileVisitResult.CONTINUE;
   }
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes basic) {
-    if (basic.isSymbolicLink()) {
-      links.add(file);
-      return FileVisitResult.CONTINUE;
-    }
     if (basic.isOther()) {
-      progress.clear();
-      console.warn(Failure.clean(file + ": left out, it is a device, pipe or socket"));
+      leftOut.add(LeftOut.Kind.SPECIAL, file.toString());
       return FileVisitResult.CONTINUE;
     }
     try {
+      FolderCopy folder = open.element();
       Path host = host(file);
+      if (basic.isSymbolicLink()) {
+        links.add(new Link(file, folder, host));
+        return FileVisitResult.CONTINUE;
+      }
       say(file);
-      content(file, makeRoom(host));
-      attributes.copy(file, host);
+      if (files.copy(file, basic, folder, host)) {
+        folder.made(host);
+      } else if (options.overwrite() == OverwritePolicy.NEVER) {
+        leftOut.add(LeftOut.Kind.EXISTING, file.toString());
+      }
     } catch (IOException e) {
-      fail(e);
+      fail(file, e);
     }
     return FileVisitResult.CONTINUE;
   }
 
   @Override
   public FileVisitResult visitFileFailed(Path file, IOException e) {
-    fail(e);
+    fail(file, e);
     return FileVisitResult.CONTINUE;
   }
 
-  private Path makeRoom(Path host) throws IOException {
-    if (overwrite && !Files.isDirectory(host, LinkOption.NOFOLLOW_LINKS)) {
-      Files.deleteIfExists(host);
-    }
-    return host;
-  }
-
-  /** CREATE_NEW fails where anything stands already, a link too. */
-  private void content(Path file, Path host) throws IOException {
-    try (FileChannel in = FileChannel.open(file);
-        WritableByteChannel out =
-            Files.newByteChannel(
-                host, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-      if (out instanceof FileChannel) {
-        transfer(in, out);
-      } else {
-        copy(in, out);
-      }
-    }
-  }
-
-  private void transfer(FileChannel in, WritableByteChannel out) throws IOException {
-    long position = 0;
-    for (long size = in.size(); position < size; ) {
-      long moved = in.transferTo(position, Math.min(PORTION, size - position), out);
-      if (moved <= 0) {
-        throw new IOException("no more bytes at " + position + " of " + size);
-      }
-      position += moved;
-      progress.add(moved);
-    }
-  }
-
-  private void copy(FileChannel in, WritableByteChannel out) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    while (in.read(buffer) >= 0) {
-      buffer.flip();
-      progress.add(buffer.remaining());
-      while (buffer.hasRemaining()) {
-        out.write(buffer);
-      }
-      buffer.clear();
-    }
-  }
-
-  private void link(Path link) throws IOException {
-    Path host = host(link);
-    String leadsTo = Files.readSymbolicLink(link).toString();
-    Optional<Path> inside = LinkGuard.inside(leadsTo, link.getNameCount() - 1, names, host);
-    if (inside.isEmpty()) {
-      progress.clear();
-      console.warn(
-          Failure.clean(link + ": left out, the link leads out of the folder: " + leadsTo));
+  private void make(Link link) throws IOException {
+    String leadsTo = Files.readSymbolicLink(link.entry()).toString();
+    int depth = link.entry().getNameCount() - 1;
+    Optional<Path> to =
+        options.links() == LinkPolicy.KEEP
+            ? Optional.of(target.getFileSystem().getPath(leadsTo))
+            : LinkGuard.inside(leadsTo, depth, names, link.host());
+    if (to.isEmpty()) {
+      leftOut.add(LeftOut.Kind.OUTSIDE_LINK, link.entry() + " -> " + leadsTo);
       return;
     }
-    say(link);
-    Files.createSymbolicLink(makeRoom(host), inside.get());
-    attributes.copyTimes(link, host);
+    BasicFileAttributes existing = FileCopier.attributesOf(link.host());
+    if (existing != null) {
+      link.folder().requireNotMade(link.host());
+      if (existing.isSymbolicLink() && Files.readSymbolicLink(link.host()).equals(to.get())) {
+        return; // made by an earlier run
+      }
+      if (existing.isSymbolicLink() && options.overwrite() == OverwritePolicy.NEVER) {
+        leftOut.add(LeftOut.Kind.EXISTING, link.entry().toString());
+        return;
+      }
+      if (existing.isDirectory() || options.overwrite() == OverwritePolicy.NEVER) {
+        throw new FileAlreadyExistsException(link.host().toString());
+      }
+      Files.delete(link.host());
+    }
+    say(link.entry());
+    Files.createSymbolicLink(link.host(), to.get());
+    link.folder().made(link.host());
+    attributes.copyTimes(link.entry(), link.host());
   }
 
   private void say(Path entry) {
-    if (verbose) {
-      progress.clear();
-      console.out().println(Failure.clean(entry.toString()));
+    if (options.verbose()) {
+      console.line(DisplayText.oneLine(entry.toString()));
     }
-    progress.file(Failure.clean(entry.toString()));
+    progress.name(entry.toString());
   }
 
-  private void fail(Exception e) {
-    progress.clear();
-    console.fail(Failure.inOneLine(e));
+  /** Prints an error with the name of the entry, if its message does not have it. */
+  private void fail(Path entry, Exception e) {
+    String text = Failure.inOneLine(e);
+    String name = DisplayText.oneLine(entry.toString());
+    console.fail(text.contains(name) ? text : name + ": " + text);
   }
 }

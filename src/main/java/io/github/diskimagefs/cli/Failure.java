@@ -11,9 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Map;
 
-/** What went wrong, in one line. */
+/** Errors as one line of text. */
 final class Failure {
-  /** NIO's exceptions carry a file's name and leave the rest to their type. */
+  /** The exceptions of NIO hold a file's name; only their type says what happened. */
   private static final Map<Class<? extends FileSystemException>, String> MEANINGS =
       Map.of(
           NoSuchFileException.class, "no such file or folder",
@@ -34,15 +34,11 @@ final class Failure {
     if (e instanceof FileSystemException file && file.getReason() == null) {
       String meaning = MEANINGS.get(e.getClass());
       if (meaning != null) {
-        return clean(file.getFile() + ": " + meaning);
+        return DisplayText.oneLine(file.getFile() + ": " + meaning);
       }
     }
     String message = e.getMessage();
-    return clean(message == null || message.isEmpty() ? e.getClass().getSimpleName() : message);
-  }
-
-  /** Without line breaks and whatever else steers a terminal. */
-  static String clean(String text) {
-    return text.replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cc}", "?");
+    return DisplayText.oneLine(
+        message == null || message.isEmpty() ? e.getClass().getSimpleName() : message);
   }
 }

@@ -1,16 +1,23 @@
 package io.github.diskimagefs.cli;
 
+import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The image a command works on and how to open it: the same for all commands. */
 final class ImageArguments {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Parameters(index = "0", paramLabel = "IMAGE", description = "The image file.")
   private Path image;
 
@@ -88,6 +95,11 @@ final class ImageArguments {
       put("charset", charset);
       put("verify", check ? "true" : null);
       put("mapped", unmapped ? "false" : null);
+      try {
+        ImageOptions.from(env);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
+      }
     }
     return env;
   }
@@ -100,7 +112,7 @@ final class ImageArguments {
 
   private char[] ask() throws IOException {
     char[] given =
-        Console.onTerminal()
+        Terminal.hasConsole()
             ? System.console().readPassword("Password of %s: ", image.getFileName())
             : null;
     if (given == null) {

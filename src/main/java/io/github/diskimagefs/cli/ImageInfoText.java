@@ -34,7 +34,7 @@ public final class ImageInfoText {
     return text.toString().stripTrailing();
   }
 
-  /** The table of contents, in the columns of {@code cd-info}; then what they leave out. */
+  /** The table of contents, in the columns of {@code cd-info}; then the other properties. */
   private void session(ImageInfo.Session session) {
     text.append(String.format(Locale.ROOT, "%nSession %d%n", session.number()));
     text.append(

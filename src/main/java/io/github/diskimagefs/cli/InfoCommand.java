@@ -7,10 +7,9 @@ import picocli.CommandLine.Command;
 /** Describes an image. */
 @Command(
     name = "info",
-    description = {
-      "Describes an image: its container, the sessions and tracks of a disc (the table of",
-      "contents), its volumes with their views, labels, dates and boot entries."
-    },
+    description =
+        "Describes an image: its container, the sessions and tracks of a disc (the table of"
+            + " contents), its volumes with their views, labels, dates and boot entries.",
     footer = {"  diskimagefs info disc.iso", "  diskimagefs info --password secret backup.dmg"})
 final class InfoCommand extends ImageCommand {
   InfoCommand(Console console) {
@@ -20,7 +19,7 @@ final class InfoCommand extends ImageCommand {
   /** Works for an image without a readable volume as well. */
   @Override
   public Integer call() throws IOException {
-    console.out().println(ImageInfoText.of(DiskImages.describe(image.path(), image.env())));
+    console.line(ImageInfoText.of(DiskImages.describe(image.path(), image.env())));
     return 0;
   }
 }

@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * Whether a symbolic link of an image may be made on the host, and with which target.
  *
- * <p>What it admits stays inside the extracted tree whatever the other links of the tree are: it
- * climbs from the real folder that holds the link, no higher than the tree's root, and from there
- * only descends. A {@code ..} behind a name could leave through another link, so it is refused.
+ * <p>A link that is allowed stays inside the extracted tree, whatever the other links of the tree
+ * are: it climbs from the real folder that holds the link, no higher than the tree's root, and from
+ * there only descends. A {@code ..} after a name could leave through another link, so it is
+ * refused.
  */
 final class LinkGuard {
   private LinkGuard() {}
@@ -18,7 +19,7 @@ final class LinkGuard {
   /**
    * The target on the host.
    *
-   * @param target as the image has it
+   * @param target as the image records it
    * @param depth number of folders between the extracted tree's root and the link
    * @param host a path of the host's file system
    * @return empty if the link could lead out

@@ -34,6 +34,11 @@ final class ListCommand extends MountCommand {
   private boolean details;
 
   @Option(
+      names = {"-h", "--human-readable"},
+      description = "Sizes with -l as in 1.5K, 234M, 2.0G (of 1024).")
+  private boolean human;
+
+  @Option(
       names = {"-a", "--all"},
       description = "Entries that the image marks as hidden too.")
   private boolean all;
@@ -60,7 +65,7 @@ final class ListCommand extends MountCommand {
         if (details ? attributes.isDirectory() : Files.isDirectory(entry)) {
           folders.add(entry);
         } else {
-          print(entry, attributes, Failure.clean(path));
+          print(entry, attributes, DisplayText.oneLine(path));
           first = false;
         }
       } catch (IOException e) {
@@ -78,7 +83,7 @@ final class ListCommand extends MountCommand {
     while (!waiting.isEmpty() && !console.isGone()) {
       Path folder = waiting.pop();
       if (titled) {
-        console.out().println((first ? "" : System.lineSeparator()) + Failure.clean(folder + ":"));
+        console.line((first ? "" : System.lineSeparator()) + DisplayText.oneLine(folder + ":"));
       }
       first = false;
       List<Path> inner = new ArrayList<>();
@@ -100,6 +105,6 @@ final class ListCommand extends MountCommand {
   }
 
   private void print(Path entry, BasicFileAttributes attributes, String shown) throws IOException {
-    console.out().println(details ? Listing.longLine(entry, attributes, shown) : shown);
+    console.line(details ? Listing.longLine(entry, attributes, shown, human) : shown);
   }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class Listing {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final String UNITS = "KMGTPE";
   private static final String[] BITS = {"---", "--x", "-w-", "-wx", "r--", "r-x", "rw-", "rwx"};
 
   private Listing() {}
@@ -37,7 +38,7 @@ final class Listing {
     try {
       return Files.isHidden(path);
     } catch (IOException e) {
-      return false; // what cannot be read is shown, and says so when it is
+      return false; // the entry is shown, and the error when its attributes are read
     }
   }
 
@@ -45,10 +46,10 @@ final class Listing {
     return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** A name that cannot steer the terminal. */
+  /** Returns a name without control characters. */
   static String name(Path path) {
     Path name = path.getFileName();
-    return Failure.clean(name == null ? "/" : name.toString());
+    return DisplayText.oneLine(name == null ? "/" : name.toString());
   }
 
   /** {@code -> target} of a symbolic link, else nothing. */
@@ -57,14 +58,15 @@ final class Listing {
       return "";
     }
     try {
-      return " -> " + Failure.clean(Files.readSymbolicLink(path).toString());
+      return " -> " + DisplayText.oneLine(Files.readSymbolicLink(path).toString());
     } catch (IOException e) {
       return " -> ?";
     }
   }
 
-  /** As {@code ls -l} has it, with the time in UTC. */
-  static String longLine(Path path, BasicFileAttributes basic, String shown) throws IOException {
+  /** Returns a line in the format of {@code ls -l}, with the time in UTC. */
+  static String longLine(Path path, BasicFileAttributes basic, String shown, boolean human)
+      throws IOException {
     String mode;
     String links = "1";
     String owner = "-";
@@ -82,15 +84,32 @@ final class Listing {
     }
     return String.format(
         Locale.ROOT,
-        "%s %3s %5s %5s %12d %s %s%s",
+        "%s %3s %5s %5s %12s %s %s%s",
         mode,
         links,
         owner,
         group,
-        basic.size(),
+        human ? humanReadable(basic.size()) : Long.toString(basic.size()),
         TIME.format(basic.lastModifiedTime().toInstant()),
         shown,
         arrow(path, basic));
+  }
+
+  /** Returns a size as {@code ls -h} does: of 1024, rounded up, one decimal below 10. */
+  static String humanReadable(long bytes) {
+    if (bytes < 1024) {
+      return Long.toString(bytes);
+    }
+    double size = bytes;
+    int unit = -1;
+    do {
+      size /= 1024;
+      unit++;
+    } while (Math.ceil(size) >= 1024 && unit < UNITS.length() - 1);
+    double tenths = Math.ceil(size * 10) / 10;
+    return tenths < 10
+        ? String.format(Locale.ROOT, "%.1f%c", tenths, UNITS.charAt(unit))
+        : (long) Math.ceil(size) + UNITS.substring(unit, unit + 1);
   }
 
   private static boolean hasUnix(FileSystem disc) {

@@ -1,9 +1,7 @@
 package io.github.diskimagefs.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -31,7 +29,6 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
-  private static final int BUFFER = 1 << 16;
 
   private Main() {}
 
@@ -41,16 +38,14 @@ public final class Main {
    * @param args the command and its arguments
    */
   public static void main(String[] args) {
-    OutputStream out = new FileOutputStream(FileDescriptor.out);
     Console console =
         new Console(
-            new BufferedOutputStream(out, BUFFER),
+            new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
             terminalCharset(),
-            Console.onTerminal());
-    int status = run(console, args);
-    console.out().flush();
-    System.exit(status);
+            Terminal.is(Terminal.OUT),
+            () -> Terminal.is(Terminal.ERR) ? Terminal.columns() : 0);
+    System.exit(run(console, args));
   }
 
   /** Runs a command; returns its exit status. */
@@ -64,27 +59,30 @@ public final class Main {
     commands.addSubcommand(new VerifyCommand(console));
     commands.setOut(console.outWriter());
     commands.setUsageHelpAutoWidth(true);
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler((e, given) -> usage(console, e));
     commands.setExecutionExceptionHandler(
         (e, command, parsed) -> {
+          if (e instanceof ParameterException wrong) {
+            return usage(console, wrong);
+          }
           console.fail(Failure.inOneLine(e));
           return FAILED;
         });
     if (args.length == 0) {
       commands.usage(console.outWriter());
-      return WRONG_USAGE;
+      return console.finish(WRONG_USAGE);
     }
-    int status = commands.execute(args);
-    return status == 0 && console.hasFailed() ? FAILED : status;
+    return console.finish(commands.execute(args));
   }
 
   private static int usage(Console console, ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    console.fail(Failure.clean(e.getMessage()) + " (try '" + command + " --help')");
+    console.fail(e.getMessage() + " (try '" + command + " --help')");
     return WRONG_USAGE;
   }
 
-  /** What the terminal reads; UTF-8 where that is ASCII alone, for names are more than that. */
+  /** Returns the encoding of the terminal; UTF-8 if it is ASCII, because names have more. */
   private static Charset terminalCharset() {
     for (String key : new String[] {"stdout.encoding", "sun.stdout.encoding", "native.encoding"}) {
       String name = System.getProperty(key);

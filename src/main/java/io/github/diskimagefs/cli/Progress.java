@@ -3,37 +3,49 @@ package io.github.diskimagefs.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** A bar on the terminal that says how much is done. */
+/** A progress bar on a terminal. */
 final class Progress {
-  private static final int WIDTH = 30;
-  private static final int NAME_WIDTH = 40;
+  private static final int MAX_BAR_COLUMNS = 30;
   private static final long NANOS_BETWEEN = 100_000_000;
 
   private final PrintStream terminal;
-  private final long total;
+  private final int columns;
+  private long total;
   private long done;
   private long drawn;
+  private boolean shown;
   private String name = "";
 
   /**
    * Creates a bar.
    *
-   * @param terminal where to draw, or null to draw nothing
-   * @param total bytes to do
+   * @param terminal the terminal, or null to draw nothing
+   * @param columns of the terminal
    */
-  Progress(PrintStream terminal, long total) {
+  Progress(PrintStream terminal, int columns) {
     this.terminal = terminal;
-    this.total = total;
+    this.columns = columns;
     this.drawn = System.nanoTime();
   }
 
-  /** The next file. */
-  void file(String next) {
+  /** Returns whether anything is drawn. */
+  boolean isShown() {
+    return terminal != null;
+  }
+
+  /** Starts again from 0 of a number of bytes; 0 if that is not known. */
+  void start(long totalBytes) {
+    total = totalBytes;
+    done = 0;
+  }
+
+  /** Sets the name of the file or part in work. */
+  void name(String next) {
     name = next;
     add(0);
   }
 
-  /** So many bytes more are done. */
+  /** Counts bytes that are done. */
   void add(long bytes) {
     done += bytes;
     if (terminal != null && System.nanoTime() - drawn > NANOS_BETWEEN) {
@@ -42,25 +54,38 @@ final class Progress {
     }
   }
 
+  /** Draws without regard to the time since the last drawing. */
+  void drawNow(String next, long bytes) {
+    name = next;
+    done = bytes;
+    draw();
+  }
+
   private void draw() {
-    double part = total == 0 ? 1 : Math.min(1, (double) done / total);
-    int filled = (int) (part * WIDTH);
-    String tail =
-        name.length() <= NAME_WIDTH ? name : "…" + name.substring(name.length() - NAME_WIDTH + 1);
-    terminal.print(
-        String.format(
-            Locale.ROOT,
-            "\r[%s%s] %3d%%  %s\u001b[K",
-            "#".repeat(filled),
-            " ".repeat(WIDTH - filled),
-            (int) (part * 100),
-            tail));
+    StringBuilder line = new StringBuilder();
+    int bar = Math.min(MAX_BAR_COLUMNS, columns / 3);
+    if (total > 0) {
+      double part = Math.min(1, (double) done / total);
+      int filled = (int) (part * bar);
+      line.append('[').append("#".repeat(filled)).append(" ".repeat(bar - filled));
+      line.append(String.format(Locale.ROOT, "] %3d%%  ", (int) (part * 100)));
+    } else {
+      line.append(String.format(Locale.ROOT, "%,d MB  ", done / 1_000_000));
+    }
+    // One column stays free, because some terminals start a new line after the last one.
+    int left = columns - 1 - line.length();
+    if (left > 1) {
+      line.append(DisplayText.tail(DisplayText.visible(DisplayText.oneLine(name)), left));
+    }
+    shown = true;
+    terminal.print("\r" + line + "\u001b[K");
     terminal.flush();
   }
 
-  /** Takes the bar away, as before a line of text. */
+  /** Removes the bar, before a line of text. */
   void clear() {
-    if (terminal != null) {
+    if (shown) {
+      shown = false;
       terminal.print("\r\u001b[K");
       terminal.flush();
     }

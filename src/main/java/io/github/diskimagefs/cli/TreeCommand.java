@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Draws the tree of folders. */
@@ -41,10 +42,23 @@ final class TreeCommand extends MountCommand {
   private boolean sizes;
 
   @Option(
+      names = {"-h", "--human-readable"},
+      description = "The size of each file, such as 1.5K or 234M.")
+  private boolean human;
+
+  private int depth = Integer.MAX_VALUE;
+
+  @Option(
       names = {"-L", "--depth"},
       paramLabel = "DEPTH",
-      description = "Not deeper than so many folders.")
-  private int depth = Integer.MAX_VALUE;
+      description = "Maximum number of folders on the way to an entry, from 1.")
+  void setDepth(int levels) {
+    if (levels < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--depth: expected a number from 1, not " + levels);
+    }
+    depth = levels;
+  }
 
   private long folders;
   private long files;
@@ -53,13 +67,13 @@ final class TreeCommand extends MountCommand {
     super(console);
   }
 
-  /** A folder that is being drawn: what is left of it, and what stands before each of its lines. */
+  /** A folder in work: the entries that are left, and the text before each of its lines. */
   private record Level(Iterator<Path> left, String indent) {}
 
   @Override
   void run(FileSystem disc) throws IOException {
     Path start = disc.getPath("/").resolve(path);
-    console.out().println(Failure.clean(start.toString()));
+    console.line(DisplayText.oneLine(start.toString()));
     Deque<Level> levels = new ArrayDeque<>();
     levels.push(new Level(Listing.children(start, all).iterator(), ""));
     while (!levels.isEmpty() && !console.isGone()) {
@@ -70,7 +84,16 @@ final class TreeCommand extends MountCommand {
         levels.pop();
       }
     }
-    console.out().printf(Locale.ROOT, "%n%d folders, %d files%n", folders, files);
+    console.line(
+        String.format(Locale.ROOT, "%n%s, %s", count(folders, "folder"), count(files, "file")));
+  }
+
+  private static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  private String size(long bytes) {
+    return "  (" + (human ? Listing.humanReadable(bytes) : bytes) + ')';
   }
 
   private void draw(Level level, Deque<Level> levels) {
@@ -79,8 +102,8 @@ final class TreeCommand extends MountCommand {
     String branch = level.indent() + (last ? "└── " : "├── ");
     try {
       BasicFileAttributes attributes = Listing.attributes(entry);
-      String size = sizes && attributes.isRegularFile() ? "  (" + attributes.size() + ')' : "";
-      console.out().println(branch + Listing.name(entry) + Listing.arrow(entry, attributes) + size);
+      String size = (sizes || human) && attributes.isRegularFile() ? size(attributes.size()) : "";
+      console.line(branch + Listing.name(entry) + Listing.arrow(entry, attributes) + size);
       if (!attributes.isDirectory()) {
         files++;
         return;

@@ -28,7 +28,7 @@ public final class Deflate {
         int count = inflater.inflate(chunk, done, length - done);
         if (count == 0
             && (inflater.finished() || inflater.needsInput() || inflater.needsDictionary())) {
-          throw data.malformed("ends after %d of %d bytes", done, length);
+          throw data.mismatch(length + " bytes", done + " bytes");
         }
         done += count;
       }

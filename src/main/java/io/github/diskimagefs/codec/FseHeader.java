@@ -59,7 +59,9 @@ final class FseHeader {
     int size = (int) third;
     // 360 codes of at most 14 bits.
     if (size < 32 || size > 32 + SYMBOLS * 14 / 8) {
-      throw input.malformed("a block header of %d bytes", size & 0xFFFF_FFFFL);
+      throw input.mismatch(
+          "a block header of 32 to " + (32 + SYMBOLS * 14 / 8) + " bytes",
+          (size & 0xFFFF_FFFFL) + " bytes");
     }
     input.need(size);
     FseHeader header = new FseHeader();

@@ -1,32 +1,31 @@
 package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.MalformedImageException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Stream of a library's decoder, whose runtime exceptions become malformed images. */
-final class GuardedStream extends FilterInputStream {
+final class GuardedStream extends BulkInputStream {
   private final String codec;
+  private final InputStream source;
 
   GuardedStream(String codec, InputStream source) {
-    super(source);
     this.codec = codec;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    this.source = source;
   }
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     try {
-      return super.read(target, offset, length);
+      return source.read(target, offset, length);
     } catch (RuntimeException e) {
       throw malformed(codec, e);
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
   }
 
   static MalformedImageException malformed(String codec, Exception cause) {

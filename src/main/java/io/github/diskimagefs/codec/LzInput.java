@@ -46,7 +46,7 @@ final class LzInput {
   /** Throws if there are fewer than {@code count} more bytes. */
   void need(int count) throws IOException {
     if (!has(count)) {
-      throw malformed("the stream ends, %d bytes missing", count - (end - offset));
+      throw mismatch(count + " bytes", (end - offset) + " bytes");
     }
   }
 
@@ -106,13 +106,19 @@ final class LzInput {
     return u32(ahead) | (long) s32(ahead + 4) << 32;
   }
 
+  /** Returns an exception that names the codec and the position in the compressed data. */
   MalformedImageException malformed(String detail, Object... values) {
     return new MalformedImageException(
-        codec,
-        MalformedImageException.NO_OFFSET,
-        "at "
-            + (bufferStart + offset)
-            + " of the compressed bytes: "
-            + String.format(detail, values));
+        codec, MalformedImageException.NO_OFFSET, String.format(detail, values) + position());
+  }
+
+  /** Returns an exception as {@link #malformed} does, with the valid value and the one found. */
+  MalformedImageException mismatch(String expected, String found) {
+    return new MalformedImageException(
+        codec, MalformedImageException.NO_OFFSET, expected + position(), found);
+  }
+
+  private String position() {
+    return " at byte " + (bufferStart + offset) + " of the compressed data";
   }
 }

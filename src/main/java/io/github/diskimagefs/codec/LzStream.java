@@ -1,11 +1,10 @@
 package io.github.diskimagefs.codec;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 
 /** Decoded bytes as a stream, which keeps only the history that matches may reach. */
-final class LzStream extends InputStream {
+final class LzStream extends BulkInputStream {
   private static final int STEP = 128 << 10;
 
   private final LzDecoder decoder;
@@ -18,12 +17,6 @@ final class LzStream extends InputStream {
     this.decoder = decoder;
     this.history = history;
     this.output = new LzOutput(new byte[history + STEP], 0, history + STEP);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

@@ -28,7 +28,8 @@ public final class Lzbitmap {
     LzInput input = new LzInput("LZBITMAP", source, start, length);
     input.need(4);
     if (input.s32(0) != MAGIC) {
-      throw input.malformed("magic 0x%08X", input.s32(0));
+      throw input.mismatch(
+          String.format("magic 0x%08X", MAGIC), String.format("0x%08X", input.s32(0)));
     }
     input.skip(4);
     LzOutput output = new LzOutput(target, targetStart, targetLength);

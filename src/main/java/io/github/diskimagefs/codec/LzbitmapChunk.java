@@ -29,7 +29,9 @@ final class LzbitmapChunk {
     this.input = input;
     this.length = length;
     if (length < HEADER + BITMAP_BYTES) {
-      throw input.malformed("a compressed chunk of %d bytes", length);
+      throw input.mismatch(
+          "a compressed chunk of at least " + (HEADER + BITMAP_BYTES) + " bytes",
+          length + " bytes");
     }
     periods = Lzbitmap.u24(input, 6);
     further = Lzbitmap.u24(input, 9);

@@ -62,7 +62,7 @@ final class LzfseDecoder extends LzDecoder {
       }
       case V1 -> fse = FseBlock.open(FseHeader.readV1(input), input);
       case V2 -> fse = FseBlock.open(FseHeader.readV2(input), input);
-      default -> throw input.malformed("block magic 0x%08X is not defined", magic);
+      default -> throw input.mismatch("a block magic", String.format("0x%08X", magic));
     }
     return true;
   }

@@ -23,7 +23,8 @@ final class XxHash64 {
     int position = start;
     long hash = PRIME_5;
     if (end - start >= 32) {
-      long a = PRIME_1 + PRIME_2;
+      long a = PRIME_1;
+      a += PRIME_2; // modulo 2^64, as all sums here
       long b = PRIME_2;
       long c = 0;
       long d = -PRIME_1;

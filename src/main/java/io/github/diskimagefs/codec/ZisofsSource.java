@@ -43,8 +43,10 @@ public final class ZisofsSource extends ChunkedSource {
       ByteSource stored, int version, int headerSize, int blockShift, long size, ChunkCache cache)
       throws IOException {
     Struct header = Struct.read("zisofs header", stored, 0, 8, ByteOrder.BIG_ENDIAN);
-    if (header.s64(0) != (version == 1 ? MAGIC_1 : MAGIC_2)) {
-      throw header.malformed("magic number is %016x", header.s64(0));
+    long magic = version == 1 ? MAGIC_1 : MAGIC_2;
+    if (header.s64(0) != magic) {
+      throw header.mismatch(
+          String.format("magic %016x", magic), String.format("%016x", header.s64(0)));
     }
     int pointerSize = version == 1 ? 4 : 8;
     long blocks = (size >>> blockShift) + ((size & ((1L << blockShift) - 1)) == 0 ? 0 : 1);

@@ -86,7 +86,7 @@ public final class Zstd {
     }
     long value = 0;
     for (int i = length - 1; i >= 0; i--) {
-      value = value << 8 | bytes[position + i] & 0xFF;
+      value = (value << 8) | (bytes[position + i] & 0xFF);
     }
     position += length;
     return value;
@@ -137,7 +137,7 @@ public final class Zstd {
     int type = header >> 1 & 3;
     int size = header >> 3;
     int stored = type == 1 ? 1 : size;
-    if (stored > end - position || type != 1 && size > MAX_BLOCK_SIZE) {
+    if (stored > end - position || (type != 1 && size > MAX_BLOCK_SIZE)) {
       throw new ZstdException("a block is cut");
     }
     if (type < 2 && size > target.length - done) {

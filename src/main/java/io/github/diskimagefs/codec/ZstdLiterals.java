@@ -108,7 +108,7 @@ final class ZstdLiterals {
   private static long littleEndian(byte[] bytes, int offset, int length) {
     long value = 0;
     for (int i = length - 1; i >= 0; i--) {
-      value = value << 8 | bytes[offset + i] & 0xFF;
+      value = (value << 8) | (bytes[offset + i] & 0xFF);
     }
     return value;
   }

@@ -1,8 +1,8 @@
 package io.github.diskimagefs.codec;
 
 /**
- * The sequences of a block: how many literals to copy, then how many decoded bytes to
- * repeat, and from where (RFC 8878, 3.1.1.3.2).
+ * The sequences of a block: how many literals to copy, then how many decoded bytes to repeat, and
+ * from where (RFC 8878, 3.1.1.3.2).
  */
 final class ZstdSequences {
   private static final int PREDEFINED = 0;

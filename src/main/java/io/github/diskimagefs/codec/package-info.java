@@ -1,10 +1,10 @@
 /**
- * Codecs: bytes to bytes, for compression that the JDK lacks.
+ * Codecs: bytes to bytes, for compression that the JDK lacks or decodes in another way.
  *
  * <table>
  * <caption>Contents</caption>
  * <tr><th>codec</th><th>used by</th><th>specification</th></tr>
- * <tr><td>{@link io.github.diskimagefs.codec.Adc}</td><td>UDIF (UDCO)</td>
+ * <tr><td>{@link io.github.diskimagefs.codec.Adc}</td><td>UDIF (UDCO), NDIF</td>
  *     <td>none; three kinds of operations, see the source</td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.Lzfse}, {@link io.github.diskimagefs.codec.Lzvn}</td>
  *     <td>UDIF (ULFO), compressed files of HFS Plus and APFS</td>
@@ -15,6 +15,11 @@
  * <tr><td>{@link io.github.diskimagefs.codec.ZisofsSource}</td><td>ISO 9660</td>
  *     <td><a href="https://dev.lovelyhq.com/libburnia/libisofs/raw/branch/master/doc/zisofs_format.txt">
  *     zisofs format</a> of libisofs</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.codec.Deflate}</td><td>QCOW2, VMDK, zisofs</td>
+ *     <td><a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>,
+ *     <a href="https://www.rfc-editor.org/rfc/rfc1950">RFC 1950</a></td></tr>
+ * <tr><td>{@link io.github.diskimagefs.codec.Zstd}</td><td>QCOW2</td>
+ *     <td><a href="https://www.rfc-editor.org/rfc/rfc8878">RFC 8878</a></td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.Bzip2}, {@link io.github.diskimagefs.codec.Xz}</td>
  *     <td>UDIF (UDBZ, ULMO)</td><td>optional libraries</td></tr>
  * </table>

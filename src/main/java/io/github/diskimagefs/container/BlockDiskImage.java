@@ -23,7 +23,7 @@ public record BlockDiskImage(
 
   @Override
   public void close() throws IOException {
-    try (SiblingDisk first = parent) {
+    try (parent) {
       disk.close();
     }
   }

@@ -101,11 +101,11 @@ public final class CdText {
     return StandardCharsets.ISO_8859_1;
   }
 
-  private static List<byte[]> split(byte[] bytes, int from, boolean wide) {
+  private static List<byte[]> split(byte[] bytes, int start, boolean wide) {
     List<byte[]> cdText = new ArrayList<>();
     int step = wide ? 2 : 1;
-    int begin = from;
-    for (int offset = from; offset <= bytes.length - step; offset += step) {
+    int begin = start;
+    for (int offset = start; offset <= bytes.length - step; offset += step) {
       if (bytes[offset] == 0 && (!wide || bytes[offset + 1] == 0)) {
         cdText.add(java.util.Arrays.copyOfRange(bytes, begin, offset));
         begin = offset + step;

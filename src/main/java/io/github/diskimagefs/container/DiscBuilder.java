@@ -7,6 +7,7 @@ import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.SubchannelQ;
 import io.github.diskimagefs.sector.Track;
+import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Lays tracks on a disc one behind the other. Where a data track's own headers name another address
- * than was counted, they are right: sheets often leave gaps out.
+ * Builds a disc from tracks that follow each other. The headers of a data track, or else its
+ * volume, decide where its address differs from the counted one, because sheets often leave gaps
+ * out.
  */
 public final class DiscBuilder {
   /** Lead-out of the first session, lead-in of the next (ECMA-394, orange book). */
@@ -30,6 +32,7 @@ public final class DiscBuilder {
   /** Pregap of a session's first track. */
   public static final long PREGAP = 150;
 
+  private final VolumeRecognizer volumes;
   private final List<Session> sessions = new ArrayList<>();
   private List<Track> tracks = new ArrayList<>();
   private int session = 1;
@@ -37,24 +40,33 @@ public final class DiscBuilder {
   private long taken;
   private String catalogue;
 
-  /** The address where the next stored sector comes to lie. */
+  /**
+   * Creates an empty disc.
+   *
+   * @param volumes finds the address of a track without headers by its volume
+   */
+  public DiscBuilder(VolumeRecognizer volumes) {
+    this.volumes = volumes;
+  }
+
+  /** Returns the address of the next stored sector. */
   public long next() {
     return next;
   }
 
-  /** Leaves sectors out that the image does not hold. */
+  /** Skips sectors that the image does not hold. */
   public void skip(long sectors) {
     next = Math.addExact(next, sectors);
   }
 
-  /** Goes on at an address, as long as it does not lie within what is there already. */
+  /** Continues at an address, unless it is within a track that was added. */
   public void moveTo(long block) {
     if (block >= taken || (tracks.isEmpty() && sessions.isEmpty())) {
       next = block;
     }
   }
 
-  /** Ends a session; what follows is of the session {@code number}. */
+  /** Ends a session; the tracks that follow belong to session {@code number}. */
   public void session(int number) {
     if (!tracks.isEmpty()) {
       sessions.add(new Session(session, List.copyOf(tracks), next));
@@ -63,22 +75,22 @@ public final class DiscBuilder {
     session = number;
   }
 
-  /** Whether the session has no track yet. */
+  /** Returns whether the session has no track yet. */
   public boolean sessionEmpty() {
     return tracks.isEmpty();
   }
 
-  /** Whether a session went before. */
+  /** Returns whether a session precedes this one. */
   public boolean laterSession() {
     return !sessions.isEmpty();
   }
 
-  /** The lead-out of the session before. */
+  /** Returns the sectors of the lead-out of the session before. */
   public long leadOut() {
     return sessions.size() <= 1 ? FIRST_LEAD_OUT : LATER_LEAD_OUT;
   }
 
-  /** The number of the session that tracks are added to. */
+  /** Returns the number of the session that tracks are added to. */
   public int session() {
     return session;
   }
@@ -87,7 +99,7 @@ public final class DiscBuilder {
    * Adds a track.
    *
    * @param pregap sectors at the start of {@code bytes} that come before INDEX 01
-   * @param indexes sectors from INDEX 01 to INDEX 02 and those that follow
+   * @param indexes sectors from INDEX 01 to INDEX 02 and later ones
    */
   public void track(
       int number,
@@ -119,21 +131,25 @@ public final class DiscBuilder {
     taken = next;
   }
 
-  /** The codes in the sub-channel that is stored behind each sector. */
-  private static SubchannelQ codes(SectorLayout layout, ByteSource bytes, long pregap)
-      throws IOException {
-    return layout.stride() - layout.stored() != SectorLayout.SUB_CHANNEL
-        ? SubchannelQ.NONE
-        : SubchannelQ.read(
-            bytes,
-            pregap * layout.stride() + layout.stored(),
-            layout.stride(),
-            layout.sectors(bytes.size()) - pregap);
+  /** Reads the codes of the sub-channel that follows each stored sector. */
+  private static SubchannelQ codes(SectorLayout layout, ByteSource bytes, long pregap) {
+    if (layout.stride() - layout.stored() != SectorLayout.SUB_CHANNEL) {
+      return SubchannelQ.NONE;
+    }
+    try {
+      return SubchannelQ.read(
+          bytes,
+          pregap * layout.stride() + layout.stored(),
+          layout.stride(),
+          layout.sectors(bytes.size()) - pregap);
+    } catch (IOException e) {
+      return SubchannelQ.NONE; // reading the track throws it again
+    }
   }
 
   /**
-   * A track's texts with what its sub-channel adds to them; the disc's catalogue number is kept for
-   * where no sheet tells it.
+   * Returns a track's texts and those of its sub-channel. The disc's catalogue number is used if no
+   * sheet states it.
    */
   public Map<String, String> withCodes(Map<String, String> cdText, SubchannelQ codes) {
     if (catalogue == null) {
@@ -147,12 +163,22 @@ public final class DiscBuilder {
     return more;
   }
 
-  /** The address that two headers in a row agree on. */
-  private static long address(SectorLayout layout, ByteSource bytes, long pregap)
-      throws IOException {
-    if (!layout.mode().data() || layout.skipped() > 0) {
+  /** Returns the address of INDEX 01 by two headers that agree, or else by the volume. */
+  private long address(SectorLayout layout, ByteSource bytes, long pregap) {
+    if (!layout.mode().data()) {
       return SectorHeader.NONE;
     }
+    try {
+      return layout.skipped() > 0
+          ? volumeAddress(layout, bytes, pregap)
+          : headerAddress(layout, bytes, pregap);
+    } catch (IOException e) {
+      return SectorHeader.NONE; // reading the track throws it again
+    }
+  }
+
+  private static long headerAddress(SectorLayout layout, ByteSource bytes, long pregap)
+      throws IOException {
     SectorHeader first = SectorHeader.read(bytes, pregap * layout.stride());
     SectorHeader second = SectorHeader.read(bytes, (pregap + 1) * layout.stride());
     if (first == null || second == null || first.block() == SectorHeader.NONE) {
@@ -161,7 +187,22 @@ public final class DiscBuilder {
     return second.block() == first.block() + 1 ? first.block() : SectorHeader.NONE;
   }
 
-  /** The disc. */
+  /** A volume that counts its blocks from its own track says nothing about the disc. */
+  private long volumeAddress(SectorLayout layout, ByteSource bytes, long pregap)
+      throws IOException {
+    if (next + pregap <= 0) {
+      return SectorHeader.NONE;
+    }
+    long stored = bytes.size() / layout.stride() - pregap;
+    if (stored <= 0) {
+      return SectorHeader.NONE;
+    }
+    ByteSource sectors = bytes.slice(pregap * layout.stride(), stored * layout.stride());
+    long origin = volumes.origin(layout.userData(sectors, stored));
+    return origin > 0 ? origin : SectorHeader.NONE;
+  }
+
+  /** Returns the disc. */
   public Disc build(Map<String, String> cdText) {
     session(session);
     Map<String, String> all = new TreeMap<>(cdText);

@@ -1,5 +1,7 @@
 package io.github.diskimagefs.container;
 
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.sector.TrackMode;
@@ -31,7 +33,7 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
     return new Content.OpticalDisc(disc);
   }
 
-  /** What is said of the disc as a whole. */
+  /** Returns the disc mode and the texts of the whole disc. */
   @Override
   public Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
@@ -58,15 +60,32 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
   @Override
   public void verify(VerifyReport report) throws IOException {
     for (Track track : disc.tracks()) {
+      if (track.bytes() instanceof UnreadableSource source) {
+        String reason = source.error().get().getMessage();
+        report.add(
+            name(track), source.valid() ? VerifyStatus.NOT_CHECKED : VerifyStatus.DAMAGED, reason);
+        continue;
+      }
       try {
-        TrackReport figures = TrackReport.of(track);
-        String codes =
-            track.layout().checkable() ? figures.toString() : figures.sectors() + " sectors";
-        String note = track.data() && !track.layout().checkable() ? ", no EDC stored" : "";
-        report.checked(name(track), figures.valid(), codes + note);
+        verify(track, report);
+      } catch (UnsupportedImageException e) {
+        report.unchecked(name(track), e.getMessage());
       } catch (IOException e) {
         report.checked(name(track), false, e.getMessage());
       }
+    }
+  }
+
+  private static void verify(Track track, VerifyReport report) throws IOException {
+    report.start(name(track), track.bytes().size());
+    TrackReport figures = TrackReport.of(track, report::read);
+    if (!track.layout().checkable()) {
+      String codes = track.data() ? "no EDC stored" : "audio has no EDC";
+      report.unchecked(name(track), figures.sectors() + " sectors read, " + codes);
+    } else if (figures.valid() && figures.unchecked() > 0) {
+      report.unchecked(name(track), figures.toString());
+    } else {
+      report.checked(name(track), figures.valid(), figures.toString());
     }
   }
 

@@ -1,6 +1,8 @@
 package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -10,14 +12,19 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads Apple's XML property lists into maps, lists, strings and byte arrays (numbers, dates and
- * truth values stay text).
+ * Reader of Apple's property lists, in XML or binary form, into maps, lists, strings and byte
+ * arrays (numbers, dates and truth values stay text).
  *
- * <p>Not a general XML reader, and on purpose: document types are skipped, no entity but the five
- * of XML itself exists, and nothing outside the bytes given is ever read.
+ * <p>It is no general XML reader on purpose: document types are skipped, no entity but the five of
+ * XML itself exists, and nothing outside of the given bytes is ever read.
  */
 public final class PropertyList {
+  /** Bytes that {@link #startsIn} needs. */
+  public static final int HEAD_BYTES = 64;
+
   private static final int MAX_DEPTH = 32;
+  private static final List<String> STARTS =
+      List.of("<?xml", "<!DOCTYPE plist", "<plist", BinaryPropertyList.SIGNATURE);
 
   private final byte[] xml;
   private final long imageOffset;
@@ -31,12 +38,28 @@ public final class PropertyList {
   }
 
   /**
-   * Reads a list.
+   * Returns whether bytes start as a property list does, perhaps after a byte order mark and
+   * blanks.
    *
-   * @param imageOffset where the text lies, for messages
+   * @param head up to {@link #HEAD_BYTES} bytes
+   */
+  public static boolean startsIn(byte[] head) {
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    String list = (text.startsWith("\u00EF\u00BB\u00BF") ? text.substring(3) : text).stripLeading();
+    return STARTS.stream().anyMatch(list::startsWith);
+  }
+
+  /**
+   * Reads a list in either form.
+   *
+   * @param imageOffset offset of the list in the image, for messages
    * @return a {@code Map<String, Object>}, {@code List<Object>}, {@code String} or {@code byte[]}
    */
   public static Object read(byte[] xml, long imageOffset) throws MalformedImageException {
+    if (Struct.of("property list", xml, imageOffset, ByteOrder.BIG_ENDIAN)
+        .has(0, BinaryPropertyList.SIGNATURE)) {
+      return BinaryPropertyList.read(xml, imageOffset);
+    }
     PropertyList list = new PropertyList(xml, imageOffset);
     list.next();
     if (list.tag.equals("plist")) {
@@ -45,7 +68,7 @@ public final class PropertyList {
     return list.value(0);
   }
 
-  /** The map under {@code key} of a map; an empty one if there is none. */
+  /** Returns the map under a key of a map; an empty one if there is none. */
   public static Map<?, ?> map(Object value, String key) {
     return value instanceof Map<?, ?> map && map.get(key) instanceof Map<?, ?> found
         ? found
@@ -108,7 +131,7 @@ public final class PropertyList {
       }
     }
     end("data");
-    // Padding says nothing that the count does not.
+    // The count alone decides; some writers pad too little or too much.
     while (count > 0 && packed[count - 1] == '=') {
       count--;
     }
@@ -132,16 +155,16 @@ public final class PropertyList {
 
   private String references(String text) throws MalformedImageException {
     StringBuilder out = new StringBuilder();
-    int from = 0;
-    for (int i = text.indexOf('&'); i >= 0; i = text.indexOf('&', from)) {
+    int start = 0;
+    for (int i = text.indexOf('&'); i >= 0; i = text.indexOf('&', start)) {
       int end = text.indexOf(';', i);
       if (end < 0) {
         throw malformed("a reference without an end");
       }
-      out.append(text, from, i).append(reference(text.substring(i + 1, end)));
-      from = end + 1;
+      out.append(text, start, i).append(reference(text.substring(i + 1, end)));
+      start = end + 1;
     }
-    return out.append(text, from, text.length()).toString();
+    return out.append(text, start, text.length()).toString();
   }
 
   private String reference(String name) throws MalformedImageException {
@@ -176,7 +199,7 @@ public final class PropertyList {
     }
   }
 
-  /** Goes on behind the next tag, past text, comments, instructions and document types. */
+  /** Moves after the next tag and skips text, comments, instructions and document types. */
   private void next() throws MalformedImageException {
     while (true) {
       while (offset < xml.length && xml[offset] != '<') {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Finds out in which byte order bare samples are stored. Neighbouring samples of sound lie close
- * together; read in the wrong order they jump through the whole range.
+ * Determines the byte order of bare samples. Successive samples of audio differ little; read in the
+ * wrong order they jump through the whole range.
  */
 public final class SampleOrder {
   private static final int SAMPLE_BYTES = 16 << 10;
@@ -15,7 +15,7 @@ public final class SampleOrder {
 
   private SampleOrder() {}
 
-  /** Whether the most significant byte clearly comes first. */
+  /** Returns whether the most significant byte clearly comes first. */
   public static boolean bigEndian(ByteSource audio) throws IOException {
     long little = 0;
     long big = 0;
@@ -31,7 +31,7 @@ public final class SampleOrder {
         lowBytes |= bytes[i] != 0;
       }
     }
-    // Sound of 8 bits in the upper bytes of samples is smooth the wrong way round too.
+    // Audio of 8 bits in the upper bytes of samples is smooth in the wrong order too.
     return lowBytes && big < little / 4;
   }
 

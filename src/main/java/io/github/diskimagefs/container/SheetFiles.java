@@ -8,59 +8,144 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The files that a sheet names. They lie beside the sheet: folders in a name, of whatever system,
- * are dropped.
+ * The files that a sheet names, in the sheet's folder and the folders below it. A path of another
+ * machine is shortened from its start until it names a file that exists.
  */
 public final class SheetFiles implements Closeable {
-  private static final int MAX_NAMES = 100_000;
-  private static final int MAX_FILES = 1_000;
-  private static final List<String> EXTENSIONS = List.of(".bin", ".img", ".iso", ".raw");
 
-  private final HostFolder folder;
+  /** What a track needs a file for: the extensions under which the same content is found. */
+  public enum Content {
+    /** Sectors, or a track whose content is not known. */
+    SECTORS(".bin", ".img", ".iso", ".raw", ".mdf"),
+    /** Audio, which is often compressed after the sheet was written. */
+    AUDIO(
+        ".wav", ".flac", ".bin", ".img", ".raw", ".aiff", ".aif", ".ape", ".wv", ".tta", ".tak",
+        ".m4a", ".mp3", ".ogg", ".opus", ".wma", ".mpc", ".w64", ".iso");
+
+    private final List<String> extensions;
+
+    Content(String... extensions) {
+      this.extensions = List.of(extensions);
+    }
+  }
+
+  /** Maximum number of files of one sheet: a disc has 99 tracks of at most 99 indexes. */
+  private static final int MAX_FILES = 1_000;
+
+  /** Maximum number of names that are compared with the folder to find the charset. */
+  private static final int MAX_COMPARED = 100;
+
+  private final SheetFolder folder;
   private final String sheet;
   private final Map<String, HostFile> files = new HashMap<>();
-  private List<String> names;
 
-  /** The files beside the sheet of that name. */
+  /**
+   * Creates the set of files, none of which is open yet.
+   *
+   * @param sheet the name of the sheet in the folder
+   */
   public SheetFiles(HostFolder folder, String sheet) {
-    this.folder = folder;
+    this.folder = new SheetFolder(folder);
     this.sheet = sheet;
   }
 
   /**
    * Opens a file once.
    *
-   * @param name as the sheet has it
+   * @param name as written in the sheet
    * @param only whether the sheet names no other file, so that one of the sheet's own name counts
-   * @throws MalformedImageException if there is no such file; the message names it
+   * @return null if there is no such file
    */
-  public HostFile open(String name, boolean only, String place) throws IOException {
-    String plain = plain(name);
-    HostFile file = find(plain);
-    if (file == null) {
-      file = renamed(plain, only);
+  public HostFile open(String name, boolean only, Content content) throws IOException {
+    for (String end : SheetFolder.ends(name)) {
+      HostFile file = file(end); // spares the list of the folder, which may be remote and long
+      if (file != null) {
+        return file;
+      }
     }
-    if (file == null) {
-      throw new MalformedImageException(
-          place,
-          MalformedImageException.NO_OFFSET,
-          "the file \"" + plain + "\" is not beside the sheet");
+    String path = folder.find(name);
+    if (path == null) {
+      path = renamed(SheetFolder.lastPart(name), only, content);
     }
-    return file;
+    if (path == null) {
+      path = converted(SheetFolder.lastPart(name), content);
+    }
+    return path == null ? null : file(path);
+  }
+
+  /** Returns the exception for a file that {@link #open} does not find. */
+  public static MalformedImageException missing(String name, String place) {
+    return new MalformedImageException(
+        place,
+        MalformedImageException.NO_OFFSET,
+        "the file \"" + SheetFolder.lastPart(name) + "\" is not beside the sheet");
+  }
+
+  /** Parses a text. */
+  @FunctionalInterface
+  public interface Parser<S> {
+    /** Parses a text; the line of an error is in the message. */
+    S parse(String text) throws MalformedImageException;
   }
 
   /**
-   * A file that was renamed with the sheet: it begins as the sheet does, and ends as it did before,
-   * as in {@code (Track 2).bin}; if the sheet names one alone, in its extension or any other of
-   * sectors.
+   * Returns the sheet in the charset in which most of the files that it names exist.
+   *
+   * @param readings the text in each charset that it may be written in, the most probable first
+   * @param names returns the files of a sheet
+   * @throws MalformedImageException if the first reading is no valid sheet
    */
-  private HostFile renamed(String name, boolean only) throws IOException {
+  public <S> S best(List<String> readings, Parser<S> parser, Function<S, List<String>> names)
+      throws IOException {
+    S best = parser.parse(readings.get(0));
+    if (readings.size() == 1) {
+      return best;
+    }
+    int all = Math.min(MAX_COMPARED, names.apply(best).size());
+    int max = count(names.apply(best));
+    for (int i = 1; i < readings.size() && max < all; i++) {
+      Optional<S> other = parsed(readings.get(i), parser);
+      int count = other.isEmpty() ? 0 : count(names.apply(other.get()));
+      if (count > max) {
+        best = other.get();
+        max = count;
+      }
+    }
+    return best;
+  }
+
+  private static <S> Optional<S> parsed(String text, Parser<S> parser) {
+    try {
+      return Optional.of(parser.parse(text));
+    } catch (MalformedImageException e) {
+      return Optional.empty(); // not the charset of the sheet
+    }
+  }
+
+  /** Returns how many of the names are those of files. */
+  private int count(List<String> names) throws IOException {
+    int count = 0;
+    for (String name : names.subList(0, Math.min(MAX_COMPARED, names.size()))) {
+      count += folder.find(name) == null ? 0 : 1;
+    }
+    return count;
+  }
+
+  /**
+   * Finds a file that was renamed with the sheet: it starts like the sheet, and ends as it did
+   * before, as in {@code (Track 2).bin}. If the sheet names a single file, that file has the name
+   * of the sheet, with its own extension or another one of the same content.
+   */
+  private String renamed(String name, boolean only, Content content) throws IOException {
     String base = base();
     String best = "";
-    for (String other : names()) {
+    for (String other : folder.names()) {
       if (other.length() > base.length() && other.regionMatches(true, 0, base, 0, base.length())) {
         String end = other.substring(base.length());
         boolean same = name.regionMatches(true, name.length() - end.length(), end, 0, end.length());
@@ -70,32 +155,71 @@ public final class SheetFiles implements Closeable {
       }
     }
     if (!best.isEmpty()) {
-      return find(base + best);
+      return folder.find(base + best);
     }
     if (only) {
       int dot = name.lastIndexOf('.');
-      List<String> extensions = new ArrayList<>(EXTENSIONS);
+      List<String> extensions = new ArrayList<>(content.extensions);
       extensions.add(0, dot < 0 ? "" : name.substring(dot));
       for (String extension : extensions) {
-        HostFile file = find(base + extension);
-        if (file != null && !(base + extension).equalsIgnoreCase(sheet)) {
-          return file;
+        String path = folder.find(base + extension);
+        if (path != null && !path.equalsIgnoreCase(sheet)) {
+          return path;
         }
       }
     }
     return null;
   }
 
-  private List<String> names() throws IOException {
-    if (names == null) {
-      names = folder.names(MAX_NAMES);
+  /** Finds a file of the same name with another extension of the same content. */
+  private String converted(String name, Content content) throws IOException {
+    int dot = name.lastIndexOf('.');
+    String base = dot < 0 ? name : name.substring(0, dot);
+    for (String extension : content.extensions) {
+      String path = folder.find(base + extension);
+      if (path != null && !path.equalsIgnoreCase(sheet)) {
+        return path;
+      }
     }
-    return names;
+    return null;
   }
 
-  /** Opens a file once; null if there is none of that name. */
+  /** Opens a file of exactly that name once; null if there is none. */
   public HostFile openIfThere(String name) throws IOException {
-    return find(plain(name));
+    String path = folder.find(name);
+    return path == null ? null : file(path);
+  }
+
+  /** Returns the stored name of a file whose name may differ in case, if there is one. */
+  public Optional<String> stored(String name) throws IOException {
+    return Optional.ofNullable(folder.find(name));
+  }
+
+  /** Opens the file that has the sheet's name with another extension; null if there is none. */
+  public HostFile sibling(String extension) throws IOException {
+    String path = folder.find(base() + "." + extension.toLowerCase(Locale.ROOT));
+    return path == null || path.equalsIgnoreCase(sheet) ? null : file(path);
+  }
+
+  private String base() {
+    int dot = sheet.lastIndexOf('.');
+    return dot < 0 ? sheet : sheet.substring(0, dot);
+  }
+
+  private HostFile file(String path) throws IOException {
+    HostFile known = files.get(path);
+    if (known != null) {
+      return known;
+    }
+    if (files.size() == MAX_FILES) {
+      throw new MalformedImageException(
+          sheet, MalformedImageException.NO_OFFSET, "more than " + MAX_FILES + " files");
+    }
+    HostFile file = folder.open(path);
+    if (file != null) {
+      files.put(path, file);
+    }
+    return file;
   }
 
   /** Closes all files because opening the image failed. */
@@ -105,48 +229,6 @@ public final class SheetFiles implements Closeable {
     } catch (IOException e) {
       cause.addSuppressed(e);
     }
-  }
-
-  /** Opens the file that has the sheet's name with another extension; null if there is none. */
-  public HostFile sibling(String extension) throws IOException {
-    return find(base() + "." + extension);
-  }
-
-  private String base() {
-    int dot = sheet.lastIndexOf('.');
-    return dot < 0 ? sheet : sheet.substring(0, dot);
-  }
-
-  private static String plain(String name) {
-    int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
-    return name.substring(slash + 1).strip();
-  }
-
-  private HostFile find(String name) throws IOException {
-    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-      return null;
-    }
-    HostFile known = files.get(name);
-    if (known != null) {
-      return known;
-    }
-    if (files.size() == MAX_FILES) {
-      throw new MalformedImageException(
-          sheet, MalformedImageException.NO_OFFSET, "more than " + MAX_FILES + " files");
-    }
-    HostFile file = folder.open(name);
-    if (file == null) {
-      for (String other : names()) {
-        if (other.equalsIgnoreCase(name)) {
-          file = folder.open(other);
-          break;
-        }
-      }
-    }
-    if (file != null) {
-      files.put(name, file);
-    }
-    return file;
   }
 
   @Override

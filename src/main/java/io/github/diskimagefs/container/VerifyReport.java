@@ -15,6 +15,16 @@ public interface VerifyReport {
   void add(String part, VerifyStatus status, String detail);
 
   /**
+   * Receives the name of the part that is checked next.
+   *
+   * @param bytes about as many as are going to be read, 0 if that is not known
+   */
+  default void start(String part, long bytes) {}
+
+  /** Receives a number of bytes that were read since the last call. */
+  default void read(long bytes) {}
+
+  /**
    * Receives the result for a part that was checked.
    *
    * @param valid whether all of it is right (or was corrected)

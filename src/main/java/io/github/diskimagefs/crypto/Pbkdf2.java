@@ -47,7 +47,10 @@ public final class Pbkdf2 {
       throws IOException {
     if (iterations < 1 || salt.length == 0) {
       throw new MalformedImageException(
-          "key header", MalformedImageException.NO_OFFSET, iterations + " iterations of PBKDF2");
+          "key header",
+          MalformedImageException.NO_OFFSET,
+          "at least 1 iteration of PBKDF2 and a salt",
+          iterations + " iterations, " + salt.length + " bytes of salt");
     }
     if (iterations > MAX_ITERATIONS) {
       throw new UnsupportedImageException(iterations + " iterations of PBKDF2");

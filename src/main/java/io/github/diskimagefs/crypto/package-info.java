@@ -13,6 +13,8 @@
  * <tr><td>{@link io.github.diskimagefs.crypto.AesKeyWrap}</td>
  *     <td>Keys encrypted by a key: AES key wrap,
  *     <a href="https://www.rfc-editor.org/rfc/rfc3394">RFC 3394</a></td></tr>
+ * <tr><td>{@link io.github.diskimagefs.crypto.AesCbcKeyWrap}</td>
+ *     <td>The same with AES in CBC mode, as Apple's disk images use it</td></tr>
  * <tr><td>{@link io.github.diskimagefs.crypto.TripleDesKeyWrap}</td>
  *     <td>The same with triple DES as Apple's disk images use it, after
  *     <a href="https://www.rfc-editor.org/rfc/rfc3217">RFC 3217</a></td></tr>

@@ -29,12 +29,16 @@ final class BareImageDetector implements ContainerDetector {
     if (apple == Recognition.SIGNATURE) {
       return BareImageFormat.APPLE_VOLUME;
     }
-    if (probe(Formats.DISK, disk) == Recognition.SIGNATURE || Partitions.probe(bytes)) {
+    Recognition other = probe(Formats.DISK, disk);
+    if (other == Recognition.SIGNATURE || Partitions.probe(bytes)) {
       return BareImageFormat.DISK;
     }
-    // Damaged: what is left of the main structures tells.
+    // Damaged: the remaining structures decide.
     if (apple == Recognition.REMAINS) {
       return BareImageFormat.APPLE_VOLUME;
+    }
+    if (other == Recognition.REMAINS) {
+      return BareImageFormat.DISK;
     }
     VolumeSource disc = VolumeSource.of(bytes, BareImageFormat.DISC.sectorSize(), file.cache());
     return probe(Formats.OPTICAL, disc) == Recognition.NONE ? null : BareImageFormat.DISC;

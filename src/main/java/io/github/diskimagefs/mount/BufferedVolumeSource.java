@@ -21,6 +21,11 @@ final class BufferedVolumeSource implements VolumeSource {
   }
 
   @Override
+  public ByteSource track() {
+    return bytes.slice(source.start(), source.track().size());
+  }
+
+  @Override
   public long start() {
     return source.start();
   }

@@ -41,7 +41,7 @@ final class CombinedNode implements Node {
     return new CombinedNode(volume, child, null, child.name(), prefix);
   }
 
-  /** The volume, or null for what no volume holds. */
+  /** Returns the volume, or null for boot images and the folders around the volumes. */
   Volume volume() {
     return volume;
   }
@@ -54,7 +54,7 @@ final class CombinedNode implements Node {
     return bootImage;
   }
 
-  /** The path of the volume's folder. */
+  /** Returns the path of the volume's folder. */
   String prefix() {
     return prefix;
   }

@@ -40,7 +40,7 @@ final class CombinedVolume implements Volume {
       }
       String name = folderName(i + 1, volume.label());
       top.add(CombinedNode.of(volume, volume.root(), name, '/' + name));
-      for (BootImage image : volume.bootImages()) {
+      for (BootImage image : open.bootImages(i)) {
         boot.add(CombinedNode.boot(image, boot.isEmpty() ? "" : all.distinct(boot, image.name())));
       }
     }
@@ -65,7 +65,7 @@ final class CombinedVolume implements Volume {
     return clean.isEmpty() ? Integer.toString(index) : index + " " + clean;
   }
 
-  /** A prefix that keeps a second volume's boot image apart from one of the same name. */
+  /** Returns a prefix that makes the name of a second volume's boot image unique. */
   private String distinct(List<CombinedNode> taken, String name) {
     boolean free = taken.stream().noneMatch(node -> node.name().equals(name));
     return free ? "" : taken.size() + 1 + " ";
@@ -148,7 +148,7 @@ final class CombinedVolume implements Volume {
         : member.volume().open(member.node());
   }
 
-  /** Absolute targets count from the volume's own root, so they get its folder before them. */
+  /** Prepends the volume's folder to absolute targets, because they start at the volume's root. */
   @Override
   public String target(Node link) throws IOException {
     CombinedNode member = (CombinedNode) link;

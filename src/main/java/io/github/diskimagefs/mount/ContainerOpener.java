@@ -33,7 +33,7 @@ final class ContainerOpener implements ImageContext {
     this.parent = parent;
   }
 
-  /** Opens a file of a format, and what it wraps. */
+  /** Opens a file of a format, and the images that it wraps. */
   static Container open(ContainerFormat format, ImageFile file, ImageOptions options)
       throws IOException {
     return new ContainerOpener(file, options, null).open(format, file, 0);

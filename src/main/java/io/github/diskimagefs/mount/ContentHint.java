@@ -29,7 +29,10 @@ final class ContentHint {
           new Kind("\u0002!L\u0018", "lz4 data, to be unpacked first"),
           new Kind("\u001F\u009D", "data of compress (.Z), to be unpacked first"),
           new Kind("7z\u00BC\u00AF'\u001C", "a 7z archive"),
-          new Kind("Rar!", "a RAR archive"));
+          new Kind("Rar!", "a RAR archive"),
+          new Kind("PK\u0003\u0004", "a ZIP archive, to be unpacked first"),
+          new Kind("LZIP", "lzip data, to be unpacked first"),
+          new Kind("%PDF-", "a PDF document"));
 
   private ContentHint() {}
 

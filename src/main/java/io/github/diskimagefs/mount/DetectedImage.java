@@ -6,6 +6,7 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
 import java.io.IOException;
@@ -74,6 +75,10 @@ public final class DetectedImage implements Closeable {
     VolumeSet volumes = null;
     try {
       container = ContainerOpener.open(format, file, options);
+      if (choose && options.view() == ViewName.RAW) {
+        volumes = new VolumeSet(RawFiles.of(container.content(), options), options.view());
+        return new OpenImage(host, container, volumes, volumes.open(0), file.cache());
+      }
       VolumeScanner scanner = new VolumeScanner(options, file.cache());
       volumes = new VolumeSet(scanner.find(container.content()), options.view());
       Volume tree = choose ? new VolumeSelector(volumes, options).choose() : null;

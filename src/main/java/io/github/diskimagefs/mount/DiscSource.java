@@ -34,6 +34,13 @@ record DiscSource(
         space, shift, bytes, (begin - shift) * BLOCK, (end - shift) * BLOCK, cache);
   }
 
+  /** Returns the bytes up to the first block that no data track holds. */
+  @Override
+  public ByteSource track() {
+    long until = (space.endOfData(start / BLOCK + shift) - shift) * BLOCK;
+    return bytes.slice(start, Math.max(0, until - start));
+  }
+
   @Override
   public boolean listed() {
     return VolumeSource.super.listed() || space.tracks() > 1;

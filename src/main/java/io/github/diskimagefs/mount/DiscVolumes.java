@@ -6,6 +6,8 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.DiscSpace;
+import io.github.diskimagefs.sector.SectorHeader;
+import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.volume.Volume;
@@ -17,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a disc of tracks holds: the data tracks of one session, and the sound of all. */
+/** The volumes of a disc of tracks: the data tracks of one session, and the audio tracks of all. */
 final class DiscVolumes {
-  /** Sectors looked at to tell a hidden track from silence. */
+  /** Sectors searched for audio, to distinguish a hidden track from silence. */
   private static final int SAMPLES = 512;
 
   private final Disc disc;
@@ -32,11 +34,11 @@ final class DiscVolumes {
     this.cache = cache;
   }
 
-  /** Where a volume may lie, and where that is in words. */
+  /** A track that may hold a volume, with its name in messages. */
   record Place(String words, DiscSource source) {}
 
   /**
-   * The data tracks of the session asked for, else of the last that has any.
+   * Returns the data tracks of the requested session, else of the last that has any.
    *
    * @throws NotInImageException if there is no session of that number
    */
@@ -61,7 +63,7 @@ final class DiscVolumes {
     return places;
   }
 
-  /** The audio tracks of all sessions, or null if there are none. */
+  /** Returns the audio tracks of all sessions, or null if there are none. */
   Volume audio() throws IOException {
     List<AudioTrack> tracks = new ArrayList<>();
     for (Track track : disc.tracks()) {
@@ -72,30 +74,42 @@ final class DiscVolumes {
         long from = Math.max(0, track.first());
         tracks.add(new AudioTrack(0, track.audio(from, track.start()), Map.of()));
       }
-      tracks.add(new AudioTrack(track.number(), track.audio(), track.cdText()));
+      if (track.sectors() > 0) { // the image ends before the others
+        tracks.add(new AudioTrack(track.number(), track.audio(), track.cdText()));
+      }
     }
     return tracks.isEmpty() ? null : new AudioVolume(tracks, disc.cdText());
   }
 
-  /** Whether sound lies between the start of the disc and INDEX 01 of its first track. */
-  private static boolean hidden(Track track) throws IOException {
+  /**
+   * Returns whether audio precedes INDEX 01 of the first track: neither silence nor data, which
+   * discs of CD-i Ready have there.
+   */
+  private static boolean hidden(Track track) {
     long from = Math.max(0, track.first());
     long sectors = track.start() - from;
     if (sectors <= 0) {
       return false;
     }
-    ByteSource audio = track.audio(from, track.start());
-    ByteBuffer buffer = ByteBuffer.allocate(2352);
-    for (long i = 0; i < Math.min(SAMPLES, sectors); i++) {
-      long sector = sectors <= SAMPLES ? i : i * sectors / SAMPLES;
-      buffer.clear();
-      audio.readFully(sector * 2352, buffer);
-      buffer.flip();
-      while (buffer.hasRemaining()) {
-        if (buffer.get() != 0) {
-          return true;
+    try {
+      ByteSource samples = track.audio(from, track.start());
+      ByteBuffer buffer = ByteBuffer.allocate(SectorLayout.RAW);
+      for (long i = 0; i < Math.min(SAMPLES, sectors); i++) {
+        long sector = sectors <= SAMPLES ? i : i * sectors / SAMPLES;
+        if (SectorHeader.read(samples, sector * SectorLayout.RAW) != null) {
+          return false;
+        }
+        buffer.clear();
+        samples.readFully(sector * SectorLayout.RAW, buffer);
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+          if (buffer.get() != 0) {
+            return true;
+          }
         }
       }
+    } catch (IOException e) {
+      return false; // the track itself says why it cannot be read
     }
     return false;
   }

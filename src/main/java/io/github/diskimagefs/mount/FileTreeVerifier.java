@@ -18,6 +18,7 @@ final class FileTreeVerifier {
   private static final int BUFFER = 1 << 17;
 
   private final Volume volume;
+  private final VerifyReport report;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
   private final Deque<Folder> open = new ArrayDeque<>();
   private final Set<Object> openKeys = new HashSet<>();
@@ -32,13 +33,15 @@ final class FileTreeVerifier {
   /** A folder that is being read, with its place in the tree for messages. */
   private record Folder(Node node, NodeCursor children, String path) {}
 
-  private FileTreeVerifier(Volume volume) {
+  private FileTreeVerifier(Volume volume, VerifyReport report) {
     this.volume = volume;
+    this.report = report;
   }
 
   /** Reads a volume and reports it as one part. */
   static void of(Volume volume, String name, VerifyReport report) {
-    FileTreeVerifier verification = new FileTreeVerifier(volume);
+    report.start(name, Math.max(0, volume.size() - volume.free()));
+    FileTreeVerifier verification = new FileTreeVerifier(volume, report);
     verification.run();
     if (verification.errors == 0 && verification.unsupported > 0) {
       report.unchecked(name, verification.figures());
@@ -126,6 +129,7 @@ final class FileTreeVerifier {
       }
       position += count;
       bytes += count;
+      report.read(count);
     }
   }
 

@@ -8,6 +8,9 @@ import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
+import io.github.diskimagefs.container.macbinary.AppleDoubleFormat;
+import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
+import io.github.diskimagefs.container.ndif.NdifFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.other.OtherContainers;
 import io.github.diskimagefs.container.other.OtherTrailers;
@@ -18,6 +21,7 @@ import io.github.diskimagefs.container.raw.RawCdFormat;
 import io.github.diskimagefs.container.sparse.SparseBundleFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
+import io.github.diskimagefs.container.twoimg.TwoImgFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.container.vdi.VdiFormat;
 import io.github.diskimagefs.container.vhd.VhdFormat;
@@ -30,9 +34,14 @@ import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.apfs.ApfsFormat;
+import io.github.diskimagefs.volume.exfat.ExfatFormat;
+import io.github.diskimagefs.volume.ext.ExtFormat;
+import io.github.diskimagefs.volume.fat.FatFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
+import io.github.diskimagefs.volume.iso9660.TrackOrigin;
+import io.github.diskimagefs.volume.ntfs.NtfsFormat;
 import io.github.diskimagefs.volume.other.OtherFormats;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.io.IOException;
@@ -51,7 +60,9 @@ final class Formats {
       List.of(new ApfsFormat(), new HfsPlusFormat(), new HfsFormat());
 
   /** Other volume formats of disks. */
-  static final List<VolumeFormat> DISK = List.of(new OtherFormats());
+  static final List<VolumeFormat> DISK =
+      List.of(
+          new ExtFormat(), new FatFormat(), new ExfatFormat(), new NtfsFormat(), new OtherFormats());
 
   /** Every volume format. */
   static final List<VolumeFormat> VOLUMES =
@@ -75,17 +86,24 @@ final class Formats {
           }
           return Partitions.APM.probe(userData);
         }
+
+        @Override
+        public long origin(ByteSource userData) throws IOException {
+          return TrackOrigin.of(userData);
+        }
       };
 
   /** Containers with a signature first, then plain sectors, and those with only a trailer last. */
-  static final List<ContainerDetector> CONTAINERS =
+  private static final List<ContainerDetector> IMAGES =
       List.of(
+          new NdifFormat(),
           new NrgFormat(),
           new UdifFormat(),
           new EncryptedFormat(),
           new SparseImageFormat(),
           new SparseBundleFormat(),
           new DiskCopyFormat(),
+          new TwoImgFormat(),
           new QcowFormat(),
           new QedFormat(),
           new VmdkFormat(),
@@ -102,9 +120,23 @@ final class Formats {
           new BareImageDetector(),
           new OtherTrailers());
 
+  /** The same, after encodings of a whole file, in which plain sectors look like a disk. */
+  static final List<ContainerDetector> CONTAINERS =
+      Stream.concat(
+              Stream.of(
+                  new MacBinaryFormat(file -> first(IMAGES, file)),
+                  new AppleDoubleFormat(new NdifFormat())),
+              IMAGES.stream())
+          .toList();
+
   /** Returns the container format of a file, or null if it is of none; probes each once. */
   static ContainerFormat container(ImageFile file) throws IOException {
-    for (ContainerDetector detector : CONTAINERS) {
+    return first(CONTAINERS, file);
+  }
+
+  private static ContainerFormat first(List<ContainerDetector> detectors, ImageFile file)
+      throws IOException {
+    for (ContainerDetector detector : detectors) {
       ContainerFormat format = detector.detect(file);
       if (format != null) {
         return format;

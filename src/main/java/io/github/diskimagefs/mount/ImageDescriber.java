@@ -4,6 +4,8 @@ import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.partition.Partition;
+import io.github.diskimagefs.partition.PartitionTypes;
 import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.sector.TrackMode;
@@ -92,13 +94,26 @@ final class ImageDescriber {
     return flags;
   }
 
+  /** Returns the entry of the partition map, then the properties of the volume in it. */
+  private static Map<String, String> properties(Partition partition, Map<String, String> volume) {
+    if (partition == null) {
+      return volume;
+    }
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("partition type", PartitionTypes.describe(partition));
+    properties.put("partition offset", partition.offset() + " bytes");
+    properties.put("partition length", partition.length() + " bytes");
+    properties.putAll(volume);
+    return properties;
+  }
+
   private static ImageInfo.Volume volume(int index, VolumeCandidate found, VolumeSet volumes)
       throws IOException {
     List<String> views = found.views().stream().map(VolumeView::name).toList();
     try {
       Volume volume = volumes.open(index - 1);
       List<ImageInfo.BootImage> boot = new ArrayList<>();
-      for (BootImage image : volume.bootImages()) {
+      for (BootImage image : volumes.bootImages(index - 1)) {
         boot.add(
             new DescribedImage.DescribedBootImage(
                 image.name(), image.description(), image.content().size()));
@@ -111,7 +126,7 @@ final class ImageDescriber {
           Optional.of(volume.label()).filter(label -> !label.isEmpty()),
           OptionalLong.of(volume.size()),
           volume.free() > 0 ? OptionalLong.of(volume.free()) : OptionalLong.empty(),
-          volume.properties(),
+          properties(volumes.partition(index - 1), volume.properties()),
           boot,
           Optional.empty());
     } catch (NotInImageException e) {
@@ -125,7 +140,7 @@ final class ImageDescriber {
           Optional.ofNullable(found.label()).filter(label -> !label.isEmpty()),
           OptionalLong.empty(),
           OptionalLong.empty(),
-          Map.of(),
+          properties(volumes.partition(index - 1), Map.of()),
           List.of(),
           Optional.of(String.valueOf(e.getMessage())));
     }

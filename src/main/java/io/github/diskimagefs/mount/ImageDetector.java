@@ -33,8 +33,7 @@ public final class ImageDetector {
   /**
    * Opens a file or folder and recognises its format.
    *
-   * @throws UnknownFormatException if it is no image; the message says what it is instead, where
-   *     that is known
+   * @throws UnknownFormatException if it is no image; the message names its format, if known
    * @throws IOException if it cannot be read
    */
   static DetectedImage require(Path path, ImageOptions options) throws IOException {

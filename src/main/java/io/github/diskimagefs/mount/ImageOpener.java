@@ -2,16 +2,16 @@ package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.NotInImageException;
-import io.github.diskimagefs.PartResult;
 import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.VerifyListener;
 import io.github.diskimagefs.VerifyResult;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.volume.StoredChecksum;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /** Opens, describes and verifies image files. */
 public final class ImageOpener {
@@ -89,35 +89,52 @@ public final class ImageOpener {
    * Checks every checksum and error code of an image, then reads every file of every volume.
    *
    * @param detected closed afterwards
-   * @param progress receives the result for each part as it comes
+   * @param listener receives the progress and the result for each part
    * @throws IOException if its container cannot be opened, or it does not have what the options
    *     choose
    */
   public static VerifyResult verify(
-      DetectedImage detected, ImageOptions options, Consumer<? super PartResult> progress)
-      throws IOException {
-    VerifyReporter report = new VerifyReporter(progress);
+      DetectedImage detected, ImageOptions options, VerifyListener listener) throws IOException {
+    VerifyReporter report = new VerifyReporter(listener);
     try (OpenImage image = detected.openWithoutTree(options)) {
       image.container().verify(report);
       VolumeSet volumes = image.openVolumes();
       for (int i = 0; i < volumes.count(); i++) {
-        String name = "volume " + (i + 1);
-        try {
-          Volume volume = volumes.open(i);
-          FileTreeVerifier.of(volume, name, report);
-          checkStructures(volume, name + " structures", report);
-        } catch (NotInImageException e) {
-          throw e;
-        } catch (UnsupportedImageException e) {
-          report.unchecked(name, e.getMessage());
-        } catch (IOException e) {
-          report.checked(name, false, e.getMessage());
+        for (StoredChecksum checksum : volumes.found(i).checksums()) {
+          ChecksumVerifier.verify(checksum, volume(i), report);
         }
+      }
+      boolean withoutChecksum = report.isEmpty();
+      for (int i = 0; i < volumes.count(); i++) {
+        verifyFiles(volumes, i, report);
       }
       if (volumes.count() == 0 && volumes.audio() == null) {
         report.unchecked("volumes", "no volume of a known file system");
       }
+      if (withoutChecksum && !report.anyDamaged()) {
+        report.unchecked("data", "the image stores no checksum of it");
+      }
     }
     return report.result();
+  }
+
+  private static String volume(int index) {
+    return "volume " + (index + 1);
+  }
+
+  private static void verifyFiles(VolumeSet volumes, int index, VerifyReporter report)
+      throws NotInImageException {
+    String name = volume(index);
+    try {
+      Volume volume = volumes.open(index);
+      FileTreeVerifier.of(volume, name, report);
+      checkStructures(volume, name + " structures", report);
+    } catch (NotInImageException e) {
+      throw e;
+    } catch (UnsupportedImageException e) {
+      report.unchecked(name, e.getMessage());
+    } catch (IOException e) {
+      report.checked(name, false, e.getMessage());
+    }
   }
 }

@@ -1,11 +1,12 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.options.ViewName;
+import io.github.diskimagefs.volume.BootImage;
+import io.github.diskimagefs.volume.StoredChecksum;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,9 +15,51 @@ import java.util.Objects;
  *
  * @param place where, in words: {@code disk}, {@code GPT 2 "EFI"}, {@code session 1 track 02}
  * @param views its views; empty if {@code error} is set
+ * @param secondary whether another volume is shown before it, if one can be read: it is in an EFI
+ *     system or recovery partition
  * @param error why it cannot be shown, or null
+ * @param boot its boot images
  */
-record VolumeCandidate(String place, List<VolumeView> views, IOException error) {
+record VolumeCandidate(
+    String place,
+    List<VolumeView> views,
+    boolean secondary, IOException error, BootImageReader boot) {
+
+  /** Ranks of volumes in EFI system and recovery partitions start here, after all others. */
+  private static final int SECONDARY_RANK = 1 << 20;
+
+  /** Reads the boot images of a volume's region. */
+  @FunctionalInterface
+  interface BootImageReader {
+    /** Reads the boot images that the boot catalog names. */
+    List<BootImage> read() throws IOException;
+  }
+
+  /** Creates a candidate without boot images. */
+  VolumeCandidate(
+      String place, List<VolumeView> views, boolean secondary, IOException error) {
+    this(place, views, secondary, error, List::of);
+  }
+
+  /** Returns the checksums that the volume stores of its bytes; each view may know them. */
+  List<StoredChecksum> checksums() throws IOException {
+    for (VolumeView view : views) {
+      if (!view.checksums().isEmpty()) {
+        return view.checksums();
+      }
+    }
+    return List.of();
+  }
+
+  /**
+   * Returns whether its trees have short names alone, though Rock Ridge records attributes: Apple's
+   * mastering software writes such trees beside one of HFS Plus.
+   */
+  boolean hasShortNamesOnly() {
+    return views.stream().anyMatch(view -> !view.named())
+        && views.stream()
+            .allMatch(view -> !view.named() || view.name().equals(ViewName.ISO9660.option()));
+  }
 
   /** Returns whether it has the view; any view counts for {@code auto}. */
   boolean has(ViewName view) {
@@ -37,30 +80,19 @@ record VolumeCandidate(String place, List<VolumeView> views, IOException error) 
 
   /** Returns the rank of the volume as the main one of its image, 0 for the best. */
   int mainRank() {
-    return views.stream().mapToInt(VolumeView::rank).min().orElse(0);
+    int rank = views.stream().mapToInt(VolumeView::rank).min().orElse(0);
+    return secondary ? SECONDARY_RANK + rank : rank;
   }
 
   /**
-   * Opens the requested view; for {@code auto} the best that can be opened, because mastering
-   * software may have written one of the trees wrong.
+   * Opens the requested view; for {@code auto} the tree that holds most, because mastering software
+   * may have written one of the trees wrong.
    */
   Volume open(ViewName view) throws IOException {
     if (error != null) {
       throw error;
     }
-    IOException first = null;
-    for (VolumeView candidate : candidates(view)) {
-      try {
-        return candidate.open();
-      } catch (IOException e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    throw first;
+    return TreeRanking.open(candidates(view));
   }
 
   private List<VolumeView> candidates(ViewName requested) {
@@ -68,11 +100,6 @@ record VolumeCandidate(String place, List<VolumeView> views, IOException error) 
     if (requested != ViewName.AUTO) {
       candidates.removeIf(view -> !view.name().equals(requested.option()));
     }
-    candidates.sort(Comparator.comparingInt(VolumeCandidate::rank));
     return candidates;
-  }
-
-  private static int rank(VolumeView view) {
-    return ViewName.of(view.name()).map(ViewName::ordinal).orElse(Integer.MAX_VALUE);
   }
 }

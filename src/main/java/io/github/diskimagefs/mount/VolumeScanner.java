@@ -8,6 +8,8 @@ import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.partition.Partitions;
+import io.github.diskimagefs.sector.GapException;
+import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeFormat;
@@ -18,8 +20,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds the volumes of an image. Regions wait in a queue: volume formats turn a region into volume
@@ -34,13 +39,15 @@ final class VolumeScanner {
    *
    * @param data volumes with files, in the order of their {@code volume} index
    * @param audio the audio tracks as a volume of audio files, or null if there are none
+   * @param partitions entries of partition maps by the place of their volumes
    */
-  record Found(List<VolumeCandidate> data, Volume audio) {}
+  record Found(List<VolumeCandidate> data, Volume audio, Map<String, Partition> partitions) {}
 
   private final ImageOptions options;
   private final ChunkCache cache;
   private final List<VolumeCandidate> found = new ArrayList<>();
   private final Deque<Region> queue = new ArrayDeque<>();
+  private final Map<String, Partition> partitions = new HashMap<>();
 
   VolumeScanner(ImageOptions options, ChunkCache cache) {
     this.options = options;
@@ -51,16 +58,17 @@ final class VolumeScanner {
     if (content instanceof Content.OpticalDisc disc) {
       DiscVolumes volumes = new DiscVolumes(disc.disc(), options, cache);
       for (DiscVolumes.Place place : volumes.data()) {
-        queue.add(new Region(place.words(), place.words() + ' ', place.source(), 0));
+        queue.add(new Region(place.words(), place.words() + ' ', place.source(), false, 0));
       }
       scan();
-      return new Found(List.copyOf(found), volumes.audio());
+      return new Found(List.copyOf(found), volumes.audio(), Map.copyOf(partitions));
     }
     if (content instanceof Content.BlockDevice disk) {
-      queue.add(new Region("disk", "", VolumeSource.of(disk.bytes(), disk.sectorSize(), cache), 0));
+      VolumeSource source = VolumeSource.of(disk.bytes(), disk.sectorSize(), cache);
+      queue.add(new Region("disk", "", source, false, 0));
       scan();
     }
-    return new Found(List.copyOf(found), null);
+    return new Found(List.copyOf(found), null, Map.copyOf(partitions));
   }
 
   private void scan() {
@@ -69,46 +77,95 @@ final class VolumeScanner {
       int before = found.size();
       volumes(region);
       boolean volume = found.size() > before;
+      Set<Long> starts = Set.of();
       if (region.depth() == 0 || (!volume && region.depth() < MAX_DEPTH)) {
-        partitions(region, volume ? found.get(found.size() - 1) : null);
+        starts = partitions(region, volume ? found.get(found.size() - 1) : null);
+      }
+      if (region.depth() == 0 && volume && !region.source().listed()) {
+        appended(region, starts);
+      }
+    }
+  }
+
+  /** Adds the volumes that follow that of a region without being partitions. */
+  private void appended(Region region, Set<Long> partitions) {
+    ByteSource bytes = region.source().bytes();
+    for (VolumeFormat format : Formats.OPTICAL) {
+      List<Long> starts;
+      try {
+        starts = format.appended(new BufferedSource(bytes));
+      } catch (IOException e) {
+        continue; // the volume before reports the error
+      }
+      for (long start : starts) {
+        if (!partitions.contains(start)) {
+          ByteSource part = bytes.slice(start, bytes.size() - start);
+          int sectorSize = region.source().sectorSize();
+          String place = region.place() + " from byte " + start;
+          volumes(new Region(place, "", VolumeSource.of(part, sectorSize, cache), false, 1));
+        }
       }
     }
   }
 
   /**
    * Puts the partitions of a region before all others in the queue, so that their order is kept.
+   *
+   * @return the byte positions at which they start
    */
-  private void partitions(Region region, VolumeCandidate whole) {
+  private Set<Long> partitions(Region region, VolumeCandidate whole) {
     ByteSource disk = region.source().track();
     int sectorSize = region.source().sectorSize();
-    List<Partition> partitions;
+    List<Partition> entries;
     try {
-      partitions = Partitions.of(new BufferedSource(disk), sectorSize);
+      entries =
+          Partitions.of(
+              new BufferedSource(disk), sectorSize, offset -> volumeAt(disk, sectorSize, offset));
     } catch (IOException e) {
       // A volume stays as it is where the system area before it cannot be read.
       if (found.isEmpty() && !region.source().listed()) {
-        found.add(new VolumeCandidate(region.place(), List.of(), e));
+        found.add(new VolumeCandidate(region.place(), List.of(), region.secondary(), e));
       }
-      return;
+      return Set.of();
     }
+    Set<Long> starts = new HashSet<>();
     List<Region> children = new ArrayList<>();
-    for (Partition partition : partitions) {
+    for (Partition partition : entries) {
+      starts.add(partition.offset());
       // A hybrid's partition that starts at byte 0 is the disk once more.
       if (partition.offset() != 0 || found.isEmpty()) {
         ByteSource part = disk.slice(partition.offset(), partition.length());
         String place = region.prefix() + place(partition);
+        partitions.put(place, partition);
         children.add(
             new Region(
-                place, place + ' ', VolumeSource.of(part, sectorSize, cache), region.depth() + 1));
+                place,
+                place + ' ',
+                VolumeSource.of(part, sectorSize, cache),
+                region.secondary() || partition.bootOrRecovery(),
+                region.depth() + 1));
       }
     }
     if (whole != null) {
       children.forEach(child -> scanHybrid(child, whole));
-      return;
+      return starts;
     }
     for (int i = children.size() - 1; i >= 0; i--) {
       queue.addFirst(children.get(i));
     }
+    return starts;
+  }
+
+  /** Returns whether a volume format has its signature at an offset of a disk. */
+  private boolean volumeAt(ByteSource disk, int sectorSize, long offset) throws IOException {
+    ByteSource rest = disk.slice(offset, disk.size() - offset);
+    VolumeSource source = new BufferedVolumeSource(VolumeSource.of(rest, sectorSize, cache));
+    for (VolumeFormat format : Formats.VOLUMES) {
+      if (format.probe(source) == Recognition.SIGNATURE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Scans a partition of a disk that is a volume itself; one that shows it again is left out. */
@@ -153,9 +210,24 @@ final class VolumeScanner {
     List<VolumeView> optical = new ArrayList<>();
     List<VolumeView> others = new ArrayList<>();
     IOException error = null;
-    for (VolumeFormat format : recognised(region.source())) {
+    VolumeSource source = region.source();
+    List<VolumeFormat> formats = recognised(source);
+    VolumeSource session = source;
+    try {
+      session = SessionSelector.select(source, formats, options);
+    } catch (IOException e) {
+      error = e;
+      formats = formats.stream().filter(format -> !Formats.OPTICAL.contains(format)).toList();
+    }
+    if (session.start() > 0) {
+      formats = new ArrayList<>(formats);
+      formats.removeAll(Formats.OPTICAL);
+      formats.addAll(0, Formats.OPTICAL);
+    }
+    for (VolumeFormat format : formats) {
       try {
-        for (VolumeView view : format.views(region.source(), options)) {
+        VolumeSource place = Formats.OPTICAL.contains(format) ? session : source;
+        for (VolumeView view : format.views(place, options)) {
           (optical(view) ? optical : others).add(view);
         }
       } catch (IOException e) {
@@ -165,14 +237,29 @@ final class VolumeScanner {
       }
     }
     if (!optical.isEmpty()) {
-      found.add(new VolumeCandidate(region.place(), List.copyOf(optical), null));
+      VolumeSource place = session;
+      found.add(
+          new VolumeCandidate(
+              region.place(),
+              List.copyOf(optical),
+              region.secondary(),
+              null,
+              () -> bootImages(place)));
     }
     for (VolumeView view : others) {
-      found.add(new VolumeCandidate(region.place(), List.of(view), null));
+      found.add(new VolumeCandidate(region.place(), List.of(view), region.secondary(), null));
     }
     if (error != null && optical.isEmpty() && others.isEmpty()) {
-      found.add(new VolumeCandidate(region.place(), List.of(), error));
+      found.add(new VolumeCandidate(region.place(), List.of(), region.secondary(), error));
     }
+  }
+
+  private List<BootImage> bootImages(VolumeSource source) throws IOException {
+    List<BootImage> images = new ArrayList<>();
+    for (VolumeFormat format : Formats.OPTICAL) {
+      images.addAll(format.bootImages(source, options));
+    }
+    return images;
   }
 
   /**
@@ -186,6 +273,8 @@ final class VolumeScanner {
       Recognition recognition;
       try {
         recognition = format.probe(buffered);
+      } catch (GapException e) {
+        recognition = Recognition.NONE; // the track is too short for a volume of the format
       } catch (IOException e) {
         recognition = Recognition.SIGNATURE; // reading again reports the error
       }

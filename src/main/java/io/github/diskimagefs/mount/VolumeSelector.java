@@ -4,15 +4,15 @@ import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
+import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Which volume {@code /} shows. */
+/** Chooses the volume that {@code /} shows. */
 final class VolumeSelector {
   private final VolumeSet volumes;
   private final ImageOptions options;
@@ -28,7 +28,7 @@ final class VolumeSelector {
     }
     String requested = options.volume().get();
     if (requested.equals("all")) {
-      // None of them opens: the main one says why.
+      // No volume can be opened: the main one throws the reason.
       return volumes.all().isEmpty() ? main() : CombinedVolume.of(volumes);
     }
     if (requested.matches("[0-9]{1,4}")) {
@@ -44,8 +44,8 @@ final class VolumeSelector {
   }
 
   /**
-   * Returns the first of the best rank that has the requested view and opens; else the audio
-   * tracks. A volume that needs a password does not give way to one of a lower rank.
+   * Returns the first volume of the best rank that has the requested view and can be opened; else
+   * the audio tracks. A volume that needs a password does not give way to one of a lower rank.
    */
   private Volume main() throws IOException {
     IOException error = null;
@@ -57,6 +57,10 @@ final class VolumeSelector {
       }
       if (candidate.error() == null && !candidate.has(options.view())) {
         continue;
+      }
+      Volume named = options.view() == ViewName.AUTO ? withNames(i) : null;
+      if (named != null) {
+        return named;
       }
       try {
         return volumes.open(i);
@@ -92,30 +96,40 @@ final class VolumeSelector {
         .toList();
   }
 
-  private Volume named(String requested) throws IOException {
-    Volume folded = null;
-    for (int i = 0; i < volumes.count(); i++) {
-      VolumeCandidate candidate = volumes.found(i);
-      String known = candidate.label();
-      if (candidate.error() != null || (known != null && !known.equalsIgnoreCase(requested))) {
-        continue;
-      }
-      Volume volume = volumes.open(i);
-      if (volume.label().equals(requested)) {
+  /** Opens the volume of HFS Plus that has the names that another one lacks, or returns null. */
+  private Volume withNames(int index) {
+    for (int i = index + 1; volumes.found(index).hasShortNamesOnly() && i < volumes.count(); i++) {
+      VolumeCandidate other = volumes.found(i);
+      Volume volume = other.has(ViewName.HFSPLUS) ? volumes.openIfValid(i) : null;
+      if (volume != null) {
         return volume;
       }
-      if (folded == null
-          && volume.label().toLowerCase(Locale.ROOT).equals(requested.toLowerCase(Locale.ROOT))) {
-        folded = volume;
+    }
+    return null;
+  }
+
+  /**
+   * Returns the volume of a label, else that in a partition of a name, exact ones first, else that
+   * of a role.
+   */
+  private Volume named(String requested) throws IOException {
+    for (NameMatch match : NameMatch.values()) {
+      for (int i = 0; i < volumes.count(); i++) {
+        if (hasLabel(i, requested, match)) {
+          return volumes.open(i);
+        }
+      }
+      for (int i = 0; i < volumes.count(); i++) {
+        Partition partition = volumes.partition(i);
+        if (partition != null && match.same(partition.name(), requested)) {
+          return volumes.open(i);
+        }
       }
     }
-    for (int i = 0; i < volumes.count() && folded == null; i++) {
+    for (int i = 0; i < volumes.count(); i++) {
       if (volumes.found(i).hasRole(requested)) {
-        folded = volumes.open(i);
+        return volumes.open(i);
       }
-    }
-    if (folded != null) {
-      return folded;
     }
     if (volumes.audio() != null && volumes.audio().label().equals(requested)) {
       return volumes.audio();
@@ -127,5 +141,24 @@ final class VolumeSelector {
       }
     }
     throw new NotInImageException("volume", requested, "the image has " + volumes.places());
+  }
+
+  /** Opens a volume to compare its label only where the label is not known before. */
+  private boolean hasLabel(int index, String requested, NameMatch match) {
+    String known = volumes.found(index).label();
+    if (known != null) {
+      return match.same(known, requested);
+    }
+    Volume volume = volumes.openIfValid(index);
+    return volume != null && match.same(volume.label(), requested);
+  }
+
+  private enum NameMatch {
+    EXACT,
+    CASE_INSENSITIVE;
+
+    boolean same(String name, String requested) {
+      return this == EXACT ? name.equals(requested) : name.equalsIgnoreCase(requested);
+    }
   }
 }

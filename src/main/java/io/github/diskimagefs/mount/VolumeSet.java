@@ -1,25 +1,39 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.options.ViewName;
+import io.github.diskimagefs.partition.Partition;
+import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The volumes found in an image, each opened when it is first asked for. */
+/**
+ * The volumes found in an image, each opened when it is first asked for. One thread opens a volume;
+ * others that need it wait, and no lock is held meanwhile.
+ */
 final class VolumeSet implements Closeable {
   private final List<VolumeCandidate> found;
   private final Volume audio;
+  private final Map<String, Partition> partitions;
   private final ViewName view;
-  private final Volume[] opened;
+
+  /** By index; null in a future if its thread failed, after which the next thread may try. */
+  private final AtomicReferenceArray<CompletableFuture<Volume>> opened;
+
+  private volatile boolean closed;
 
   VolumeSet(VolumeScanner.Found found, ViewName view) {
     this.found = found.data();
     this.audio = found.audio();
+    this.partitions = found.partitions();
     this.view = view;
-    this.opened = new Volume[this.found.size()];
+    this.opened = new AtomicReferenceArray<>(this.found.size());
   }
 
   int count() {
@@ -30,21 +44,53 @@ final class VolumeSet implements Closeable {
     return found.get(index);
   }
 
-  /** The audio tracks, or null. */
+  /** Returns the entry of the partition map that a volume is in; null if it is in none. */
+  Partition partition(int index) {
+    return partitions.get(found.get(index).place());
+  }
+
+  /** Returns the audio tracks, or null. */
   Volume audio() {
     return audio;
   }
 
-  /** Opens in the view asked for, or the best where that volume has no such view. */
-  synchronized Volume open(int index) throws IOException {
-    if (opened[index] == null) {
-      VolumeCandidate volume = found.get(index);
-      opened[index] = volume.open(volume.has(view) ? view : ViewName.AUTO);
+  /**
+   * Opens a volume in the requested view, or in its best view if it does not have that one.
+   *
+   * @throws IOException if it cannot be opened; the next call tries again
+   */
+  Volume open(int index) throws IOException {
+    while (true) {
+      CompletableFuture<Volume> own = new CompletableFuture<>();
+      CompletableFuture<Volume> other = opened.compareAndExchange(index, null, own);
+      if (other == null) {
+        return open(index, own);
+      }
+      Volume volume = other.join(); // an interrupt is kept for later
+      if (volume != null) {
+        return volume;
+      }
     }
-    return opened[index];
   }
 
-  /** As {@link #open}; null for a broken one, which says what is wrong when asked for alone. */
+  private Volume open(int index, CompletableFuture<Volume> result) throws IOException {
+    Volume volume = null;
+    try {
+      VolumeCandidate candidate = found.get(index);
+      volume = candidate.open(candidate.has(view) ? view : ViewName.AUTO);
+    } finally {
+      if (volume == null) {
+        opened.set(index, null);
+      }
+      result.complete(volume);
+    }
+    if (closed) {
+      volume.close();
+    }
+    return volume;
+  }
+
+  /** Returns a volume as {@link #open} does, or null if it is damaged or not supported. */
   Volume openIfValid(int index) {
     try {
       return open(index);
@@ -53,7 +99,12 @@ final class VolumeSet implements Closeable {
     }
   }
 
-  /** Those that open, data before audio. */
+  /** Reads the boot images of a volume's region, whatever the view. */
+  List<BootImage> bootImages(int index) throws IOException {
+    return found.get(index).boot().read();
+  }
+
+  /** Returns the volumes that can be opened, data before audio. */
   List<Volume> all() {
     List<Volume> volumes = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
@@ -64,7 +115,7 @@ final class VolumeSet implements Closeable {
     return volumes;
   }
 
-  /** Each with its place and views, in words. */
+  /** Describes the place and the views of each volume. */
   List<String> places() {
     List<String> places = new ArrayList<>();
     for (VolumeCandidate volume : found) {
@@ -78,9 +129,12 @@ final class VolumeSet implements Closeable {
   }
 
   @Override
-  public synchronized void close() throws IOException {
+  public void close() throws IOException {
+    closed = true;
     IOException error = null;
-    for (Volume volume : opened) {
+    for (int i = 0; i < opened.length(); i++) {
+      CompletableFuture<Volume> future = opened.get(i);
+      Volume volume = future == null ? null : future.getNow(null);
       if (volume != null) {
         try {
           volume.close();

@@ -59,7 +59,7 @@ final class AttributeNames {
     return NodeAttributes.unix(entry.node());
   }
 
-  /** The views that a volume's files have. */
+  /** Returns the views that a volume's files have. */
   static List<String> views(Volume volume) {
     List<String> views = new ArrayList<>(List.of("basic", "user", "image"));
     if (volume.posix()) {
@@ -72,9 +72,10 @@ final class AttributeNames {
   }
 
   /**
-   * The attributes that a list names.
+   * Reads the attributes that a list names.
    *
-   * @param attributes names with commas between them, or an asterisk; a view and a colon before
+   * @param attributes names separated by commas, or an asterisk; optionally after a view and a
+   *     colon
    * @throws IllegalArgumentException if a name is not one of its view
    * @throws UnsupportedOperationException if the volume has no such view
    */
@@ -110,7 +111,7 @@ final class AttributeNames {
     };
   }
 
-  /** The names are checked before the file is looked for, as the JDK does it. */
+  /** Checks the names before the file is looked up, as the JDK does. */
   private static Map<String, Object> read(
       ImagePath path,
       List<String> names,

@@ -19,11 +19,11 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Objects;
 import java.util.Set;
 
-/** The typed attribute views; each looks its file up when it is read. */
+/** The typed attribute views; each looks up its file when it is read. */
 final class AttributeViews {
   private AttributeViews() {}
 
-  /** The view of that type, or null where the volume has none such. */
+  /** Returns the view of a type, or null if the volume does not have it. */
   static <V extends FileAttributeView> V of(ImagePath path, Class<V> type, boolean follow) {
     Objects.requireNonNull(type);
     Volume volume = path.getFileSystem().volume();
@@ -46,9 +46,9 @@ final class AttributeViews {
   }
 
   /**
-   * The attributes of that type.
+   * Reads the attributes of a type.
    *
-   * @throws UnsupportedOperationException where the volume has none such
+   * @throws UnsupportedOperationException if the volume does not have them
    */
   static BasicFileAttributes read(Volume volume, ResolvedEntry entry, Class<?> type) {
     if (type == BasicFileAttributes.class) {
@@ -142,7 +142,7 @@ final class AttributeViews {
     }
   }
 
-  /** Not a {@link PosixFileAttributeView}, for its name is another. */
+  /** The view named {@code owner}; a {@link PosixFileAttributeView} has another name. */
   private static final class Owner implements FileOwnerAttributeView {
     private final Posix posix;
 

@@ -10,15 +10,15 @@ import java.util.Iterator;
 import java.util.Objects;
 
 /**
- * The names in a directory as lines of UTF-8, which is what the JDK's {@code file:} URLs give of
- * one. They are listed while they are read: a class loader opens a directory only to see that it is
- * there.
+ * The names in a directory as lines of UTF-8, the content of the JDK's {@code file:} URLs of
+ * directories. The directory is listed while the stream is read, because a class loader opens a
+ * directory only to check that it exists.
  */
 final class DirectoryListingStream extends InputStream {
   private final DirectoryStream<Path> entries;
   private final Iterator<Path> next;
   private byte[] line = {};
-  private int at;
+  private int lineOffset;
 
   DirectoryListingStream(Path directory) throws IOException {
     entries = directory.getFileSystem().provider().newDirectoryStream(directory, entry -> true);
@@ -27,7 +27,7 @@ final class DirectoryListingStream extends InputStream {
 
   @Override
   public int read() throws IOException {
-    return more() ? line[at++] & 0xFF : -1;
+    return more() ? line[lineOffset++] & 0xFF : -1;
   }
 
   @Override
@@ -39,18 +39,18 @@ final class DirectoryListingStream extends InputStream {
     if (!more()) {
       return -1;
     }
-    int count = Math.min(length, line.length - at);
-    System.arraycopy(line, at, target, offset, count);
-    at += count;
+    int count = Math.min(length, line.length - lineOffset);
+    System.arraycopy(line, lineOffset, target, offset, count);
+    lineOffset += count;
     return count;
   }
 
   private boolean more() throws IOException {
-    if (at == line.length && hasNext()) {
+    if (lineOffset == line.length && hasNext()) {
       line = (next.next().getFileName() + "\n").getBytes(StandardCharsets.UTF_8);
-      at = 0;
+      lineOffset = 0;
     }
-    return at < line.length;
+    return lineOffset < line.length;
   }
 
   private boolean hasNext() throws IOException {

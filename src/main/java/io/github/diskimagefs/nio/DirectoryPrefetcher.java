@@ -2,208 +2,257 @@ package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.bytes.PrefetchExecutor;
 import io.github.diskimagefs.volume.Node;
-import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
- * One reader's way through the files of a directory, and on through the tree if it is one who walks
- * it. Whoever reads two files, one behind the other, to their ends is likely to want the next ones:
- * their first bytes are decoded meanwhile.
+ * Detects sequential reading of a directory's files and prefetches the next ones, after two
+ * consecutive files were read completely.
+ *
+ * <p>Readers only record which file they finished. One background task at a time lists the
+ * directory, without the lock.
  */
 final class DirectoryPrefetcher {
-  private static final int FILES_AHEAD = 16;
-  private static final long BYTES_AHEAD = 4 << 20;
-
-  /** So many entries are looked through at a time; who finds nothing among them gives up. */
-  private static final int MAX_ENTRIES_SEARCHED = 1_000;
-
-  /** Directories entered from one another; deeper trees are followed no further. */
-  private static final int MAX_DEPTH = 64;
+  private static final int MAX_FILES_AHEAD = 16;
+  private static final long MAX_BYTES_AHEAD = 4 << 20;
 
   private record Expected(Node file, Object key) {
     long size() {
-      return Math.min(file.size(), BYTES_AHEAD);
+      return Math.min(file.size(), MAX_BYTES_AHEAD);
     }
   }
 
-  private record Place(ResolvedEntry directory, NodeCursor cursor) {}
+  private enum State {
+    /** No two files were read yet. */
+    NEW,
+    /** The task found the reader's place, and there may be more files. */
+    ACTIVE,
+    /** All files were listed. */
+    COMPLETE,
+    /** The reads are not sequential, or the directory cannot be listed. */
+    ENDED
+  }
 
   private final Volume volume;
   private final ResolvedEntry directory;
-  private final Deque<Place> places = new ArrayDeque<>();
-  private final Deque<Expected> next = new ArrayDeque<>();
+  private final AtomicBoolean crossesDirectories;
+  private final Predicate<PrefetchExecutor.Task> executor;
+
+  /** Belongs to the running task; the lock, taken before and after, hands it to the next one. */
+  private FileTreeWalker walker;
+
+  private State state = State.NEW;
+  private final Deque<Expected> expected = new ArrayDeque<>();
+  private long bytesAhead;
   private Object finished;
-  private long ahead;
-  private int scanned;
-  private final boolean crossesDirectories;
-  private boolean ended;
+  private boolean filling;
+
+  /** Whether the reader has finished all expected files and a further one, not listed yet. */
+  private boolean outrun;
+
+  /** Whether the reader has gone on to another directory. */
+  private boolean left;
 
   /**
-   * Begins in a directory.
+   * Creates the prefetcher of a directory.
    *
-   * @param crossesDirectories whether the reader is expected to go on to other directories
+   * @param crossesDirectories whether readers go on to other directories; set here if the reader of
+   *     this directory does so after its last file
+   * @param executor runs a task on another thread; returns whether it accepted the task
    */
-  DirectoryPrefetcher(Volume volume, ResolvedEntry directory, boolean crossesDirectories) {
+  DirectoryPrefetcher(
+      Volume volume,
+      ResolvedEntry directory,
+      AtomicBoolean crossesDirectories,
+      Predicate<PrefetchExecutor.Task> executor) {
     this.volume = volume;
     this.directory = directory;
     this.crossesDirectories = crossesDirectories;
+    this.executor = executor;
   }
 
-  /** Where it began. */
   ResolvedEntry directory() {
     return directory;
   }
 
-  /** Whether all files that it knew of are read, and there is no other in their directory. */
-  synchronized boolean exhausted() {
-    return ended || (places.isEmpty() && finished != null && next.isEmpty());
+  /** Records that the reader has finished a file of another directory. */
+  synchronized void onLeft() {
+    left = true;
+    noteCrossing();
+  }
+
+  /** A directory that is not listed yet, or not to its end, says nothing about its reader. */
+  private void noteCrossing() {
+    if (left && state == State.COMPLETE && expected.isEmpty()) {
+      crossesDirectories.set(true);
+    }
   }
 
   /**
-   * A file was read to its end.
+   * Records that a file was read to its end.
    *
    * @return whether it was expected
    */
-  synchronized boolean onExpectedRead(ResolvedEntry file) {
-    if (ended || next.isEmpty()) {
-      return false;
-    }
+  boolean onExpectedRead(ResolvedEntry file) {
     Object key = file.key();
-    if (next.stream().noneMatch(expected -> expected.key.equals(key))) {
-      return false;
+    synchronized (this) {
+      if (!removeThrough(key)) {
+        return false;
+      }
+      finished = key;
+      left = false;
+      outrun = false;
+      if (filling || state != State.ACTIVE || !isLow()) {
+        return true;
+      }
+      filling = true;
     }
-    Expected expected;
-    do {
-      expected = next.remove();
-      ahead -= expected.size();
-    } while (!expected.key.equals(key));
-    finished = key;
-    fill();
+    submit(this::fill);
     return true;
   }
 
-  /** A file of the directory was read to its end, and it was not expected. */
-  synchronized void onOtherRead(ResolvedEntry file) {
-    Object before = finished;
-    finished = file.key();
-    if (ended || before == null || before.equals(finished) || !places.isEmpty()) {
-      return;
+  /** Records that a file of the directory was read to its end that was not expected. */
+  void onOtherRead(ResolvedEntry file) {
+    Object key = file.key();
+    Object before;
+    boolean start;
+    synchronized (this) {
+      before = finished;
+      finished = key;
+      left = false;
+      start = state == State.NEW;
+      outrun = expected.isEmpty() && (filling || !start);
+      if (filling || before == null || key.equals(before)) {
+        return;
+      }
+      if (!start && !(outrun && state == State.ACTIVE)) {
+        return;
+      }
+      filling = true;
     }
-    scanned = 0;
+    submit(start ? () -> start(before, key) : this::fill);
+  }
+
+  private void submit(PrefetchExecutor.Task task) {
+    if (!executor.test(task)) {
+      synchronized (this) {
+        filling = false;
+      }
+    }
+  }
+
+  /** Starts to prefetch if the first of two files is followed by the second. */
+  private void start(Object first, Object second) {
+    boolean sequential = false;
     try {
-      places.push(new Place(directory, volume.children(directory.node())));
-      if (seek(before) && isNext(finished)) {
-        fill();
-      } else {
-        end();
+      walker = new FileTreeWalker(volume, directory, crossesDirectories.get());
+      if (walker.skipThrough(first)) {
+        Node next = walker.nextFile();
+        sequential = next != null && next.key().equals(second);
       }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      end(); // whoever lists the directory meets the fault, if it is one
+      sequential = false; // the reader who lists the directory gets the error
+    }
+    if (sequential) {
+      fill();
+    } else {
+      publish(List.of(), State.ENDED);
     }
   }
 
-  /** Goes to behind an entry of the directory that it stands in. */
-  private boolean seek(Object key) throws IOException {
-    NodeCursor cursor = places.element().cursor;
-    Node node;
-    while ((node = next(cursor)) != null) {
-      if (node.key().equals(key)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Node next(NodeCursor cursor) throws IOException {
-    if (++scanned > MAX_ENTRIES_SEARCHED) {
-      throw new IOException("no file among " + MAX_ENTRIES_SEARCHED + " entries");
-    }
-    return cursor.next();
-  }
-
-  private boolean isNext(Object key) throws IOException {
-    Node node = file();
-    return node != null && node.key().equals(key);
-  }
-
-  /** Many at once, so that spare cores once awake have something to do. */
+  /** Lists and prefetches files until enough are ahead of the reader. */
   private void fill() {
-    if (next.size() > FILES_AHEAD / 2 || ahead > BYTES_AHEAD / 2) {
-      return;
-    }
-    List<Node> files = new ArrayList<>();
-    scanned = 0;
-    try {
-      while (next.size() < FILES_AHEAD && ahead < BYTES_AHEAD) {
-        Node file = file();
-        if (file == null) {
-          break;
-        }
-        Expected expected = new Expected(file, file.key());
-        next.add(expected);
-        ahead += expected.size();
-        files.add(file);
+    boolean more = true;
+    while (more) {
+      List<Expected> files = new ArrayList<>();
+      State now;
+      try {
+        now = list(files);
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        now = State.ENDED; // as above
       }
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      places.clear(); // as above
-    }
-    if (!files.isEmpty()) {
-      PrefetchExecutor.run(() -> files.forEach(this::prefetch));
+      more = publish(files, now);
+      files.forEach(this::prefetch);
     }
   }
 
-  private void prefetch(Node file) {
+  /** Lists the next files, many at once to keep several cores busy. */
+  private State list(List<Expected> files) throws IOException {
+    int count;
+    long bytes;
+    synchronized (this) {
+      count = expected.size();
+      bytes = bytesAhead;
+    }
+    for (; count < MAX_FILES_AHEAD && bytes < MAX_BYTES_AHEAD; count++) {
+      Node file = walker.nextFile();
+      if (file == null) {
+        return State.COMPLETE;
+      }
+      Expected next = new Expected(file, file.key());
+      files.add(next);
+      bytes += next.size();
+    }
+    return State.ACTIVE;
+  }
+
+  /** Adds listed files to the expected ones; returns whether the task goes on. */
+  private synchronized boolean publish(List<Expected> files, State now) {
+    state = now;
+    for (Expected file : files) {
+      expected.add(file);
+      bytesAhead += file.size();
+    }
+    if (outrun && !removeThrough(finished)) {
+      // The reader is further on, so these files are not needed; the walker's limit still counts.
+      expected.clear();
+      bytesAhead = 0;
+    } else {
+      outrun = false;
+      if (state == State.ACTIVE) {
+        walker.resetLimit();
+      }
+    }
+    noteCrossing();
+    filling = state == State.ACTIVE && isLow();
+    return filling;
+  }
+
+  private boolean isLow() {
+    return expected.size() <= MAX_FILES_AHEAD / 2 && bytesAhead <= MAX_BYTES_AHEAD / 2;
+  }
+
+  /** Removes a file and the ones before it; returns false and keeps all if it is not expected. */
+  private boolean removeThrough(Object key) {
+    if (!isExpected(key)) {
+      return false;
+    }
+    Expected file;
+    do {
+      file = expected.remove();
+      bytesAhead -= file.size();
+    } while (!file.key.equals(key));
+    return true;
+  }
+
+  private synchronized boolean isExpected(Object key) {
+    return expected.stream().anyMatch(file -> file.key.equals(key));
+  }
+
+  private void prefetch(Expected file) {
+    if (!isExpected(file.key)) {
+      return; // the reader was faster
+    }
     try {
-      volume.open(file).prefetch(0, BYTES_AHEAD);
+      volume.open(file.file).prefetch(0, MAX_BYTES_AHEAD);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       return; // as above
     }
-  }
-
-  /** The next file on the way; null at its end. */
-  private Node file() throws IOException {
-    while (!places.isEmpty()) {
-      Place place = places.element();
-      Node file = file(place);
-      if (file != null && file.kind() == Node.Kind.FILE) {
-        return file;
-      }
-      if (file == null) {
-        places.remove();
-        if (places.isEmpty() && crossesDirectories && !place.directory.isRoot()) {
-          ResolvedEntry parent = place.directory.parent();
-          places.push(new Place(parent, volume.children(parent.node())));
-          if (!seek(place.directory.key())) {
-            places.clear();
-          }
-        }
-      } else if (places.size() < MAX_DEPTH) {
-        places.push(new Place(place.directory.child(file), volume.children(file)));
-      }
-    }
-    return null;
-  }
-
-  /** The next file that is not empty, or directory to be entered, in a directory. */
-  private Node file(Place place) throws IOException {
-    while (true) {
-      Node node = next(place.cursor);
-      if (node == null
-          || (node.kind() == Node.Kind.FILE && node.size() > 0)
-          || (crossesDirectories && node.kind() == Node.Kind.DIRECTORY)) {
-        return node;
-      }
-    }
-  }
-
-  private void end() {
-    ended = true;
-    places.clear();
-    next.clear();
   }
 }

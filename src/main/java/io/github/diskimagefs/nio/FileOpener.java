@@ -15,11 +15,11 @@ import java.util.concurrent.ExecutorService;
 /** Opens files for reading. */
 final class FileOpener {
   private final ImageFileSystem fileSystem;
-  private final ReadAhead foresight;
+  private final ReadAhead readAhead;
 
   FileOpener(ImageFileSystem fileSystem) {
     this.fileSystem = fileSystem;
-    this.foresight = new ReadAhead(fileSystem.volume());
+    this.readAhead = new ReadAhead(fileSystem.volume());
   }
 
   /** A channel over a file's bytes. */
@@ -51,12 +51,21 @@ final class FileOpener {
     return fileSystem.lookup().find(path, !options.contains(LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** The bytes of a file. */
+  private ByteSource content(ImagePath path, ResolvedEntry file) throws IOException {
+    try {
+      ByteSource bytes = fileSystem.volume().open(file.node());
+      return new NamedSource(readAhead.withReadAhead(bytes, file), path);
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
+  }
+
+  /** Returns the bytes of a file. */
   private ByteSource source(ImagePath path, ResolvedEntry entry) throws IOException {
     Node node = entry.node();
     switch (node.kind()) {
       case FILE:
-        return foresight.watched(fileSystem.volume().open(node), entry);
+        return content(path, entry);
       case DIRECTORY:
         throw new FileSystemException(path.toString(), null, "is a directory");
       case SYMBOLIC_LINK:

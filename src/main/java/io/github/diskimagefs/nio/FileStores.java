@@ -13,10 +13,10 @@ final class FileStores {
   private final Supplier<List<Volume>> volumes;
 
   /**
-   * Those of an image.
+   * Creates the file stores of an image.
    *
-   * @param tree what the root shows
-   * @param volumes every volume, asked for when the stores are
+   * @param tree the volume that the root shows
+   * @param volumes supplies every volume when the stores are requested
    */
   FileStores(Volume tree, Supplier<List<Volume>> volumes) {
     this.tree = tree;
@@ -31,7 +31,7 @@ final class FileStores {
     return stores.isEmpty() ? List.of(new ImageFileStore(tree)) : List.copyOf(stores);
   }
 
-  /** The store of the volume that holds a node. */
+  /** Returns the store of the volume that holds a node. */
   FileStore of(Node node) {
     return new ImageFileStore(tree.volumeOf(node));
   }

@@ -21,7 +21,7 @@ final class Globs {
   }
 
   /**
-   * The matcher of {@code FileSystem.getPathMatcher}.
+   * Returns the matcher for {@code FileSystem.getPathMatcher}.
    *
    * @throws IllegalArgumentException if there is no syntax before a colon
    * @throws UnsupportedOperationException if the syntax is not known
@@ -59,7 +59,10 @@ final class Globs {
     };
   }
 
-  /** What follows a single asterisk, if that is the whole glob: by far the most frequent kind. */
+  /**
+   * Returns the text after a leading asterisk if the glob has no other special character, the most
+   * frequent kind; else null.
+   */
   private static String suffix(String glob) {
     if (!glob.startsWith("*")) {
       return null;
@@ -134,7 +137,7 @@ final class Globs {
     return offset < glob.length() ? glob.charAt(offset) : NONE;
   }
 
-  /** What stands in brackets: characters and ranges, never a slash. */
+  /** Converts a class in brackets: characters and ranges, never a slash. */
   private void characterClass() {
     regex.append('[').append(NOT_SLASH).append("&&[");
     if (peek() == '^') {

@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 /** A file of an image as an asynchronous read-only channel: plain reads on an executor. */
 final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
 
-  /** Made when the first channel without an executor of its own is opened. */
+  /** Holds the pool, which is created for the first channel without its own executor. */
   private static final class DefaultPool {
     static final Executor THREADS =
         Executors.newCachedThreadPool(
@@ -29,7 +29,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
             });
   }
 
-  /** What runs on the executor. */
+  /** A read that runs on the executor. */
   @FunctionalInterface
   private interface Operation<T> {
     T run() throws IOException;
@@ -45,9 +45,9 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
    * Opens a file.
    *
    * @param file the key of the file, for its locks
-   * @param executor where reads run and handlers are called, or null for daemon threads of our own
+   * @param executor runs reads and handlers; null for daemon threads of this class
    * @throws java.nio.file.ClosedFileSystemException if {@code owner} is closed
-   * @throws IOException if the content is not all there
+   * @throws IOException if the image is truncated inside the file
    */
   ImageAsynchronousFileChannel(
       ByteSource content, ResourceRegistry owner, Object file, Executor executor)
@@ -100,7 +100,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
         if (total == 0) {
           throw e;
         }
-        break; // the bytes before the fault count; the next read meets it
+        break; // return the bytes already read; the next read throws
       }
       if (count < 0) {
         return total == 0 ? -1 : total;
@@ -207,7 +207,7 @@ final class ImageAsynchronousFileChannel extends AsynchronousFileChannel {
     }
   }
 
-  /** Nothing to write back. */
+  /** Does nothing, because nothing is ever written. */
   @Override
   public void force(boolean metaData) throws IOException {
     requireOpen();

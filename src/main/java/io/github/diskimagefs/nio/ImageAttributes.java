@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What only an image has: where a file's bytes lie, the label of its volume, and what else its
- * volume offers under names that begin with {@code image:}. What the volume lists is a value; what
- * it has and does not list may be as long as a disc, so it is a channel, opened for whoever asks by
- * name, and closed with the file system at the latest.
+ * The attributes of view {@code image}: the extents of a file in the image, the label of its
+ * volume, and the volume's own attributes whose names start with {@code image:}. A listed attribute
+ * is a value. An attribute that is not listed may be as long as a disc, so it is returned as a
+ * channel, which the file system closes if the caller does not.
  */
 final class ImageAttributes {
-  /** As many as sectors of a full disc and more; it bounds the memory that an answer takes. */
+  /**
+   * Maximum number of extents in a result, more than a disc has sectors; it bounds the memory of
+   * the result.
+   */
   private static final int MAX_EXTENTS = 1 << 19;
 
   private final ImagePath path;
@@ -32,7 +35,16 @@ final class ImageAttributes {
     this.volume = path.getFileSystem().volume();
   }
 
+  /** Returns the values by name; errors of reading name the file. */
   Map<String, Object> read(List<String> names) throws IOException {
+    try {
+      return values(names);
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
+  }
+
+  private Map<String, Object> values(List<String> names) throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
     for (String name : names) {
       if (!name.equals("*")) {
@@ -65,7 +77,7 @@ final class ImageAttributes {
     if (volume.attributes(node).contains(UserAttributes.IMAGE + name)) {
       return UserAttributes.value(path, name, source);
     }
-    return new ImageFileChannel(source, path.getFileSystem());
+    return new ImageFileChannel(new NamedSource(source, path), path.getFileSystem());
   }
 
   private static List<Extent> extents(ByteSource content) throws IOException {
@@ -75,30 +87,30 @@ final class ImageAttributes {
       long start = 0;
       long position = 0;
       while (position < content.size()) {
-        HostExtent run = content.extent(position, content.size() - position);
-        if (run.length() <= 0 || extents.size() >= MAX_EXTENTS) {
+        HostExtent extent = content.extent(position, content.size() - position);
+        if (extent.length() <= 0 || extents.size() >= MAX_EXTENTS) {
           throw new MalformedImageException(
-              "file", position, "stored in more than " + MAX_EXTENTS + " pieces, or not at all");
+              "file", position, "stored in more than " + MAX_EXTENTS + " extents, or not at all");
         }
         if (open != null
-            && run.host() == open.host()
-            && run.offset() == open.offset() + open.length()) {
-          open = new HostExtent(open.host(), open.offset(), open.length() + run.length());
+            && extent.host() == open.host()
+            && extent.offset() == open.offset() + open.length()) {
+          open = new HostExtent(open.host(), open.offset(), open.length() + extent.length());
         } else {
           add(extents, start, open);
-          open = run.stored() ? run : null;
+          open = extent.stored() ? extent : null;
           start = position;
         }
-        position += run.length();
+        position += extent.length();
       }
       add(extents, start, open);
     }
     return List.copyOf(extents);
   }
 
-  private static void add(List<Extent> extents, long position, HostExtent run) {
-    if (run != null) {
-      extents.add(new Extent(position, run.host().name(), run.offset(), run.length()));
+  private static void add(List<Extent> extents, long position, HostExtent extent) {
+    if (extent != null) {
+      extents.add(new Extent(position, extent.host().name(), extent.offset(), extent.length()));
     }
   }
 }

@@ -11,9 +11,10 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
-/** The entries of a directory as paths that know their entry. */
+/** The entries of a directory as paths that hold their resolved entry. */
 final class ImageDirectoryStream implements DirectoryStream<Path> {
   private final ImagePath path;
   private final ResolvedEntry directory;
@@ -23,7 +24,9 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
   private boolean closed;
   private boolean ended;
 
-  /** Entries that the filter has accepted: several only where several threads share an iterator. */
+  /**
+   * Entries that the filter has accepted: more than one only if several threads share an iterator.
+   */
   private final Deque<Path> accepted = new ArrayDeque<>(1);
 
   private ImageDirectoryStream(
@@ -37,15 +40,17 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
   /**
    * Opens a directory.
    *
-   * @param path how the directory was named, which the entries' paths begin with
+   * @param path the path of the directory as the caller gave it, with which the entries' paths
+   *     start
    */
   static ImageDirectoryStream open(
-      ImagePath path, ResolvedEntry directory, Filter<? super Path> filter) throws IOException {
+      ImagePath path, ResolvedEntry directory, Filter<? super Path> filter, boolean empty)
+      throws IOException {
     ImageFileSystem fileSystem = path.getFileSystem();
-    // The entries put their own text behind this one; made now, it is made once.
+    // Each entry appends its name to this text, so it is built once, here.
     String text = path.toString();
     assert text != null;
-    NodeCursor nodes = fileSystem.volume().children(directory.node());
+    NodeCursor nodes = empty ? NodeCursor.of(List.of()) : children(path, directory);
     ImageDirectoryStream stream = new ImageDirectoryStream(path, directory, filter, nodes);
     boolean registered = false;
     try {
@@ -57,6 +62,14 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
       }
     }
     return stream;
+  }
+
+  private static NodeCursor children(ImagePath path, ResolvedEntry directory) throws IOException {
+    try {
+      return path.getFileSystem().volume().children(directory.node());
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
   }
 
   @Override
@@ -71,7 +84,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
     return new Entries();
   }
 
-  /** Looks for the next entry; the caller's filter runs without the lock. */
+  /** Finds the next entry; the caller's filter runs without the lock. */
   private boolean hasNext() {
     while (true) {
       Path candidate;
@@ -113,7 +126,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
       Node node = nodes.next();
       return node == null ? null : new ImagePath(path, directory.child(node));
     } catch (IOException e) {
-      throw new DirectoryIteratorException(e);
+      throw new DirectoryIteratorException(ReadErrors.of(path, e));
     }
   }
 
@@ -148,7 +161,7 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
       return ImageDirectoryStream.this.next();
     }
 
-    /** Refused: nothing in an image is removed. */
+    /** Throws, because images are read-only. */
     @Override
     public void remove() {
       throw new ReadOnlyFileSystemException();

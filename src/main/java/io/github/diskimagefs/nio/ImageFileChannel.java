@@ -16,12 +16,12 @@ import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 
 /**
- * A file of an image as a read-only channel. Reads by position run side by side; those that move
- * the channel's position take turns.
+ * A file of an image as a read-only channel. Positional reads run concurrently; reads that move the
+ * channel's position run one at a time.
  *
- * <p>An interrupt closes this channel, as NIO demands, and no other: the host's channel looks after
- * itself. That is why the interrupt is looked for here rather than through {@code begin} and {@code
- * end}, which the host's channel would undo.
+ * <p>An interrupt closes this channel, as NIO requires, but not the host's channel, which handles
+ * interrupts itself. This class therefore checks for interrupts explicitly instead of calling
+ * {@code begin} and {@code end}, whose effect the host's channel would undo.
  */
 class ImageFileChannel extends FileChannel {
   private final ByteSource content;
@@ -34,8 +34,8 @@ class ImageFileChannel extends FileChannel {
    * Opens a file.
    *
    * @throws java.nio.file.ClosedFileSystemException if {@code owner} is closed
-   * @throws IOException if the content is not all there: whoever asks for the size believes it, and
-   *     makes room for so much
+   * @throws IOException if the image is truncated inside the file, because callers allocate {@code
+   *     size()} bytes
    */
   ImageFileChannel(ByteSource content, ResourceRegistry owner) throws IOException {
     content.requireWhole();
@@ -45,7 +45,7 @@ class ImageFileChannel extends FileChannel {
   }
 
   /**
-   * Says which file it is, for its locks: other channels of the same file may hold some.
+   * Sets the file that locks are for: other channels of the same file may hold locks too.
    *
    * @param key the file's key
    */
@@ -66,13 +66,13 @@ class ImageFileChannel extends FileChannel {
   }
 
   @Override
-  public int read(ByteBuffer target, long from) throws IOException {
+  public int read(ByteBuffer target, long offset) throws IOException {
     Objects.requireNonNull(target);
-    if (from < 0) {
+    if (offset < 0) {
       throw new IllegalArgumentException("Negative position");
     }
     begun();
-    return readAt(from, target);
+    return readAt(offset, target);
   }
 
   @Override
@@ -81,7 +81,7 @@ class ImageFileChannel extends FileChannel {
     synchronized (positionLock) {
       begun();
       for (int i = offset; i < offset + length; i++) {
-        requireWritable(targets[i]); // before any of them is filled, as the JDK's channels do
+        requireWritable(targets[i]); // before any target is filled, as the JDK's channels do
       }
       long total = 0;
       for (int i = offset; i < offset + length; i++) {
@@ -109,14 +109,14 @@ class ImageFileChannel extends FileChannel {
     }
   }
 
-  /** Fills {@code target} as far as the file goes, as a file system's own channel does. */
-  private int readAt(long from, ByteBuffer target) throws IOException {
+  /** Reads until {@code target} is full or the file ends, as the JDK's file channels do. */
+  private int readAt(long offset, ByteBuffer target) throws IOException {
     requireWritable(target);
     int total = 0;
     boolean done = false;
     try {
       while (target.hasRemaining()) {
-        int count = content.read(from + total, target);
+        int count = content.read(offset + total, target);
         if (count < 0) {
           total = total == 0 ? -1 : total;
           break;
@@ -128,7 +128,7 @@ class ImageFileChannel extends FileChannel {
       if (total == 0 || !isOpen()) {
         throw isOpen() ? e : new AsynchronousCloseException();
       }
-      done = true; // the bytes before the fault count; the next read meets it
+      done = true; // return the bytes already read; the next read throws
     } finally {
       if (done) {
         ended();
@@ -164,23 +164,23 @@ class ImageFileChannel extends FileChannel {
   }
 
   @Override
-  public long transferTo(long from, long count, WritableByteChannel target) throws IOException {
+  public long transferTo(long offset, long count, WritableByteChannel target) throws IOException {
     begun();
     if (!target.isOpen()) {
       throw new ClosedChannelException();
     }
-    if (from < 0 || count < 0) {
-      throw new IllegalArgumentException("position " + from + ", count " + count);
+    if (offset < 0 || count < 0) {
+      throw new IllegalArgumentException("position " + offset + ", count " + count);
     }
-    long length = Math.min(count, content.size() - from);
+    long length = Math.min(count, content.size() - offset);
     if (length <= 0) {
       if (target instanceof FileChannel) {
-        target.write(ByteBuffer.allocate(0)); // throws if it was not opened for writing
+        target.write(ByteBuffer.allocate(0)); // throws if the target was not opened for writing
       }
       return 0;
     }
     try {
-      return Transfer.to(content, from, length, target);
+      return Transfer.to(content, offset, length, target);
     } catch (ClosedByInterruptException e) {
       close();
       throw e;
@@ -190,55 +190,55 @@ class ImageFileChannel extends FileChannel {
   }
 
   @Override
-  public MappedByteBuffer map(MapMode mode, long from, long size) throws IOException {
-    checkMapping(mode, from, size, Integer.MAX_VALUE);
-    return Mapping.of(content, from, size);
+  public MappedByteBuffer map(MapMode mode, long offset, long size) throws IOException {
+    checkMapping(mode, offset, size, Integer.MAX_VALUE);
+    return Mapping.of(content, offset, size);
   }
 
-  /** The same for a {@code java.lang.foreign.Arena}, which gives a {@code MemorySegment}. */
-  final Object mapSegment(MapMode mode, long from, long size, Object arena) throws IOException {
+  /** Maps into a {@code java.lang.foreign.Arena}; returns a {@code MemorySegment}. */
+  final Object mapSegment(MapMode mode, long offset, long size, Object arena) throws IOException {
     Objects.requireNonNull(arena, "arena");
-    checkMapping(mode, from, size, Long.MAX_VALUE);
-    return Mapping.segment(content, from, size, arena);
+    checkMapping(mode, offset, size, Long.MAX_VALUE);
+    return Mapping.segment(content, offset, size, arena);
   }
 
-  private void checkMapping(MapMode mode, long from, long size, long max) throws IOException {
+  private void checkMapping(MapMode mode, long offset, long size, long max) throws IOException {
     begun();
     Objects.requireNonNull(mode, "mode");
     if (mode != MapMode.READ_ONLY && mode != MapMode.READ_WRITE && mode != MapMode.PRIVATE) {
       throw new UnsupportedOperationException("map mode " + mode);
     }
-    if (from < 0 || size < 0 || size > max || from > Long.MAX_VALUE - size) {
-      throw new IllegalArgumentException("position " + from + ", size " + size);
+    if (offset < 0 || size < 0 || size > max || offset > Long.MAX_VALUE - size) {
+      throw new IllegalArgumentException("position " + offset + ", size " + size);
     }
     if (mode != MapMode.READ_ONLY) {
       throw new NonWritableChannelException();
     }
-    if (from + size > content.size()) {
+    if (offset + size > content.size()) {
       throw new IOException(
           "Channel not open for writing - cannot extend file to required size "
-              + (from + size)
+              + (offset + size)
               + ", it has "
               + content.size());
     }
   }
 
   @Override
-  public FileLock lock(long from, long size, boolean shared) throws IOException {
+  public FileLock lock(long offset, long size, boolean shared) throws IOException {
     try {
-      return tryLock(from, size, shared);
+      return tryLock(offset, size, shared);
     } catch (ClosedByInterruptException e) {
       throw new FileLockInterruptionException();
     }
   }
 
   @Override
-  public FileLock tryLock(long from, long size, boolean shared) throws IOException {
+  public FileLock tryLock(long offset, long size, boolean shared) throws IOException {
     begun();
     if (!shared) {
       throw new NonWritableChannelException();
     }
-    return FileLockTable.open(owner.locks().add(file, this, from, size));
+    return FileLockTable.open(owner.locks().add(file, this, offset, size));
   }
 
   @Override
@@ -248,9 +248,9 @@ class ImageFileChannel extends FileChannel {
   }
 
   @Override
-  public int write(ByteBuffer source, long at) throws IOException {
+  public int write(ByteBuffer source, long offset) throws IOException {
     Objects.requireNonNull(source);
-    if (at < 0) {
+    if (offset < 0) {
       throw new IllegalArgumentException("Negative position");
     }
     throw notWritable();
@@ -272,18 +272,18 @@ class ImageFileChannel extends FileChannel {
   }
 
   @Override
-  public long transferFrom(ReadableByteChannel source, long at, long count) throws IOException {
+  public long transferFrom(ReadableByteChannel source, long offset, long count) throws IOException {
     begun();
     if (!source.isOpen()) {
       throw new ClosedChannelException();
     }
-    if (at < 0 || count < 0) {
-      throw new IllegalArgumentException("position " + at + ", count " + count);
+    if (offset < 0 || count < 0) {
+      throw new IllegalArgumentException("position " + offset + ", count " + count);
     }
     throw new NonWritableChannelException();
   }
 
-  /** Nothing to write back. */
+  /** Does nothing, because nothing is ever written. */
   @Override
   public void force(boolean metaData) throws IOException {
     begun();

@@ -39,7 +39,7 @@ final class ImageFileStore extends FileStore {
     return volume.size();
   }
 
-  /** Nothing can be written. */
+  /** Returns 0, because images are read-only. */
   @Override
   public long getUsableSpace() {
     return 0;

@@ -5,6 +5,7 @@ import io.github.diskimagefs.mount.OpenImage;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
+import java.io.IOError;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.ClosedFileSystemException;
@@ -62,9 +63,9 @@ final class ImageFileSystem extends FileSystem
   }
 
   /**
-   * Makes a file system that owns the image and, once it is returned, the hold on its host.
+   * Creates a file system that owns the image and, once it is returned, the location of its host.
    *
-   * @param forget run when the file system closes
+   * @param forget runs when the file system closes
    */
   static ImageFileSystem of(
       ImageFileSystemProvider provider, ImageLocation host, OpenImage image, Runnable forget)
@@ -73,7 +74,7 @@ final class ImageFileSystem extends FileSystem
     return of(provider, host, image, image.tree(), stores, forget);
   }
 
-  /** The same of parts; closes {@code image} if it fails. */
+  /** Creates a file system of its parts; closes {@code image} after an error. */
   static ImageFileSystem of(
       ImageFileSystemProvider provider,
       ImageLocation host,
@@ -116,7 +117,7 @@ final class ImageFileSystem extends FileSystem
     return !closed.get();
   }
 
-  /** Whether it is of no use any more: closed, or what it lies in is. */
+  /** Returns whether this file system, or the one that holds its image file, is closed. */
   boolean isStale() {
     return !isOpen() || !host.isOpen();
   }
@@ -131,7 +132,7 @@ final class ImageFileSystem extends FileSystem
   public void register(Closeable resource) {
     resources.add(resource);
     if (closed.get()) {
-      // Closing may have looked before this one came.
+      // close() may have run before the resource was registered.
       resources.remove(resource);
       throw new ClosedFileSystemException();
     }
@@ -169,7 +170,7 @@ final class ImageFileSystem extends FileSystem
       }
     }
     resources.clear();
-    // A host that is closed has let go of its files by itself.
+    // A closed host has closed its files already.
     if (failed != null && host.isOpen()) {
       throw failed;
     }
@@ -195,9 +196,9 @@ final class ImageFileSystem extends FileSystem
     return ImageUri.of(provider.getScheme(), host.uri(), absolute);
   }
 
-  /** The path that a symbolic link stands for, as it is recorded. */
+  /** Returns the target of a symbolic link as recorded. */
   ImagePath target(ResolvedEntry link) throws IOException {
-    String target = volume.target(link.node());
+    String target = text(link);
     try {
       return ImagePath.target(this, target);
     } catch (InvalidPathException e) {
@@ -206,8 +207,16 @@ final class ImageFileSystem extends FileSystem
     }
   }
 
+  private String text(ResolvedEntry link) throws IOException {
+    try {
+      return volume.target(link.node());
+    } catch (IOException e) {
+      throw ReadErrors.of(link.realPath(), e);
+    }
+  }
+
   /**
-   * The path with its names as stored.
+   * Returns the path with the names as stored.
    *
    * @param follow whether symbolic links are resolved
    */
@@ -219,14 +228,14 @@ final class ImageFileSystem extends FileSystem
     String plain = lookup.find(path, false).realPath();
     ImagePath real = getPath("/");
     if (plain.equals(path.absolute())) {
-      return path.toAbsolutePath(); // no link on the way, and the names as stored
+      return path.toAbsolutePath(); // no link in the path, and the names as stored
     }
     for (Path name : path) {
       switch (name.toString()) {
         case "", ".":
           break;
         case "..":
-          // After a link the name before is not the directory above.
+          // After a link, the previous name is not the parent directory.
           boolean link = lookup.find(real, false).isLink();
           real = link ? real.resolve(name) : real.getParent() == null ? real : real.getParent();
           break;
@@ -287,13 +296,13 @@ final class ImageFileSystem extends FileSystem
     return Principals.LOOKUP;
   }
 
-  /** Nothing in an image changes. */
+  /** Throws, because the files of an image never change. */
   @Override
   public WatchService newWatchService() {
     throw new UnsupportedOperationException("nothing in an image changes");
   }
 
-  /** In the order of their opening. */
+  /** Compares by the order of opening. */
   @Override
   public int compareTo(ImageFileSystem other) {
     return Long.compare(serial, other.serial);
@@ -311,10 +320,13 @@ final class ImageFileSystem extends FileSystem
 
   @Override
   public String toString() {
+    String location;
     try {
-      return provider.getScheme() + ':' + host.uri();
-    } catch (ClosedFileSystemException e) {
-      return provider.getScheme() + ':' + host; // the host's: this one has no URI any more
+      location = host.uri().toString();
+    } catch (RuntimeException | IOError e) {
+      // The host's file system is closed, or its provider has no URIs or no absolute paths.
+      location = host.toString();
     }
+    return provider.getScheme() + ':' + location;
   }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Opens images and keeps account of them: all that providers do, but for the scheme. */
+/** Opens and registers images: everything of a provider except its scheme. */
 abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
   private final String scheme;
   private final FileSystemRegistry mounts = new FileSystemRegistry();
@@ -48,7 +48,7 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
     try {
       options = ImageOptions.from(env);
     } catch (IllegalArgumentException e) {
-      error = e; // what is no value of an option may be one for the provider whose file this is
+      error = e; // an invalid value of an option may be valid for the provider that opens the file
     }
     DetectedImage detected =
         PendingDetection.take(image, env, error == null ? options : ImageOptions.DEFAULTS);
@@ -69,8 +69,8 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
   }
 
   /**
-   * Whether a file is to be made, which is for the provider of archives to do: on the module path
-   * it is asked after this one.
+   * Returns whether the caller wants to create a file. That is left to the provider of archives,
+   * which on the module path is asked after this one.
    */
   private static boolean toBeCreated(Path image, Map<String, ?> env) {
     return String.valueOf(env.get("create")).equals("true") && Files.notExists(image);
@@ -91,12 +91,14 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
     return ImageFileSystem.of(this, host, mounted, mount::unregister);
   }
 
-  /** What is done with the key of an image file. */
+  /** An operation with the registry's key of an image file. */
   private interface Keyed<T> {
     T with(String key) throws IOException;
   }
 
-  /** Lets go of the host unless a file system was made that has taken it over. */
+  /**
+   * Closes the location of the host unless the operation creates a file system, which then owns it.
+   */
   private static ImageFileSystem using(ImageLocation host, Keyed<ImageFileSystem> use)
       throws IOException {
     ImageFileSystem result = null;
@@ -140,7 +142,7 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
     return e;
   }
 
-  /** A path of a file system that is open already. */
+  /** Returns a path of a file system that is already open. */
   Path existing(URI uri) {
     ImageUri parsed = ImageUri.parse(scheme, uri);
     return existing(parsed).getPath(parsed.path());
@@ -159,7 +161,7 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
     }
   }
 
-  /** A file in an image, for an image in that file; the outer one is opened if need be. */
+  /** Returns the location of an image file in another image, which is opened if it is not open. */
   ImageLocation host(URI uri) throws IOException {
     ImageUri parsed = ImageUri.parse(scheme, uri);
     ImageLocation host = ImageLocation.of(parsed.host());

@@ -14,17 +14,17 @@ import java.util.Objects;
 
 /** A file of an image as a stream. Not for use by several threads at once, except for closing. */
 final class ImageInputStream extends InputStream {
-  /** What single bytes are taken from. */
-  private static final int AHEAD = 1024;
+  /** Bytes buffered for reads of single bytes. */
+  private static final int BUFFER_BYTES = 1024;
 
-  /** The JDK makes no longer arrays. */
+  /** Maximum length of an array in the JDK's own classes. */
   private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
-  /** Whether the JDK's stream of a file channel hands the transfer on to the channel. */
+  /** Whether the JDK's stream of a file channel calls the channel's {@code transferTo}. */
   private static final boolean CHANNEL_STREAMS = Runtime.version().feature() >= 18;
 
-  /** So much is made room for without a look at whether the file really has it. */
-  private static final int TRUSTED = 1 << 20;
+  /** Bytes allocated without checking that the image really holds them. */
+  private static final int MAX_UNCHECKED_BYTES = 1 << 20;
 
   private final ByteSource content;
   private final ResourceRegistry owner;
@@ -56,7 +56,7 @@ final class ImageInputStream extends InputStream {
         return -1;
       }
       if (ahead.length == 0) {
-        ahead = new byte[(int) Math.min(AHEAD, size - position)];
+        ahead = new byte[(int) Math.min(BUFFER_BYTES, size - position)];
       }
       aheadLength = 0;
       aheadStart = position;
@@ -98,7 +98,7 @@ final class ImageInputStream extends InputStream {
       if (total == 0 || closed) {
         throw e;
       }
-      // The bytes before the fault count; the next read meets it.
+      // Return the bytes already read; the next read throws.
     }
     requireOpen();
     return total;
@@ -108,7 +108,7 @@ final class ImageInputStream extends InputStream {
   public byte[] readAllBytes() throws IOException {
     requireOpen();
     long left = size - position;
-    if (left > TRUSTED) {
+    if (left > MAX_UNCHECKED_BYTES) {
       // A damaged directory may claim any size: that is an error of the image, not of the heap.
       content.requireWhole();
       content.readFully(size - 1, ByteBuffer.allocate(1));
@@ -152,14 +152,14 @@ final class ImageInputStream extends InputStream {
   public long transferTo(OutputStream target) throws IOException {
     Objects.requireNonNull(target);
     requireOpen();
-    long from = position;
+    long start = position;
     if (target.getClass() == FileOutputStream.class) {
       FileChannel channel = ((FileOutputStream) target).getChannel();
       while (position < size) {
         position += Transfer.to(content, position, size - position, channel);
       }
     } else if (CHANNEL_STREAMS && target.getClass().getPackageName().equals("sun.nio.ch")) {
-      // A channel's stream does not give its channel away, except to the JDK's own input stream.
+      // A channel's stream exposes its channel only to the JDK's own input stream.
       try (ImageFileChannel channel = new ImageFileChannel(content, owner);
           InputStream stream = Channels.newInputStream(channel.position(position))) {
         position += stream.transferTo(target);
@@ -171,7 +171,7 @@ final class ImageInputStream extends InputStream {
         target.write(buffer, 0, count);
       }
     }
-    return position - from;
+    return position - start;
   }
 
   private void requireOpen() throws IOException {

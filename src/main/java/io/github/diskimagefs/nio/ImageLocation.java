@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An image file on any file system, and what was opened to reach it; or an image in a channel,
- * which has a name instead of a file.
+ * An image file on any file system, and the outer file systems opened to reach it; or an image in a
+ * channel, which has a name instead of a file.
  */
 final class ImageLocation implements Closeable {
   /** The scheme of the URI of an image in a channel; it names no provider. */
@@ -23,9 +23,9 @@ final class ImageLocation implements Closeable {
   private final Closeable hold;
 
   /**
-   * A file and what is to be closed when it is needed no more.
+   * Creates the location of a file.
    *
-   * @param hold what was opened to reach the file
+   * @param hold closed with the location: the file systems opened to reach the file
    */
   ImageLocation(Path file, Closeable hold) {
     this(file, "", hold);
@@ -42,16 +42,16 @@ final class ImageLocation implements Closeable {
     return new ImageLocation(null, name, () -> {});
   }
 
-  /** A file that needs nothing held. */
+  /** Creates the location of a file whose file system stays open. */
   static ImageLocation of(Path file) {
     return new ImageLocation(file, () -> {});
   }
 
   /**
-   * Finds the file. An image or archive around it is opened if it is not.
+   * Finds the file. An image or archive around it is opened if it is not open.
    *
    * @throws FileSystemNotFoundException if the URI names another provider's file system, which is
-   *     not there
+   *     not open
    * @throws IOException if an image around it cannot be opened
    */
   static ImageLocation of(URI uri) throws IOException {
@@ -64,19 +64,19 @@ final class ImageLocation implements Closeable {
       return of(Path.of(uri));
     }
     ImageUri jar = ImageUri.parse(scheme, uri);
-    // The archive's provider ends its archive's URI at the first "!/", whosever that is.
+    // The provider of archives takes the text before the first "!/" for the archive's URI.
     if (!ImageUri.owns(scheme(jar.host()))) {
       try {
         return of(Path.of(uri));
       } catch (FileSystemNotFoundException e) {
-        // Nobody has opened the archive: it is opened for this image alone.
+        // The archive is not open, so it is opened for this image only.
       }
     }
     return inArchive(jar);
   }
 
   /**
-   * Finds the file where every image around it is open.
+   * Finds the file if every image around it is open.
    *
    * @throws FileSystemNotFoundException if one is not
    */
@@ -96,7 +96,7 @@ final class ImageLocation implements Closeable {
           () -> {
             try (archive;
                 opened) {
-              // The archive's file system first, then what it lies in.
+              // The archive's file system first, then the location of the archive.
             }
           });
     } catch (UnsupportedOperationException e) {

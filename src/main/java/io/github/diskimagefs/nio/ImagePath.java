@@ -12,11 +12,10 @@ import java.nio.file.WatchService;
 import java.util.Objects;
 
 /**
- * A path of an image: names with {@code /} between them, as the JDK's Unix path has them.
+ * A path of an image: names separated by {@code /}, as in the JDK's Unix path.
  *
- * <p>What a directory stream gives knows its entry already, and puts its text together only when
- * that is asked for. The fields that change are caches: a thread that sees them unset works them
- * out again.
+ * <p>A path from a directory stream holds its resolved entry and builds its text when that is
+ * needed. The fields that change are caches: a thread that finds one unset computes it again.
  */
 class ImagePath implements Path {
   private final ImageFileSystem fileSystem;
@@ -25,21 +24,21 @@ class ImagePath implements Path {
   private ResolvedEntry entry;
   private PathNames names;
 
-  /** A path of that text. */
+  /** Creates a path of a text. */
   private ImagePath(ImageFileSystem fileSystem, String text) {
     this.fileSystem = fileSystem;
     this.directory = null;
     this.text = text;
   }
 
-  /** An entry that was listed in {@code directory}, whose own text is there already. */
+  /** Creates the path of an entry listed in {@code directory}, whose text is already built. */
   ImagePath(ImagePath directory, ResolvedEntry entry) {
     this.fileSystem = directory.fileSystem;
     this.directory = directory;
     this.entry = entry;
   }
 
-  /** A path of any text: superfluous slashes go. */
+  /** Creates a path of any text; removes superfluous slashes. */
   static ImagePath of(ImageFileSystem fileSystem, String text) {
     int nul = text.indexOf('\0');
     if (nul >= 0) {
@@ -48,13 +47,13 @@ class ImagePath implements Path {
     return new ImagePath(fileSystem, PathNames.clean(text));
   }
 
-  /** A symbolic link's target: shown as recorded, superfluous slashes and all. */
+  /** Creates the path of a symbolic link's target, shown as recorded, with superfluous slashes. */
   static ImagePath target(ImageFileSystem fileSystem, String recorded) {
     ImagePath plain = of(fileSystem, recorded);
     return plain.text.equals(recorded) ? plain : new Target(fileSystem, plain.text, recorded);
   }
 
-  /** What the path names, if that was looked up before; a symbolic link as its last name stays. */
+  /** Returns the entry if it was looked up before; a symbolic link as last name is not followed. */
   ResolvedEntry entry() {
     return entry;
   }
@@ -63,7 +62,7 @@ class ImagePath implements Path {
     entry = found;
   }
 
-  /** The text from the root on. */
+  /** Returns the absolute text. */
   String absolute() {
     String own = text();
     return isAbsolute() ? own : '/' + own;
@@ -230,7 +229,7 @@ class ImagePath implements Path {
     return fileSystem.realPath(this, follow(options));
   }
 
-  /** Whether symbolic links are to be followed. */
+  /** Returns whether symbolic links are followed. */
   static boolean follow(LinkOption... options) {
     for (LinkOption option : options) {
       if (Objects.requireNonNull(option) == LinkOption.NOFOLLOW_LINKS) {
@@ -240,7 +239,7 @@ class ImagePath implements Path {
     return true;
   }
 
-  /** Nothing in an image changes, so every watch service is another provider's. */
+  /** Throws, because an image never changes, so every watch service is another provider's. */
   @Override
   public WatchKey register(
       WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
@@ -287,7 +286,7 @@ class ImagePath implements Path {
     return known;
   }
 
-  /** A path that is shown with the slashes it was recorded with, as the JDK shows link targets. */
+  /** A path shown with its slashes as recorded, as the JDK shows link targets. */
   private static final class Target extends ImagePath {
     private final String recorded;
 

@@ -12,10 +12,11 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The providers of this library: as installed, or without that where they are not. */
+/** The providers of this library: the installed ones, or own ones if none are installed. */
 public final class ImageProviders {
   /**
-   * Asked in this order. Held by a class of its own, for the installed ones are found only late.
+   * Holds the providers in the order in which they are asked. A separate class, because the
+   * installed providers are not known earlier.
    */
   private static final class Holder {
     static final List<ImageFileSystemProvider> ALL = all();
@@ -46,7 +47,7 @@ public final class ImageProviders {
 
   private ImageProviders() {}
 
-  /** The provider of a scheme, or null if it is none of these. */
+  /** Returns the provider of a scheme, or null if it is another library's. */
   static ImageFileSystemProvider named(String scheme) {
     for (ImageFileSystemProvider provider : Holder.ALL) {
       if (provider.getScheme().equalsIgnoreCase(scheme)) {

@@ -6,15 +6,15 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * A URI of an image or of a path in one, taken apart: {@code iso:file:///a.iso!/docs/x.txt}.
+ * A parsed URI of an image or of a path in one: {@code iso:file:///a.iso!/docs/x.txt}.
  *
- * <p>Each scheme of a chain that stands for a file in a file owns one {@code !/}. They are counted
- * from the inside out, so that {@code iso:dmg:file:///a.dmg!/b.iso!/c.txt} is {@code /c.txt} in the
- * image {@code dmg:file:///a.dmg!/b.iso}.
+ * <p>Each scheme of nested images and archives has one {@code !/}. They are counted from the
+ * innermost, so that {@code iso:dmg:file:///a.dmg!/b.iso!/c.txt} is {@code /c.txt} in the image
+ * {@code dmg:file:///a.dmg!/b.iso}.
  *
  * @param host URI of the image file
- * @param path what stands behind the last separator, decoded, from its {@code /} on; {@code /} if
- *     there is nothing
+ * @param path decoded path after the last separator, starting with {@code /}; {@code /} if there is
+ *     none
  */
 record ImageUri(URI host, String path) {
   /** The scheme of zipfs, whose URIs hold another URI, a separator, and a path as well. */
@@ -22,16 +22,16 @@ record ImageUri(URI host, String path) {
 
   private static final String SEPARATOR = "!/";
 
-  /** Stands for a separator where {@code !/} would be taken for an archive's. */
+  /** Replaces a separator where the JDK would take {@code !/} for an archive's. */
   private static final String ESCAPED_SEPARATOR = "!%2F";
 
-  /** The text of a URI or URL, its separators veiled. */
+  /** Returns the text of a URI or URL with escaped separators. */
   static String escapeSeparators(String uri) {
     return uri.replace(SEPARATOR, ESCAPED_SEPARATOR);
   }
 
   /**
-   * Takes a URI apart.
+   * Parses a URI.
    *
    * @throws IllegalArgumentException if it is not of that scheme and form
    */
@@ -62,18 +62,18 @@ record ImageUri(URI host, String path) {
     return new ImageUri(host(rest.substring(0, end), uri), UriText.decode(rest.substring(end + 1)));
   }
 
-  /** Whether URIs of that scheme hold another URI. */
+  /** Returns whether URIs of a scheme contain another URI. */
   static boolean owns(String scheme) {
     return scheme.equals(ARCHIVE) || ImageScheme.contains(scheme);
   }
 
-  private static String scheme(String rest, int from, URI uri) {
-    int colon = rest.indexOf(':', from);
-    int slash = rest.indexOf('/', from);
-    if (colon <= from || (slash >= 0 && slash < colon)) {
+  private static String scheme(String rest, int start, URI uri) {
+    int colon = rest.indexOf(':', start);
+    int slash = rest.indexOf('/', start);
+    if (colon <= start || (slash >= 0 && slash < colon)) {
       throw new IllegalArgumentException("needs the image file's own URI: " + uri);
     }
-    return rest.substring(from, colon).toLowerCase(Locale.ROOT);
+    return rest.substring(start, colon).toLowerCase(Locale.ROOT);
   }
 
   private static URI host(String text, URI uri) {
@@ -85,7 +85,7 @@ record ImageUri(URI host, String path) {
   }
 
   /**
-   * The URI of a path in an image.
+   * Returns the URI of a path in an image.
    *
    * @param path absolute
    */
@@ -93,7 +93,7 @@ record ImageUri(URI host, String path) {
     return URI.create(scheme + ':' + escaped(host) + '!' + UriText.encode(path));
   }
 
-  /** The text of the image file's URI, in which a {@code !} of a name is written {@code %21}. */
+  /** Returns the text of the image file's URI, with {@code !} in names written as {@code %21}. */
   private static String escaped(URI host) {
     String text = host.toString();
     int base = 0;

@@ -16,10 +16,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A file of an image, or the names in a directory, read by URL. */
+/** A connection to a file of an image, or to the names in a directory. */
 final class ImageUrlConnection extends URLConnection {
-  /** Headers have four digits for it. */
-  private static final int LAST_YEAR = 9999;
+  /** Last year that a header's four digits can express. */
+  private static final int MAX_YEAR = 9999;
 
   private Path path;
   private BasicFileAttributes attributes;
@@ -34,7 +34,7 @@ final class ImageUrlConnection extends URLConnection {
       return;
     }
     try {
-      // Without the fragment, which is the reader's business: class loaders add one.
+      // Without the fragment, which class loaders add for themselves.
       URI uri = new URI(url.getProtocol() + ':' + url.getFile());
       path = ImageProviders.named(url.getProtocol()).getPath(uri);
     } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
@@ -50,7 +50,10 @@ final class ImageUrlConnection extends URLConnection {
     return attributes.isDirectory() ? new DirectoryListingStream(path) : Files.newInputStream(path);
   }
 
-  /** As the other getters: what cannot be had is unknown. */
+  /**
+   * Returns the attributes; null if they cannot be read, because the header's getters report no
+   * errors.
+   */
   private BasicFileAttributes attributes() {
     try {
       connect();
@@ -80,7 +83,7 @@ final class ImageUrlConnection extends URLConnection {
         : guessContentTypeFromName(url.getPath());
   }
 
-  /** The same for those who ask by name, as the JDK's connections to archives do. */
+  /** Returns a header by its name, as the JDK's connections to archives do. */
   @Override
   public String getHeaderField(String name) {
     if (name == null) {
@@ -94,7 +97,7 @@ final class ImageUrlConnection extends URLConnection {
         return getContentType();
       case "last-modified":
         OffsetDateTime date = Instant.ofEpochMilli(getLastModified()).atOffset(ZoneOffset.UTC);
-        boolean writable = date.getYear() >= 0 && date.getYear() <= LAST_YEAR;
+        boolean writable = date.getYear() >= 0 && date.getYear() <= MAX_YEAR;
         return writable ? DateTimeFormatter.RFC_1123_DATE_TIME.format(date) : null;
       default:
         return null;

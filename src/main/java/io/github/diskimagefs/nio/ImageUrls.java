@@ -17,7 +17,10 @@ public final class ImageUrls extends URLStreamHandlerProvider {
   /** For {@link java.util.ServiceLoader}. */
   public ImageUrls() {}
 
-  /** Asked for every protocol that the JDK does not know itself, so no provider is made for it. */
+  /**
+   * Returns the handler of a protocol. Called for every protocol unknown to the JDK, so it creates
+   * no file system provider.
+   */
   @Override
   public URLStreamHandler createURLStreamHandler(String protocol) {
     return ImageScheme.contains(protocol) ? new Handler() : null;
@@ -29,7 +32,7 @@ public final class ImageUrls extends URLStreamHandlerProvider {
       return new ImageUrlConnection(url);
     }
 
-    /** What begins with a slash is a path in the same image. */
+    /** Resolves a text that starts with a slash as a path in the same image. */
     @Override
     protected void parseURL(URL url, String spec, int start, int limit) {
       String base = url.getPath();
@@ -43,8 +46,8 @@ public final class ImageUrls extends URLStreamHandlerProvider {
     }
 
     /**
-     * The JDK puts {@code jar:} before and {@code !/} behind the URL of an archive, and takes what
-     * stands before the first {@code !/} for the archive.
+     * Escapes the separators, because the JDK puts {@code jar:} before and {@code !/} after the URL
+     * of an archive, and takes the text before the first {@code !/} for the archive.
      */
     @Override
     protected String toExternalForm(URL url) {
@@ -55,7 +58,7 @@ public final class ImageUrls extends URLStreamHandlerProvider {
           : text;
     }
 
-    /** By the text; no host's address is asked for. */
+    /** Compares the texts; no host address is resolved. */
     @Override
     protected int hashCode(URL url) {
       return url.getPath().hashCode();

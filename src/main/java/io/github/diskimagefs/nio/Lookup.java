@@ -10,18 +10,21 @@ import java.nio.file.NotDirectoryException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** From names to entries. Symbolic links are followed inside the volume, never out of it. */
+/** Resolves paths to entries. Symbolic links are followed inside the volume, never out of it. */
 final class Lookup {
-  /** As Linux has it (path_resolution(7)). */
+  /** Maximum number of symbolic links followed, as in Linux (path_resolution(7)). */
   private static final int MAX_LINKS = 40;
 
-  /** Directories remembered by name; more than a class path or a source tree usually has. */
+  /**
+   * Maximum number of directories in the cache, more than a class path or a source tree usually
+   * has.
+   */
   private static final int MAX_DIRECTORIES = 1024;
 
-  /** Above what is not remembered, this many directories are looked for; deep paths are rare. */
+  /** Maximum number of ancestors searched in the cache; deep paths are rare. */
   private static final int MAX_ASCENTS = 16;
 
-  /** Deeper than any path that an operating system takes; it bounds the search for loops. */
+  /** Maximum depth, more than any operating system accepts; it bounds the search for loops. */
   private static final int MAX_DEPTH = 8192;
 
   private final Volume volume;
@@ -34,11 +37,12 @@ final class Lookup {
   }
 
   /**
-   * Finds what a path names.
+   * Finds the entry of a path.
    *
    * @param follow whether a symbolic link as the last name is followed
    * @throws NoSuchFileException if there is no such entry
-   * @throws FileSystemLoopException if more symbolic links are met than make sense
+   * @throws FileSystemLoopException if the path leads through more than {@link #MAX_LINKS} symbolic
+   *     links
    */
   ResolvedEntry find(ImagePath path, boolean follow) throws IOException {
     ResolvedEntry entry = findOrNull(path, follow);
@@ -49,7 +53,7 @@ final class Lookup {
   }
 
   /**
-   * Finds a directory, links followed.
+   * Finds a directory; symbolic links are followed.
    *
    * @throws NotDirectoryException if the path names something else, or leads through it
    */
@@ -70,8 +74,16 @@ final class Lookup {
     return entry;
   }
 
-  /** The same as {@link #find}, null if there is no such entry. */
+  /** Finds the entry of a path as {@link #find} does; returns null if there is none. */
   ResolvedEntry findOrNull(ImagePath path, boolean follow) throws IOException {
+    try {
+      return resolve(path, follow);
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
+  }
+
+  private ResolvedEntry resolve(ImagePath path, boolean follow) throws IOException {
     ResolvedEntry entry = path.entry();
     if (entry == null) {
       entry = search(path.absolute(), path);
@@ -84,7 +96,8 @@ final class Lookup {
   }
 
   /**
-   * The absolute path's entry, its directory remembered; a link as the last name is not followed.
+   * Finds the entry of an absolute path through its cached directory; a link as last name is not
+   * followed.
    */
   private ResolvedEntry search(String absolute, ImagePath shown) throws IOException {
     int cut = absolute.lastIndexOf('/');
@@ -106,7 +119,7 @@ final class Lookup {
     return new Search(shown).from(directory, absolute.substring(cut + 1), false);
   }
 
-  /** What an absolute path leads to, links followed, from the nearest directory remembered. */
+  /** Resolves a directory's path from the deepest cached ancestor; links are followed. */
   private ResolvedEntry directory(String path, ImagePath shown) throws IOException {
     int cut = path.lastIndexOf('/');
     for (int up = 0; up < MAX_ASCENTS && cut > 0; up++) {
@@ -120,23 +133,25 @@ final class Lookup {
   }
 
   /**
-   * Refuses a directory that is its own ancestor, so that a walk of a cyclic volume ends.
+   * Throws if a directory is its own ancestor, so that a walk of a cyclic volume ends.
    *
    * @param shown for the message
+   * @throws FileSystemException if the directory is nested too deep
    */
-  static void checkLoop(ResolvedEntry directory, ImagePath shown) throws FileSystemException {
+  static boolean loops(ResolvedEntry directory, ImagePath shown) throws FileSystemException {
     Object key = directory.key();
     int depth = 0;
     for (ResolvedEntry offset = directory; !offset.isRoot(); depth++) {
       offset = offset.parent();
       if (key.equals(offset.key())) {
-        throw new FileSystemLoopException(shown.toString());
+        return true;
       }
     }
     if (depth > MAX_DEPTH) {
       throw new FileSystemException(
           shown.toString(), null, "nested deeper than " + MAX_DEPTH + " directories");
     }
+    return false;
   }
 
   /** One search; counts the links it follows. */
@@ -160,7 +175,7 @@ final class Lookup {
       return volume.target(link.node());
     }
 
-    /** The entry that {@code names} lead to from a directory (from the root if absolute). */
+    /** Resolves {@code names} from a directory, or from the root if they are absolute. */
     ResolvedEntry from(ResolvedEntry start, String names, boolean followLast) throws IOException {
       String path = names;
       ResolvedEntry offset = path.startsWith("/") ? root : start;

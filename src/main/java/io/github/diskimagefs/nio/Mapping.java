@@ -18,14 +18,14 @@ final class Mapping {
   private Mapping() {}
 
   /**
-   * Maps the host file itself where that holds the bytes in one run. What is scattered, compressed
-   * or held by a provider that cannot map is copied to a file that only its owner can read and that
-   * is gone again before this returns (on Windows: when the JVM ends).
+   * Maps the host file itself if that holds the bytes in one extent. A file that is fragmented,
+   * compressed or on a provider that cannot map is copied to a temporary file that only its owner
+   * can read and that is deleted before this method returns (on Windows: when the JVM ends).
    */
   static MappedByteBuffer of(ByteSource content, long position, long size) throws IOException {
     if (size == 0
         && ByteBuffer.allocateDirect(0).asReadOnlyBuffer() instanceof MappedByteBuffer b) {
-      return b; // needs neither a page nor a file
+      return b; // an empty mapping needs neither a page nor a file
     }
     return of(
         content,
@@ -36,10 +36,10 @@ final class Mapping {
   }
 
   /**
-   * The same as a {@code MemorySegment} that lives as long as an {@code Arena}. Those who map so
-   * tell the operating system how they will read, and it listens only where addresses of whole
-   * pages are named. So a page of the file has to begin at a page of memory, as it does for a file
-   * of the host: what does not lie so in the host file is copied.
+   * Maps into a {@code MemorySegment} that lives as long as an {@code Arena}. Callers of this
+   * method advise the operating system how they will read, which works for whole pages only. A page
+   * of the file therefore has to start at a page of memory, as it does for a file of the host; a
+   * file stored at another offset of the host file is copied.
    */
   static Object segment(ByteSource content, long position, long size, Object arena)
       throws IOException {
@@ -55,12 +55,12 @@ final class Mapping {
       ByteSource content, long position, long size, int alignment, HostFile.Mapper<T> mapper)
       throws IOException {
     if (size > 0) {
-      HostExtent run = HostExtent.whole(content, position, size);
-      if (run != null && (run.offset() - position) % alignment == 0) {
+      HostExtent extent = HostExtent.whole(content, position, size);
+      if (extent != null && (extent.offset() - position) % alignment == 0) {
         try {
-          return run.host().map(run.offset(), mapper);
+          return extent.host().map(extent.offset(), mapper);
         } catch (UnsupportedOperationException e) {
-          // A host in memory, as Jimfs is: the copy serves.
+          // The host is in memory, such as Jimfs: map a copy.
         }
       }
     }
@@ -73,7 +73,7 @@ final class Mapping {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       if (Transfer.to(content, position, size, channel) < size) {
-        // The fault that ended it is met again, and thrown.
+        // Repeat the failed read to get its exception.
         long sent = channel.size();
         Transfer.to(content, position + sent, size - sent, channel);
         throw new IOException("mapping ended early at byte " + (position + sent));

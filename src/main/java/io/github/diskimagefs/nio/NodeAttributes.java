@@ -11,7 +11,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A node's attributes, read from it as they are asked for. */
+/** The attributes of a node, read from it when they are requested. */
 class NodeAttributes implements BasicFileAttributes {
   private static final PosixFilePermission[] BY_BIT = {
     PosixFilePermission.OTHERS_EXECUTE,
@@ -80,7 +80,10 @@ class NodeAttributes implements BasicFileAttributes {
     return entry.key();
   }
 
-  /** The node's POSIX attributes; where it lacks them in a volume that has them, plain ones. */
+  /**
+   * Returns the node's POSIX attributes, or default ones for a node without any in a volume that
+   * has them.
+   */
   static Node.Unix unix(Node node) {
     Node.Unix unix = node.unix();
     if (unix != null) {
@@ -110,7 +113,7 @@ class NodeAttributes implements BasicFileAttributes {
     return permissions;
   }
 
-  /** With what POSIX adds. */
+  /** The attributes of view {@code posix}. */
   static final class Posix extends NodeAttributes implements PosixFileAttributes {
     private final Node.Unix unix;
 
@@ -135,7 +138,7 @@ class NodeAttributes implements BasicFileAttributes {
     }
   }
 
-  /** With what DOS adds. */
+  /** The attributes of view {@code dos}. */
   static final class Dos extends NodeAttributes implements DosFileAttributes {
     private final Node.Dos dos;
 

@@ -2,7 +2,7 @@ package io.github.diskimagefs.nio;
 
 import java.util.Arrays;
 
-/** The names of a path and where they begin in its text. The empty path has one name, empty too. */
+/** The names of a path and their offsets in its text. The empty path has one empty name. */
 final class PathNames {
   private final String text;
   private final int[] starts;
@@ -12,7 +12,7 @@ final class PathNames {
     this.starts = starts;
   }
 
-  /** Takes a text that {@link #clean} gave. */
+  /** Splits a text that {@link #clean} returned. */
   static PathNames of(String text) {
     if (text.equals("/")) {
       return new PathNames(text, new int[0]);
@@ -31,7 +31,7 @@ final class PathNames {
     return new PathNames(text, Arrays.copyOf(starts, count));
   }
 
-  /** Without doubled slashes and, but for the root, without one at the end. */
+  /** Removes repeated slashes and, except for the root, one at the end. */
   static String clean(String text) {
     if (!text.contains("//") && (text.length() < 2 || !text.endsWith("/"))) {
       return text;
@@ -49,7 +49,7 @@ final class PathNames {
     return clean.toString();
   }
 
-  /** A relative text behind another. */
+  /** Appends a relative text to another. */
   static String join(String directory, String text) {
     if (directory.isEmpty() || text.isEmpty()) {
       return directory.concat(text);
@@ -57,7 +57,7 @@ final class PathNames {
     return directory.endsWith("/") ? directory.concat(text) : directory + '/' + text;
   }
 
-  /** In the order of the code points, which is that of the UTF-8 bytes. */
+  /** Compares by code points, which is the order of the UTF-8 bytes. */
   static int compare(String one, String other) {
     int common = Math.min(one.length(), other.length());
     for (int i = 0; i < common; i++) {
@@ -71,7 +71,7 @@ final class PathNames {
     return one.length() - other.length();
   }
 
-  /** A surrogate against another character: it is the greater one, whatever that is. */
+  /** Compares a surrogate, which is the greater one, with another character. */
   private static int beyond(char other) {
     return Character.MIN_SUPPLEMENTARY_CODE_POINT - other;
   }
@@ -88,7 +88,7 @@ final class PathNames {
     return text.substring(starts[index], end(index));
   }
 
-  /** The names from {@code begin} to before {@code end}, relative. */
+  /** Returns the names from {@code begin} to before {@code end}, as a relative text. */
   String range(int begin, int end) {
     return begin == end ? "" : text.substring(starts[begin], end(end - 1));
   }
@@ -138,7 +138,7 @@ final class PathNames {
     return false;
   }
 
-  /** The text without {@code .} and without each {@code ..} that has a name before it. */
+  /** Returns the text without {@code .} and without each {@code ..} that follows a name. */
   String normal() {
     if (!dotted()) {
       return text;
@@ -165,9 +165,9 @@ final class PathNames {
   }
 
   /**
-   * The way from this path to another, both absolute or both relative.
+   * Returns the relative path from this path to another, both absolute or both relative.
    *
-   * @throws IllegalArgumentException if this one goes up where the other does not
+   * @throws IllegalArgumentException if this path has a {@code ..} where the other does not
    */
   String relativize(PathNames other) {
     PathNames from = this;

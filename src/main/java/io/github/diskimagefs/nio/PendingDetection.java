@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What one provider found out about a file and left to the next. {@link FileSystems#newFileSystem}
+ * The detection of a file that one provider leaves to the next. {@link FileSystems#newFileSystem}
  * asks every provider in turn, on one thread and with the same arguments: the first of this library
  * detects the image, and the one of its scheme opens it.
  */
 final class PendingDetection {
-  /** Frames between a provider and {@code FileSystems}, with some to spare for subclasses. */
+  /**
+   * Maximum number of stack frames between a provider and {@code FileSystems}, including some for
+   * subclasses.
+   */
   private static final int MAX_FRAMES = 8;
 
   private static final ThreadLocal<PendingDetection> PENDING = new ThreadLocal<>();
@@ -30,7 +33,7 @@ final class PendingDetection {
   }
 
   /**
-   * Takes over what the provider before found out, else detects the image. The caller opens or
+   * Takes over the previous provider's detection, else detects the image. The caller opens or
    * closes it, or leaves it to the next provider.
    *
    * @return null if the file is no image

@@ -6,11 +6,11 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Objects;
 
-/** Owners and groups. An image knows their numbers alone, so the numbers are the names. */
+/** Owners and groups. An image has only their numbers, so the numbers are the names. */
 final class Principals {
   private static final long MAX_ID = 0xFFFF_FFFFL;
 
-  /** Finds those whose name is a number. */
+  /** Finds owners and groups by their numbers. */
   static final UserPrincipalLookupService LOOKUP =
       new UserPrincipalLookupService() {
         @Override
@@ -33,7 +33,7 @@ final class Principals {
     try {
       number = Long.parseLong(Objects.requireNonNull(name));
     } catch (NumberFormatException e) {
-      // No number, so nobody's name.
+      // The name is no number, so there is no such owner or group.
     }
     if (number < 0 || number > MAX_ID) {
       throw new UserPrincipalNotFoundException(name);

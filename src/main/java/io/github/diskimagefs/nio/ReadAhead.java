@@ -2,10 +2,13 @@ package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.bytes.PrefetchExecutor;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 
 /**
  * Read-ahead for compressed content: the rest of a sequentially read file, then the next files of
@@ -13,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class ReadAhead {
   /** Bytes decoded ahead of a reader. */
-  private static final int AHEAD = 2 << 20;
+  private static final int BYTES_AHEAD = 2 << 20;
 
   /** Directories whose readers are followed at the same time. */
   private static final int MAX_DIRECTORIES = 4;
@@ -25,15 +28,23 @@ final class ReadAhead {
   private volatile DirectoryPrefetcher last;
 
   /** Whether a reader went from a directory that it had read completely to another one. */
-  private volatile boolean crossesDirectories;
+  private final AtomicBoolean crossesDirectories = new AtomicBoolean();
+
+  private final Predicate<PrefetchExecutor.Task> executor;
 
   ReadAhead(Volume volume) {
+    this(volume, PrefetchExecutor::run);
+  }
+
+  /** As {@link #ReadAhead(Volume)}; the executor returns whether it accepted the task. */
+  ReadAhead(Volume volume, Predicate<PrefetchExecutor.Task> executor) {
     this.volume = volume;
+    this.executor = executor;
   }
 
   /** Returns the content of a file, with read-ahead if it has to be decoded. */
-  ByteSource watched(ByteSource content, ResolvedEntry file) {
-    return content.isEncoded() ? new Watched(content, file) : content;
+  ByteSource withReadAhead(ByteSource content, ResolvedEntry file) {
+    return content.isEncoded() ? new ReadAheadSource(content, file) : content;
   }
 
   private void finished(ResolvedEntry file) {
@@ -45,12 +56,14 @@ final class ReadAhead {
       }
     }
     ResolvedEntry directory = file.parent();
+    DirectoryPrefetcher before = last;
+    if (before != null && before.directory() != directory) {
+      before.onLeft();
+    }
     int slot = System.identityHashCode(directory) & MAX_DIRECTORIES - 1;
     DirectoryPrefetcher prefetcher = prefetchers.get(slot);
     if (prefetcher == null || prefetcher.directory() != directory) {
-      DirectoryPrefetcher before = last;
-      crossesDirectories |= before != null && before.directory() != directory && before.exhausted();
-      prefetcher = new DirectoryPrefetcher(volume, directory, crossesDirectories);
+      prefetcher = new DirectoryPrefetcher(volume, directory, crossesDirectories, executor);
       prefetchers.set(slot, prefetcher);
     }
     prefetcher.onOtherRead(file);
@@ -60,13 +73,13 @@ final class ReadAhead {
   /**
    * The content of a file as one reader reads it. Races of several readers only cost read-ahead.
    */
-  private final class Watched implements ByteSource {
+  private final class ReadAheadSource implements ByteSource {
     private final ByteSource content;
     private final ResolvedEntry file;
     private long next = -1;
-    private long reported;
+    private long prefetched;
 
-    Watched(ByteSource content, ResolvedEntry file) {
+    ReadAheadSource(ByteSource content, ResolvedEntry file) {
       this.content = content;
       this.file = file;
     }
@@ -78,13 +91,13 @@ final class ReadAhead {
 
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
-      long behind = position + target.remaining();
+      long end = position + target.remaining();
       if (position != next) {
-        reported = 0;
-      } else if (behind < size() && behind + AHEAD / 2 >= reported) {
-        long from = Math.max(behind, reported);
-        reported = behind + AHEAD;
-        content.prefetch(from, reported - from);
+        prefetched = 0;
+      } else if (end < size() && end + BYTES_AHEAD / 2 >= prefetched) {
+        long start = Math.max(end, prefetched);
+        prefetched = end + BYTES_AHEAD;
+        content.prefetch(start, prefetched - start);
       }
       int count = content.read(position, target);
       if (count > 0) {

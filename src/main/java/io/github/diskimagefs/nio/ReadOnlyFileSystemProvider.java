@@ -12,13 +12,13 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.Objects;
 import java.util.Set;
 
-/** Refuses everything that would change a file. */
+/** Base class of providers that refuses all changes. */
 abstract class ReadOnlyFileSystemProvider extends FileSystemProvider {
   private static final Set<StandardOpenOption> WRITING =
       Set.of(
           StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.DELETE_ON_CLOSE);
 
-  /** The path as one of this provider, its file system open. */
+  /** Returns the path as one of this provider; throws if its file system is closed. */
   abstract ImagePath open(Path path);
 
   /** Checks the options for opening a file. */

@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
-/** Reads files, directories and attributes. */
+/** Base class of providers that reads files, directories and attributes. */
 abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
 
   @Override
@@ -52,9 +52,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
   @Override
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
-    ImagePath own = open(path);
-    Objects.requireNonNull(attrs);
-    return own.getFileSystem().content().channel(own, options);
+    return newFileChannel(path, options, attrs);
   }
 
   @Override
@@ -85,7 +83,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
         throw new UnsupportedOperationException(option + " is not allowed");
       }
     }
-    // Not Set.of, which takes no option twice.
+    // Not Set.of, which refuses duplicates.
     Set<OpenOption> all = options.length == 0 ? Set.of() : new HashSet<>(Arrays.asList(options));
     return own.getFileSystem().content().stream(own, all);
   }
@@ -96,8 +94,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
     ImagePath own = open(dir);
     Objects.requireNonNull(filter);
     ResolvedEntry entry = own.getFileSystem().lookup().findDirectory(own);
-    Lookup.checkLoop(entry, own);
-    return ImageDirectoryStream.open(own, entry, filter);
+    return ImageDirectoryStream.open(own, entry, filter, Lookup.loops(entry, own));
   }
 
   @Override
@@ -151,7 +148,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
     }
   }
 
-  /** As the superuser has it: somebody must be allowed. */
+  /** Returns whether the file is executable by any user, as for the superuser. */
   private static boolean executable(Node node) {
     return node.kind() == Node.Kind.DIRECTORY
         || (node.unix() != null && (node.unix().mode() & 0111) != 0);
@@ -187,7 +184,7 @@ abstract class ReadingFileSystemProvider extends ReadOnlyFileSystemProvider {
     try {
       return own.getFileSystem().lookup().findOrNull(own, ImagePath.follow(options)) != null;
     } catch (IOException e) {
-      return false; // as Files.exists has it
+      return false; // as Files.exists does
     }
   }
 

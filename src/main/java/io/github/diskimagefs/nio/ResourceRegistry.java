@@ -2,25 +2,22 @@ package io.github.diskimagefs.nio;
 
 import java.io.Closeable;
 
-/**
- * Who keeps account of the streams and channels opened from it, and closes them when it closes: the
- * file system.
- */
+/** The open streams and channels of a file system, which are closed with it. */
 interface ResourceRegistry {
 
-  /** Whether reading is still allowed. */
+  /** Returns whether reading is still allowed. */
   boolean isOpen();
 
   /**
-   * Takes note of a stream or channel just opened.
+   * Registers a stream or channel just opened.
    *
-   * @throws java.nio.file.ClosedFileSystemException if it is closed already
+   * @throws java.nio.file.ClosedFileSystemException if the file system is closed
    */
   void register(Closeable resource);
 
-  /** The locks on its files. */
+  /** Returns the locks on the files. */
   FileLockTable locks();
 
-  /** Forgets a stream or channel that was closed by its user. */
+  /** Removes a stream or channel that its user has closed. */
   void unregister(Closeable resource);
 }

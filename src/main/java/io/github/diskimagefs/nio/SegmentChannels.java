@@ -12,7 +12,7 @@ import java.io.IOException;
 final class SegmentChannels {
   private SegmentChannels() {}
 
-  /** Opens a channel of the class that suits the running JDK. */
+  /** Opens a channel of the class for the running JDK. */
   static ImageFileChannel open(ByteSource content, ResourceRegistry owner) throws IOException {
     return new ImageFileChannel(content, owner);
   }

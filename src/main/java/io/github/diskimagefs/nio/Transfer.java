@@ -8,53 +8,64 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
 
-/** Sends a file's bytes to a channel: by the host's kernel where they lie as they are. */
+/**
+ * Transfers a file's bytes to a channel: through the host's kernel if the image stores them
+ * unchanged.
+ */
 final class Transfer {
-  /** A buffer that stays in the second-level cache. */
-  private static final int BUFFER = 128 << 10;
+  /** Length of a buffer that fits into the second-level cache, in bytes. */
+  private static final int BUFFER_BYTES = 128 << 10;
 
-  /** From here on a file is worth a longer array. */
-  private static final int LARGE_FILE = 16 << 20;
+  /** Minimum size of a file that is copied with a longer array. */
+  private static final int MIN_LARGE_FILE_BYTES = 16 << 20;
 
   /**
-   * A host's file system takes few long writes with less work than many short ones. The JDK keeps a
-   * copy of the array for each thread, so small heaps get a short one.
+   * Length of the longer array: a host's file system needs less time for few long writes than for
+   * many short ones. The JDK keeps a copy of the array for each thread, so small heaps get a short
+   * one.
    */
-  private static final int LARGE_BUFFER =
-      (int) Math.max(BUFFER, Math.min(Runtime.getRuntime().maxMemory() >> 9, 2 << 20));
+  private static final int LARGE_BUFFER_BYTES =
+      (int) Math.max(BUFFER_BYTES, Math.min(Runtime.getRuntime().maxMemory() >> 9, 2 << 20));
 
-  /** Below this a buffer is as quick. */
-  private static final int SHORTEST_RUN = 16 << 10;
+  /**
+   * Minimum length of an extent that is sent by the kernel, in bytes; below it a buffer is as fast.
+   */
+  private static final int MIN_EXTENT_BYTES = 16 << 10;
 
   private Transfer() {}
 
-  /** The length of an array to copy {@code left} bytes with, at least 1. */
+  /** Returns the length of an array for copying {@code left} bytes, at least 1. */
   static int arrayFor(long left) {
-    return (int) Math.max(1, Math.min(left, left < LARGE_FILE ? BUFFER : LARGE_BUFFER));
+    return (int)
+        Math.max(
+            1, Math.min(left, left < MIN_LARGE_FILE_BYTES ? BUFFER_BYTES : LARGE_BUFFER_BYTES));
   }
 
   /**
-   * Sends {@code length} bytes from {@code position} on, fewer only if the target takes no more.
+   * Transfers {@code length} bytes from {@code position} on, fewer only if the target accepts no
+   * more.
    *
-   * @return the number sent
+   * @return the number of bytes transferred
    */
   static long to(ByteSource content, long position, long length, WritableByteChannel target)
       throws IOException {
-    // Other kinds of channel get the bytes through a small buffer of the JDK's; ours is larger.
+    // For other kinds of channel the JDK would use a smaller buffer than this class.
     boolean kernel = target instanceof FileChannel || target instanceof SelectableChannel;
     ByteBuffer buffer = null;
     long sent = 0;
     try {
       while (sent < length) {
         long left = length - sent;
-        HostExtent run = HostExtent.longest(content, position + sent, left);
+        HostExtent extent = HostExtent.longest(content, position + sent, left);
         long count = -1;
-        if (kernel && run.stored() && (run.length() >= SHORTEST_RUN || run.length() == left)) {
-          count = run.host().transferTo(run.offset(), run.length(), target);
+        if (kernel
+            && extent.stored()
+            && (extent.length() >= MIN_EXTENT_BYTES || extent.length() == left)) {
+          count = extent.host().transferTo(extent.offset(), extent.length(), target);
         }
         if (count < 0) {
           if (buffer == null) {
-            buffer = ByteBuffer.allocateDirect((int) Math.min(left, BUFFER));
+            buffer = ByteBuffer.allocateDirect((int) Math.min(left, BUFFER_BYTES));
           }
           count = copy(content, position + sent, left, target, buffer);
         }
@@ -69,7 +80,7 @@ final class Transfer {
       if (sent == 0) {
         throw e;
       }
-      // What was sent counts; the next call meets the fault.
+      // Return the bytes already sent; the next call throws.
     }
     return sent;
   }

@@ -3,8 +3,8 @@ package io.github.diskimagefs.nio;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Names in URIs: percent-encoded UTF-8. A lone surrogate, which UTF-8 has no bytes for, is written
- * with the three bytes that its number would have, so that every name comes back as it was.
+ * Names in URIs: percent-encoded UTF-8. A lone surrogate, which UTF-8 cannot encode, is written as
+ * the three bytes of its number, so that every name survives a round trip.
  */
 final class UriText {
   private static final String PLAIN = "-_.~*'():@&=+$,;/";
@@ -12,7 +12,7 @@ final class UriText {
 
   private UriText() {}
 
-  /** Encodes a path; {@code !} too, which separates an image from the path in it. */
+  /** Encodes a path, including {@code !}, which separates an image from the path in it. */
   static String encode(String path) {
     int plain = 0;
     while (plain < path.length() && isPlain(path.charAt(plain))) {
@@ -53,7 +53,7 @@ final class UriText {
   }
 
   /**
-   * Decodes what stands in a URI, once.
+   * Decodes a part of a URI, once.
    *
    * @throws IllegalArgumentException if an escape is no part of UTF-8, or is NUL
    */

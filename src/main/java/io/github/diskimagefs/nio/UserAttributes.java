@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Extended attributes and further forks. */
+/** The view of extended attributes and further forks. */
 final class UserAttributes implements UserDefinedFileAttributeView {
-  /** What begins so in a volume belongs to the view {@code image}, not to this one. */
+  /** Prefix of the attributes that belong to the view {@code image} instead of this one. */
   static final String IMAGE = "image:";
 
   private final ImagePath path;
@@ -32,12 +32,16 @@ final class UserAttributes implements UserDefinedFileAttributeView {
 
   private ByteSource source(String name) throws IOException {
     ResolvedEntry entry = find();
-    ByteSource source =
-        name.startsWith(IMAGE) ? null : fileSystem.volume().attribute(entry.node(), name);
+    ByteSource source = null;
+    try {
+      source = name.startsWith(IMAGE) ? null : fileSystem.volume().attribute(entry.node(), name);
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
     if (source == null) {
       throw new FileSystemException(path.toString(), null, "has no attribute " + name);
     }
-    return source;
+    return new NamedSource(source, path);
   }
 
   @Override
@@ -47,7 +51,13 @@ final class UserAttributes implements UserDefinedFileAttributeView {
 
   @Override
   public List<String> list() throws IOException {
-    List<String> names = new ArrayList<>(fileSystem.volume().attributes(find().node()));
+    ResolvedEntry entry = find();
+    List<String> names;
+    try {
+      names = new ArrayList<>(fileSystem.volume().attributes(entry.node()));
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
     names.removeIf(name -> name.startsWith(IMAGE));
     return names;
   }
@@ -77,15 +87,15 @@ final class UserAttributes implements UserDefinedFileAttributeView {
     return size;
   }
 
-  /** A value as the string API has it. */
+  /** Returns the value of an attribute. */
   byte[] value(String name) throws IOException {
     return value(path, name, source(name));
   }
 
   /**
-   * The bytes of an attribute.
+   * Returns the bytes of an attribute.
    *
-   * @throws IOException if they are more than the heap should hold
+   * @throws IOException if they are longer than a quarter of the heap
    */
   static byte[] value(ImagePath path, String name, ByteSource source) throws IOException {
     long max = Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 4);

@@ -28,7 +28,7 @@ public enum ViewName {
   HFS(false),
   /** APFS; no volume has this view yet. */
   APFS(false),
-  /** The bytes below the file systems; no volume has this view yet. */
+  /** The bytes below the file systems, of the image as a whole. */
   RAW(false);
 
   private final String option;

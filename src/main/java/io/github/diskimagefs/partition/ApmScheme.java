@@ -5,18 +5,17 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Apple partition maps (Inside Macintosh: Devices, "The Partition Map").
  *
- * <p>Block 0 states the block size; the map begins in block 1. Hybrid discs say 2048 there and have
- * a second map in steps of 512 bytes, or the other way round, so the map decides whose partitions
- * are on the disk.
+ * <p>Block 0 states the block size, and the map begins in block 1. Writers of discs and copies to
+ * other media leave a wrong size there, and hybrid discs have two maps. So the map itself decides:
+ * its entries are in steps of one block, and one of them describes the map.
  */
 public final class ApmScheme implements PartitionScheme {
   /** Signature of block 0, sbSig. */
@@ -25,16 +24,21 @@ public final class ApmScheme implements PartitionScheme {
   /** Signature of an entry of the map, pmSig. */
   private static final String ENTRY_SIGNATURE = "PM";
 
+  /** Type of the entry that describes the map itself. */
+  private static final String MAP_TYPE = "Apple_partition_map";
+
   private static final int MAX_ENTRIES = 256;
   private static final int ENTRY = 136;
   private static final int[] BLOCK_SIZES = {512, 2048, 1024, 4096};
   private static final Set<String> EMPTY =
-      Set.of("Apple_Free", "Apple_Void", "Apple_partition_map", "Apple_Extra");
+      Set.of("Apple_Free", "Apple_Void", MAP_TYPE, "Apple_Extra");
 
-  private static final Charset ROMAN =
-      Charset.isSupported("x-MacRoman")
-          ? Charset.forName("x-MacRoman")
-          : StandardCharsets.ISO_8859_1;
+  /**
+   * A map in steps of one size.
+   *
+   * @param described whether one of its entries describes the map
+   */
+  private record EntryMap(boolean described, List<Partition> partitions) {}
 
   @Override
   public String name() {
@@ -46,15 +50,18 @@ public final class ApmScheme implements PartitionScheme {
     if (disk.size() < 1024) {
       return false;
     }
-    Struct head = Struct.read("driver descriptor", disk, 0, 520, ByteOrder.BIG_ENDIAN);
-    int blockSize = head.u16(2);
-    return (head.has(0, DRIVER_DESCRIPTOR)
-            && blockSize >= 512
-            && blockSize <= 4096
-            && blockSize % 512 == 0)
-        || (head.has(512, ENTRY_SIGNATURE)
-            && head.u16(514) == 0
-            && head.u32(516) - 1 < MAX_ENTRIES);
+    if (stated(Struct.read("driver descriptor", disk, 0, 4, ByteOrder.BIG_ENDIAN)) != 0) {
+      return true;
+    }
+    for (int size : BLOCK_SIZES) {
+      if (disk.size() >= size + ENTRY) {
+        Struct entry = Struct.read("APM entry", disk, size, 8, ByteOrder.BIG_ENDIAN);
+        if (entry.has(0, ENTRY_SIGNATURE) && entry.u16(2) == 0 && entry.u32(4) - 1 < MAX_ENTRIES) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Override
@@ -62,48 +69,59 @@ public final class ApmScheme implements PartitionScheme {
     if (disk.size() < 1024) {
       return List.of();
     }
-    Struct first = Struct.read("driver descriptor", disk, 0, 4, ByteOrder.BIG_ENDIAN);
-    int stated = first.has(0, DRIVER_DESCRIPTOR) ? first.u16(2) : 0;
-    List<Partition> found = List.of();
-    if (stated >= 512 && stated <= 4096 && stated % 512 == 0) {
-      found = map(disk, stated);
-    }
+    Set<Integer> sizes = new LinkedHashSet<>();
+    sizes.add(stated(Struct.read("driver descriptor", disk, 0, 4, ByteOrder.BIG_ENDIAN)));
     for (int size : BLOCK_SIZES) {
-      if (found.isEmpty() && size != stated) {
-        found = map(disk, size);
-      }
+      sizes.add(size);
     }
-    return found;
+    sizes.remove(0);
+    List<Partition> undescribed = List.of();
+    for (int size : sizes) {
+      EntryMap map = map(disk, size);
+      if (map.described && !map.partitions.isEmpty()) {
+        return map.partitions;
+      }
+      undescribed = undescribed.isEmpty() ? map.partitions : undescribed;
+    }
+    return undescribed;
   }
 
-  private List<Partition> map(ByteSource disk, int blockSize) throws IOException {
+  /** Returns the block size that block 0 states; 0 if it states none that is possible. */
+  private static int stated(Struct head) throws MalformedImageException {
+    int size = head.has(0, DRIVER_DESCRIPTOR) ? head.u16(2) : 0;
+    return size >= 512 && size <= 4096 && size % 512 == 0 ? size : 0;
+  }
+
+  private EntryMap map(ByteSource disk, int blockSize) throws IOException {
     List<Partition> partitions = new ArrayList<>();
+    boolean described = false;
     long count = 1;
     for (int i = 1; i <= count && i <= MAX_ENTRIES; i++) {
       long position = (long) i * blockSize;
       if (position > disk.size() - ENTRY) {
         break;
       }
-      Struct in = Struct.read("APM entry", disk, position, ENTRY, ByteOrder.BIG_ENDIAN);
-      if (!in.has(0, ENTRY_SIGNATURE)) {
+      Struct entry = Struct.read("APM entry", disk, position, ENTRY, ByteOrder.BIG_ENDIAN);
+      if (!entry.has(0, ENTRY_SIGNATURE)) {
         break;
       }
       if (i == 1) {
-        count = in.u32(4);
+        count = entry.u32(4);
       }
-      long offset = in.u32(8) * blockSize;
-      String type = text(in, 48);
-      if (!EMPTY.contains(type) && offset > 0 && offset < disk.size() && in.u32(12) > 0) {
+      long offset = entry.u32(8) * blockSize;
+      String type = PartitionName.text(entry, 48, 32);
+      described |= type.equals(MAP_TYPE);
+      if (!EMPTY.contains(type) && offset > 0 && offset < disk.size() && entry.u32(12) > 0) {
         partitions.add(
-            new Partition(name(), i, text(in, 16), type, offset, in.u32(12) * blockSize));
+            new Partition(
+                name(),
+                i,
+                PartitionName.text(entry, 16, 32),
+                type,
+                offset,
+                entry.u32(12) * blockSize));
       }
     }
-    return partitions;
-  }
-
-  private static String text(Struct in, int offset) throws MalformedImageException {
-    String text = in.text(offset, 32, ROMAN);
-    int end = text.indexOf('\0');
-    return (end < 0 ? text : text.substring(0, end)).trim();
+    return new EntryMap(described, partitions);
   }
 }

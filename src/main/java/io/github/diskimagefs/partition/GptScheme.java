@@ -17,6 +17,9 @@ public final class GptScheme implements PartitionScheme {
   private static final int[] SECTOR_SIZES = {512, 4096, 2048, 1024};
   private static final int MAX_TABLE_SIZE = 1 << 20;
 
+  /** Smaller files have no room for both headers. */
+  private static final int MIN_DISK_BYTES = 8192;
+
   @Override
   public String name() {
     return "GPT";
@@ -24,8 +27,13 @@ public final class GptScheme implements PartitionScheme {
 
   @Override
   public boolean probe(ByteSource disk) throws IOException {
-    return signed(disk, 512)
-        || (disk.size() >= 8192 && (signed(disk, 4096) || signed(disk, disk.size() - 512)));
+    for (int size : SECTOR_SIZES) {
+      if (signed(disk, size)
+          || (disk.size() >= MIN_DISK_BYTES && signed(disk, (disk.size() / size - 1) * size))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean signed(ByteSource disk, long position) throws IOException {
@@ -63,7 +71,7 @@ public final class GptScheme implements PartitionScheme {
     return table == null ? null : entries(disk, primary, table);
   }
 
-  /** The fields of a header that count; its own checksum was right. */
+  /** Fields of a header whose own checksum is right. */
   private record Header(
       int sectorSize, long other, long tableSector, int count, int entrySize, long tableCrc) {}
 
@@ -123,7 +131,7 @@ public final class GptScheme implements PartitionScheme {
       Struct entry = table.slice("GPT entry", i * header.entrySize, header.entrySize);
       long first = entry.s64(32);
       long last = entry.s64(40);
-      // What begins behind the end of the image is not in it; lengths may pass the end.
+      // Partitions that start after the end of the image are not in it; others may pass it.
       if (entry.zero(0, 16) || first < 1 || first >= sectors || last < first) {
         continue;
       }

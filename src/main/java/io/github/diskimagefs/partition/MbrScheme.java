@@ -2,6 +2,7 @@ package io.github.diskimagefs.partition;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.partition.Partitions.VolumeProbe;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -11,13 +12,22 @@ import java.util.Set;
 
 /**
  * Master boot records: four primary partitions, one of which may be extended, a chain of further
- * records with one logical partition each. Sectors have 512 bytes here, also on optical discs.
+ * records with one logical partition each.
+ *
+ * <p>A record does not say how large the sectors are that its entries count. They have 512 bytes,
+ * also on optical discs, and 4096 on disks of such sectors; the volumes found tell.
  */
 public final class MbrScheme implements PartitionScheme {
-  private static final int SECTOR = 512;
+  /** Length of a record, whatever the size of the sector that it is in. */
+  private static final int RECORD = 512;
+
+  private static final int LARGE_SECTOR = 4096;
   private static final int TABLE = 446;
   private static final int PROTECTIVE = 0xEE;
   private static final int MAX_LOGICAL = 256;
+
+  /** CHS and LBA forms, those hidden by boot managers, and that of Linux. */
+  private static final Set<Integer> EXTENDED = Set.of(0x05, 0x0F, 0x15, 0x1F, 0x85);
 
   private static final int SIGNATURE = 0xAA55;
 
@@ -46,7 +56,7 @@ public final class MbrScheme implements PartitionScheme {
     }
 
     boolean extended() {
-      return type == 0x05 || type == 0x0F || type == 0x85;
+      return EXTENDED.contains(type);
     }
   }
 
@@ -58,7 +68,7 @@ public final class MbrScheme implements PartitionScheme {
   /** Requires a partition that is not the whole disk, and only entries that a boot record has. */
   @Override
   public boolean probe(ByteSource disk) throws IOException {
-    Reader mbr = new Reader(disk);
+    Reader mbr = new Reader(disk, RECORD);
     Struct record = mbr.record(0);
     if (record == null) {
       return false;
@@ -75,7 +85,36 @@ public final class MbrScheme implements PartitionScheme {
 
   @Override
   public List<Partition> partitions(ByteSource disk, int sectorSize) throws IOException {
-    Reader mbr = new Reader(disk);
+    return partitions(disk, sectorSize, VolumeProbe.NONE);
+  }
+
+  /**
+   * Reads the map as {@link #partitions(ByteSource, int)} does, in the sector size at which a
+   * partition has a volume.
+   */
+  List<Partition> partitions(ByteSource disk, int sectorSize, VolumeProbe volumes)
+      throws IOException {
+    boolean large = sectorSize == LARGE_SECTOR;
+    List<Partition> found = partitionsOfSize(disk, large ? LARGE_SECTOR : RECORD);
+    if (!anyVolume(found, volumes)) {
+      List<Partition> others = partitionsOfSize(disk, large ? RECORD : LARGE_SECTOR);
+      found = anyVolume(others, volumes) ? others : found;
+    }
+    return found;
+  }
+
+  private static boolean anyVolume(List<Partition> partitions, VolumeProbe volumes)
+      throws IOException {
+    for (Partition partition : partitions) {
+      if (volumes.volumeAt(partition.offset())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Partition> partitionsOfSize(ByteSource disk, int sectorSize) throws IOException {
+    Reader mbr = new Reader(disk, sectorSize);
     Struct record = mbr.record(0);
     if (record == null) {
       return List.of();
@@ -102,19 +141,22 @@ public final class MbrScheme implements PartitionScheme {
   /** Reads the records of one disk. */
   private final class Reader {
     private final ByteSource disk;
+    private final int sectorSize;
     private final long sectors;
     private final List<Partition> found = new ArrayList<>();
 
-    Reader(ByteSource disk) {
+    Reader(ByteSource disk, int sectorSize) {
       this.disk = disk;
-      this.sectors = disk.size() / SECTOR;
+      this.sectorSize = sectorSize;
+      this.sectors = disk.size() / sectorSize;
     }
 
     private Struct record(long sector) throws IOException {
       if (sector < 0 || sector >= sectors) {
         return null;
       }
-      Struct record = Struct.read("MBR", disk, sector * SECTOR, SECTOR, ByteOrder.LITTLE_ENDIAN);
+      Struct record =
+          Struct.read("MBR", disk, sector * sectorSize, RECORD, ByteOrder.LITTLE_ENDIAN);
       return record.u16(510) == SIGNATURE ? record : null;
     }
 
@@ -125,11 +167,11 @@ public final class MbrScheme implements PartitionScheme {
               index,
               "",
               String.format("%02x", entry.type),
-              (base + entry.first) * SECTOR,
-              entry.count * SECTOR));
+              (base + entry.first) * sectorSize,
+              entry.count * sectorSize));
     }
 
-    /** Links count from the start of the extended partition, a logical one from its own record. */
+    /** Follows a chain: links count from its start, a logical partition from its own record. */
     private void logical(long start) throws IOException {
       Set<Long> visited = new HashSet<>();
       int index = Math.max(4, found.isEmpty() ? 4 : found.get(found.size() - 1).index());

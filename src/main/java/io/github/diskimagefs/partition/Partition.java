@@ -1,5 +1,8 @@
 package io.github.diskimagefs.partition;
 
+import java.util.Locale;
+import java.util.Set;
+
 /**
  * An entry of a partition map.
  *
@@ -11,4 +14,23 @@ package io.github.diskimagefs.partition;
  * @param length in bytes
  */
 public record Partition(
-    String scheme, int index, String name, String type, long offset, long length) {}
+    String scheme, int index, String name, String type, long offset, long length) {
+
+  /** Types of partitions that start or repair a system, by {@link #type} in lower case. */
+  private static final Set<String> BOOT_TYPES =
+      Set.of(
+          "ef", //                                   EFI system partition, MBR
+          "27", //                                   Windows recovery environment, MBR
+          "c12a7328-f81f-11d2-ba4b-00a0c93ec93b", // EFI system partition (UEFI 2.10 §5.3.3)
+          "de94bba4-06d1-4d40-a16a-bfd50179d6ac", // Windows recovery environment
+          "426f6f74-0000-11aa-aa11-00306543ecac", // Apple Boot, Recovery HD
+          "5265636f-7665-11aa-aa11-00306543ecac", // Apple recovery, Apple silicon
+          "69646961-6700-11aa-aa11-00306543ecac", // Apple iBoot system container
+          "apple_boot",
+          "apple_recovery");
+
+  /** Returns whether the type is that of an EFI system or recovery partition. */
+  public boolean bootOrRecovery() {
+    return BOOT_TYPES.contains(type.toLowerCase(Locale.ROOT));
+  }
+}

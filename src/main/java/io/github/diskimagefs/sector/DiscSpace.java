@@ -9,13 +9,19 @@ import java.util.List;
 
 /**
  * The user data of a disc by logical block address, 2048 bytes each: the data tracks of all
- * sessions. What no data track holds fails to read.
+ * sessions. A read of a block between them throws {@link GapException}.
  */
 public final class DiscSpace extends SegmentedSource {
 
   /** Stored sectors of a track: blocks from {@code first} to before {@code end}. */
   private record Part(Track track, long first, long end, ByteSource user) {}
 
+  /** The longest gap where the kind of track changes, in sectors (ECMA-130 clause 20). */
+  private static final int MAX_GAP_SECTORS = 150 + 225;
+
+  private static final int UNSTORED = -2;
+
+  private final Disc disc;
   private final Part[] parts;
 
   /** The space of a disc; with {@code verify}, sectors are checked when they are read. */
@@ -29,6 +35,7 @@ public final class DiscSpace extends SegmentedSource {
         found.add(new Part(track, first, track.end(), user.slice(skipped, user.size() - skipped)));
       }
     }
+    this.disc = disc;
     found.sort(Comparator.comparingLong(Part::first));
     parts = found.toArray(Part[]::new);
   }
@@ -43,14 +50,48 @@ public final class DiscSpace extends SegmentedSource {
     long block = position / SectorLayout.USER;
     int index = find(block);
     if (index < 0) {
-      throw new IOException(
-          "sector " + block + " (" + Msf.address(block) + ") lies in no data track of the disc");
+      throw new GapException(block);
     }
-    return index;
+    Track audio = audio(block);
+    if (audio != null) {
+      throw AudioSectors.unsupported(audio, block);
+    }
+    if (isGap(block)) {
+      return UNSTORED;
+    }
+    throw new IOException(
+        "sector " + block + " (" + Msf.address(block) + ") is in no data track of the disc");
+  }
+
+  /** Returns the audio track that stores a block, or null. */
+  private Track audio(long block) {
+    for (Track track : disc.tracks()) {
+      if (!track.data() && block >= track.first() && block < track.end()) {
+        return track;
+      }
+    }
+    return null;
+  }
+
+  /** Returns whether a block is in a gap of a session that follows a data track. */
+  private boolean isGap(long block) {
+    for (Session session : disc.sessions()) {
+      Track before = null;
+      for (Track track : session.tracks()) {
+        if (before != null && block >= before.end() && block < track.first()) {
+          return before.data() && track.first() - before.end() <= MAX_GAP_SECTORS;
+        }
+        before = track;
+      }
+    }
+    return false;
   }
 
   @Override
   protected long remaining(long index, long position) {
+    if (index == UNSTORED) {
+      return SectorLayout.USER - position % SectorLayout.USER;
+    }
     int next = (int) index + 1;
     long end = parts[(int) index].end;
     if (next < parts.length) {
@@ -61,7 +102,7 @@ public final class DiscSpace extends SegmentedSource {
 
   @Override
   protected ByteSource stored(long index, long position) {
-    return parts[(int) index].user;
+    return index == UNSTORED ? null : parts[(int) index].user;
   }
 
   @Override
@@ -69,9 +110,16 @@ public final class DiscSpace extends SegmentedSource {
     return position - parts[(int) index].first * SectorLayout.USER;
   }
 
-  /** A part of one track is a part of that track's own source. */
+  /**
+   * A part of one track is a part of that track's own source. Audio may follow the last data track,
+   * and file systems of consoles have files there.
+   */
   @Override
   public ByteSource slice(long offset, long length) {
+    Track audio = length > 0 ? audio(offset / SectorLayout.USER) : null;
+    if (audio != null) {
+      return new AudioSectors(audio, offset / SectorLayout.USER, length);
+    }
     int index = find(offset / SectorLayout.USER);
     if (index >= 0 && offset >= 0 && length >= 0) {
       Part part = parts[index];
@@ -81,6 +129,16 @@ public final class DiscSpace extends SegmentedSource {
       }
     }
     return super.slice(offset, length);
+  }
+
+  /** Returns the end of the data tracks that follow a block without a gap. */
+  public long endOfData(long block) {
+    int index = find(block);
+    long end = index < 0 ? block : parts[index].end;
+    for (int i = index + 1; index >= 0 && i < parts.length && parts[i].first <= end; i++) {
+      end = Math.max(end, parts[i].end);
+    }
+    return end;
   }
 
   /** The number of data tracks. */
@@ -121,7 +179,7 @@ public final class DiscSpace extends SegmentedSource {
 
   /** Returns the index of the part that holds a block, or -1. */
   private int find(long block) {
-    // A disc has a few data tracks at the most; the later of two that claim a block has it.
+    // A disc has a few data tracks; the later of two that claim a block has it.
     for (int i = parts.length - 1; i >= 0; i--) {
       if (block >= parts[i].first) {
         return block < parts[i].end ? i : -1;

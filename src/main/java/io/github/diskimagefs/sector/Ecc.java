@@ -59,7 +59,7 @@ final class Ecc {
 
   private Ecc() {}
 
-  /** Corrects what can be corrected, in place; the caller's error detection says if it sufficed. */
+  /** Corrects errors in place; the error detection code shows the caller whether any are left. */
   static void correct(byte[] sector) {
     boolean[] doubted = new boolean[SectorLayout.RAW];
     for (int round = 0; round < 8; round++) {

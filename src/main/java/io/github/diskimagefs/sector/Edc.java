@@ -31,11 +31,11 @@ final class Edc {
     return tables;
   }
 
-  /** The code of some bytes. */
-  static int of(byte[] bytes, int from, int to) {
+  /** Returns the code of the bytes from {@code start} to before {@code end}. */
+  static int of(byte[] bytes, int start, int end) {
     int crc = 0;
-    int offset = from;
-    for (; offset <= to - 8; offset += 8) {
+    int offset = start;
+    for (; offset <= end - 8; offset += 8) {
       crc ^= little(bytes, offset);
       int next = little(bytes, offset + 4);
       crc =
@@ -48,15 +48,15 @@ final class Edc {
               ^ TABLES[1][next >>> 16 & 0xFF]
               ^ TABLES[0][next >>> 24];
     }
-    for (; offset < to; offset++) {
+    for (; offset < end; offset++) {
       crc = crc >>> 8 ^ TABLES[0][(crc ^ bytes[offset]) & 0xFF];
     }
     return crc;
   }
 
-  /** Whether the code behind some bytes is theirs. */
-  static boolean matches(byte[] bytes, int from, int to) {
-    return of(bytes, from, to) == little(bytes, to);
+  /** Returns whether the code that follows some bytes is theirs. */
+  static boolean matches(byte[] bytes, int start, int end) {
+    return of(bytes, start, end) == little(bytes, end);
   }
 
   static int little(byte[] bytes, int offset) {

@@ -15,9 +15,9 @@ public final class LayoutProbe {
   private LayoutProbe() {}
 
   /**
-   * The layout of sectors that begin at a position.
+   * Returns the layout of the sectors that start at an offset.
    *
-   * @param sector where the first whole sector lies
+   * @param sector offset of the first whole sector
    * @return null if the bytes do not tell
    * @throws UnsupportedImageException if the sectors are scrambled (ECMA-130 annex B)
    */
@@ -46,7 +46,7 @@ public final class LayoutProbe {
   }
 
   /**
-   * The layout that a sheet declares, put right where the bytes contradict it.
+   * Returns the layout that a sheet declares, corrected where the bytes contradict it.
    *
    * @throws UnsupportedImageException if the sectors are scrambled (ECMA-130 annex B)
    */
@@ -72,7 +72,7 @@ public final class LayoutProbe {
     return found == null ? declared : found;
   }
 
-  /** Whether three headers in a row count on: no sound does. */
+  /** Returns whether three headers have successive addresses, as no audio has. */
   private static boolean successive(ByteSource file, long sector, int stride, SectorHeader first)
       throws IOException {
     for (int i = 1; i <= 2; i++) {
@@ -84,7 +84,7 @@ public final class LayoutProbe {
     return true;
   }
 
-  /** The mode by the headers: the first that is 1 or 2 of the first sector and the descriptors'. */
+  /** Returns the mode by the header of the first sector, or of the first volume descriptor. */
   private static TrackMode mode(ByteSource file, long sector, int stride, SectorHeader header)
       throws IOException {
     SectorHeader later = SectorHeader.read(file, sector + 16L * stride);

@@ -14,11 +14,11 @@ final class PayloadSource {
 
   private PayloadSource() {}
 
-  /** The payload of {@code count} sectors of a track from {@code from}, counted in the track. */
-  static ByteSource of(Track track, long from, long count) throws IOException {
+  /** Returns the payload of {@code count} sectors of a track from its sector {@code index} on. */
+  static ByteSource of(Track track, long index, long count) throws IOException {
     SectorLayout layout = track.layout();
     long[] forms = new long[Math.toIntExact((count + BLOCK - 1) / BLOCK)];
-    ByteSource stored = track.bytes().slice(from * layout.stride(), count * layout.stride());
+    ByteSource stored = track.bytes().slice(index * layout.stride(), count * layout.stride());
     ByteSource subHeaders =
         StridedSource.of(stored, 16 - layout.skipped(), layout.stride(), 4, count);
     ByteBuffer buffer = ByteBuffer.allocate(4 * BLOCK);

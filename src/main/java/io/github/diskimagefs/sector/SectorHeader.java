@@ -19,13 +19,13 @@ public record SectorHeader(long block, int mode, boolean scrambled) {
   /** Bytes up to the end of the header. */
   static final int LENGTH = 16;
 
-  /** First bytes of the scrambling sequence that lie over the header (annex B). */
+  /** Bytes of the scrambling sequence that are combined with the header (annex B). */
   private static final int SCRAMBLE_ADDRESS = 0x018000;
 
   private static final int SCRAMBLE_MODE = 0x60;
 
   /**
-   * Reads what stands at a position.
+   * Reads the header of the sector at a position.
    *
    * @return null if there is no sync pattern
    */
@@ -52,7 +52,7 @@ public record SectorHeader(long block, int mode, boolean scrambled) {
     return new SectorHeader(address < 0 ? NONE : address - Msf.OFFSET, mode, false);
   }
 
-  /** Whether the sync pattern begins the bytes: 00, ten times FF, 00 (clause 14.1). */
+  /** Returns whether the sync pattern starts the bytes: 00, ten times FF, 00 (clause 14.1). */
   static boolean sync(byte[] bytes) {
     if (bytes[0] != 0 || bytes[11] != 0) {
       return false;

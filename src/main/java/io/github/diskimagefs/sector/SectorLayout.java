@@ -1,10 +1,12 @@
 package io.github.diskimagefs.sector;
 
+import io.github.diskimagefs.bytes.ByteSource;
+
 /**
- * How a track's sectors lie in a file: which part of each raw sector of 2352 bytes is stored, how
- * far apart.
+ * The layout of a track's sectors in a file: the part of each raw sector of 2352 bytes that is
+ * stored, and the distance from one to the next.
  *
- * @param mode what they carry
+ * @param mode kind of the sectors
  * @param stride bytes from one sector to the next, above 0
  * @param skipped bytes of the raw sector that are left out before the first that is stored: 0 where
  *     the sync pattern is there
@@ -15,7 +17,7 @@ public record SectorLayout(TrackMode mode, int stride, int skipped, int stored) 
   /** A raw sector: sync, header and all (ECMA-130 clause 14). */
   public static final int RAW = 2352;
 
-  /** What a file system sees of a sector. */
+  /** Bytes of user data of a sector. */
   public static final int USER = 2048;
 
   /** User data of a Form 2 sector. */
@@ -50,9 +52,19 @@ public record SectorLayout(TrackMode mode, int stride, int skipped, int stored) 
     };
   }
 
-  /** Where the 2048 bytes of user data lie in a stored sector. */
+  /** Returns the offset of the 2048 bytes of user data in a stored sector. */
   public int userOffset() {
     return (mode == TrackMode.MODE1 ? 16 : 24) - skipped;
+  }
+
+  /**
+   * Returns the user data of sectors, 2048 bytes each.
+   *
+   * @param sectors as stored in this layout
+   * @param count of them
+   */
+  public ByteSource userData(ByteSource sectors, long count) {
+    return StridedSource.of(sectors, userOffset(), stride, USER, count);
   }
 
   /** Whether sub-headers are stored, so that Form 2 sectors are known from Form 1. */
@@ -65,7 +77,7 @@ public record SectorLayout(TrackMode mode, int stride, int skipped, int stored) 
     return mode.data() && skipped <= 16 && skipped + stored >= RAW;
   }
 
-  /** Whether nothing but the user data is stored, so that a track is one run of its file. */
+  /** Whether nothing but the user data is stored, so that a track is one extent of its file. */
   public boolean plain() {
     return stride == USER;
   }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The same part of every sector, one behind the other, straight from where the sectors are stored:
- * user data without headers, sound without sub-channel.
+ * The same part of each sector, joined: user data without headers, or audio without sub-channel.
+ * Nothing is copied; reads go to the stored sectors.
  */
 final class StridedSource extends PositionalSource {
   private final ByteSource sectors;
@@ -27,8 +27,8 @@ final class StridedSource extends PositionalSource {
   }
 
   /**
-   * The part of {@code piece} bytes at {@code first} of each of {@code count} sectors that lie
-   * {@code stride} bytes apart.
+   * Returns the {@code piece} bytes at offset {@code first} of each of {@code count} sectors, which
+   * start {@code stride} bytes apart.
    */
   static ByteSource of(ByteSource sectors, int first, int stride, int piece, long count) {
     return stride == piece
@@ -70,9 +70,9 @@ final class StridedSource extends PositionalSource {
   @Override
   public ByteSource slice(long offset, long length) {
     if (offset % piece == 0 && length % piece == 0 && offset <= size - length && length > 0) {
-      long from = offset / piece * stride;
+      long start = offset / piece * stride;
       return new StridedSource(
-          sectors.slice(from, Math.max(0, sectors.size() - from)),
+          sectors.slice(start, Math.max(0, sectors.size() - start)),
           first,
           stride,
           piece,

@@ -57,7 +57,8 @@ public record SubchannelQ(String catalogue, String recording) {
   }
 
   /**
-   * The 12 bytes of Q: one channel behind the other, or bit by bit; null if neither has its CRC.
+   * Returns the 12 bytes of Q, whose channels follow each other or are interleaved bit by bit; null
+   * if neither has its CRC.
    */
   private static byte[] q(byte[] sub) throws MalformedImageException {
     byte[] q = new byte[12];
@@ -77,8 +78,8 @@ public record SubchannelQ(String catalogue, String recording) {
 
   /** Whether the CRC, recorded inverted and big-endian, is that of the ten bytes before. */
   private static boolean holds(byte[] q) throws MalformedImageException {
-    Struct in = Struct.of("sub-channel Q", q, 0, ByteOrder.LITTLE_ENDIAN);
-    return (~Crc16.of(in, 0, 10) & 0xFFFF) == in.bigEndian().u16(10);
+    Struct struct = Struct.of("sub-channel Q", q, 0, ByteOrder.LITTLE_ENDIAN);
+    return (~Crc16.of(struct, 0, 10) & 0xFFFF) == struct.bigEndian().u16(10);
   }
 
   /** Digits of four bits; null if they are none, or all zero. */
@@ -110,9 +111,9 @@ public record SubchannelQ(String catalogue, String recording) {
     return digits == null ? null : code.append(digits).toString();
   }
 
-  private static int bits(byte[] q, int from, int count) {
+  private static int bits(byte[] q, int first, int count) {
     int value = 0;
-    for (int bit = from; bit < from + count; bit++) {
+    for (int bit = first; bit < first + count; bit++) {
       value = (value << 1) | ((q[bit / 8] >> (7 - bit % 8)) & 1);
     }
     return value;

@@ -15,8 +15,8 @@ import java.util.Map;
  * @param first logical block address of the first stored sector: that of INDEX 00 where the image
  *     has the pregap, else {@code start}
  * @param start logical block address of INDEX 01
- * @param bytes the sectors as stored, from {@code first} on; of sound, least significant byte first
- * @param indexes addresses of INDEX 02 and those that follow
+ * @param bytes the sectors as stored, from {@code first} on; of audio, least significant byte first
+ * @param indexes addresses of INDEX 02 and later ones
  * @param cdText {@code isrc}, and CD-TEXT such as {@code title}, {@code performer}
  */
 public record Track(
@@ -29,19 +29,19 @@ public record Track(
     List<Long> indexes,
     Map<String, String> cdText) {
 
-  /** Sound with pre-emphasis of 50/15 microseconds. */
+  /** Audio with pre-emphasis of 50/15 microseconds. */
   public static final int PRE_EMPHASIS = 1;
 
   /** Digital copy permitted. */
   public static final int COPY = 2;
 
-  /** Data, not sound. */
+  /** Data, not audio. */
   public static final int DATA = 4;
 
-  /** Sound of four channels. */
+  /** Audio of four channels. */
   public static final int FOUR_CHANNELS = 8;
 
-  /** Whether the track holds data, not sound. */
+  /** Returns whether the track holds data, not audio. */
   public boolean data() {
     return layout.mode().data();
   }
@@ -56,7 +56,7 @@ public record Track(
     return Math.max(0, end() - start);
   }
 
-  /** The address behind the last stored sector. */
+  /** Returns the address after the last stored sector. */
   public long end() {
     return first + stored();
   }
@@ -74,21 +74,43 @@ public record Track(
         bytes, layout.userOffset(), layout.stride(), SectorLayout.USER, stored());
   }
 
-  /** The sound from INDEX 01 on: 16 bits, stereo, 44,100 a second. */
+  /**
+   * Returns the user data, 2048 bytes a sector, from {@link #start} on.
+   *
+   * @param verify whether to check each sector that is read, and repair it
+   */
+  public ByteSource userFromStart(boolean verify) {
+    long pregap = Math.min(start - first, stored()) * SectorLayout.USER;
+    ByteSource user = user(verify);
+    return user.slice(pregap, user.size() - pregap);
+  }
+
+  /** Returns the sectors as recorded, from {@link #first} on, without sub-channel. */
+  public ByteSource recorded() {
+    int piece = Math.min(layout.stored(), SectorLayout.RAW - layout.skipped());
+    return piece == layout.stride()
+        ? bytes
+        : StridedSource.of(bytes, 0, layout.stride(), piece, stored());
+  }
+
+  /** Returns the audio from INDEX 01 on: 16 bits, stereo, 44,100 samples a second. */
   public ByteSource audio() {
     return audio(start, end());
   }
 
-  /** The sound from one address to another; a broken last sector counts as far as it goes. */
-  public ByteSource audio(long from, long to) {
-    long skipped = from - first;
+  /**
+   * Returns the audio from one address to before another. A last sector that is cut counts as far
+   * as it is stored.
+   */
+  public ByteSource audio(long fromBlock, long toBlock) {
+    long skipped = fromBlock - first;
     int stride = layout.stride();
     if (stride == SectorLayout.RAW) {
       long begin = Math.min(bytes.size(), skipped * stride);
-      long end = Math.min(bytes.size(), (to - first) * stride);
+      long end = Math.min(bytes.size(), (toBlock - first) * stride);
       return bytes.slice(begin, Math.max(0, end - begin));
     }
-    long end = Math.min(bytes.size(), (to - first) * stride);
+    long end = Math.min(bytes.size(), (toBlock - first) * stride);
     long count = Math.max(0, end - skipped * stride) / stride;
     return StridedSource.of(
         bytes.slice(skipped * stride, count * stride), 0, stride, SectorLayout.RAW, count);
@@ -102,20 +124,20 @@ public record Track(
   /**
    * Raw sectors, 2352 bytes each.
    *
-   * @param from counted from {@link #first}
+   * @param index of the first sector, counted from {@link #first}
    */
-  public ByteSource raw(long from, long count) {
+  public ByteSource raw(long index, long count) {
     if (layout.skipped() > 0) {
-      return new FramedSource(this, from, count);
+      return new FramedSource(this, index, count);
     }
     int stride = layout.stride();
     return StridedSource.of(
-        bytes.slice(from * stride, count * stride), 0, stride, SectorLayout.RAW, count);
+        bytes.slice(index * stride, count * stride), 0, stride, SectorLayout.RAW, count);
   }
 
   /** Mode 2 sectors without what frames them: see {@link PayloadSource}. */
-  ByteSource payload(long from, long count) throws IOException {
-    return PayloadSource.of(this, from, count);
+  ByteSource payload(long index, long count) throws IOException {
+    return PayloadSource.of(this, index, count);
   }
 
   /** Reads one raw sector; sync pattern and header are made where they are not stored. */

@@ -1,8 +1,8 @@
 package io.github.diskimagefs.sector;
 
-/** What a track's sectors carry. */
+/** The kind of a track's sectors. */
 public enum TrackMode {
-  /** Sound: 588 stereo samples of 16 bits a sector (IEC 60908). */
+  /** Audio: 588 stereo samples of 16 bits a sector (IEC 60908). */
   AUDIO,
   /** 2048 bytes with EDC and ECC (ECMA-130 clause 14). */
   MODE1,

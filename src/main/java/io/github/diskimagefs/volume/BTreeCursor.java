@@ -23,7 +23,7 @@ public final class BTreeCursor {
     this.error = error;
   }
 
-  /** What was wrong with the node that the search ended in, or null. */
+  /** Returns the error in the node that the search ended in, or null. */
   MalformedImageException error() {
     return error;
   }

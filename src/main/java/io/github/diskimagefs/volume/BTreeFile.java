@@ -202,7 +202,7 @@ public final class BTreeFile {
     return record.slice(lengthBytes, keyLength(record));
   }
 
-  /** The data behind a leaf record's key. */
+  /** Returns the data of a leaf record, which follow its key. */
   Struct data(Struct record) throws MalformedImageException {
     int offset = dataOffset(keyLength(record));
     return record.slice(offset, Math.max(0, record.length() - offset));

@@ -3,8 +3,8 @@ package io.github.diskimagefs.volume;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Buffers that are handed from a directory read to its end to the next one opened: a walk needs as
- * many as its tree is deep, not as many as it has directories.
+ * Pool of buffers for reading directories: a walk needs as many as its tree is deep, not as many as
+ * it has directories.
  */
 public final class BufferPool {
   private static final int MAX_IDLE = 4;
@@ -12,7 +12,7 @@ public final class BufferPool {
   private final int size;
   private final AtomicReferenceArray<byte[]> idle = new AtomicReferenceArray<>(MAX_IDLE);
 
-  /** Creates one that makes buffers of {@code size} bytes. */
+  /** Creates a pool of buffers of {@code size} bytes. */
   public BufferPool(int size) {
     this.size = size;
   }
@@ -22,7 +22,7 @@ public final class BufferPool {
     return size;
   }
 
-  /** A buffer for the caller alone; what is in it is left from others. */
+  /** Returns a buffer for the caller alone, with arbitrary content. */
   public byte[] take() {
     for (int i = 0; i < MAX_IDLE; i++) {
       if (idle.get(i) != null) {

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Where the entries of one directory lie, by the hash of their folded names. */
+/** Index of the entries of one directory, by the hash of their folded names. */
 final class DirectoryIndex {
-  /** So that no image can be made of names that all have the same hash. */
+  /** A random seed, so that no image can have names of one hash. */
   private static final long SEED = new SecureRandom().nextLong();
 
   private final UnaryOperator<String> fold;

@@ -79,7 +79,7 @@ public final class DirectoryLookup {
         }
       }
     } catch (IOException e) {
-      // A broken directory is as long to read as a sound one: once is enough.
+      // A broken directory takes as long to read as a valid one: once is enough.
       if (index != null && e instanceof MalformedImageException malformed) {
         index.breaksOff(malformed);
         keep(key, index);

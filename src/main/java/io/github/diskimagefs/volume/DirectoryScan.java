@@ -7,8 +7,8 @@ public interface DirectoryScan extends NodeCursor {
   long NOWHERE = -1;
 
   /**
-   * Where the entry that {@link #next} gave last lies: a number that the volume gives meaning to,
-   * below 2^32-1, or {@link #NOWHERE}.
+   * Returns the place of the entry that {@link #next} returned last: a number with a meaning for
+   * the volume, below 2^32-1, or {@link #NOWHERE}.
    */
   long place();
 }

@@ -2,64 +2,75 @@ package io.github.diskimagefs.volume;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
- * Where each directory of a volume was met first. In a sound volume every directory but the root
- * has one place (ECMA-119 6.8.2, ECMA-167 4/8.6; folders of HFS Plus may have more, as hard links
- * that say so). A volume that names one directory in several, and those in several again, has more
- * paths than anyone can walk: so few directories may be met at a second place, and none below
- * another such, and a walk is as long as the volume times a constant. Safe for use by many threads
- * at once.
+ * The first reference to each directory of a volume. In a valid volume every directory but the root
+ * has one (ECMA-119 §6.8.2, ECMA-167 4/8.6; folders of HFS Plus may have more, which are marked as
+ * hard links). A volume that names one directory in several, and those in several again, has more
+ * paths than a walk can visit. Therefore few directories may have a second reference, and none
+ * below another such, so that a walk is as long as the volume times a constant. Small directories
+ * without others in them are free: a walk of one takes no longer than a constant for each
+ * reference. Safe for use by many threads at once.
  */
 public final class DirectoryTree {
-  /** In the place of a number of detours: this way is not to be followed. */
+  /** In place of an alias depth: the directory is not listed at this reference. */
   public static final int CLOSED = -1;
 
-  /** 16 MB of memory; whatever else there is counts as met for the first time. */
+  /** Largest directory in bytes that is free to be referred to, if it is a leaf of the tree. */
+  public static final int MAX_LEAF_BYTES = 2048;
+
+  /** Directories remembered, in 16 MB of memory; the others count as met for the first time. */
   private static final int MAX_DIRECTORIES = 1 << 19;
 
-  /** More than careless masters have; each may lead to all of the volume once more. */
-  private static final int MAX_SECOND_PLACES = 32;
+  /** Second references, each of which may lead to all of the volume once more. */
+  private static final int MAX_SECOND_REFERENCES = 32;
 
-  /** Address of a directory + 1 and its place by turns; an address of 0 is a free slot. */
+  /** Address of a directory + 1 and that of its reference by turns; 0 is a free slot. */
   private long[] table = new long[64];
 
   private int count;
-  private final Set<Long> secondPlaces = new HashSet<>();
+  private final Set<Long> secondReferences = new HashSet<>();
 
   /**
-   * How many directories on the way to this one, itself included, were met at another than their
-   * first place.
+   * Returns the alias depth of a directory: the number of its ancestors, itself included, that were
+   * reached by a reference other than the first one seen.
    *
    * @param directory its address, not negative
-   * @param place of what names it, on the whole volume
-   * @param above the same number of the directory that names it
+   * @param reference address of the record that names it, unique in the volume
+   * @param parentDepth alias depth of the directory that holds the reference
+   * @param leaf whether the directory has up to {@link #MAX_LEAF_BYTES} and no directories in it;
+   *     asked if needed
    * @return 0 or 1, or {@link #CLOSED}
    */
-  public synchronized int detours(long directory, long place, int above) {
-    if (above == CLOSED || first(directory, place)) {
-      return above;
+  public int aliasDepth(long directory, long reference, int parentDepth, BooleanSupplier leaf) {
+    if (parentDepth == CLOSED || first(directory, reference)) {
+      return parentDepth;
     }
-    if (above > 0) {
-      return CLOSED;
-    }
-    long second = mix(directory) + place;
-    if (secondPlaces.size() < MAX_SECOND_PLACES) {
-      secondPlaces.add(second);
-      return 1;
-    }
-    return secondPlaces.contains(second) ? 1 : CLOSED;
+    return leaf.getAsBoolean() ? parentDepth : secondReference(directory, reference, parentDepth);
   }
 
-  private boolean first(long directory, long place) {
+  private synchronized int secondReference(long directory, long reference, int parentDepth) {
+    if (parentDepth > 0) {
+      return CLOSED;
+    }
+    long second = mix(directory) + reference;
+    if (secondReferences.size() < MAX_SECOND_REFERENCES) {
+      secondReferences.add(second);
+      return 1;
+    }
+    return secondReferences.contains(second) ? 1 : CLOSED;
+  }
+
+  private synchronized boolean first(long directory, long reference) {
     long address = directory + 1;
     int slot = slot(table, address);
     if (table[slot] == address) {
-      return table[slot + 1] == place;
+      return table[slot + 1] == reference;
     }
     if (count < MAX_DIRECTORIES) {
       table[slot] = address;
-      table[slot + 1] = place;
+      table[slot + 1] = reference;
       if (++count > table.length / 3) {
         grow();
       }
@@ -79,7 +90,7 @@ public final class DirectoryTree {
     table = larger;
   }
 
-  /** The slot that holds the address, or the free one where it belongs. */
+  /** Returns the slot that holds the address, or the free one for it. */
   private static int slot(long[] table, long address) {
     int mask = table.length - 2;
     int slot = (int) (mix(address) >>> 32) & mask;

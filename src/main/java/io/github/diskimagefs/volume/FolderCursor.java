@@ -5,13 +5,17 @@ import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 
 /**
- * The entries of a folder, straight from the leaves of a catalog of HFS or HFS Plus. What is broken
- * is passed over and thrown after the last entry that could be read.
+ * Cursor over the entries of a folder in the leaves of a catalog file of HFS or HFS Plus. It skips
+ * malformed records, and throws the error after the last entry that can be read.
  */
 public abstract class FolderCursor implements NodeCursor {
   private final BTreeCursor records;
   private final long folder;
   private final long valence;
+
+  /** Names that entries of different stored names may share; null if there are none so far. */
+  private UniqueNames names;
+
   private long seen;
   private MalformedImageException brokenRecord;
   private MalformedImageException brokenChain;
@@ -29,17 +33,32 @@ public abstract class FolderCursor implements NodeCursor {
     this.valence = valence;
   }
 
-  /** The ID of the folder that a key belongs to. */
+  /** Returns the ID of the folder that a key belongs to. */
   protected abstract long parent(Struct key) throws MalformedImageException;
 
-  /** Whether a record is of a file or folder, not a thread record. */
+  /** Returns whether a record describes a file or folder: other records are threads. */
   protected abstract boolean entry(Struct data) throws MalformedImageException;
 
-  /** Whether the name given before comes before (below 0), after, or is the name in a key. */
+  /**
+   * Compares the name of the entry before with the name in a key, in the order of the volume.
+   *
+   * @return below 0 if the name before comes first, above 0 if it comes last
+   */
   protected abstract int compareLast(Struct key) throws MalformedImageException;
 
-  /** The entry of a record, or null if it is not to be shown; the name given last is this one. */
+  /** Returns whether a key has the very name of the entry before. */
+  protected abstract boolean repeatsLast(Struct key) throws MalformedImageException;
+
+  /** Returns the entry of a record, or null if it is not shown. */
   protected abstract Node node(Struct key, Struct data) throws IOException;
+
+  /** Returns a name, followed by a number if this method returned the same before. */
+  protected final String distinct(String name) {
+    if (names == null) {
+      names = new UniqueNames(1);
+    }
+    return names.addWithSuffix(name);
+  }
 
   @Override
   public final Node next() throws IOException {
@@ -55,7 +74,7 @@ public abstract class FolderCursor implements NodeCursor {
           continue;
         }
         seen++;
-        if (seen > 1 && compareLast(key) == 0) {
+        if (seen > 1 && repeatsLast(key)) {
           throw key.malformed("two entries of the same name");
         }
         Node node = node(key, data);
@@ -89,13 +108,14 @@ public abstract class FolderCursor implements NodeCursor {
     }
   }
 
-  /** Whether a key is of this folder; also sees to it that leaves never lead back. */
+  /** Returns whether a key is of this folder; notices leaves that lead back. */
   private boolean mine(Struct key) throws MalformedImageException {
     long parent = parent(key);
     if (parent > folder) {
       return false;
     }
-    if (parent < folder || (records.first() && seen > 0 && compareLast(key) >= 0)) {
+    boolean back = records.first() && seen > 0 && (compareLast(key) > 0 || repeatsLast(key));
+    if (parent < folder || back) {
       brokenChain = key.malformed("the leaf's first key does not follow the leaf before");
       return false;
     }
@@ -104,7 +124,7 @@ public abstract class FolderCursor implements NodeCursor {
 
   private void fail() throws MalformedImageException {
     MalformedImageException error = brokenChain;
-    // A broken record behind the last entry belongs to somebody else.
+    // A malformed record after the folder's last entry is not part of the folder.
     if (error == null && brokenRecord != null && seen < valence) {
       error = brokenRecord;
     }

@@ -81,7 +81,7 @@ public interface Node {
    * @param nlink number of links, at least 1
    * @param uid owner
    * @param gid group
-   * @param rdev {@code major << 8 | minor} in Linux's 64-bit encoding, 0 for what is no device
+   * @param rdev {@code major << 8 | minor} in Linux's 64-bit encoding, 0 for other entries
    */
   record Unix(int mode, long ino, int nlink, long uid, long gid, long rdev) {}
 

@@ -26,6 +26,16 @@ public interface Volume extends Closeable {
     return 0;
   }
 
+  /**
+   * Returns the number of folders that the volume's own tables state, the root included; -1 if they
+   * do not.
+   *
+   * @throws IOException if the tables cannot be read
+   */
+  default long folders() throws IOException {
+    return -1;
+  }
+
   /** Whether nodes carry {@link Node#unix}. */
   default boolean posix() {
     return false;
@@ -93,11 +103,6 @@ public interface Volume extends Closeable {
    */
   default String checkStructures() throws IOException {
     return null;
-  }
-
-  /** Boot images that the volume's boot catalog names (El Torito), in its order. */
-  default List<BootImage> bootImages() throws IOException {
-    return List.of();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume;
 
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.util.List;
@@ -24,4 +25,39 @@ public interface VolumeFormat {
    *     io.github.diskimagefs.MalformedImageException}) or not supported
    */
   List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException;
+
+  /**
+   * Returns the byte positions at which the sessions of an image without a table of contents start,
+   * by the volumes of this format in it.
+   *
+   * @param all false if the last session is enough, which is found with fewer reads: then the list
+   *     may lack sessions before it
+   * @return ascending; empty if the image holds nothing of this format at its start, or the format
+   *     has no sessions
+   * @throws IOException if the bytes cannot be read
+   */
+  default List<Long> sessions(ByteSource image, boolean all) throws IOException {
+    return List.of();
+  }
+
+  /**
+   * Returns the byte positions at which further volumes start that follow the first one and count
+   * their blocks from their own start, such as that of a DVD's second layer.
+   *
+   * @return ascending; empty if there are none
+   * @throws IOException if the bytes cannot be read
+   */
+  default List<Long> appended(ByteSource image) throws IOException {
+    return List.of();
+  }
+
+  /**
+   * Returns the boot images that a boot catalog of this format names, in its order.
+   *
+   * @return empty if there is no boot catalog
+   * @throws IOException if the catalog is broken
+   */
+  default List<BootImage> bootImages(VolumeSource source, ImageOptions options) throws IOException {
+    return List.of();
+  }
 }

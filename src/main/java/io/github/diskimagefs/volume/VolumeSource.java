@@ -4,12 +4,12 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import java.io.IOException;
 
-/** Where a volume lies: a disk, a partition, or the address space of an optical disc. */
+/** The place of a volume: a disk, a partition, or the address space of an optical disc. */
 public interface VolumeSource {
 
   /**
    * The user data by position. On an optical disc position = 2048 × logical block address, the same
-   * for all sessions: what lies between tracks fails to read.
+   * for all sessions; reading between tracks fails.
    */
   ByteSource bytes();
 
@@ -22,14 +22,14 @@ public interface VolumeSource {
   }
 
   /**
-   * Whether a table of contents says where tracks and sessions begin, so that {@link #start} is
-   * theirs; else a volume's own structures are all there is to tell its sessions.
+   * Returns whether the session is chosen already, by a table of contents or by volume descriptors,
+   * and starts at {@link #start}; else a volume's own structures tell its sessions.
    */
   default boolean listed() {
     return start() > 0 || raw();
   }
 
-  /** Byte position where that session ends. */
+  /** Returns the byte position at which that session ends. */
   default long end() {
     return bytes().size();
   }
@@ -44,10 +44,10 @@ public interface VolumeSource {
     return 2048;
   }
 
-  /** Decoded data of this image go here. */
+  /** Returns the cache of decoded data of the image. */
   ChunkCache cache();
 
-  /** Whether the medium has raw sectors, so that Form 2 and raw views exist. */
+  /** Returns whether the medium has raw sectors, so that Form 2 and raw views exist. */
   default boolean raw() {
     return false;
   }
@@ -58,7 +58,7 @@ public interface VolumeSource {
    *
    * @param sector logical block address of the first
    * @param count number of sectors
-   * @return null where {@link #raw} is false or the range lies outside mode 2 tracks
+   * @return null where {@link #raw} is false or the range is not in a mode 2 track
    */
   default ByteSource form2(long sector, long count) throws IOException {
     return null;
@@ -69,7 +69,7 @@ public interface VolumeSource {
     return null;
   }
 
-  /** A source that is the plain bytes. */
+  /** Creates a source of plain bytes. */
   static VolumeSource of(ByteSource bytes, int sectorSize, ChunkCache cache) {
     return new PlainSource(bytes, sectorSize, cache);
   }

@@ -1,14 +1,23 @@
 package io.github.diskimagefs.volume;
 
 import java.io.IOException;
+import java.util.List;
 
-/** A tree that was found in a source: one way to show its content. */
+/** A tree of entries that was found in a source, not opened yet. */
 public interface VolumeView {
 
-  /** Its name as the {@code view} option has it, or the volume's type. */
+  /** Returns its name, a value of the option {@code view}, or the volume's type. */
   String name();
 
-  /** Opens it. */
+  /**
+   * Returns whether the tree has names of its own: without them, its names are the short ones of
+   * another tree of the same entries.
+   */
+  default boolean named() {
+    return true;
+  }
+
+  /** Opens the tree. */
   Volume open() throws IOException;
 
   /** Returns the volume's name if it is known before the volume is opened, else null. */
@@ -32,12 +41,47 @@ public interface VolumeView {
     return 0;
   }
 
-  /** A view from its two parts. */
-  static VolumeView of(String name, Opener opener) {
+  /** Returns the checksums that the volume stores of its bytes as a whole, most often none. */
+  default List<StoredChecksum> checksums() throws IOException {
+    return List.of();
+  }
+
+  /** Returns a view of a volume that stores checksums. */
+  static VolumeView of(String name, Opener opener, List<StoredChecksum> checksums) {
     return new VolumeView() {
       @Override
       public String name() {
         return name;
+      }
+
+      @Override
+      public Volume open() throws IOException {
+        return opener.open();
+      }
+
+      @Override
+      public List<StoredChecksum> checksums() {
+        return checksums;
+      }
+    };
+  }
+
+  /** Creates a view with names of its own. */
+  static VolumeView of(String name, Opener opener) {
+    return of(name, true, opener);
+  }
+
+  /** Creates a view. */
+  static VolumeView of(String name, boolean named, Opener opener) {
+    return new VolumeView() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public boolean named() {
+        return named;
       }
 
       @Override

@@ -202,7 +202,7 @@ class HostFileTest {
   void aChannelThatDiedIsOpenedAgain() throws IOException {
     Path path = written();
     SeekableByteChannel[] last = new SeekableByteChannel[1];
-    // As zipfs has it: the wrapper thinks itself open when what it wraps is closed.
+    // As in zipfs: the wrapper reports that it is open when the wrapped channel is closed.
     HostFile.Opener opener =
         () -> {
           last[0] = Files.newByteChannel(path);

@@ -3,6 +3,7 @@ package io.github.diskimagefs.bytes;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.sameInstance;
@@ -30,6 +31,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,34 +212,46 @@ class HostFileTroubleTest {
     Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     try (HostFile file = HostFiles.open(path, mapped)) {
       HostReads.warm(file);
-      CountDownLatch reading = new CountDownLatch(2);
-      List<Thread> readers = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        readers.add(
-            thread(
-                faults,
-                () -> {
-                  Random random = new Random(7);
-                  try {
-                    for (int n = 0; ; n++) {
-                      readAtRandom(file, random, 1);
-                      if (n == 100) {
-                        reading.countDown();
-                      }
-                    }
-                  } catch (MalformedImageException e) {
-                    assertThat(e.offset(), greaterThan(0L));
-                  }
-                }));
-      }
-      readers.forEach(Thread::start);
-      reading.await();
+      List<Thread> readers =
+          startReaders(
+              file,
+              faults,
+              e -> assertThat(((MalformedImageException) e).offset(), greaterThan(0L)));
       truncate(path, 100);
       for (Thread reader : readers) {
         reader.join();
       }
     }
     assertThat(faults, is(empty()));
+  }
+
+  /** Starts two readers that end with an exception; returns once each has read some bytes. */
+  private List<Thread> startReaders(
+      HostFile file, Queue<Throwable> faults, Consumer<IOException> expected)
+      throws InterruptedException {
+    CountDownLatch reading = new CountDownLatch(2);
+    List<Thread> readers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      readers.add(
+          thread(
+              faults,
+              () -> {
+                Random random = new Random(7);
+                try {
+                  for (int n = 0; ; n++) {
+                    readAtRandom(file, random, 1);
+                    if (n == 100) {
+                      reading.countDown();
+                    }
+                  }
+                } catch (IOException e) {
+                  expected.accept(e);
+                }
+              }));
+    }
+    readers.forEach(Thread::start);
+    reading.await();
+    return readers;
   }
 
   private static void truncate(Path path, long size) throws IOException {
@@ -253,28 +267,9 @@ class HostFileTroubleTest {
     Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     for (int round = 0; round < 5; round++) {
       HostFile file = HostFiles.open(path, mapped);
-      CountDownLatch reading = new CountDownLatch(2);
-      List<Thread> readers = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        readers.add(
-            thread(
-                faults,
-                () -> {
-                  Random random = new Random(3);
-                  try {
-                    for (int n = 0; ; n++) {
-                      readAtRandom(file, random, 1);
-                      if (n == 50) {
-                        reading.countDown();
-                      }
-                    }
-                  } catch (ClosedChannelException e) {
-                    // As it should be.
-                  }
-                }));
-      }
-      readers.forEach(Thread::start);
-      reading.await();
+      List<Thread> readers =
+          startReaders(
+              file, faults, e -> assertThat(e, is(instanceOf(ClosedChannelException.class))));
       file.close();
       for (Thread reader : readers) {
         reader.join();

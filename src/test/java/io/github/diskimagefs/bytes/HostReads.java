@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads of a host file, checked against what was written. */
+/** Reads a host file and compares the bytes with the written ones. */
 final class HostReads {
   private HostReads() {}
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SegmentedSourceTest {
   private static final int LENGTH = 10;
 
-  /** Ten bytes that give three for each read, and throw at those that are broken. */
+  /** Ten bytes, at most three in each read; a read of a broken one throws. */
   private static class Part extends PositionalSource {
     private final int first;
     private final List<String> prefetched = new ArrayList<>();

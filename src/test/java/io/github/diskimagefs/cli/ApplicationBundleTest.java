@@ -98,7 +98,9 @@ class ApplicationBundleTest {
       Console console = new Console(new ByteArrayOutputStream(), errors, UTF_8, false);
       try (FileSystem shown = DiskImages.open(file)) {
         Path bundle = shown.getPath("/Demo.app");
-        new Extraction(console, target, false, false, List.of(bundle)).run();
+        ExtractOptions options =
+            new ExtractOptions(OverwritePolicy.NEVER, LinkPolicy.SKIP, true, false);
+        new Extraction(console, target, options, List.of(bundle)).run();
         assertThat(tree(target.resolve("Demo.app")), is(tree(bundle)));
         assertThat(describe(target.resolve("Demo.app")), is(describe(bundle)));
       }

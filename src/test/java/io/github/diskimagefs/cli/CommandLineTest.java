@@ -14,13 +14,17 @@ import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.UdifImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
@@ -61,6 +65,34 @@ class CommandLineTest {
   }
 
   @Test
+  void lsShowsSizesForPeople() throws IOException {
+    String big =
+        IsoImage.named("BIG")
+            .file("/big", "x".repeat(1500))
+            .writeTo(folder.resolve("big.iso"))
+            .toString();
+    assertThat(run("ls", "-lh", big), is(0));
+    assertThat(out.toString(UTF_8), containsString(" 1.5K "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,0",
+    "1023,1023",
+    "1024,1.0K",
+    "1025,1.1K",
+    "10240,10K",
+    "10241,11K",
+    "1048575,1.0M",
+    "1048576,1.0M",
+    "9223372036854775807,8.0E",
+    "5368709120,5.0G"
+  })
+  void sizesArePrintedAsByLs(long bytes, String expected) {
+    assertThat(Listing.humanReadable(bytes), is(expected));
+  }
+
+  @Test
   void lsEntersFolders() {
     run("ls", "-R", image, "/docs");
     assertThat(lines(), is("/docs:|inner|read me.md||/docs/inner:|deep.txt"));
@@ -81,7 +113,7 @@ class CommandLineTest {
     run("tree", "-L", "1", "-s", image);
     assertThat(
         lines(),
-        is("/|├── docs|├── hello.txt  (7)|└── link -> docs/read me.md||1 folders, 2 files"));
+        is("/|├── docs|├── hello.txt  (7)|└── link -> docs/read me.md||1 folder, 2 files"));
   }
 
   @Test
@@ -139,8 +171,7 @@ class CommandLineTest {
 
     Path empty = Files.write(folder.resolve("b.dmg"), UdifImage.of(new byte[65536]).bytes());
     assertThat(run("verify", empty.toString()), is(0));
-    assertThat(
-        out.toString(UTF_8).lines().toList(), hasItem("valid as far as it could be checked"));
+    assertThat(out.toString(UTF_8).lines().toList(), hasItem("not fully checked, no damage found"));
     assertThat(run("verify", "--strict", empty.toString()), is(1));
   }
 
@@ -161,7 +192,14 @@ class CommandLineTest {
   @Test
   void helpListsTheCommands() {
     run("--help");
-    assertThat(out.toString(UTF_8), allOf(containsString("extract"), containsString("Examples:")));
+    String help = out.toString(UTF_8).replaceAll("\\s+", " ");
+    assertThat(
+        help,
+        allOf(
+            containsString("Examples:"),
+            containsString("A file gets its name when it is complete."),
+            containsString("or uses a feature that is not supported."),
+            containsString("labels, dates and boot entries.")));
   }
 
   @Test
@@ -172,6 +210,28 @@ class CommandLineTest {
     assertThat(run("ls"), is(2));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ls --view sideways",
+        "ls --session 0",
+        "info --session x",
+        "cat --charset nope",
+        "verify --volume 0",
+        "tree -L -1",
+        "tree -L 0",
+        "tree -L x",
+        "extract --overwrite=sometimes",
+        "extract --links=perhaps",
+        "extract -d ",
+      })
+  void aWrongValueIsTwo(String command) {
+    List<String> args = new ArrayList<>(List.of(command.split(" ", -1)));
+    args.addAll(List.of(image, "/hello.txt"));
+    assertThat(run(args.toArray(String[]::new)), is(2));
+    assertThat(oneLineOfErrors(), containsString("--help'"));
+  }
+
   @Test
   void whatFailsIsOneAndSaidInOneLine() throws IOException {
     assertThat(run("ls", folder.resolve("absent.iso").toString()), is(1));
@@ -179,9 +239,6 @@ class CommandLineTest {
 
     assertThat(run("cat", image, "/absent"), is(1));
     assertThat(oneLineOfErrors(), containsString("/absent: no such file"));
-
-    assertThat(run("ls", "--view", "sideways", image), is(1));
-    assertThat(oneLineOfErrors(), containsString("view: expected one of"));
 
     String text = Files.writeString(folder.resolve("text.iso"), "no image").toString();
     assertThat(run("tree", text), is(1));
@@ -204,6 +261,48 @@ class CommandLineTest {
     run("ls", evil);
     run("tree", evil);
     assertThat(out.toString(UTF_8), not(containsString("\u001b")));
+  }
+
+  @Test
+  void charactersThatCannotBeSeenAreEscapedOnTerminals() throws IOException {
+    String evil =
+        IsoImage.named("EVIL")
+            .file("/gpj\u202Eexe", "")
+            .file("/z\u200Bw", "")
+            .writeTo(folder.resolve("evil.iso"))
+            .toString();
+    Console terminal = new Console(out, err, UTF_8, true);
+    assertThat(Main.run(terminal, "ls", evil), is(0));
+    assertThat(lines(), is("gpj\\u202eexe|z\\u200bw"));
+    out.reset();
+    assertThat(run("ls", evil), is(0));
+    assertThat(lines(), is("gpj\u202Eexe|z\u200Bw"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ls", "tree", "info", "verify", "cat /hello.txt", "ls --help", "--help"})
+  void anErrorOfWritingIsAnError(String command) {
+    List<String> args = new ArrayList<>(List.of(command.split(" ")));
+    if (!command.contains("--help")) {
+      args.add(1, image);
+    }
+    assertThat(run(failing("No space left on device"), args), is(1));
+    assertThat(oneLineOfErrors(), containsString("write error: No space left on device"));
+    assertThat(run(failing("Broken pipe"), args), is(141));
+    assertThat(err.toString(UTF_8), is(""));
+  }
+
+  private int run(OutputStream output, List<String> args) {
+    return Main.run(new Console(output, err, UTF_8, false), args.toArray(String[]::new));
+  }
+
+  private static OutputStream failing(String message) {
+    return new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        throw new IOException(message);
+      }
+    };
   }
 
   private int run(String... args) {

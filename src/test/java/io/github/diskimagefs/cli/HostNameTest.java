@@ -1,7 +1,12 @@
 package io.github.diskimagefs.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +61,27 @@ class HostNameTest {
   @Test
   void controlCharactersAreNoNamesOnWindows() {
     assertThat(windows.of("a\tb\u001b"), is("a_b_"));
+  }
+
+  @Test
+  void charactersThatTheHostCannotStoreAreEscaped() {
+    HostName posix = new HostName("/", US_ASCII, name -> name.chars().allMatch(c -> c < 0x80));
+    assertThat(posix.of("plain"), is("plain"));
+    assertThat(posix.of("\u00FCber.txt"), is("%C3%BCber.txt"));
+    assertThat(posix.of("x\uD800y"), is("x%ED%A0%80y"));
+    assertThat(posix.of("\uD83D\uDE00"), is("%F0%9F%98%80"));
+  }
+
+  @Test
+  void longNamesAreShortenedAndStayDistinct() {
+    String name = "\u3042".repeat(100);
+    String first = unix.of(name + "1.txt");
+    String second = unix.of(name + "2.txt");
+    assertThat(first.getBytes(UTF_8).length, lessThanOrEqualTo(255));
+    assertThat(first, endsWith(".txt"));
+    assertThat(first, not(second));
+    assertThat(first, is(unix.of(name + "1.txt")));
+    assertThat(windows.of(name + ".txt"), is(name + ".txt"));
+    assertThat(unix.of("." + "x".repeat(300)).length(), is(255));
   }
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A file system that holds the {@link SampleTree}, and what it can. */
+/** A file system that holds the {@link SampleTree}, and its capabilities. */
 public interface Fixture {
 
   /** Opens it; the caller closes it. */
@@ -21,6 +21,11 @@ public interface Fixture {
 
   /** Whether it has symbolic links, owners and modes. */
   boolean posix();
+
+  /** Whether it has DOS attributes. */
+  default boolean dos() {
+    return false;
+  }
 
   /** Returns one fixture for each volume format and container. */
   static List<Fixture> all() {

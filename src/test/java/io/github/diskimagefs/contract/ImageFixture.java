@@ -10,27 +10,39 @@ import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.ExfatImage;
+import io.github.diskimagefs.image.ExtImages;
+import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.MacFile;
+import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PartitionMap;
+import io.github.diskimagefs.image.Resources;
+import io.github.diskimagefs.image.SparseDisk;
+import io.github.diskimagefs.image.TwoImgImage;
 import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 
 /**
  * The {@link SampleTree} in an image of a container and a volume format.
  *
  * @param name the image file's name
- * @param files contents of the image file and of those that it needs, by name
+ * @param files contents of the image file and its sibling files, by name
  * @param env options to open it with
  */
 record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, boolean posix)
@@ -42,6 +54,8 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
       List<Fixture> all = new ArrayList<>();
       all.addAll(discs());
       all.addAll(disks());
+      all.add(single("contract.ntfs", Resources.unpacked("ntfs/contract.ntfs"), Map.of(), false));
+      all.addAll(fats());
       return all;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,6 +85,7 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     byte[] encrypted = EncryptedImage.of(volume).password("secret").bytes();
     List<Fixture> all = new ArrayList<>();
     all.add(single("hfsplus.dmg", volume, Map.of(), true));
+    all.add(single("ext4.img", ExtImages.contract(), Map.of(), true));
     all.add(single("apfs.dmg", apfs(ApfsImage.named("Contract")), Map.of(), true));
     all.add(
         single(
@@ -84,6 +99,7 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     }
     all.add(single("encrypted.dmg", encrypted, Map.of("password", "secret"), true));
     all.add(single("floppy.img", DiskCopyImage.of(volume, false), Map.of(), true));
+    all.addAll(apple(volume));
     all.add(single("plain.qcow2", VirtualDisks.qcow2(volume, false), Map.of(), true));
     all.add(single("packed.qcow2", VirtualDisks.qcow2(volume, true), Map.of(), true));
     all.add(single("stream.vmdk", VirtualDisks.vmdk(volume, true), Map.of(), true));
@@ -105,6 +121,52 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
             Map.of(),
             true));
     return all;
+  }
+
+  private static List<Fixture> fats() {
+    List<Fixture> all = new ArrayList<>();
+    for (int bits : new int[] {12, 16, 32}) {
+      FatImage image = FatImage.of(bits).scattered();
+      SampleTree.describe(image::dir, image::file, (path, target) -> {});
+      all.add(single("fat" + bits + ".img", image.bytes(), Map.of(), false));
+    }
+    ExfatImage image = ExfatImage.named("Contract");
+    SampleTree.describe(image::dir, image::file, (path, target) -> {});
+    all.add(single("exfat.img", image.bytes(), Map.of(), false));
+    return all;
+  }
+
+  private static List<Fixture> apple(byte[] volume) throws IOException {
+    String bundle = "disk.sparsebundle";
+    Map<String, byte[]> bands = new HashMap<>();
+    SparseDisk.of(volume).bundle().forEach((name, bytes) -> bands.put(bundle + '/' + name, bytes));
+    MacFile ndif = NdifImage.of(volume).types(0x83, 2).file("ndif.img");
+    return List.of(
+        single("contract.hfs", hfs(), Map.of(), false),
+        single("disk.sparseimage", SparseDisk.of(volume).image(), Map.of(), true),
+        new ImageFixture(bundle, bands, Map.of(), true),
+        single("ndif.img.bin", ndif.macBinary(2), Map.of(), true),
+        single("disk.2mg", TwoImgImage.of(volume), Map.of(), true));
+  }
+
+  /**
+   * Returns a volume that hfsutils made, with {@code m} for {@code iconv -f UTF-8 -t MACINTOSH}.
+   *
+   * <pre>
+   * truncate -s 800K contract.hfs; hformat -l Contract contract.hfs
+   * for d in empty docs docs/deep docs/deep/er docs/deep/er/still straße; do
+   *   hmkdir ":$(echo $d | tr / : | m)"; done
+   * f() { printf %s "$2" >t; touch -d @1700000000 t; hcopy -r t ":$(echo "$1" | tr / : | m)"; }
+   * f hello.txt Hello; f nothing ''; … # and the other files of the sample tree
+   * humount; sed -i 's/????UNIX/\\x0\\x0\\x0\\x0\\x0\\x0\\x0\\x0/' contract.hfs # no Finder information
+   * gzip -9n contract.hfs
+   * </pre>
+   */
+  private static byte[] hfs() throws IOException {
+    try (InputStream in = ImageFixture.class.getResourceAsStream("contract.hfs.gz");
+        GZIPInputStream unpacked = new GZIPInputStream(in)) {
+      return unpacked.readAllBytes();
+    }
   }
 
   private static ImageFixture single(String name, byte[] image, Map<String, ?> env, boolean posix) {
@@ -159,11 +221,19 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     return path.substring(0, path.lastIndexOf('/'));
   }
 
+  /** Returns whether the volume has DOS attributes. */
+  @Override
+  public boolean dos() {
+    return name.startsWith("fat") || name.startsWith("exfat") || name.endsWith("ntfs");
+  }
+
   @Override
   public FileSystem open() throws IOException {
     FileSystem host = Jimfs.newFileSystem(Configuration.unix());
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Files.write(host.getPath("/" + file.getKey()), file.getValue());
+      Path path = host.getPath("/" + file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
     }
     return DiskImages.open(host.getPath("/" + name), env);
   }

@@ -129,7 +129,7 @@ class ReadOnlyContractTest {
     }
   }
 
-  /** An option that nobody knows. */
+  /** An unknown option. */
   private enum StandardCopyOptionAsOpenOption implements java.nio.file.OpenOption {
     ODD
   }

@@ -50,7 +50,7 @@ final class CorpusImage {
     return name;
   }
 
-  /** The image itself, unpacked if need be. */
+  /** Returns the image file, unpacked if it is compressed. */
   Path path() throws IOException {
     Path packed = folder.resolve(stored);
     if (stored.equals(name)) {
@@ -96,12 +96,24 @@ final class CorpusImage {
     return FILE_SYSTEMS.contains(name) ? "img" : name;
   }
 
-  /** What is to be said when it is opened, beside {@code view} and the like. */
+  /** Returns the options that the image needs, without {@code view} and the like. */
   Map<String, Object> environment() throws IOException {
     Map<String, Object> env = new TreeMap<>();
     password().ifPresent(password -> env.put("password", password));
     if (Files.exists(folder.resolve(name.replaceFirst("\\.[^.]*$", "") + ".damage.tsv"))) {
       env.put("verify", "true");
+    }
+    return env;
+  }
+
+  /**
+   * Returns the environment under which the manifest without a variant holds: that of a disk with
+   * partitions is of the first, which is not always the main volume.
+   */
+  Map<String, Object> firstVolume() throws IOException {
+    Map<String, Object> env = environment();
+    if (variants().containsKey(new Variant("vol1"))) {
+      env.put("volume", "1");
     }
     return env;
   }

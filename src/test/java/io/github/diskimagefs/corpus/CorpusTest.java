@@ -49,7 +49,7 @@ class CorpusTest {
       }
       folders.add(dynamicContainer(folder.getFileName().toString(), images));
     }
-    // After all the others: what they have not met can go from the list.
+    // After all others: a feature that they did not meet is removed from the list.
     folders.add(
         dynamicTest(
             "every line of the list of what is not supported is needed",

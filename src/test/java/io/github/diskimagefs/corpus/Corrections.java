@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is wrong in one of the corpus's tables, with the evidence: {@code corrections.tsv}.
+ * Corrections of one of the corpus's tables, with the evidence: {@code corrections.tsv}.
  *
- * @param lines manifest lines that stand for those of the same path
- * @param moved folders as named there, and what their name is
+ * @param lines manifest lines that replace the lines of the same path
+ * @param moved names of folders in the table, and their correct names
  */
 record Corrections(List<ManifestLine> lines, Map<String, String> moved) {
   private static final String MOVED = "moved\t";
 
-  static Corrections of(Path folder, Path table) throws IOException {
-    String start = folder.getFileName() + "/" + table.getFileName() + "\t";
+  static Corrections of(Path table) throws IOException {
+    String start = table.getParent().getFileName() + "/" + table.getFileName() + "\t";
     Corrections corrections = new Corrections(new ArrayList<>(), new TreeMap<>());
     try (InputStream in = Corrections.class.getResourceAsStream("corrections.tsv")) {
       new String(in.readAllBytes(), UTF_8)

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What is said of a bad image: {@code error…} or {@code partial: …}, the rest in prose. */
+/** The expected result for a bad image: {@code error…} or {@code partial: …}, the rest in prose. */
 record Expectation(String text) {
   private static final String PATH = "(\"/[^\"]+\"|/[^\\s;,]+)";
   private static final Pattern READABLE =

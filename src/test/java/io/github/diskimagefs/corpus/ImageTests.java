@@ -21,7 +21,7 @@ final class ImageTests {
         tests.put(
             "manifest " + way.says,
             () ->
-                ImageChecks.shows(image, way, image.environment(), image.manifest().orElseThrow()));
+                ImageChecks.shows(image, way, image.firstVolume(), image.manifest().orElseThrow()));
       }
     }
     if (expectation.isEmpty() || !expectation.get().opensOrFails()) {

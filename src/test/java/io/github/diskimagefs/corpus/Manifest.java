@@ -27,10 +27,16 @@ final class Manifest {
     return new Manifest(byPath, Set.of());
   }
 
-  /** Reads a manifest, which may be packed with gzip. */
+  /** Reads a manifest, which may be packed with gzip, and corrects what is known to be wrong. */
   static Manifest read(Path file, Set<String> optional) throws IOException {
+    Corrections corrections = Corrections.of(file);
     List<ManifestLine> lines =
-        TextFile.read(file).lines().map(ManifestLine::parse).collect(toList());
+        TextFile.read(file)
+            .lines()
+            .map(ManifestLine::parse)
+            .map(line -> line.at(corrections.path(line.path())))
+            .collect(toList());
+    lines.addAll(corrections.lines());
     return new Manifest(of(lines).lines, optional);
   }
 

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.corpus;
 
 /**
- * An entry of a manifest; {@code -} stands for what is not said.
+ * An entry of a manifest; {@code -} stands for a missing value.
  *
  * @param type {@code f}, {@code d}, {@code l}, {@code o} or {@code t} (audio track)
  * @param hash SHA-256 of a file, target of a symbolic link, or {@code !} and why it cannot be read
@@ -11,7 +11,7 @@ record ManifestLine(String type, String size, String hash, String mode, String m
   /** Parses a line; a carriage return of a name is written as an escape. */
   static ManifestLine parse(String line) {
     String[] fields = line.split("\t", 6);
-    String path = fields[5].replace("\\r", "\r");
+    String path = fields[5].replace("\\r", "\r").replace("\\ufffd", "\uFFFD");
     return new ManifestLine(fields[0], fields[1], fields[2], fields[3], fields[4], path);
   }
 
@@ -36,6 +36,11 @@ record ManifestLine(String type, String size, String hash, String mode, String m
 
   private static boolean agrees(String said, String found) {
     return said.equals("-") || said.equals(found);
+  }
+
+  /** Returns the same line at another path. */
+  ManifestLine at(String other) {
+    return new ManifestLine(type, size, hash, mode, mtime, other);
   }
 
   boolean failed() {

@@ -48,7 +48,7 @@ final class NotSupported {
   /** Leaves the test if an image was refused for a feature on the list; else throws. */
   static TestAbortedException orThrow(UnsupportedImageException e)
       throws UnsupportedImageException {
-    // A volume that is asked for by number may be one of those that are not found yet.
+    // A volume requested by its number may be a volume that is not found yet.
     String hidden = e.feature().replaceFirst("^volume .*?: not supported: ", "");
     if (lists(hidden)) {
       return new TestAbortedException(e.getMessage(), e);

@@ -22,7 +22,7 @@ final class TreeReader {
 
   private TreeReader() {}
 
-  /** All entries but the root; what cannot be read is said in the entry's hash. */
+  /** Returns all entries but the root; for an unreadable entry the hash names the error. */
   static Manifest manifest(FileSystem image) throws IOException {
     List<ManifestLine> lines = new ArrayList<>();
     Path root = image.getPath("/");
@@ -82,7 +82,7 @@ final class TreeReader {
         path.toString());
   }
 
-  /** An audio track as manifests have it: the samples behind the header. */
+  /** Returns an audio track as in manifests: the samples after the header. */
   static ManifestLine track(Path wave) throws IOException {
     long size = Files.size(wave);
     String hash = content(wave, size, WAV_HEADER);

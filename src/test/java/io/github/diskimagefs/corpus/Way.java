@@ -39,7 +39,7 @@ enum Way {
 
   abstract FileSystem open(CorpusImage image, Map<String, ?> env) throws IOException;
 
-  /** All of them, or those that need no scheme where it has no provider. */
+  /** Returns all ways, or only the ways without a scheme if that has no provider. */
   static List<Way> of(String scheme) {
     return installed(scheme) ? List.of(values()) : List.of(DETECTED, DIRECTLY);
   }

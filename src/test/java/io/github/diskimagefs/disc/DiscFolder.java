@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A folder in memory for sheets and what they name. */
+/** A folder in memory for sheets and their files. */
 final class DiscFolder implements AutoCloseable {
   static final String TEXT = "what the data track holds\n".repeat(400);
 
@@ -47,21 +47,21 @@ final class DiscFolder implements AutoCloseable {
     return DiskImages.open(folder.resolve(name), Map.of(key, value));
   }
 
-  /** The text of the data track's file. */
+  /** Returns the text of the data track's file. */
   String text(String name) throws IOException {
     try (FileSystem image = open(name)) {
       return Files.readString(image.getPath("/dir/text.txt"));
     }
   }
 
-  /** The names in the root. */
+  /** Returns the names in the root. */
   static List<String> names(FileSystem image) throws IOException {
     try (Stream<Path> entries = Files.list(image.getPath("/"))) {
       return entries.map(path -> path.getFileName().toString()).sorted().toList();
     }
   }
 
-  /** The samples of a sound file. */
+  /** Returns the samples of an audio file. */
   static byte[] samples(FileSystem image, String name) throws IOException {
     byte[] wave = Files.readAllBytes(image.getPath(name));
     return Arrays.copyOfRange(wave, 44, wave.length);

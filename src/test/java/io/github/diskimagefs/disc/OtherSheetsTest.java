@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.cli.ImageInfoText;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.SubChannel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Toc-files, CloneCD sheets, Nero images, bare sectors. */
 class OtherSheetsTest {
@@ -86,6 +91,20 @@ class OtherSheetsTest {
     folder.put("t.toc", "CD_ROM\nTRACK AUDIO\nSILENCE 0:0:75\n");
     IOException e = assertThrows(MalformedImageException.class, () -> folder.open("t.toc").close());
     assertThat(e.getMessage(), containsString("line 3"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\contentsline {section}{\\numberline {1}Introduction}{1}{section.1}%\n",
+        "\\boolfalse {citerequest}",
+        "CD_DAVE",
+        "\u0000\u0001\u0002",
+        "",
+      })
+  void anotherFileOfTheExtensionIsNoImage(String text) throws IOException {
+    folder.put("t.toc", text);
+    assertThrows(UnknownFormatException.class, () -> folder.open("t.toc").close());
   }
 
   @Test
@@ -224,5 +243,185 @@ class OtherSheetsTest {
     try (FileSystem image = folder.open("a.bin", "volume", "all")) {
       assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(SOUND));
     }
+  }
+
+  @Test
+  void tocNumbersItsTracksFromAny() throws IOException {
+    folder.put("d.bin", CdSectors.join(SOUND, SOUND));
+    folder.put(
+        "t.toc",
+        """
+        CD_DA
+        FIRST_TRACK_NO 5
+        TRACK AUDIO
+        FILE "d.bin" 0 00:00:10
+        END
+        TRACK AUDIO
+        FILE "d.bin" 00:00:10 00:00:10
+        """);
+    try (FileSystem image = folder.open("t.toc")) {
+      assertThat(DiscFolder.names(image), contains("Track 05.wav", "Track 06.wav"));
+    }
+  }
+
+  @Test
+  void tocEscapesBytesOfUtf8AndOfLatin() throws IOException {
+    folder.put(
+        "t.toc",
+        """
+        CD_DA
+        TRACK AUDIO
+        CD_TEXT { LANGUAGE 0 { TITLE "Mot\\303\\266rhead" PERFORMER "Mot\\366rhead \\"x\\"" } }
+        SILENCE 00:00:10
+        """);
+    try (FileSystem image = folder.open("t.toc")) {
+      Path track = image.getPath("/Track 01.wav");
+      assertThat(
+          new String((byte[]) Files.getAttribute(track, "user:title"), UTF_8), is("Motörhead"));
+      assertThat(
+          new String((byte[]) Files.getAttribute(track, "user:performer"), UTF_8),
+          is("Motörhead \"x\""));
+    }
+  }
+
+  @Test
+  void tocOfAMissingAudioFileShowsItsData() throws IOException {
+    folder.put("d.iso", iso);
+    folder.put(
+        "t.toc", "CD_ROM\nTRACK MODE1\nDATAFILE \"d.iso\"\nTRACK AUDIO\nFILE \"no.wav\" 0\n");
+    shows("t.toc");
+    try (FileSystem image = folder.open("t.toc", "volume", "all")) {
+      IOException e =
+          assertThrows(
+              MalformedImageException.class,
+              () -> Files.readAllBytes(image.getPath("/Track 02.wav")));
+      assertThat(e.getMessage(), containsString("no.wav"));
+    }
+  }
+
+  @Test
+  void cloneCdBesideAnyFileOfSectors() throws IOException {
+    byte[] sectorsAndAudio = CdSectors.join(CdSectors.mode1(iso, 0), SOUND);
+    for (String extension : new String[] {"bin", "raw", "BIN"}) {
+      folder.put("c." + extension, sectorsAndAudio);
+      folder.put("c.ccd", sheet(2));
+      shows("c.ccd");
+      Files.delete(folder.path("c." + extension));
+    }
+  }
+
+  private String sheet(int tracks) {
+    StringBuilder sheet = new StringBuilder("[CloneCD]\nVersion=3\n");
+    sheet.append(entry(0, "0xa2", 0, sectors + 10 * (tracks - 1)));
+    for (int i = 0; i < tracks; i++) {
+      int block = i == 0 ? 0 : sectors + 10 * (i - 1);
+      sheet.append(entry(i + 1, "0x0" + (i + 1), i == 0 ? 4 : 0, block));
+    }
+    return sheet.toString();
+  }
+
+  @Test
+  void cloneCdThatIsCutShowsTheTracksThatItHas() throws IOException {
+    folder.put("c.img", CdSectors.join(CdSectors.mode1(iso, 0), SOUND));
+    folder.put("c.ccd", sheet(3));
+    shows("c.ccd");
+    try (FileSystem image = folder.open("c.ccd", "volume", "all")) {
+      assertThat(DiscFolder.names(image), contains("1 DISC", "Track 02.wav"));
+      assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(SOUND));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,7,10", "11400,11407,11410"})
+  void indexesOfALaterSessionCountFromItOrFromTheDisc(int index2, int pregap3, int index3)
+      throws IOException {
+    byte[] other = CdSectors.sound(7, 3);
+    folder.put("c.img", CdSectors.join(SOUND, other, new byte[3 * 2352], SOUND));
+    String text =
+        "[CloneCD]\nVersion=3\n"
+            + entry(0, "0xa2", 0, 10)
+            + entry(1, "0x01", 0, 0)
+            + second(2, "0xa2", 11_420)
+            + second(3, "0x02", 11_400)
+            + second(4, "0x03", 11_410)
+            + "[TRACK 1]\nMODE=0\nINDEX 1=0\n[TRACK 2]\nMODE=0\nINDEX 1=%d\n"
+            + "[TRACK 3]\nMODE=0\nINDEX 0=%d\nINDEX 1=%d\n";
+    folder.put("c.ccd", String.format(text, index2, pregap3, index3));
+    try (FileSystem image = folder.open("c.ccd")) {
+      assertThat(DiscFolder.samples(image, "/Track 01.wav"), is(SOUND));
+      assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(other));
+      assertThat(DiscFolder.samples(image, "/Track 03.wav"), is(SOUND));
+    }
+  }
+
+  private static String second(int index, String point, int block) {
+    return entry(index, point, 0, block).replace("Session=1", "Session=2");
+  }
+
+  @Test
+  void neroBeforeVersion5() throws IOException {
+    ByteBuffer tracks = ByteBuffer.allocate(24);
+    tracks.putInt(0).putInt(iso.length).putInt(0);
+    tracks.putInt(iso.length).putInt(SOUND.length).putInt(7);
+    NrgImage image = NrgImage.v1().tao(0, 0, iso).tao(7, 0, SOUND);
+    folder.put("x.nrg", image.chunk("TINF", tracks.array()).build());
+    shows("x.nrg");
+    try (FileSystem all = folder.open("x.nrg", "volume", "all")) {
+      assertThat(DiscFolder.samples(all, "/Track 02.wav"), is(SOUND));
+    }
+    assertThat(
+        DiskImages.describe(folder.path("x.nrg")).sessions().get(0).tracks().get(1).start(),
+        is(sectors + 150L));
+  }
+
+  @Test
+  void bareSectorsThatStartWithAudio() throws IOException {
+    byte[] data = CdSectors.mode1(new byte[20 * 2048], 10);
+    folder.put("a.bin", CdSectors.join(SOUND, data, SOUND, CdSectors.mode1(new byte[2048], 40)));
+    try (FileSystem image = folder.open("a.bin")) {
+      assertThat(DiscFolder.names(image), contains("Track 01.wav", "Track 03.wav"));
+      assertThat(DiscFolder.samples(image, "/Track 01.wav"), is(SOUND));
+      assertThat(DiscFolder.samples(image, "/Track 03.wav"), is(SOUND));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "g.bin,g.cue,g.bin",
+    "G.BIN,g.cue,g.bin",
+    "g.img,g.cue,g.img",
+    "g.bin,g.cue,renamed.bin",
+    "g (Track 1).bin,g.cue,g (Track 1).bin",
+    "g.bin,g.toc,g.bin"
+  })
+  void sectorsBesideTheirSheetOpenAsItSays(String file, String sheet, String named)
+      throws IOException {
+    folder.put(file, CdSectors.join(SOUND, CdSectors.sound(5, 2)));
+    folder.put(
+        sheet,
+        sheet.endsWith("cue")
+            ? "FILE \""
+                + named
+                + "\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"
+                + "TRACK 02 AUDIO\nINDEX 01 00:00:10\n"
+            : "CD_DA\nTRACK AUDIO\nFILE \""
+                + named
+                + "\" 0 00:00:10\n"
+                + "TRACK AUDIO\nFILE \""
+                + named
+                + "\" 00:00:10\n");
+    try (FileSystem image = folder.open(file)) {
+      assertThat(DiscFolder.names(image), contains("Track 01.wav", "Track 02.wav"));
+      assertThat(DiscFolder.samples(image, "/Track 01.wav"), is(SOUND));
+    }
+  }
+
+  @Test
+  void sectorsBesideABrokenSheetOpenWithoutIt() throws IOException {
+    folder.put("g.bin", CdSectors.mode1(iso, 0));
+    folder.put("g.cue", "FILE \"g.bin\" BINARY\nTRACK 01 MODE9/2352\n");
+    shows("g.bin");
+    folder.put("other.cue", "FILE \"g.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n");
+    shows("g.bin");
   }
 }

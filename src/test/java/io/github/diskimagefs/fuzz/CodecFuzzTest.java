@@ -5,18 +5,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Adc;
 import io.github.diskimagefs.codec.Bzip2;
+import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.Lzbitmap;
 import io.github.diskimagefs.codec.Lzfse;
+import io.github.diskimagefs.codec.Lznt1;
 import io.github.diskimagefs.codec.Lzvn;
+import io.github.diskimagefs.codec.Lzx;
+import io.github.diskimagefs.codec.XpressHuffman;
 import io.github.diskimagefs.codec.Xz;
 import io.github.diskimagefs.codec.ZisofsSource;
+import io.github.diskimagefs.codec.Zstd;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteOrder;
 import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -134,5 +141,33 @@ class CodecFuzzTest {
             Parsers.readAround(
                 ZisofsSource.open(
                     new ArraySource(in), 1, 16, 15, 70_000, new ChunkCache(1 << 20))));
+  }
+
+  static Stream<byte[]> zstd() {
+    return Stream.of(resource("numbers-fast.zst"));
+  }
+
+  @MethodSource("zstd")
+  @FuzzTest
+  void zstd(byte[] in) {
+    Parsers.quietly(() -> Zstd.decode(struct(in), room));
+  }
+
+  static Stream<byte[]> chunks() {
+    return Stream.of(resource("numbers.xpress"), resource("numbers.lzx"));
+  }
+
+  /** The compression methods of NTFS, and DEFLATE. */
+  @MethodSource("chunks")
+  @FuzzTest
+  void chunk(byte[] in) {
+    Parsers.quietly(() -> XpressHuffman.decode(struct(in), 1 << 14));
+    Parsers.quietly(() -> Lzx.decode(struct(in), 1 << 14));
+    Parsers.quietly(() -> Lznt1.decode(struct(in), room));
+    Parsers.quietly(() -> Deflate.decode(struct(in), 1 << 14, false));
+  }
+
+  private static Struct struct(byte[] bytes) {
+    return Struct.of("chunk", bytes, 0, ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -8,6 +8,8 @@ import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
+import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
+import io.github.diskimagefs.container.ndif.NdifFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.parallels.ParallelsFormat;
 import io.github.diskimagefs.container.qcow.QcowFormat;
@@ -15,6 +17,7 @@ import io.github.diskimagefs.container.qed.QedFormat;
 import io.github.diskimagefs.container.raw.RawCdFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
+import io.github.diskimagefs.container.twoimg.TwoImgFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
 import io.github.diskimagefs.container.vdi.VdiFormat;
 import io.github.diskimagefs.container.vhd.VhdFormat;
@@ -151,6 +154,27 @@ class ContainerFuzzTest {
     Parsers.container(new DiskCopyFormat(), "floppy.image", file);
   }
 
+  static Stream<byte[]> ndifs() {
+    return Seeds.ndifs();
+  }
+
+  /** MacBinary and AppleSingle around the block map of an image. */
+  @MethodSource("ndifs")
+  @FuzzTest
+  void ndif(byte[] file) {
+    Parsers.container(new MacBinaryFormat(new NdifFormat()), new NdifFormat(), "a.img", file);
+  }
+
+  static Stream<byte[]> twoImgs() {
+    return Seeds.twoImgs();
+  }
+
+  @MethodSource("twoImgs")
+  @FuzzTest
+  void twoImg(byte[] file) {
+    Parsers.container(new TwoImgFormat(), "a.2mg", file);
+  }
+
   static Stream<byte[]> maps() {
     return Seeds.maps().map(Sectors::pack);
   }
@@ -162,7 +186,8 @@ class ContainerFuzzTest {
     byte[] disk = Sectors.unpack(sectors);
     Sums.makeRight(disk);
     for (int sector : new int[] {512, 2048}) {
-      Parsers.quietly(() -> Partitions.of(new ArraySource(disk), sector));
+      Parsers.quietly(
+          () -> Partitions.of(new ArraySource(disk), sector, offset -> offset % 4096 == 0));
     }
   }
 

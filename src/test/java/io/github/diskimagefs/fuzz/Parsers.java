@@ -54,7 +54,7 @@ final class Parsers {
     return folder;
   }
 
-  /** Opens a container and reads a little of what it holds. */
+  /** Opens a container and reads a small part of its content. */
   static void container(ContainerDetector detector, String name, byte[] bytes) {
     HostFolder folder = HostFiles.folder(folder(), false);
     ByteSource source = new ArraySource(bytes);
@@ -83,9 +83,35 @@ final class Parsers {
     }
   }
 
+  /** The same with an image in the data fork of an encoded file. */
+  static void container(
+      ContainerDetector encoding, ContainerFormat format, String name, byte[] bytes) {
+    ImageFile file =
+        new ImageFile(
+            name,
+            new ArraySource(bytes),
+            HostFiles.folder(folder(), false),
+            new ChunkCache(1 << 20));
+    quietly(
+        () -> {
+          ContainerFormat outer = encoding.detect(file);
+          if (outer != null) {
+            Content content = outer.open(file, new TestContext(OPTIONS)).content();
+            try (Container container =
+                format.open(((Content.NestedImage) content).file(), new TestContext(OPTIONS))) {
+              container.properties();
+              readAround(TestContext.disk(container));
+            }
+          }
+        });
+  }
+
   /** Opens each view of a volume and walks a little. */
   static void volume(VolumeFormat format, byte[] image) {
     VolumeSource source = VolumeSource.of(new ArraySource(image), 2048, new ChunkCache(1 << 20));
+    quietly(() -> format.bootImages(source, OPTIONS));
+    quietly(() -> format.sessions(source.bytes(), true));
+    quietly(() -> format.appended(source.bytes()));
     quietly(
         () -> {
           for (VolumeView view : format.views(source, OPTIONS)) {
@@ -97,7 +123,6 @@ final class Parsers {
   private static void use(VolumeView view) throws IOException {
     try (Volume volume = view.open()) {
       quietly(volume::properties);
-      quietly(volume::bootImages);
       Deque<Node> open = new ArrayDeque<>();
       open.add(volume.root());
       for (int entries = 0; !open.isEmpty() && entries < ENTRIES; ) {

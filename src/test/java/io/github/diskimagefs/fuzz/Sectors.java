@@ -4,12 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
- * Images as fuzzers like them, short: three bytes count the sectors of 512 bytes, then come those
- * that are not empty, each behind its number in three bytes.
+ * A short form of images for the fuzzer: the number of sectors of 512 bytes in three bytes, then
+ * each sector that is not empty, after its number in three bytes.
  */
 final class Sectors {
   private static final int SIZE = 512;
-  private static final int MOST = 4096;
+  private static final int MAX_SECTORS = 6144;
 
   private Sectors() {}
 
@@ -34,12 +34,12 @@ final class Sectors {
     out.write(value);
   }
 
-  /** An image of whatever bytes, at most 2 MiB. */
+  /** An image of whatever bytes, at most 3 MiB. */
   static byte[] unpack(byte[] packed) {
     if (packed.length < 3) {
       return packed;
     }
-    int count = Math.min(MOST, number(packed, 0));
+    int count = Math.min(MAX_SECTORS, number(packed, 0));
     byte[] image = new byte[count * SIZE];
     for (int at = 3; count > 0 && at + 3 < packed.length; at += 3 + SIZE) {
       int length = Math.min(SIZE, packed.length - at - 3);

@@ -6,27 +6,41 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.ExfatImage;
+import io.github.diskimagefs.image.ExtImages;
+import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PartitionMap;
+import io.github.diskimagefs.image.Resources;
+import io.github.diskimagefs.image.SparseDisk;
+import io.github.diskimagefs.image.TwoImgImage;
 import io.github.diskimagefs.image.UdfEntry.Form;
-import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
-import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdifImage.Stored;
+import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Small sound inputs to begin with. */
+/** Small valid inputs to start with. */
 final class Seeds {
   private static final byte[] TEXT = "text and text again, ".repeat(20).getBytes(UTF_8);
+
+  /** Made by Python: {@code plistlib.dumps(value, fmt=plistlib.FMT_BINARY)}. */
+  private static final String BINARY_LIST =
+      "62706c6973743030d301020304090a546c697374546e616d655473697a65a405060708090823"
+          + "40100000000000004231326200e730e61200209200080f14191e2324252e3136000000000000"
+          + "0101000000000000000b0000000000000000000000000000003b";
 
   private Seeds() {}
 
@@ -117,7 +131,10 @@ final class Seeds {
     return Stream.of(Sectors.pack(apfs()));
   }
 
-  /** Small ones made by hfsutils, one of them behind a partition map's place in a wrapper. */
+  /**
+   * Returns small volumes made by hfsutils, one of them after the area of a partition map in a
+   * wrapper.
+   */
   static Stream<byte[]> hfses() {
     try (InputStream packed =
             Seeds.class.getResourceAsStream("/io/github/diskimagefs/volume/hfs/small.hfs.gz");
@@ -131,6 +148,40 @@ final class Seeds {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Stream<byte[]> exts() {
+    return Stream.of(ExtImages.contract(), ExtImages.features(), ExtImages.classic())
+        .map(Sectors::pack);
+  }
+
+  /** FAT12 and FAT32 in scattered clusters; FAT16 needs 2 MB and differs in the table alone. */
+  static Stream<byte[]> fats() {
+    return Stream.of(12, 32)
+        .map(
+            bits ->
+                FatImage.of(bits)
+                    .clusters(100)
+                    .scattered()
+                    .label("SEED")
+                    .file("/dir/text of a long name", Arrays.copyOf(TEXT, 2000))
+                    .shortFile("/dir", "README  TXT", TEXT, 0x18)
+                    .file("/dir/deep/empty", "")
+                    .bytes())
+        .map(Sectors::pack);
+  }
+
+  /** Consecutive and chained files. */
+  static Stream<byte[]> exfats() {
+    byte[] guid = "sixteen bytes id".getBytes(US_ASCII);
+    return Stream.of(exfat().bytes(), exfat().chained().guid(guid).bytes()).map(Sectors::pack);
+  }
+
+  private static ExfatImage exfat() {
+    return ExfatImage.named("Seed")
+        .file("/dir/text of a long name", Arrays.copyOf(TEXT, 2000))
+        .file("/half", TEXT, set -> set.putLong(40, 100))
+        .file("/dir/deep/empty", "");
   }
 
   /** Sectors of every shape, some of them with errors that can be mended. */
@@ -160,23 +211,25 @@ final class Seeds {
         EncryptedImage.of(small()).password("secret").bytes(),
         EncryptedImage.of(small()).password("secret").aes(256).blocks(512).bytes(),
         EncryptedImage.of(UdifImage.of(small()).bytes()).password("secret").bytes(),
-        EncryptedImage.of(small()).password("secret").bytesOfVersion1());
+        EncryptedImage.of(small()).password("secret").wrappedWithAes(192).bytes(),
+        EncryptedImage.of(small()).password("secret").aes(256).bytesOfVersion1());
   }
 
-  /** Two bands of an HFS+ volume, the second first. */
+  /** Bands of an HFS+ volume in reverse order. */
   static Stream<byte[]> sparses() {
-    byte[] volume = hfsPlus();
-    int band = 16 * 512;
-    int bands = (volume.length + band - 1) / band;
-    ByteBuffer image = ByteBuffer.allocate(4096 + bands * band);
-    image.put("sprs".getBytes(US_ASCII)).putInt(3).putInt(16).putInt(1).putInt(bands * 16);
-    byte[] whole = Arrays.copyOf(volume, bands * band);
-    for (int i = 0; i < bands; i++) {
-      int slot = i ^ (i + 1 < bands || i % 2 == 1 ? 1 : 0);
-      image.putInt(64 + 4 * slot, i + 1);
-      image.put(4096 + slot * band, whole, i * band, band);
-    }
-    return Stream.of(image.array());
+    return Stream.of(SparseDisk.of(hfsPlus()).image());
+  }
+
+  /** Both forks of an image of Disk Copy 6 in one file. */
+  static Stream<byte[]> ndifs() {
+    return Stream.of(
+        NdifImage.of(small()).file("a").appleSingle(),
+        NdifImage.of(small()).types(2, 0x83).file("a").macBinary(2));
+  }
+
+  /** Blocks after a header of 2IMG, with a comment. */
+  static Stream<byte[]> twoImgs() {
+    return Stream.of(TwoImgImage.of(small()));
   }
 
   /** Partition maps of each kind with a volume, logical partitions, two sizes of sectors. */
@@ -193,6 +246,7 @@ final class Seeds {
             .apple(512, "rest", "Apple_Free", 40 + count, 40)
             .disk(),
         PartitionMap.on(disk.clone()).apple(2048, "disk", "Apple_HFS", 10, count / 4).disk(),
+        PartitionMap.on(disk.clone()).oldApple(0, "TFS1", 40, count).disk(),
         PartitionMap.on(disk.clone())
             .mbr(0, 0xAF, 40, count)
             .mbr(1, 5, 2, 30)
@@ -208,6 +262,7 @@ final class Seeds {
             .map(stored -> UdifImage.of(small()).as(stored).bytes()),
         Stream.of(
             UdifImage.of(small()).resourceFork().bytes(),
+            Arrays.copyOf(UdifImage.of(small()).bytes(), UdifImage.of(small()).bytes().length + 9),
             UdifImage.of(small()).as(Stored.RAW).trailerInFront().bytes()));
   }
 
@@ -215,6 +270,15 @@ final class Seeds {
    * A disk of text and zeros in each format of virtual machines; VHDX takes 4 MiB, too much here.
    */
   static Stream<byte[]> virtualDisks() {
+    return disks();
+  }
+
+  /** A volume by ntfs-3g, with files stored in every way. */
+  static Stream<byte[]> ntfses() {
+    return Stream.of(Resources.unpacked("ntfs/features.ntfs")).map(Sectors::pack);
+  }
+
+  private static Stream<byte[]> disks() {
     byte[] disk = Arrays.copyOf(TEXT, 64 << 10);
     return Stream.of(
         VirtualDisks.qcow2(disk, false),
@@ -312,6 +376,10 @@ final class Seeds {
   }
 
   static Stream<byte[]> lists() {
+    return Stream.concat(Stream.of(HexFormat.of().parseHex(BINARY_LIST)), xmlLists());
+  }
+
+  private static Stream<byte[]> xmlLists() {
     return Stream.of(
             "<?xml version=\"1.0\"?><!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\""
                 + " \"x.dtd\"><plist"

@@ -1,13 +1,21 @@
 package io.github.diskimagefs.fuzz;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.diskimagefs.hostile.Sums;
+import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.volume.apfs.ApfsFormat;
+import io.github.diskimagefs.volume.exfat.ExfatFormat;
+import io.github.diskimagefs.volume.ext.ExtFormat;
+import io.github.diskimagefs.volume.fat.FatFormat;
 import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
+import io.github.diskimagefs.volume.ntfs.NtfsFormat;
 import io.github.diskimagefs.volume.udf.UdfFormat;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,6 +87,46 @@ class VolumeFuzzTest {
     Parsers.volume(new HfsFormat(), image);
   }
 
+  static Stream<byte[]> fats() {
+    return Seeds.fats();
+  }
+
+  /** Boot sector, tables, directories, long names. */
+  @MethodSource("fats")
+  @FuzzTest
+  void fat(byte[] sectors) {
+    Parsers.volume(new FatFormat(), Sectors.unpack(sectors));
+  }
+
+  static Stream<byte[]> exfats() {
+    return Seeds.exfats();
+  }
+
+  /** With the sums of entry sets right, for else little comes further than them. */
+  @MethodSource("exfats")
+  @FuzzTest
+  void exfat(byte[] sectors) {
+    byte[] image = Sectors.unpack(sectors);
+    for (int at = 0; at <= image.length - 32; at += 32) {
+      int length = (1 + (image[at + 1] & 0xFF)) * 32;
+      if (image[at] == (byte) 0x85 && length <= image.length - at) {
+        ExfatImage.seal(ByteBuffer.wrap(image, at, length).slice().order(LITTLE_ENDIAN));
+      }
+    }
+    Parsers.volume(new ExfatFormat(), image);
+  }
+
+  static Stream<byte[]> exts() {
+    return Seeds.exts();
+  }
+
+  /** Superblock, journal, inodes, block maps, directories, extended attributes. */
+  @MethodSource("exts")
+  @FuzzTest
+  void ext(byte[] sectors) {
+    Parsers.volume(new ExtFormat(), Sectors.unpack(sectors));
+  }
+
   static Stream<byte[]> compressed() {
     return Stream.of(
         new byte[] {3, 3, (byte) 0xFF, 'a', 'b', 'c'},
@@ -88,7 +136,7 @@ class VolumeFuzzTest {
         new byte[] {4, 3, 0, 0, 1, 0, 0, 0, 1, 4});
   }
 
-  /** Compressed files of HFS+: type, size, then what is in the attribute and in the fork. */
+  /** Compressed files of HFS+: type, size, then the content of the attribute and of the fork. */
   @MethodSource("compressed")
   @FuzzTest
   void decmpfs(byte[] file) {
@@ -99,5 +147,16 @@ class VolumeFuzzTest {
     HfsPlusImage image = HfsPlusImage.named("v").nodeSize(4096);
     image.compressed("f", file[0], file[1] << 9 | 3, data).resource("f", data);
     Parsers.volume(new HfsPlusFormat(), image.bytes());
+  }
+
+  static Stream<byte[]> ntfses() {
+    return Seeds.ntfses();
+  }
+
+  /** File records, indexes and runs. */
+  @MethodSource("ntfses")
+  @FuzzTest
+  void ntfs(byte[] sectors) {
+    Parsers.volume(new NtfsFormat(), Sectors.unpack(sectors));
   }
 }

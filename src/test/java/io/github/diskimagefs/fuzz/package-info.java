@@ -1,2 +1,2 @@
-/** Every parser under coverage-guided fuzzing; without the fuzzer, replays of what it found. */
+/** Coverage-guided fuzzing of every parser; without the fuzzer, a replay of its findings. */
 package io.github.diskimagefs.fuzz;

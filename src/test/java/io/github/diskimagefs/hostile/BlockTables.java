@@ -103,11 +103,11 @@ final class BlockTables {
   }
 
   /**
-   * A mutation of trailer or tables.
+   * Returns a mutation of the trailer or the tables.
    *
-   * @param lies gives a field of so many bytes that it should not have
+   * @param values returns an invalid value for a field of that many bytes
    */
-  Mutation lie(Random random, IntFunction<byte[]> lies) {
+  Mutation mutation(Random random, IntFunction<byte[]> values) {
     byte[] fields = image.copy(trailer, TRAILER);
     boolean unchecked = random.nextBoolean();
     if (unchecked) {
@@ -119,8 +119,8 @@ final class BlockTables {
       boolean wide = random.nextBoolean();
       int[] places = wide ? TRAILER_LONGS : TRAILER_WORDS;
       int at = places[random.nextInt(places.length)];
-      byte[] lie = lies.apply(wide ? 8 : 4);
-      System.arraycopy(lie, 0, fields, at, lie.length);
+      byte[] value = values.apply(wide ? 8 : 4);
+      System.arraycopy(value, 0, fields, at, value.length);
       return Mutation.patch("trailer's field " + at, trailer, fields);
     }
     int chosen = random.nextInt(parts.size());
@@ -133,7 +133,7 @@ final class BlockTables {
         ByteBuffer.wrap(bytes).putInt(64, 0);
       }
       if (i == chosen) {
-        bytes = part.table() ? edit(bytes, random, lies) : noise(bytes, random, lies);
+        bytes = part.table() ? edit(bytes, random, values) : noise(bytes, random, values);
       }
       text.append(list, done, part.start).append(Base64.getMimeEncoder().encodeToString(bytes));
       done = part.end;
@@ -162,15 +162,15 @@ final class BlockTables {
             Mutation.patch("trailer", trailer, fields)));
   }
 
-  private static byte[] noise(byte[] bytes, Random random, IntFunction<byte[]> lies) {
-    byte[] lie = lies.apply(1 << random.nextInt(4));
+  private static byte[] noise(byte[] bytes, Random random, IntFunction<byte[]> values) {
+    byte[] value = values.apply(1 << random.nextInt(4));
     int at = random.nextInt(bytes.length);
-    System.arraycopy(lie, 0, bytes, at, Math.min(lie.length, bytes.length - at));
+    System.arraycopy(value, 0, bytes, at, Math.min(value.length, bytes.length - at));
     return bytes;
   }
 
   /** One to three changes of fields, or of the order and number of the runs. */
-  private static byte[] edit(byte[] bytes, Random random, IntFunction<byte[]> lies) {
+  private static byte[] edit(byte[] bytes, Random random, IntFunction<byte[]> values) {
     byte[] table = bytes;
     for (int times = 1 + random.nextInt(3); times > 0; times--) {
       int runs = (table.length - HEADER) / RUN;
@@ -178,13 +178,13 @@ final class BlockTables {
         int[] longs = {8, 16, 24};
         int[] words = {4, 32, 36, 64, 68, 72, 200};
         boolean wide = random.nextBoolean();
-        byte[] lie = lies.apply(wide ? 8 : 4);
+        byte[] value = values.apply(wide ? 8 : 4);
         int at = wide ? longs[random.nextInt(3)] : words[random.nextInt(words.length)];
-        System.arraycopy(lie, 0, table, at, lie.length);
+        System.arraycopy(value, 0, table, at, value.length);
       } else if (random.nextInt(4) == 0) {
         table = reordered(table, runs, random);
       } else {
-        field(ByteBuffer.wrap(table), runs, random, lies);
+        field(ByteBuffer.wrap(table), runs, random, values);
       }
     }
     return table;
@@ -212,8 +212,10 @@ final class BlockTables {
     return edited;
   }
 
-  /** A field of a run: another run's, one more or less, twice, or a plain lie. */
-  private static void field(ByteBuffer table, int runs, Random random, IntFunction<byte[]> lies) {
+  /**
+   * Changes a field of a run: to another run's, one more or less, its double, or an invalid value.
+   */
+  private static void field(ByteBuffer table, int runs, Random random, IntFunction<byte[]> values) {
     int at = HEADER + RUN * random.nextInt(runs);
     int field = random.nextInt(5);
     if (field == 0) {
@@ -228,7 +230,7 @@ final class BlockTables {
       case 1 -> table.putLong(place, value + random.nextInt(3) - 1);
       case 2 -> table.putLong(place, 2 * value);
       case 3 -> table.putLong(place, value << random.nextInt(48));
-      default -> table.put(place, lies.apply(8));
+      default -> table.put(place, values.apply(8));
     }
   }
 }

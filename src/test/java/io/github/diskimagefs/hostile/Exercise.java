@@ -94,7 +94,7 @@ public final class Exercise {
           }
         }
       } catch (IOException | DirectoryIteratorException e) {
-        faults++; // that directory has said what is wrong
+        faults++; // the directory has reported the error
       }
     }
   }

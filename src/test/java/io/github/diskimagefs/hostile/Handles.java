@@ -14,7 +14,7 @@ final class Handles {
 
   private Handles() {}
 
-  /** Open files that lie in a folder; none where that cannot be told. */
+  /** Returns the open files in a folder; none if the operating system does not list them. */
   static List<Path> in(Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
     if (!Files.isDirectory(OPEN)) {

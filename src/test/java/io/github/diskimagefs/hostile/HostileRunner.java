@@ -33,7 +33,7 @@ import java.util.concurrent.TimeoutException;
 public final class HostileRunner {
   private static final Duration BUSY = Duration.ofSeconds(10); // of work, on however busy a machine
   private static final Duration STUCK = Duration.ofSeconds(100);
-  private static final int LARGEST = 256 << 20;
+  private static final int MAX_IMAGE_BYTES = 256 << 20;
   private static final int READS = 20_000;
   private static final List<String> COMPANIONS =
       List.of(".bin", ".img", ".sub", ".wav", ".toc", ".cue", ".ccd");
@@ -80,7 +80,7 @@ public final class HostileRunner {
   }
 
   private void mutateAll(Path image) throws IOException, InterruptedException {
-    if (Files.size(image) > LARGEST) {
+    if (Files.size(image) > MAX_IMAGE_BYTES) {
       return;
     }
     Path folder = Files.createTempDirectory("hostile");
@@ -91,11 +91,11 @@ public final class HostileRunner {
       Map<String, String> env = env(image);
       mutate(image, copy, env);
       String name = image.toString();
-      Path inner = Unpacked.content(copy, folder, env, LARGEST);
+      Path inner = Unpacked.content(copy, folder, env, MAX_IMAGE_BYTES);
       while (inner != null) {
         name += " unpacked";
         mutate(Path.of(name), inner, Map.of());
-        inner = Unpacked.content(inner, folder, Map.of(), LARGEST);
+        inner = Unpacked.content(inner, folder, Map.of(), MAX_IMAGE_BYTES);
       }
       checkClosed(folder);
     } finally {
@@ -190,7 +190,7 @@ public final class HostileRunner {
         Files.newDirectoryStream(image.toAbsolutePath().getParent())) {
       for (Path file : files) {
         String other = file.getFileName().toString();
-        if (COMPANIONS.stream().anyMatch(other::endsWith) && Files.size(file) < LARGEST) {
+        if (COMPANIONS.stream().anyMatch(other::endsWith) && Files.size(file) < MAX_IMAGE_BYTES) {
           Files.createSymbolicLink(folder.resolve(other), file.toAbsolutePath());
         }
       }

@@ -70,7 +70,7 @@ final class Load {
   /**
    * Reads one file in one of several ways and compares.
    *
-   * @throws AssertionError if a byte is not what it should be
+   * @throws AssertionError if a byte is wrong
    * @throws IOException if it cannot be read
    */
   static void readOne(FileSystem image, Random random) throws IOException {

@@ -123,6 +123,26 @@ class ManyPathsTest {
     }
   }
 
+  static Stream<Arguments> sharedLeaves() {
+    IsoImage iso = IsoImage.named("X").file("/first/text", "text");
+    UdfImage udf = UdfImage.named("X").file("/first/text", "text".getBytes(UTF_8));
+    for (int i = 0; i < 100; i++) {
+      iso.hardLink("/again" + i, "/first");
+      udf.hardLink("/again" + i, "/first");
+    }
+    return Stream.of(Arguments.of("iso9660", iso.build()), Arguments.of("udf", udf.toBytes()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("sharedLeaves")
+  void smallFoldersMayShareOneExtent(String type, byte[] image) throws IOException {
+    try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
+        FileSystem fs = open(memory, image);
+        Stream<Path> paths = Files.walk(fs.getPath("/"))) {
+      assertThat(paths.count(), is(1 + 2 * 101L));
+    }
+  }
+
   private static FileSystem open(FileSystem memory, byte[] image) throws IOException {
     return DiskImages.open(Files.write(memory.getPath("/image"), image), Map.of());
   }

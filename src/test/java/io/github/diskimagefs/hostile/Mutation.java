@@ -39,7 +39,7 @@ final class Mutation {
     this.patches = patches;
   }
 
-  /** What is changed, in words. */
+  /** Returns a description of the change. */
   String name() {
     return name;
   }

@@ -9,8 +9,8 @@ import java.util.Random;
 
 /**
  * Makes mutations of one image, the same ones for the same seed: truncations, bit flips, block
- * swaps and fields that lie, one or several at once. Most of them hit what opening and listing the
- * image read, for that is what a parser believes.
+ * swaps and wrong fields, one or several at once. Most of them change bytes that are read when the
+ * image is opened and listed, because parsers interpret these.
  */
 final class Mutations {
   private static final int BLOCK = 512;
@@ -18,7 +18,7 @@ final class Mutations {
   /** Of a large image some are looked at. */
   private static final int MAX_BLOCKS = 1 << 16;
 
-  /** Longer reads are mostly read ahead of what is looked at. */
+  /** Maximum length of a read whose bytes are parsed; most longer ones are read-ahead. */
   private static final int PARSED = 8192;
 
   private static final long[] LIES = {
@@ -105,14 +105,14 @@ final class Mutations {
       return Mutation.patch("block swapped", random.nextInt(blocks) * 2048, other);
     }
     if (dice < 6 && tables.present()) {
-      return tables.lie(random, this::lie);
+      return tables.mutation(random, this::wrongValue);
     }
     if (dice < 7) {
       byte[] noise = new byte[1 + random.nextInt(24)];
       random.nextBytes(noise);
       return Mutation.patch("noise", place(noise.length), fit(noise));
     }
-    byte[] field = fit(lie(1 << random.nextInt(4)));
+    byte[] field = fit(wrongValue(1 << random.nextInt(4)));
     int at = place(field.length);
     return Mutation.patch("field " + java.util.HexFormat.of().formatHex(field), at, field);
   }
@@ -122,7 +122,7 @@ final class Mutations {
   }
 
   /** A value that a field of that many bytes should not have. */
-  private byte[] lie(int width) {
+  private byte[] wrongValue(int width) {
     boolean little = random.nextBoolean();
     long value = LIES[random.nextInt(LIES.length)];
     int dice = random.nextInt(6);
@@ -164,7 +164,7 @@ final class Mutations {
     return Math.max(0, Math.min(aligned, image.length() - width));
   }
 
-  /** A byte of what was read, rather not in the emptiness at its end. */
+  /** Returns a byte that was read, preferably not one of the zeros at the end of the read. */
   private int inUse(Read part) {
     int at = (int) part.position() + random.nextInt(part.length());
     for (int tries = 0; tries < 4 && image.at(at) == 0; tries++) {

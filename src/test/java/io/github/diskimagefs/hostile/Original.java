@@ -20,7 +20,7 @@ final class Original {
     return new Original(ByteBuffer.wrap(bytes));
   }
 
-  /** A file of at most 2 GiB that nobody changes. */
+  /** Maps a file of at most 2 GiB, which no test changes. */
   static Original map(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       return new Original(channel.map(MapMode.READ_ONLY, 0, channel.size()));

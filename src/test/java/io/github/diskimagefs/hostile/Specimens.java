@@ -6,14 +6,22 @@ import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.DiskCopyImage;
+import io.github.diskimagefs.image.ExfatImage;
+import io.github.diskimagefs.image.ExtImages;
+import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.PartitionMap;
+import io.github.diskimagefs.image.Resources;
+import io.github.diskimagefs.image.SparseDisk;
+import io.github.diskimagefs.image.TwoImgImage;
 import io.github.diskimagefs.image.UdfEntry.Form;
-import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdfImage.Medium;
-import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdifImage.Stored;
+import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,6 +43,8 @@ final class Specimens {
     optical();
     discs();
     apple();
+    linux();
+    fat();
     virtualDisks();
   }
 
@@ -176,6 +186,31 @@ final class Specimens {
     return image.bytes();
   }
 
+  private void fat() {
+    for (int bits : new int[] {12, 16, 32}) {
+      FatImage image = FatImage.of(bits).label("SPECIMEN");
+      image.file("/docs/deep/text.txt", TEXT).shortFile("", "SHORT   TXT", TEXT, 0x08);
+      for (int i = 0; i < 5; i++) {
+        image.file("/a name of more than thirteen characters " + i, "x" + i);
+      }
+      files.put("fat" + bits + ".img", image.bytes());
+    }
+    files.put("fat-scattered.img", FatImage.of(32).scattered().file("/a/b", TEXT).bytes());
+    ExfatImage image = ExfatImage.named("Specimen").file("/docs/deep/text.txt", TEXT);
+    image.file("/half", TEXT, set -> set.putLong(40, 100)).file("/empty", "");
+    for (int i = 0; i < 5; i++) {
+      image.file("/a name of more than thirteen characters " + i, "x" + i);
+    }
+    files.put("exfat.img", image.bytes());
+    files.put("exfat-chained.img", ExfatImage.named("").chained().file("/a/b", TEXT).bytes());
+  }
+
+  private void linux() {
+    files.put("features-ext4.img", ExtImages.features());
+    files.put("classic-ext3.img", ExtImages.classic());
+    files.put("contract-ext4.img", ExtImages.contract());
+  }
+
   static byte[] apfs() {
     ApfsVolumeImage volume =
         ApfsImage.named("Specimen")
@@ -238,9 +273,32 @@ final class Specimens {
     files.put("udif-fork.dmg", UdifImage.of(disk).as(Stored.ZLIB).resourceFork().bytes());
     files.put("udif-front.dmg", UdifImage.of(disk).as(Stored.RAW).trailerInFront().bytes());
     files.put("udif-iso.dmg", UdifImage.of(iso()).as(Stored.ZLIB).bytes());
+    files.put("udif-appended.dmg", appended(UdifImage.of(disk).as(Stored.ZLIB).bytes()));
+    files.put("sparse.sparseimage", SparseDisk.of(disk).image());
+    files.put("blocks.2mg", TwoImgImage.of(disk));
+    files.put("ndif.bin", NdifImage.of(disk).types(0x83, 2).file("Disk").macBinary(1));
+    files.put("ndif.as", NdifImage.of(disk).types(0x83, 2).file("Disk").appleSingle());
+    byte[] room = new byte[disk.length + 2 * 64 * 512];
+    System.arraycopy(disk, 0, room, 64 * 512, disk.length);
+    int sectors = disk.length / 512;
+    files.put(
+        "apm.img",
+        PartitionMap.on(room.clone())
+            .apple(512, "Mac", "Apple_HFS", 64, sectors)
+            .apple(512, "rest", "Apple_Free", 64 + sectors, 64)
+            .appleBlockSizeStated(2048)
+            .disk());
+    files.put(
+        "old-apple.img", PartitionMap.on(room.clone()).oldApple(0, "TFS1", 64, sectors).disk());
+    files.put("gpt.img", PartitionMap.on(room.clone()).guid(512, "v", 64, 63 + sectors).disk());
+  }
+
+  private static byte[] appended(byte[] image) {
+    return Arrays.copyOf(image, image.length + 4096);
   }
 
   private void virtualDisks() {
+    files.put("disk.ntfs", Resources.unpacked("ntfs/features.ntfs"));
     byte[] volume = hfsPlus();
     byte[] disk = Arrays.copyOf(volume, (volume.length + 511) / 512 * 512);
     files.put("plain.qcow2", VirtualDisks.qcow2(disk, false));

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.zip.CRC32;
 
 /**
- * The checksums that guard structures of an image, made right again after a change: without that,
- * most changes would end at the sum and never meet the parser behind it.
+ * Corrects the checksums of structures after a change: otherwise most changes would fail at the
+ * checksum and never reach the parser.
  */
 public final class Sums {
   private static final int MAX_TABLE_SIZE = 1 << 20;
@@ -82,7 +82,7 @@ public final class Sums {
     return repairs;
   }
 
-  /** A sound descriptor tag, ECMA-167 3/7.2. */
+  /** Returns whether there is a valid descriptor tag, ECMA-167 3/7.2. */
   private boolean descriptor(int start) {
     if (start + 512 > image.length()) {
       return false;

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is inside of a compressed, sparse or encrypted image: most changes to the image itself only
- * spoil the codec.
+ * The content of a compressed, sparse or encrypted image: most changes to the image itself only
+ * cause an error of the codec.
  */
 final class Unpacked {
   private static final List<ProbedFormat> FORMATS =
@@ -32,7 +32,9 @@ final class Unpacked {
 
   private Unpacked() {}
 
-  /** A file with the content; null if the image is not sound, none of these, or too large. */
+  /**
+   * Returns a file with the content; null if the image is not valid, none of these, or too large.
+   */
   static Path content(Path image, Path folder, Map<String, String> env, int largest)
       throws IOException {
     try (HostFile host = HostFiles.open(image, false)) {

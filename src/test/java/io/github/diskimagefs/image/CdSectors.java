@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Raw sectors of a CD with true error codes, made as ECMA-130 clause 14 and annex A describe them:
- * bit by bit, so that they share nothing with what is tested.
+ * Raw sectors of a CD with valid error codes, computed bit by bit as in ECMA-130 clause 14 and
+ * annex A, so that they share no code with the tested classes.
  */
 public final class CdSectors {
   private static final int RAW = 2352;
@@ -57,7 +57,7 @@ public final class CdSectors {
         block);
   }
 
-  /** Makes the error codes of a sector right for what it holds. */
+  /** Sets the error codes of a sector for its content. */
   public static void seal(byte[] sector) {
     byte[] header = Arrays.copyOfRange(sector, 12, 16);
     if (sector[15] == 1) {
@@ -83,7 +83,7 @@ public final class CdSectors {
     return parts;
   }
 
-  /** Each sector with 96 bytes of sub-channel behind it. */
+  /** Inserts 96 bytes of sub-channels after each sector. */
   public static byte[] withSubChannel(byte[] raw) {
     byte[] sectors = new byte[raw.length / RAW * 2448];
     Arrays.fill(sectors, (byte) 0x5A);
@@ -93,7 +93,7 @@ public final class CdSectors {
     return sectors;
   }
 
-  /** Sectors of smooth sound that is never silent. */
+  /** Returns sectors of smooth audio that is never silent. */
   public static byte[] sound(int sectors, long seed) {
     byte[] samples = new byte[sectors * RAW];
     double step = 0.01 + new Random(seed).nextDouble() / 50;
@@ -114,7 +114,7 @@ public final class CdSectors {
     return swapped;
   }
 
-  /** One behind the other. */
+  /** Concatenates sectors. */
   public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] part : parts) {

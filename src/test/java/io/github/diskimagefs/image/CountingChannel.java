@@ -10,7 +10,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 
-/** A host's channel that takes note of what it maps and transfers. */
+/** A host's channel that records its mappings and transfers. */
 public final class CountingChannel extends FileChannel {
   private final FileChannel inner;
   private final List<Region> maps;
@@ -20,10 +20,10 @@ public final class CountingChannel extends FileChannel {
   public record Region(long position, long length) {}
 
   /**
-   * A channel over another.
+   * Wraps a channel.
    *
-   * @param maps gets what is mapped
-   * @param transfers gets what is transferred
+   * @param maps receives the mapped regions
+   * @param transfers receives the transferred regions
    */
   public CountingChannel(FileChannel inner, List<Region> maps, List<Region> transfers) {
     this.inner = inner;

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A host that counts what is read from its files, which may seem far longer than they are: behind
- * their bytes come zeros.
+ * A host that counts the reads of its files. A file may report a larger size than it has; the bytes
+ * after its end are zeros.
  */
 public final class CountingHost {
   private final Provider provider = new Provider();

@@ -24,6 +24,7 @@ public final class EncryptedImage {
   private String password = "";
   private int keyBytes = 16;
   private int blockSize = 4096;
+  private int wrapBits;
 
   private EncryptedImage(byte[] plain) {
     this.plain = plain;
@@ -52,6 +53,12 @@ public final class EncryptedImage {
     return this;
   }
 
+  /** The keys are wrapped with AES of so many bits, as current releases of macOS do. */
+  public EncryptedImage wrappedWithAes(int bits) {
+    wrapBits = bits;
+    return this;
+  }
+
   private byte[] keys() {
     byte[] keys = new byte[keyBytes + 20];
     for (int i = 0; i < keys.length; i++) {
@@ -64,7 +71,7 @@ public final class EncryptedImage {
   public byte[] bytes() {
     byte[] blob = Arrays.copyOf(keys(), keyBytes + 20 + 5);
     System.arraycopy("CKIE".getBytes(US_ASCII), 0, blob, keyBytes + 20, 4);
-    byte[] wrapped = tripleDes(blob, IV);
+    byte[] wrapped = wrapBits == 0 ? tripleDes(blob, IV) : aes(blob);
     byte[] data = data();
     ByteBuffer image = ByteBuffer.allocate(DATA_AT + data.length);
     image.put("encrcdsa".getBytes(US_ASCII)).putInt(2).putInt(16).putInt(5).putInt(0x80000001);
@@ -75,8 +82,8 @@ public final class EncryptedImage {
     key.putInt(0, 103).putInt(8, ITERATIONS).putInt(12, SALT.length).put(16, SALT);
     key.putInt(48, IV.length)
         .put(52, IV)
-        .putInt(84, 192)
-        .putInt(88, 17)
+        .putInt(84, wrapBits == 0 ? 192 : wrapBits)
+        .putInt(88, wrapBits == 0 ? 17 : 0x80000001)
         .putInt(92, 7)
         .putInt(96, 6);
     key.putInt(100, wrapped.length).put(104, wrapped);
@@ -84,19 +91,24 @@ public final class EncryptedImage {
     return image.array();
   }
 
-  /** With a header of version 1 at its end: AES-128 and blocks of 4096 bytes. */
+  /** With a header of version 1 at its end; blocks have 4096 bytes. */
   public byte[] bytesOfVersion1() {
-    byte[] keys = keys();
     byte[] data = data();
-    ByteBuffer image = ByteBuffer.allocate(data.length + 1276).put(data);
-    ByteBuffer header = image.slice();
+    return ByteBuffer.allocate(data.length + 1276).put(data).put(tokenOfVersion1()).array();
+  }
+
+  /** The header of version 1 alone, as a sparse bundle has it. */
+  public byte[] tokenOfVersion1() {
+    byte[] keys = keys();
+    ByteBuffer header = ByteBuffer.allocate(1276);
+    header.putInt(0x60, 0x80000001).putInt(0x64, 8 * keyBytes);
     header.putInt(0x30, ITERATIONS).putInt(0x34, SALT.length).put(0x38, SALT);
-    byte[] dataKey = wrapTwice(Arrays.copyOf(keys, 16));
-    byte[] vectorKey = wrapTwice(Arrays.copyOfRange(keys, 16, 36));
+    byte[] dataKey = wrapTwice(Arrays.copyOf(keys, keyBytes));
+    byte[] vectorKey = wrapTwice(Arrays.copyOfRange(keys, keyBytes, keyBytes + 20));
     header.putInt(0x88, dataKey.length).put(0x8C, dataKey);
     header.putInt(0x1B4, vectorKey.length).put(0x1B8, vectorKey);
     header.put(1276 - 8, "cdsaencr".getBytes(US_ASCII));
-    return image.array();
+    return header.array();
   }
 
   private byte[] wrapTwice(byte[] key) {
@@ -110,12 +122,20 @@ public final class EncryptedImage {
   }
 
   private byte[] tripleDes(byte[] bytes, byte[] iv) {
+    return wrap("DESede", 192, bytes, iv);
+  }
+
+  private byte[] aes(byte[] bytes) {
+    return wrap("AES", wrapBits, bytes, Arrays.copyOf(IV, 16));
+  }
+
+  private byte[] wrap(String algorithm, int bits, byte[] bytes, byte[] iv) {
     try {
-      PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), SALT, ITERATIONS, 192);
+      PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), SALT, ITERATIONS, bits);
       byte[] key =
           SecretKeyFactory.getInstance("PBKDF2WithHmacSHA1").generateSecret(spec).getEncoded();
-      Cipher cipher = Cipher.getInstance("DESede/CBC/PKCS5Padding");
-      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "DESede"), new IvParameterSpec(iv));
+      Cipher cipher = Cipher.getInstance(algorithm + "/CBC/PKCS5Padding");
+      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, algorithm), new IvParameterSpec(iv));
       return cipher.doFinal(bytes);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

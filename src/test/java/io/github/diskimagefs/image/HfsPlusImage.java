@@ -125,7 +125,7 @@ public final class HfsPlusImage {
     return this;
   }
 
-  /** Adds a record of a folder that has one already, which no sound volume has. */
+  /** Adds a second record of a folder, which no valid volume has. */
   public HfsPlusImage sameFolder(String path, String existing) {
     catalog.put(key(path), records.get(existing));
     return this;
@@ -170,7 +170,7 @@ public final class HfsPlusImage {
     return this;
   }
 
-  /** Adds a compressed file whose data lie behind the header. */
+  /** Adds a compressed file whose data follow the header. */
   public HfsPlusImage compressed(String path, int type, long size, byte[] data) {
     ByteBuffer header = ByteBuffer.allocate(16 + data.length).order(ByteOrder.LITTLE_ENDIAN);
     header.put("fpmc".getBytes(UTF_8)).putInt(type).putLong(size).put(data);
@@ -188,7 +188,7 @@ public final class HfsPlusImage {
     info.putLong(36, (journalInfoBlock + 1L) * BLOCK).putLong(44, 4 * BLOCK);
     blocks.writeBytes(info.array());
     ByteBuffer journal = ByteBuffer.allocate(4 * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
-    // The list is in the last block and its data wrap around to the first behind the header.
+    // The list is in the last block, and its data continue in the first block after the header.
     journal
         .putInt(0, 0x4A4E4C78)
         .putInt(4, 0x12345678)

@@ -47,7 +47,7 @@ final class IsoEntry {
     return target != null;
   }
 
-  /** Who has the bytes: this one, or what it is a hard link to. */
+  /** Returns the entry with the bytes: this one, or the target of a hard link. */
   IsoEntry data() {
     return linked == null ? this : linked;
   }

@@ -52,7 +52,7 @@ public final class IsoImage {
     return this;
   }
 
-  /** Leaves sectors free behind the descriptors, for those of another format. */
+  /** Leaves sectors free after the descriptors, for the descriptors of another format. */
   public IsoImage room(int sectors) {
     room = sectors;
     return this;
@@ -81,7 +81,7 @@ public final class IsoImage {
     return this;
   }
 
-  /** Adds another name of a file, or of a directory, which no sound image has. */
+  /** Adds another name of a file, or of a directory, which no valid image has. */
   public IsoImage hardLink(String path, String existing) {
     IsoEntry entry = find(existing);
     IsoEntry link = add(path, entry.mode);

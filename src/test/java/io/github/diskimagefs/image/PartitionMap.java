@@ -13,6 +13,8 @@ public final class PartitionMap {
   private static final int ENTRIES = 4;
 
   private final byte[] disk;
+  private int bootRecordSectorSize = 512;
+  private int guidPartitions;
 
   private PartitionMap(byte[] disk) {
     this.disk = disk;
@@ -28,6 +30,12 @@ public final class PartitionMap {
     return disk;
   }
 
+  /** The bytes of a sector in which the entries of boot records count. */
+  public PartitionMap bootRecordsOf(int sectorSize) {
+    bootRecordSectorSize = sectorSize;
+    return this;
+  }
+
   /** An entry of the master boot record. */
   public PartitionMap mbr(int slot, int type, int first, int count) {
     return bootRecord(0, slot, type, first, count);
@@ -35,7 +43,8 @@ public final class PartitionMap {
 
   /** An entry of a boot record at any sector, as the chain of logical partitions has. */
   public PartitionMap bootRecord(int sector, int slot, int type, int first, int count) {
-    ByteBuffer bytes = little().position(512 * sector).slice().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        little().position(bootRecordSectorSize * sector).slice().order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(446 + 16 * slot + 4, (byte) type);
     bytes.putInt(446 + 16 * slot + 8, first).putInt(446 + 16 * slot + 12, count);
     bytes.putShort(510, (short) 0xAA55);
@@ -61,17 +70,37 @@ public final class PartitionMap {
     return this;
   }
 
+  /** The block size in block 0, whatever the map counts in. */
+  public PartitionMap appleBlockSizeStated(int blockSize) {
+    ByteBuffer.wrap(disk).putShort(2, (short) blockSize);
+    return this;
+  }
+
+  /** An entry of a map of the Macintosh Plus. */
+  public PartitionMap oldApple(int index, String type, int first, int count) {
+    ByteBuffer bytes = ByteBuffer.wrap(disk);
+    bytes.put(0, "ER".getBytes(US_ASCII)).putShort(2, (short) 512);
+    bytes.put(512, "TS".getBytes(US_ASCII));
+    int at = 514 + 12 * index;
+    bytes.putInt(at, first).putInt(at + 4, count).put(at + 8, type.getBytes(US_ASCII));
+    return this;
+  }
+
   private static void appleEntry(
       ByteBuffer bytes, int at, String name, String type, int first, int count) {
     bytes.put(at, "PM".getBytes(US_ASCII)).putInt(at + 8, first).putInt(at + 12, count);
     bytes.put(at + 16, name.getBytes(US_ASCII)).put(at + 48, type.getBytes(US_ASCII));
   }
 
-  /** A GUID partition table of one partition, with its backup at the end of the disk. */
+  /** A partition of a GUID partition table, which has its backup at the end of the disk. */
   public PartitionMap guid(int sectorSize, String name, int first, int last) {
     int sectors = disk.length / sectorSize;
     byte[] table = new byte[ENTRIES * ENTRY];
-    ByteBuffer entry = ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN);
+    if (guidPartitions > 0) {
+      System.arraycopy(disk, 2 * sectorSize, table, 0, table.length);
+    }
+    int start = ENTRY * guidPartitions++;
+    ByteBuffer entry = ByteBuffer.wrap(table, start, ENTRY).slice().order(ByteOrder.LITTLE_ENDIAN);
     entry.putLong(0, 0x11AA000048465300L).putLong(8, 0xACEC4365300011AAL).put(16, (byte) 1);
     entry.putLong(32, first).putLong(40, last).put(56, name.getBytes(UTF_16LE));
     guidTable(sectorSize, table, 1, sectors - 1, 2);

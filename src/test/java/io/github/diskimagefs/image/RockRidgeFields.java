@@ -104,7 +104,10 @@ final class RockRidgeFields {
     }
   }
 
-  /** The bytes for a record with room for {@code room}; what does not fit is continued. */
+  /**
+   * Returns the bytes for a record with {@code room} bytes left; further fields go into a
+   * continuation.
+   */
   byte[] fit(int room, IsoContinuations continuations) {
     int total = entries.stream().mapToInt(entry -> entry.length).sum();
     IsoBytes here = new IsoBytes();

@@ -2,7 +2,7 @@ package io.github.diskimagefs.image;
 
 import java.util.Arrays;
 
-/** Sub-channels P to W: of each sector 96 bytes, 12 of a channel behind those of the other. */
+/** Sub-channels P to W: 96 bytes for each sector, 12 of each channel in turn. */
 public final class SubChannel {
   private static final int SIZE = 96;
 
@@ -35,7 +35,7 @@ public final class SubChannel {
     return all;
   }
 
-  /** The same as they lie on a disc: bit by bit, P the highest. */
+  /** Interleaves channels as on a disc: bit by bit, P the highest. */
   public static byte[] interleaved(byte[] channels) {
     byte[] out = new byte[channels.length];
     for (int i = 0; i < channels.length; i++) {
@@ -49,7 +49,7 @@ public final class SubChannel {
     return out;
   }
 
-  /** Raw sectors with their sub-channels behind them. */
+  /** Appends its sub-channels to each raw sector. */
   public static byte[] join(byte[] raw, byte[] channels) {
     byte[] joined = CdSectors.withSubChannel(raw);
     for (int i = 0; i < raw.length / 2352; i++) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** An entry of a {@link UdfImage} and how it is to be recorded. */
 public final class UdfEntry {
-  /** Ways to tell where the content lies, ECMA-167 4/14.6.8. */
+  /** Kinds of allocation descriptors, ECMA-167 4/14.6.8. */
   public enum Form {
     SHORT(0),
     LONG(1),
@@ -83,7 +83,7 @@ public final class UdfEntry {
     return this;
   }
 
-  /** Appends content that lies apart from what comes before. */
+  /** Appends content that is not stored next to the content before it. */
   public UdfEntry then(byte[] content) {
     return content(content);
   }

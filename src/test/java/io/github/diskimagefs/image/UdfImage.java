@@ -458,7 +458,7 @@ public final class UdfImage {
         .le16(revision);
   }
 
-  /** Gives a descriptor a tag that is right for what it says. */
+  /** Gives a descriptor a valid tag. */
   public static byte[] tagged(byte[] descriptor, int identifier, long location) {
     return UdfBytes.tag(descriptor, identifier, location);
   }

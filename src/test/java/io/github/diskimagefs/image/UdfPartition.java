@@ -49,7 +49,7 @@ final class UdfPartition {
     return first;
   }
 
-  /** Stores content in partition 0, away from what was stored before. */
+  /** Stores content in partition 0, not next to the content stored before. */
   long store(byte[] content) {
     take(1);
     long first = take(Math.max(1, (content.length + blockSize - 1) / blockSize));
@@ -64,7 +64,7 @@ final class UdfPartition {
     }
   }
 
-  /** Takes adjacent blocks of the partition that file entries lie in. */
+  /** Allocates adjacent blocks of the partition with the file entries. */
   long takeIcb(int count) {
     switch (medium) {
       case VIRTUAL_150, VIRTUAL_200 -> {
@@ -72,7 +72,7 @@ final class UdfPartition {
         for (int i = 0; i < count; i++) {
           virtual.add(0L);
         }
-        // Upside down, so that only the table tells where they lie.
+        // In reverse order, so that they are found by the table only.
         for (int i = count - 1; i >= 0; i--) {
           virtual.set((int) first + i, take(1));
         }

@@ -131,7 +131,8 @@ public final class UdifImage {
   }
 
   private byte[] file(byte[] fork0, byte[] table) {
-    byte[] list = table.length == 0 ? table : fork ? fork(table) : list(table);
+    byte[] list =
+        table.length == 0 ? table : fork ? MacFile.resourceFork("blkx", table) : list(table);
     int listAt = dataOffset + fork0.length;
     ByteBuffer koly = ByteBuffer.allocate(512);
     koly.put("koly".getBytes(StandardCharsets.US_ASCII)).putInt(4).putInt(512).putInt(1);
@@ -217,18 +218,6 @@ public final class UdifImage {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static byte[] fork(byte[] table) {
-    int dataAt = 256;
-    int mapAt = dataAt + 4 + table.length;
-    ByteBuffer fork = ByteBuffer.allocate(mapAt + 28 + 2 + 8 + 12);
-    fork.putInt(dataAt).putInt(mapAt).putInt(4 + table.length).putInt(50);
-    fork.putInt(dataAt, table.length).put(dataAt + 4, table);
-    fork.putShort(mapAt + 24, (short) 28).putShort(mapAt + 26, (short) 50);
-    fork.put(mapAt + 30, "blkx".getBytes(StandardCharsets.US_ASCII));
-    fork.putShort(mapAt + 36, (short) 10).putShort(mapAt + 40, (short) -1);
-    return fork.array();
-  }
-
   private static byte[] encode(Stored kind, byte[] plain) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -239,7 +228,7 @@ public final class UdifImage {
         case RAW -> {
           return plain;
         }
-        case ADC -> adc(plain, out);
+        case ADC -> out.writeBytes(adc(plain));
         case LZFSE -> lzfse(plain, out);
         case ZLIB -> write(new DeflaterOutputStream(out), plain);
         case BZIP2 -> write(new BZip2CompressorOutputStream(out, 1), plain);
@@ -258,7 +247,8 @@ public final class UdifImage {
   }
 
   /** Literals, and repeats of one byte as matches. */
-  private static void adc(byte[] plain, ByteArrayOutputStream out) {
+  static byte[] adc(byte[] plain) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     int at = 0;
     while (at < plain.length) {
       int same = 0;
@@ -275,6 +265,7 @@ public final class UdifImage {
         out.write(plain[at++]);
       }
     }
+    return out.toByteArray();
   }
 
   /** Blocks without compression. */

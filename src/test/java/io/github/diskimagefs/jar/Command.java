@@ -23,7 +23,7 @@ final class Command {
     log = folder.resolve(program + ".log");
   }
 
-  /** A program; {@code folder} takes what it writes. */
+  /** Creates the command of a program, whose output goes into {@code folder}. */
   static Command of(String program, Path folder) {
     return new Command(program, folder);
   }
@@ -33,7 +33,7 @@ final class Command {
     return this;
   }
 
-  /** Runs it with lines of input; returns what it wrote, errors too. */
+  /** Runs it with lines of input; returns its output, including errors. */
   String run(String... input) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -42,7 +42,7 @@ final class Command {
         in.write((line + "\n").getBytes(UTF_8));
       }
     } catch (IOException e) {
-      // It ended before it read everything; what it wrote says why.
+      // It ended before it read everything; its output says why.
     }
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();

@@ -33,7 +33,7 @@ class BoundedReadingTest {
 
   @TempDir Path folder;
 
-  /** Who stores the tree, and how many bytes of metadata an entry takes at the most. */
+  /** The formats of the tree, and the maximum number of bytes of metadata of an entry. */
   enum Kind {
     ISO(300) {
       @Override

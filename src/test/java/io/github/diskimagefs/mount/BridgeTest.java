@@ -53,7 +53,7 @@ class BridgeTest {
     }
   }
 
-  /** What tells the files apart, and where their bytes lie in the image. */
+  /** Collects the attributes that distinguish files, and the extents of their bytes. */
   private static void collect(Volume volume, Node directory, String path, Map<String, String> files)
       throws IOException {
     try (NodeCursor cursor = volume.children(directory)) {

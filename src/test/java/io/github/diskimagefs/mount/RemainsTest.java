@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The alternate header of an HFS Plus volume, which many formatting programs leave behind. */
+/** The alternate header of an HFS Plus volume, which many formatting programs do not erase. */
 class RemainsTest {
   private static final int HEADERS_END = 1536;
 

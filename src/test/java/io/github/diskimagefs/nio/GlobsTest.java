@@ -14,7 +14,7 @@ import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Globs mean what they mean to the JDK. */
+/** Globs match the same names as the JDK's. */
 class GlobsTest {
   private static final String ALPHABET = "ab.*?[]{},!^-\\/&$+( |)~";
   private static final List<String> PATHS =

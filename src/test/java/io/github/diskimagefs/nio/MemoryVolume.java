@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A volume made by hand, which counts what it is asked. */
+/** A volume in memory that counts the calls. */
 public final class MemoryVolume implements Volume {
   private static final IsoFileSystemProvider PROVIDER = new IsoFileSystemProvider();
 
@@ -124,11 +124,18 @@ public final class MemoryVolume implements Volume {
   private boolean posix = true;
   private boolean anyCase;
   private boolean closed;
-  private Queue<String> expected;
+  private boolean unlistable;
+  private Queue<String> prefetched;
 
-  /** A volume whose files are dear to decode; says which are to be made ready. */
-  public MemoryVolume dear(Queue<String> names) {
-    expected = names;
+  /** Makes the files expensive to decode; adds the name of each prefetched one to a queue. */
+  public MemoryVolume encoded(Queue<String> prefetched) {
+    this.prefetched = prefetched;
+    return this;
+  }
+
+  /** Lets no directory be listed from now on. */
+  public MemoryVolume unlistable() {
+    unlistable = true;
     return this;
   }
 
@@ -261,18 +268,22 @@ public final class MemoryVolume implements Volume {
   }
 
   @Override
-  public NodeCursor children(Node directory) {
+  public NodeCursor children(Node directory) throws IOException {
     listings.incrementAndGet();
+    if (unlistable) {
+      throw new IOException("cannot be listed");
+    }
     return NodeCursor.of(new ArrayList<>(((Item) directory).children.values()));
   }
 
   @Override
   public ByteSource open(Node file) throws IOException {
     ByteSource plain = new ArraySource(((Item) file).content);
-    return expected == null ? plain : new Dear(plain, file.name(), expected);
+    return prefetched == null ? plain : new EncodedSource(plain, file.name(), prefetched);
   }
 
-  private record Dear(ByteSource plain, String name, Queue<String> expected) implements ByteSource {
+  private record EncodedSource(ByteSource plain, String name, Queue<String> prefetched)
+      implements ByteSource {
     @Override
     public long size() {
       return plain.size();
@@ -295,7 +306,7 @@ public final class MemoryVolume implements Volume {
 
     @Override
     public void prefetch(long position, long length) {
-      expected.add(position == 0 ? name : name + " from " + position);
+      prefetched.add(position == 0 ? name : name + " from " + position);
     }
   }
 

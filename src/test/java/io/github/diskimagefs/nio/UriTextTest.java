@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** URIs of images and of what is in them. */
+/** URIs of images and of the files in them. */
 class UriTextTest {
 
   @Test

@@ -26,12 +26,12 @@ class SectorCheckTest {
     byte[] payload = new byte[2324];
     random.nextBytes(payload);
     assertThat(
-        SectorCheck.check(CdSectors.mode1(user, 7), TrackMode.MODE1), is(SectorCheck.Result.SOUND));
+        SectorCheck.check(CdSectors.mode1(user, 7), TrackMode.MODE1), is(SectorCheck.Result.VALID));
     assertThat(
-        SectorCheck.check(CdSectors.mode2(user, 7), TrackMode.MODE2), is(SectorCheck.Result.SOUND));
+        SectorCheck.check(CdSectors.mode2(user, 7), TrackMode.MODE2), is(SectorCheck.Result.VALID));
     assertThat(
         SectorCheck.check(CdSectors.form2(payload, 7), TrackMode.MODE2),
-        is(SectorCheck.Result.SOUND));
+        is(SectorCheck.Result.VALID));
   }
 
   /** Every second byte of a run: no P word has more than one of them. */
@@ -46,7 +46,7 @@ class SectorCheckTest {
     boolean protectedByEdc = at < 2068;
     SectorCheck.Result result = SectorCheck.check(bad, TrackMode.MODE1);
     assertThat(
-        result, is(protectedByEdc ? SectorCheck.Result.CORRECTED : SectorCheck.Result.SOUND));
+        result, is(protectedByEdc ? SectorCheck.Result.CORRECTED : SectorCheck.Result.VALID));
     if (protectedByEdc) {
       assertThat(bad, is(good));
     }
@@ -93,7 +93,7 @@ class SectorCheckTest {
       sector[i] = 0;
     }
     sector[1000] = 1;
-    assertThat(SectorCheck.check(sector, TrackMode.MODE2), is(SectorCheck.Result.SOUND));
+    assertThat(SectorCheck.check(sector, TrackMode.MODE2), is(SectorCheck.Result.VALID));
   }
 
   @Test

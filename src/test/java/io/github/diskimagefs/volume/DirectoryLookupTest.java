@@ -89,7 +89,7 @@ class DirectoryLookupTest {
     assertThat(listing.scans, is(1));
   }
 
-  /** Names in a row; {@code ~} begins one without a place, {@code !} is a fault. */
+  /** A list of names; {@code ~} starts a name without a cookie, {@code !} is an error. */
   private static final class Listing implements DirectoryLookup.Directory {
     private final List<String> names;
     private int scans;

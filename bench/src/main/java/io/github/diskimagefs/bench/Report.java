@@ -197,10 +197,17 @@ public final class Report {
             figure ->
                 figure.who().replaceFirst("^diskimagefs[, ]*", "")
                     + " "
-                    + (figure.who().equals(outcome.measure().baseline())
-                        ? figure.timeText()
-                        : figure.ratioText()))
+                    + number(outcome.measure(), figure))
         .map(String::strip)
         .collect(Collectors.joining(", "));
+  }
+
+  /** The ratio, in bold if it misses the goal; of the baseline the time. */
+  private static String number(Measure measure, Figure figure) {
+    if (figure.who().equals(measure.baseline())) {
+      return figure.timeText();
+    }
+    boolean missed = figure.ours() && measure.goal() > 0 && figure.ratio() > measure.goal();
+    return missed ? "**" + figure.ratioText() + "**" : figure.ratioText();
   }
 }

@@ -11,11 +11,15 @@ import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** CloneCD control sheets: known by their first section, and by their extension where small. */
+/** CloneCD sheets, recognised by their first section, and by their extension where small. */
 public final class CcdFormat implements ProbedFormat {
+  /** Extensions of the file of sectors: that of CloneCD, then the extensions of other programs. */
+  private static final List<String> EXTENSIONS = List.of("img", "bin", "raw", "mdf", "iso");
+
   @Override
   public ImageScheme scheme() {
     return ImageScheme.CDBIN;
@@ -47,7 +51,10 @@ public final class CcdFormat implements ProbedFormat {
     }
     SheetFiles files = new SheetFiles(file.folder(), file.name());
     try {
-      HostFile image = files.sibling("img");
+      HostFile image = null;
+      for (int i = 0; image == null && i < EXTENSIONS.size(); i++) {
+        image = files.sibling(EXTENSIONS.get(i));
+      }
       if (image == null) {
         throw new MalformedImageException(
             "CCD sheet",

@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.CdText;
 import io.github.diskimagefs.container.DiscBuilder;
+import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.Msf;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 
 /**
  * Makes a disc of the sheet's table of contents and the {@code .img}, which holds the raw sectors
- * of one session behind those of the other.
+ * of all sessions without the gaps between them.
  */
 final class CcdLayout {
   private static final int LEAD_OUT = 0xA2;
@@ -37,7 +38,7 @@ final class CcdLayout {
   private final ByteSource image;
   private final ByteSource channels;
   private final VolumeRecognizer volumes;
-  private final DiscBuilder disc = new DiscBuilder();
+  private final DiscBuilder disc;
 
   /**
    * Prepares a layout.
@@ -46,6 +47,7 @@ final class CcdLayout {
    */
   CcdLayout(CcdSheet sheet, ByteSource image, ByteSource channels, VolumeRecognizer volumes) {
     this.volumes = volumes;
+    this.disc = new DiscBuilder(volumes);
     this.sheet = sheet;
     this.image = image;
     this.channels = channels;
@@ -107,50 +109,77 @@ final class CcdLayout {
     return Long.MAX_VALUE;
   }
 
-  /** Adds a session's tracks; the number of sectors that the image has up to its end. */
+  /** Adds a session's tracks; returns the number of sectors that the image has up to its end. */
   private long session(
       List<Entry> tracks, long leadOut, long stored, Map<Integer, Map<String, String>> cdText)
       throws IOException {
     long total = image.size() / RAW + (image.size() % RAW == 0 ? 0 : 1);
-    long origin = disc.laterSession() ? first(tracks.get(0)) : Math.min(0, first(tracks.get(0)));
+    long opening = first(tracks.get(0), Long.MIN_VALUE, tracks.get(0).block);
+    long origin = disc.laterSession() ? opening : Math.min(0, opening);
     long base = stored + pregapStored(tracks.get(0), stored);
     long end = Math.min(leadOut, origin + total - base);
+    long previous = origin;
     for (int i = 0; i < tracks.size(); i++) {
       Entry track = tracks.get(i);
-      long first = i == 0 ? origin : first(track);
-      long next = i + 1 < tracks.size() ? first(tracks.get(i + 1)) : end;
-      if (track.block < first || next <= track.block || base + track.block - origin >= total) {
+      long first = i == 0 ? origin : first(track, previous, tracks.get(0).block);
+      long next =
+          i + 1 < tracks.size()
+              ? first(tracks.get(i + 1), track.block, tracks.get(0).block)
+              : Math.max(end, track.block + 1);
+      if (track.block < first || next <= track.block) {
         throw malformed(
-            String.format(
-                "track %02d from LBA %d to %d; the image has %d sectors",
-                track.point, track.block, next, total));
+            String.format("track %02d from LBA %d to %d", track.point, track.block, next));
       }
-      add(track, first, next, (base + first - origin) * RAW, cdText);
+      add(track, first, next, base + first - origin, total, cdText);
+      previous = track.block;
     }
-    return base + end - origin;
+    return base + Math.max(0, Math.min(end, leadOut) - origin);
   }
 
+  /**
+   * Adds a track.
+   *
+   * @param stored number of its first sector in the image
+   * @param total sectors of the image; a track that it does not hold cannot be read
+   */
   private void add(
-      Entry track, long first, long next, long offset, Map<Integer, Map<String, String>> cdText)
+      Entry track,
+      long first,
+      long next,
+      long stored,
+      long total,
+      Map<Integer, Map<String, String>> cdText)
       throws IOException {
     String section = "track " + track.point;
     long pregap = track.block - first;
-    SectorLayout layout = layout(track, section, offset + pregap * RAW);
+    boolean held = stored + pregap < total;
+    long sectors = held ? Math.min(next - first, total - stored) : next - first;
+    SectorLayout layout = layout(track, section, (stored + pregap) * RAW);
     Map<String, String> trackText = new TreeMap<>(cdText.getOrDefault(track.point, Map.of()));
     String isrc = sheet.section(section).get("isrc");
     if (isrc != null && !isrc.isEmpty()) {
       trackText.put("isrc", isrc);
     }
     disc.moveTo(first);
-    long sectors = next - first;
     disc.track(
         track.point,
         layout,
         track.control & 0xF,
-        image.slice(offset, sectors * RAW),
+        held
+            ? image.slice(stored * RAW, sectors * RAW)
+            : missing(track, layout.mode().data() ? sectors * RAW : 0, total),
         pregap,
         List.of(),
-        disc.withCodes(trackText, codes(offset / RAW + pregap, sectors - pregap)));
+        disc.withCodes(trackText, codes(stored + pregap, sectors - pregap)));
+  }
+
+  private static UnreadableSource missing(Entry track, long size, long total) {
+    return UnreadableSource.malformed(
+        "CCD sheet",
+        String.format(
+            "track %02d at LBA %d is not in the image, which has %d sectors",
+            track.point, track.block, total),
+        size);
   }
 
   private SubchannelQ codes(long stored, long sectors) throws IOException {
@@ -169,10 +198,28 @@ final class CcdLayout {
     return LayoutProbe.confirm(image, offset, SectorLayout.of(declared, RAW), volumes);
   }
 
-  /** Where a track's first stored sector lies on the disc: at INDEX 0 if the sheet has one. */
-  private long first(Entry track) throws MalformedImageException {
-    long first = sheet.number("track " + track.point, "index 0", track.block);
-    return first <= track.block ? first : track.block;
+  /**
+   * Returns the block of a track's first stored sector: INDEX 0 if the sheet has one. Its value
+   * counts from the start of the disc or, in later sessions of some writers, of the session, like
+   * INDEX 1, which tells.
+   *
+   * @param min the first block that it may have
+   * @param session the first block of the session
+   */
+  private long first(Entry track, long min, long session) throws MalformedImageException {
+    String section = "track " + track.point;
+    long unknown = Long.MIN_VALUE;
+    long index0 = sheet.number(section, "index 0", unknown);
+    long index1 = sheet.number(section, "index 1", unknown);
+    if (index0 == unknown) {
+      return track.block;
+    }
+    if (index1 != unknown && index0 <= index1) {
+      index0 += track.block - index1;
+    } else if (index0 < min && index0 + session >= min) {
+      index0 += session;
+    }
+    return index0 >= min && index0 <= track.block ? index0 : track.block;
   }
 
   /** Some images have the pregap of a later session in front of its first track. */

@@ -10,9 +10,10 @@ import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
-/** Cue sheets: known by their commands, and by their extension where they are small. */
+/** Cue sheets, recognised by their commands, and by their extension where they are small. */
 public final class CueFormat implements ProbedFormat {
   @Override
   public ImageScheme scheme() {
@@ -36,7 +37,7 @@ public final class CueFormat implements ProbedFormat {
     return text != null && shape(text);
   }
 
-  /** Whether the first command is one of a sheet's, and a FILE is followed by a numbered TRACK. */
+  /** Returns whether a command of sheets comes first, and a numbered TRACK follows a FILE. */
   private static boolean shape(String text) {
     boolean named = false;
     boolean begun = false;
@@ -45,7 +46,7 @@ public final class CueFormat implements ProbedFormat {
       if (command.isEmpty()) {
         continue;
       }
-      String word = CueParser.word(command);
+      String word = CueWords.first(command);
       if (!begun && !CueParser.COMMANDS.contains(word)) {
         return false;
       }
@@ -61,16 +62,16 @@ public final class CueFormat implements ProbedFormat {
 
   @Override
   public Container open(ImageFile file, ImageContext context) throws IOException {
-    String text = SheetText.read(file.bytes(), context.options().charset());
-    if (text == null) {
+    List<String> readings = SheetText.readings(file.bytes(), context.options().charset());
+    if (readings.isEmpty()) {
       throw new MalformedImageException(
           "cue sheet, line 1", MalformedImageException.NO_OFFSET, "the file is no text");
     }
-    CueSheet sheet = CueParser.parse(text);
     SheetFiles files = new SheetFiles(file.folder(), file.name());
     try {
-      return new DiscContainer(
-          "CUE sheet", new CueLayout(sheet, files, context.volumes()).disc(), files);
+      CueSheet sheet = files.best(readings, CueParser::parse, CueSheet::fileNames);
+      CueLayout layout = new CueLayout(sheet, files, context.volumes(), file.cache());
+      return new DiscContainer("CUE sheet", layout.disc(), files);
     } catch (IOException | RuntimeException | Error e) {
       files.closeAfter(e);
       throw e;

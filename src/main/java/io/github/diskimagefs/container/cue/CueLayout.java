@@ -2,67 +2,65 @@ package io.github.diskimagefs.container.cue;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.HostFile;
-import io.github.diskimagefs.container.AudioFile;
 import io.github.diskimagefs.container.CdText;
 import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.SheetFiles;
+import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
-import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.SwappedSource;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes a disc of a cue sheet and its files. */
+/**
+ * Makes a disc of a cue sheet and its files. A track of audio that cannot be read is part of the
+ * disc, and throws the reason when it is read.
+ */
 final class CueLayout {
   private static final int MAX_CD_TEXT_LENGTH = 1 << 20;
 
-  /** Where a high density area (GD-ROM) begins. */
+  /** Sectors of a data track that is missing: the volume descriptors are in the first 32. */
+  private static final int UNREADABLE_DATA_SECTORS = 32;
+
+  /** First block of a high density area (GD-ROM). */
   private static final long HIGH_DENSITY = 45_000;
 
-  /** Bytes of one FILE; {@code audio} is set where it is a file of sound with a header. */
-  private record Data(ByteSource bytes, AudioFile audio) {
-    boolean decoded() {
-      return audio == null || audio.decoded();
-    }
-  }
-
   private final CueSheet sheet;
-  private final SheetFiles files;
-  private final Map<CueSheet.File, Data> data = new HashMap<>();
-  private final VolumeRecognizer volumes;
-  private final DiscBuilder disc = new DiscBuilder();
+  private final SheetFiles sheetFiles;
+  private final CueFiles files;
+  private final CueExtents extents;
+  private final DiscBuilder disc;
 
-  /** The file, time and byte that the index before lies at, and the bytes of its sectors. */
-  private CueSheet.File lastFile;
-
-  private long lastFrames;
-  private long lastByte;
-  private int lastStride;
-
-  CueLayout(CueSheet sheet, SheetFiles files, VolumeRecognizer volumes) {
-    this.volumes = volumes;
+  /**
+   * Opens the files.
+   *
+   * @param cache holds decoded audio
+   */
+  CueLayout(CueSheet sheet, SheetFiles files, VolumeRecognizer volumes, ChunkCache cache)
+      throws IOException {
     this.sheet = sheet;
-    this.files = files;
+    this.sheetFiles = files;
+    this.files = new CueFiles(files, sheet.files.size() == 1, cache);
+    this.disc = new DiscBuilder(volumes);
+    this.extents = new CueExtents(sheet, this.files, volumes);
   }
 
   Disc disc() throws IOException {
+    files.requireAny();
     Map<Integer, Map<String, String>> cdText = cdText();
-    for (int i = 0; i < sheet.tracks.size(); i++) {
-      CueSheet.Track track = sheet.tracks.get(i);
+    for (CueSheet.Track track : sheet.tracks) {
       gap(track);
       Map<String, String> all = new TreeMap<>(cdText.getOrDefault(track.number, Map.of()));
       all.putAll(track.cdText);
-      CueSheet.Track next = i + 1 < sheet.tracks.size() ? sheet.tracks.get(i + 1) : null;
-      add(track, next, all);
+      add(track, all);
       disc.skip(track.postgap);
     }
     Map<String, String> all = new TreeMap<>(cdText.getOrDefault(0, Map.of()));
@@ -74,7 +72,7 @@ final class CueLayout {
     if (sheet.cdTextFile == null) {
       return Map.of();
     }
-    HostFile file = files.openIfThere(sheet.cdTextFile);
+    HostFile file = sheetFiles.openIfThere(sheet.cdTextFile);
     if (file == null || file.size() > MAX_CD_TEXT_LENGTH) {
       return Map.of(); // texts alone are no reason to refuse a disc
     }
@@ -83,59 +81,49 @@ final class CueLayout {
     return CdText.read(packs);
   }
 
-  /** Goes over what lies before a track and is in no file. */
+  /** Skips the sectors before a track that no file holds. */
   private void gap(CueSheet.Track track) {
-    if (track.session != disc.session()) {
-      disc.session(track.session);
-      if (track.highDensity) {
+    CueSheet.Session session = track.session;
+    if (session.number() != disc.session()) {
+      disc.session(session.number());
+      if (session.highDensity()) {
         disc.moveTo(HIGH_DENSITY);
       } else if (disc.laterSession()) {
-        boolean own = track.pregap > 0 || track.indexes.get(0).number() == 0;
+        boolean own = track.pregap > 0 || track.has(0);
         disc.skip(
-            (track.leadOut < 0 ? disc.leadOut() : track.leadOut)
-                + (track.leadIn < 0 ? DiscBuilder.LEAD_IN : track.leadIn)
-                + (track.sessionPregap >= 0 ? track.sessionPregap : own ? 0 : DiscBuilder.PREGAP));
+            (session.leadOut() < 0 ? disc.leadOut() : session.leadOut())
+                + (session.leadIn() < 0 ? DiscBuilder.LEAD_IN : session.leadIn())
+                + (session.pregap() >= 0 ? session.pregap() : own ? 0 : DiscBuilder.PREGAP));
       }
     }
     disc.skip(track.pregap);
   }
 
-  private void add(CueSheet.Track track, CueSheet.Track next, Map<String, String> cdText)
-      throws IOException {
-    SectorLayout layout = layout(track);
+  private void add(CueSheet.Track track, Map<String, String> cdText) throws IOException {
+    SectorLayout layout = extents.layout(track);
+    if (track.error != null) {
+      MalformedImageException error = track.error;
+      ByteSource bytes =
+          UnreadableSource.malformed(
+              error.structure(),
+              "track " + track.number + ": " + error.getMessage(),
+              UnreadableSource.UNKNOWN);
+      disc.track(track.number, layout, track.control, bytes, 0, List.of(), cdText);
+      return;
+    }
     List<ByteSource> parts = new ArrayList<>();
     List<Long> indexes = new ArrayList<>();
     long bytes = 0;
-    long begin = -1;
-    for (int i = 0; i < track.indexes.size(); i++) {
-      CueSheet.Index index = track.indexes.get(i);
-      boolean opens = !index.file().equals(lastFile);
-      long offset = place(index, layout.stride());
-      // What a file holds before its first index belongs to the track that has that index.
-      long from = opens ? 0 : offset;
+    long begin = 0;
+    for (CueSheet.Index index : track.indexes) {
+      CueExtents.Extent extent = extents.of(index);
+      long within = bytes + extent.index() - extent.begin();
       if (index.number() == 1) {
-        begin = bytes + offset - from;
+        begin = within;
       } else if (index.number() > 1) {
-        indexes.add((bytes + offset - from - begin) / layout.stride());
+        indexes.add((within - begin) / layout.stride());
       }
-      lastStride = layout.stride();
-      CueSheet.Index after =
-          i + 1 < track.indexes.size()
-              ? track.indexes.get(i + 1)
-              : next == null ? null : next.indexes.get(0);
-      Data file = data(index.file());
-      long end = file.bytes.size();
-      if (after != null && after.file().equals(index.file())) {
-        end = offset + (after.frames() - index.frames()) * lastStride;
-        if (end < offset) {
-          throw malformed(after.line(), "this index lies before the one above");
-        }
-        if (file.decoded() && end > file.bytes.size()) {
-          throw beyond(after, file);
-        }
-      }
-      ByteSource part =
-          file.decoded() ? file.bytes.slice(from, end - from) : file.audio.undecoded(end - from);
+      ByteSource part = part(index, extent, layout);
       bytes += part.size();
       parts.add(part);
     }
@@ -147,78 +135,32 @@ final class CueLayout {
         track.number, layout, track.control, ConcatSource.of(parts), pregap, indexes, cdText);
   }
 
-  /** The byte that an index lies at, which the next index is counted from. */
-  private long place(CueSheet.Index index, int stride) throws IOException {
-    long offset =
-        index.file().equals(lastFile)
-            ? lastByte + (index.frames() - lastFrames) * lastStride
-            : index.frames() * stride;
-    if (index.file().equals(lastFile) && index.frames() < lastFrames) {
-      throw malformed(index.line(), "this index lies before the one above");
+  private ByteSource part(CueSheet.Index index, CueExtents.Extent extent, SectorLayout layout)
+      throws IOException {
+    CueFiles.Content content = extents.content(index.file());
+    ByteSource file = content.bytes();
+    if (file instanceof UnreadableSource unreadable) {
+      long size = extent.end() == Long.MAX_VALUE ? 0 : extent.end() - extent.begin();
+      return new UnreadableSource(unreadable.error(), Math.max(size, min(extent, layout)));
     }
-    Data file = data(index.file());
-    if (file.decoded() && offset >= file.bytes.size()) {
-      throw beyond(index, file);
+    if (extent.index() >= file.size()) {
+      String place = "cue sheet, line " + index.line();
+      String detail =
+          String.format(
+              "INDEX %02d is at or after the end of the file, which has %d bytes",
+              index.number(), file.size());
+      long size = layout.mode().data() ? min(extent, layout) : 0;
+      return UnreadableSource.malformed(place, detail, size);
     }
-    lastFile = index.file();
-    lastFrames = index.frames();
-    lastByte = offset;
-    return offset;
+    ByteSource part =
+        file.slice(extent.begin(), Math.min(extent.end(), file.size()) - extent.begin());
+    boolean swap = index.file().bigEndian() && !content.samples() && !layout.mode().data();
+    return swap ? new SwappedSource(part) : part;
   }
 
-  /** The declared layout, or what the bytes at INDEX 01 say. */
-  private SectorLayout layout(CueSheet.Track track) throws IOException {
-    SectorLayout declared = track.layout;
-    for (CueSheet.Index index : track.indexes) {
-      Data file = data(index.file());
-      if (index.number() == 1 && file.audio == null) {
-        boolean goesOn =
-            track.indexes.get(0).file().equals(lastFile) && index.file().equals(lastFile);
-        long offset =
-            goesOn
-                ? lastByte
-                    + (track.indexes.get(0).frames() - lastFrames) * lastStride
-                    + (index.frames() - track.indexes.get(0).frames()) * declared.stride()
-                : index.frames() * declared.stride();
-        return offset < 0 ? declared : LayoutProbe.confirm(file.bytes, offset, declared, volumes);
-      }
-    }
-    return declared;
-  }
-
-  private Data data(CueSheet.File file) throws IOException {
-    Data known = data.get(file);
-    if (known != null) {
-      return known;
-    }
-    boolean only = sheet.files.size() == 1;
-    HostFile host = files.open(file.name(), only, "cue sheet, line " + file.line());
-    AudioFile audio =
-        switch (file.type()) {
-          case "BINARY", "MOTOROLA" -> null;
-          case "MP3" -> AudioFile.undecoded(host, "MP3 audio is not decoded");
-          case "FLAC" -> AudioFile.undecoded(host, "FLAC audio is not decoded");
-          default -> AudioFile.read(host);
-        };
-    ByteSource bytes =
-        audio != null
-            ? audio.samples()
-            : file.type().equals("MOTOROLA") ? new SwappedSource(host) : host;
-    Data opened = new Data(bytes, audio);
-    data.put(file, opened);
-    return opened;
-  }
-
-  private static MalformedImageException beyond(CueSheet.Index index, Data file) {
-    return malformed(
-        index.line(),
-        String.format(
-            "INDEX %02d lies at or behind the end of the file, which has %d bytes",
-            index.number(), file.bytes.size()));
-  }
-
-  private static MalformedImageException malformed(int line, String detail) {
-    return new MalformedImageException(
-        "cue sheet, line " + line, MalformedImageException.NO_OFFSET, detail);
+  /** Returns the size to assume where none is known: data must reach the volume descriptors. */
+  private static long min(CueExtents.Extent extent, SectorLayout layout) {
+    long sectors = layout.mode().data() ? UNREADABLE_DATA_SECTORS : 1;
+    return extent.index() - extent.begin() + sectors * layout.stride();
   }
 }

@@ -7,7 +7,7 @@ import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
-/** Images by Disk Copy 4.2, which later versions and macOS read too. */
+/** Format of Disk Copy 4.2, which later versions and macOS read too. */
 public final class DiskCopyFormat implements ProbedFormat {
   @Override
   public ImageScheme scheme() {

@@ -7,14 +7,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 
 /**
- * The header of an image by Disk Copy 4.2 (Apple II File Type Notes $E0/$0005). The disk's sectors
+ * Header of an image by Disk Copy 4.2 (Apple II File Type Notes $E0/$0005). The sectors of the disk
  * follow it, then their tags.
  *
- * @param name the disk's name
+ * @param name name of the disk
  * @param dataSize bytes of the sectors
- * @param tagSize bytes of the tags, 12 a sector or none
- * @param dataChecksum of the sectors
- * @param encoding how the disk is recorded
+ * @param tagSize bytes of the tags, 12 for each sector or none
+ * @param dataChecksum checksum of the sectors
+ * @param encoding recording of the disk, by Apple's number
  */
 record DiskCopyHeader(String name, long dataSize, long tagSize, long dataChecksum, int encoding) {
   static final int LENGTH = 84;
@@ -23,7 +23,7 @@ record DiskCopyHeader(String name, long dataSize, long tagSize, long dataChecksu
   private static final int MAX_TRAILING_BYTES = 512;
   private static final Charset ROMAN = Charset.forName("x-MacRoman");
 
-  /** The header of a file; null if it has none: what it says must fit the file's length. */
+  /** Returns the header of a file; null if it has none: its sizes must fit the file's length. */
   static DiskCopyHeader find(ByteSource file) throws IOException {
     if (file.size() < LENGTH) {
       return null;
@@ -32,15 +32,15 @@ record DiskCopyHeader(String name, long dataSize, long tagSize, long dataChecksu
     int name = in.u8(0); //         diskName
     long data = in.u32(64); //      dataSize
     long tags = in.u32(68); //      tagSize
-    long behind = file.size() - LENGTH - data - tags;
+    long trailing = file.size() - LENGTH - data - tags;
     boolean fits =
         in.u16(82) == PRIVATE
             && name <= MAX_NAME_LENGTH
             && data > 0
             && data % 512 == 0
             && (tags == 0 || tags == data / 512 * 12)
-            && behind >= 0
-            && behind < MAX_TRAILING_BYTES;
+            && trailing >= 0
+            && trailing < MAX_TRAILING_BYTES;
     return fits
         ? new DiskCopyHeader(
             in.text(1, name, ROMAN),
@@ -51,7 +51,7 @@ record DiskCopyHeader(String name, long dataSize, long tagSize, long dataChecksu
         : null;
   }
 
-  /** The encoding in words. */
+  /** Returns the recording of the disk, for descriptions. */
   String format() {
     return switch (encoding) {
       case 0 -> "GCR, 400 KiB";

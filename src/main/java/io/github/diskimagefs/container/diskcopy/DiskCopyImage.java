@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An image by Disk Copy 4.2. */
+/** An open image by Disk Copy 4.2. */
 final class DiskCopyImage implements Container {
   private final DiskCopyHeader header;
   private final ByteSource disk;
@@ -49,7 +49,7 @@ final class DiskCopyImage implements Container {
         String.format("checksum %08x recorded, %08x computed", header.dataChecksum(), found));
   }
 
-  /** Words of 16 bits are added up; the sum is rotated by one bit to the right after each. */
+  /** Returns the sum of all words of 16 bits, rotated to the right by one bit after each. */
   private int checksum() throws IOException {
     ByteBuffer sectors = ByteBuffer.allocate(64 << 10);
     int sum = 0;

@@ -14,7 +14,7 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 
-/** The plain data of an encrypted image, decrypted in groups of blocks. */
+/** Decrypted data of an image, in groups of blocks. */
 final class DecryptedSource extends ChunkedSource {
   private static final int GROUP = 64 << 10;
   private static final int MAX_TASKS = 4 * PrefetchExecutor.COUNT;
@@ -67,7 +67,7 @@ final class DecryptedSource extends ChunkedSource {
     }
   }
 
-  /** Decrypts what nobody waits for yet. */
+  /** Decrypts a group before a caller asks for it. */
   private void ahead(long index) throws IOException {
     if (!closed && !cache.holds(this, index)) {
       cache.get(this, index, this::decrypt);

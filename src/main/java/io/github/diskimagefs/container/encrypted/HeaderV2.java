@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.crypto.AesCbcKeyWrap;
 import io.github.diskimagefs.crypto.Pbkdf2;
 import io.github.diskimagefs.crypto.TripleDesKeyWrap;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class HeaderV2 {
     if (version != 2) {
       throw new UnsupportedImageException("encrcdsa version " + version);
     }
-    if (header.s32(20) != AES || (keyBits != 128 && keyBits != 256)) {
+    if (header.s32(20) != AES || (keyBits != 128 && keyBits != 192 && keyBits != 256)) {
       throw new UnsupportedImageException(
           "encryption algorithm "
               + Integer.toHexString(header.s32(20))
@@ -115,29 +116,32 @@ final class HeaderV2 {
     return null;
   }
 
+  /**
+   * Unwraps the keys of one header. Its fields at 84 and 88 are the bits and the algorithm of the
+   * wrapping key.
+   */
   private static Keys unlock(Struct header, char[] password, int keyBytes) throws IOException {
-    if (header.s32(0) != PBKDF2 || header.s32(84) != 192 || header.s32(88) != TRIPLE_DES) {
+    int bits = header.s32(84);
+    boolean aes = header.s32(88) == AES && (bits == 128 || bits == 192 || bits == 256);
+    boolean tripleDes = header.s32(88) == TRIPLE_DES && bits == 8 * TripleDesKeyWrap.KEY_BYTES;
+    if (header.s32(0) != PBKDF2 || (!aes && !tripleDes)) {
       throw new UnsupportedImageException(
-          "key wrapping "
-              + header.s32(0)
-              + '/'
-              + header.s32(88)
-              + " with "
-              + header.s32(84)
-              + " bits");
+          "key wrapping " + header.s32(0) + '/' + header.u32(88) + " with " + bits + " bits");
     }
     byte[] salt = bytes(header, 12, 16, 32);
     byte[] iv = bytes(header, 48, 52, 32);
-    if (iv.length != TripleDesKeyWrap.IV_BYTES) {
+    if (aes ? iv.length > AesCbcKeyWrap.MAX_IV_BYTES : iv.length != TripleDesKeyWrap.IV_BYTES) {
       throw header.malformed("an initialisation vector of %d bytes", iv.length);
     }
     byte[] blob = bytes(header, 100, 104, MAX_BLOB_BYTES);
     byte[] wrappingKey =
-        Pbkdf2.derive(
-            Pbkdf2.Prf.HMAC_SHA1, password, salt, header.u32(8), TripleDesKeyWrap.KEY_BYTES);
+        Pbkdf2.derive(Pbkdf2.Prf.HMAC_SHA1, password, salt, header.u32(8), bits / 8);
     byte[] plain = null;
     try {
-      plain = TripleDesKeyWrap.unwrap(wrappingKey, iv, blob);
+      plain =
+          aes
+              ? AesCbcKeyWrap.unwrap(wrappingKey, iv, blob)
+              : TripleDesKeyWrap.unwrap(wrappingKey, iv, blob);
       return valid(plain, keyBytes) ? Keys.of(plain, 0, keyBytes, plain, keyBytes) : null;
     } finally {
       Keys.wipe(wrappingKey);

@@ -11,17 +11,18 @@
  *           76  count × 20 bytes: kind, offset and size of each wrapped key
  *              wrapped keys: parameters of PBKDF2, initialisation vector, encrypted keys
  *              encrypted data
- * cdsaencr   0  encrypted data, AES-128 in blocks of 4096 bytes
- *          end − 1276  header: parameters of PBKDF2, both keys, each encrypted twice
+ * cdsaencr   0  encrypted data in blocks of 4096 bytes
+ *          end − 1276  header: parameters of PBKDF2, AES key length, both keys, each encrypted twice
  * </pre>
  *
- * <p>A password gives the wrapping key by PBKDF2 with HMAC-SHA-1 (RFC 8018); triple DES unwraps an
- * AES key and an HMAC key. Block <i>n</i> is encrypted in CBC mode with the first 16 bytes of
- * HMAC-SHA-1(<i>n</i>) as its initialisation vector, so that blocks are read in any order. The
- * decrypted data are an image of any other kind. In an encrypted sparse bundle the file {@code
- * token} is a header without data, and each band counts its blocks from 0.
+ * <p>A password gives the wrapping key by PBKDF2 with HMAC-SHA-1 (RFC 8018); triple DES, or AES in
+ * images by current releases of macOS, unwraps an AES key and an HMAC key. Block <i>n</i> is
+ * encrypted in CBC mode with the first 16 bytes of HMAC-SHA-1(<i>n</i>) as its initialisation
+ * vector, so that blocks are read in any order. The decrypted data are an image of any other kind.
+ * In an encrypted sparse bundle the file {@code token} is a header without data, and each band
+ * counts its blocks from 0.
  *
- * <p><b>Read:</b> AES-128 and AES-256, passwords, up to 64 wrapped keys. <b>Refused:</b>
+ * <p><b>Read:</b> AES-128, AES-192 and AES-256, passwords, up to 64 wrapped keys. <b>Refused:</b>
  * certificates and key escrow without a password, other ciphers and other key wraps (unsupported),
  * more iterations than {@link io.github.diskimagefs.crypto.Pbkdf2#MAX_ITERATIONS}. A missing or
  * wrong password is an {@link java.nio.file.AccessDeniedException}.

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The chunks behind the data of a Nero image, which its last bytes point to. */
+/** The chunks after the data of a Nero image; its last bytes hold their offset. */
 record NrgChunks(List<Chunk> list) {
   private static final int MAX_CHUNKS = 10_000;
 
@@ -18,7 +18,7 @@ record NrgChunks(List<Chunk> list) {
   /** A chunk: four letters, then what {@code body} holds. */
   record Chunk(String id, Struct body) {}
 
-  /** Where the first chunk lies by the trailer, or -1 if there is no trailer. */
+  /** Returns the offset of the first chunk by the trailer, or -1 if there is no trailer. */
   static long start(ByteSource file) throws IOException {
     if (file.size() >= 12) {
       Struct trailer = Struct.read("NER5", file, file.size() - 12, 12, ByteOrder.BIG_ENDIAN);
@@ -66,6 +66,6 @@ record NrgChunks(List<Chunk> list) {
     if (chunks.isEmpty()) {
       throw new MalformedImageException("NRG chunk", start, "no chunk is there");
     }
-    return new NrgChunks(chunks); // END! is missing; what was read stands
+    return new NrgChunks(chunks); // END! is missing
   }
 }

@@ -20,7 +20,7 @@ final class NrgLayout {
   private final ByteSource file;
   private final NrgChunks chunks;
   private final VolumeRecognizer volumes;
-  private final DiscBuilder disc = new DiscBuilder();
+  private final DiscBuilder disc;
   private final Map<String, String> trackText = new TreeMap<>();
   private Map<Integer, Map<String, String>> cdText = Map.of();
   private int sessions;
@@ -28,6 +28,7 @@ final class NrgLayout {
 
   NrgLayout(ByteSource file, NrgChunks chunks, VolumeRecognizer volumes) {
     this.volumes = volumes;
+    this.disc = new DiscBuilder(volumes);
     this.file = file;
     this.chunks = chunks;
   }
@@ -51,6 +52,7 @@ final class NrgLayout {
           }
           session(list, cue);
         }
+        case "TINF" -> session(NrgTrack.beforeVersion5(chunk.body()), null);
         case "ETNF" -> session(NrgTrack.tao(chunk.body(), false), null);
         case "ETN2" -> session(NrgTrack.tao(chunk.body(), true), null);
         default -> {
@@ -102,7 +104,7 @@ final class NrgLayout {
         all);
   }
 
-  /** Goes to where the track's first stored sector lies. */
+  /** Moves to the address of the track's first stored sector. */
   private void place(NrgTrack track, CueTable.Entry entry, long pregap, boolean opens) {
     long counted = disc.next();
     if (entry != null) {

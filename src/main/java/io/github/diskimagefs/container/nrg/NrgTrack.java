@@ -15,14 +15,16 @@ import java.util.List;
  * @param layout by mode and sector size
  * @param begin byte of the first stored sector, pregap included
  * @param data byte of INDEX 01
- * @param end byte behind the last sector
- * @param start block address of INDEX 01; not above 0 where not said
+ * @param end byte after the last sector
+ * @param start block address of INDEX 01; 0 or less if not stated
  * @param isrc or empty
  */
 record NrgTrack(
     int number, SectorLayout layout, long begin, long data, long end, long start, String isrc) {
 
   private static final int DAO_HEADER = 22;
+
+  private static final int TINF_ENTRY = 12;
 
   /**
    * Sectors that a drive writes before each track that is written alone, and Nero does not count.
@@ -37,19 +39,19 @@ record NrgTrack(
     }
     int first = chunk.u8(20);
     List<NrgTrack> tracks = new ArrayList<>();
-    for (int at = DAO_HEADER; at <= chunk.length() - entry; at += entry) {
-      Struct in = chunk.slice(at, entry);
-      int size = in.u16(12);
-      SectorLayout layout = layout(in, in.u8(14), size);
+    for (int offset = DAO_HEADER; offset <= chunk.length() - entry; offset += entry) {
+      Struct struct = chunk.slice(offset, entry);
+      int size = struct.u16(12);
+      SectorLayout layout = layout(struct, struct.u8(14), size);
       tracks.add(
           new NrgTrack(
               first + tracks.size(),
               layout,
-              wide ? in.u64(18) : in.u32(18),
-              wide ? in.u64(26) : in.u32(22),
-              wide ? in.u64(34) : in.u32(26),
+              wide ? struct.u64(18) : struct.u32(18),
+              wide ? struct.u64(26) : struct.u32(22),
+              wide ? struct.u64(34) : struct.u32(26),
               -1,
-              text(in, 0, 12)));
+              text(struct, 0, 12)));
     }
     return tracks;
   }
@@ -58,19 +60,37 @@ record NrgTrack(
   static List<NrgTrack> tao(Struct chunk, boolean wide) throws MalformedImageException {
     int entry = wide ? 32 : 20;
     List<NrgTrack> tracks = new ArrayList<>();
-    for (int at = 0; at <= chunk.length() - entry; at += entry) {
-      Struct in = chunk.slice(at, entry);
-      long offset = wide ? in.u64(0) : in.u32(0);
-      long length = wide ? in.u64(8) : in.u32(4);
-      int mode = in.s32(wide ? 16 : 8);
-      long start = in.s32(wide ? 20 : 12);
-      if (offset > Long.MAX_VALUE - length) {
-        throw in.malformed("track of %d bytes at %d", length, offset);
-      }
+    for (int i = 0; i <= chunk.length() - entry; i += entry) {
+      Struct struct = chunk.slice(i, entry);
+      long offset = wide ? struct.u64(0) : struct.u32(0);
+      long length = wide ? struct.u64(8) : struct.u32(4);
+      int mode = struct.s32(wide ? 16 : 8);
+      long start = struct.s32(wide ? 20 : 12);
       start += start > 0 ? GAP * tracks.size() : 0;
-      tracks.add(new NrgTrack(0, layout(in, mode, 0), offset, offset, offset + length, start, ""));
+      tracks.add(alone(struct, mode, offset, length, start));
     }
     return tracks;
+  }
+
+  /** Track at once by TINF, which Nero wrote before version 5: 32 bits, without addresses. */
+  static List<NrgTrack> beforeVersion5(Struct chunk) throws MalformedImageException {
+    List<NrgTrack> tracks = new ArrayList<>();
+    long start = 0;
+    for (int i = 0; i <= chunk.length() - TINF_ENTRY; i += TINF_ENTRY) {
+      Struct struct = chunk.slice(i, TINF_ENTRY);
+      NrgTrack track = alone(struct, struct.s32(8), struct.u32(0), struct.u32(4), start);
+      tracks.add(track);
+      start += track.layout.sectors(track.end - track.data) + GAP;
+    }
+    return tracks;
+  }
+
+  private static NrgTrack alone(Struct struct, int mode, long offset, long length, long start)
+      throws MalformedImageException {
+    if (offset > Long.MAX_VALUE - length) {
+      throw struct.malformed("track of %d bytes at %d", length, offset);
+    }
+    return new NrgTrack(0, layout(struct, mode, 0), offset, offset, offset + length, start, "");
   }
 
   /** The media catalog number of a DAOI or DAOX chunk, or empty. */
@@ -78,15 +98,16 @@ record NrgTrack(
     return text(chunk, 4, 13);
   }
 
-  private static String text(Struct in, int offset, int length) throws MalformedImageException {
-    String text = in.text(offset, length, StandardCharsets.ISO_8859_1);
+  private static String text(Struct struct, int offset, int length) throws MalformedImageException {
+    String text = struct.text(offset, length, StandardCharsets.ISO_8859_1);
     int end = text.indexOf('\0');
     String cut = (end < 0 ? text : text.substring(0, end)).strip();
     return cut.matches("[0-9A-Za-z-]+") && !cut.matches("0+") ? cut : "";
   }
 
   /** Mode numbers as Nero writes them; {@code size} is 0 where the chunk has none. */
-  private static SectorLayout layout(Struct in, int mode, int size) throws MalformedImageException {
+  private static SectorLayout layout(Struct struct, int mode, int size)
+      throws MalformedImageException {
     TrackMode kind;
     int usual;
     switch (mode) {
@@ -126,11 +147,11 @@ record NrgTrack(
         kind = TrackMode.MODE2;
         usual = 2448;
       }
-      default -> throw in.malformed("track mode %d", mode);
+      default -> throw struct.malformed("track mode %d", mode);
     }
     SectorLayout layout = SectorLayout.of(kind, size == 0 ? usual : size);
     if (layout == null) {
-      throw in.malformed("sectors of %d bytes in track mode %d", size, mode);
+      throw struct.malformed("sectors of %d bytes in track mode %d", size, mode);
     }
     return layout;
   }

@@ -1,7 +1,6 @@
 package io.github.diskimagefs.container.other;
 
 import static io.github.diskimagefs.options.ImageScheme.CDBIN;
-import static io.github.diskimagefs.options.ImageScheme.DMG;
 import static io.github.diskimagefs.options.ImageScheme.IMG;
 import static io.github.diskimagefs.options.ImageScheme.ISO;
 
@@ -59,8 +58,10 @@ public final class OtherContainers implements ContainerDetector {
           new Signature("PBP", CDBIN, 0, "\0PBP"),
           new Signature("C2D (Adaptec CeQuadrat)", CDBIN, 0, "Adaptec CeQuadrat VirtualCD File"),
           new Signature("Android sparse image", IMG, 0, ":\u00FF&\u00ED"),
-          new Signature("WIM", IMG, 0, "MSWIM\0\0\0"),
-          new Signature("2IMG", DMG, 0, "2IMG"));
+          new Signature("EWF (E01)", IMG, 0, "EVF\t\r\n\u00FF\0"),
+          new Signature("AFF", IMG, 0, "AFF10\r\n\0"),
+          new Signature("FFU", IMG, 4, "SignedImage "),
+          new Signature("WIM", IMG, 0, "MSWIM\0\0\0"));
 
   @Override
   public ContainerFormat detect(ImageFile file) throws IOException {

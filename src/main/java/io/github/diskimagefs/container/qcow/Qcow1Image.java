@@ -120,7 +120,7 @@ final class Qcow1Image implements Container {
 
   @Override
   public void close() throws IOException {
-    try (SiblingDisk first = backing) {
+    try (backing) {
       disk.close();
     }
   }

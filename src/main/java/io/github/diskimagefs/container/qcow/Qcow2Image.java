@@ -211,8 +211,8 @@ final class Qcow2Image implements Container {
 
   @Override
   public void close() throws IOException {
-    try (SiblingDisk first = backing;
-        SiblingDisk second = data) {
+    try (backing;
+        data) {
       disk.close();
     }
   }

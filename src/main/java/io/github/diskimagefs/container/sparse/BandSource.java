@@ -10,7 +10,7 @@ abstract class BandSource extends EqualSegments {
     super(size, bandSize);
   }
 
-  /** The stored bytes of a band, at most a band's size; null if there are none. */
+  /** Returns the stored bytes of a band, up to a band's size; null if there are none. */
   abstract ByteSource band(long index) throws IOException;
 
   @Override
@@ -24,7 +24,7 @@ abstract class BandSource extends EqualSegments {
     return within(position);
   }
 
-  /** Never: bands are opened by the reader alone. */
+  /** Returns false: a band is opened by the thread that reads it. */
   @Override
   public final boolean isEncoded() {
     return false;

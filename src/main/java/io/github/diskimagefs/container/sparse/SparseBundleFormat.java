@@ -2,27 +2,20 @@ package io.github.diskimagefs.container.sparse;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.HostFile;
+import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Decryption;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ProbedFormat;
-import io.github.diskimagefs.container.PropertyList;
 import io.github.diskimagefs.container.SiblingImage;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
-/**
- * {@code .sparsebundle}: a folder with {@code Info.plist} and {@code bands/0}, {@code bands/1} …,
- * named by their numbers in hexadecimal digits.
- */
+/** Format of sparse bundles ({@code .sparsebundle}): folders with a property list and bands. */
 public final class SparseBundleFormat implements ProbedFormat {
   private static final String TOKEN = "token";
-  private static final String TYPE = "com.apple.diskimage.sparsebundle";
-  private static final int MAX_LIST_SIZE = 1 << 20;
+  private static final String EXTENSION = "sparsebundle";
 
   @Override
   public ImageScheme scheme() {
@@ -34,50 +27,41 @@ public final class SparseBundleFormat implements ProbedFormat {
     return "a sparse bundle";
   }
 
+  /** A folder of this extension that has bands is a bundle even if its property list is broken. */
   @Override
   public boolean probe(ImageFile file) throws IOException {
     if (file.bytes() != null || file.folder() == null) {
       return false;
     }
-    byte[] list = list(file, "Info.plist");
-    return list != null && new String(list, StandardCharsets.ISO_8859_1).contains(TYPE);
-  }
-
-  private static byte[] list(ImageFile file, String name) throws IOException {
-    try (HostFile list = file.folder().open(name)) {
-      if (list == null || list.size() > MAX_LIST_SIZE) {
-        return null;
-      }
-      byte[] bytes = new byte[(int) list.size()];
-      list.readFully(0, ByteBuffer.wrap(bytes));
-      return bytes;
-    }
+    BundleFiles files = new BundleFiles(file.folder());
+    return BundleInfo.probe(files)
+        || (file.extension().equals(EXTENSION)
+            && (files.bands() != null || files.stored(BundleInfo.NAME) != null));
   }
 
   @Override
   public Container open(ImageFile file, ImageContext context) throws IOException {
-    Object list = PropertyList.read(list(file, "Info.plist"), 0);
-    long size = number(list, "size");
-    long bandSize = number(list, "band-size");
-    if (size < 0 || size > Long.MAX_VALUE / 2 || bandSize <= 0 || bandSize > 1L << 40) {
+    BundleFiles files = new BundleFiles(file.folder());
+    BundleInfo info = BundleInfo.read(files);
+    HostFolder bands = files.bands();
+    if (bands == null || bands.names(1).isEmpty()) {
       throw new MalformedImageException(
-          "Info.plist",
+          "sparse bundle",
           MalformedImageException.NO_OFFSET,
-          "size " + size + ", bands of " + bandSize);
+          bands == null ? "the folder bands is missing" : "there are no bands in its folder");
     }
-    SiblingImage token = token(file, context);
-    return new SparseBundle(
-        file.folder(), size, bandSize, token, token == null ? null : decryption(token));
+    SiblingImage token = token(files, context);
+    return new SparseBundle(bands, info, token, token == null ? null : decryption(token));
   }
 
   /** Opens the file with the keys of an encrypted bundle; it is empty where there are none. */
-  private static SiblingImage token(ImageFile file, ImageContext context) throws IOException {
-    try (HostFile token = file.folder().open(TOKEN)) {
+  private static SiblingImage token(BundleFiles files, ImageContext context) throws IOException {
+    try (HostFile token = files.open(TOKEN)) {
       if (token == null || token.size() == 0) {
         return null;
       }
     }
-    return context.open(TOKEN);
+    return context.open(files.stored(TOKEN));
   }
 
   private static Decryption decryption(SiblingImage token) throws IOException {
@@ -88,18 +72,5 @@ public final class SparseBundleFormat implements ProbedFormat {
       throw new MalformedImageException(
           TOKEN, 0, "expected the keys of an encrypted bundle, found " + token.container().type());
     }
-  }
-
-  private static long number(Object list, String key) throws MalformedImageException {
-    if (list instanceof Map<?, ?> map && map.get(key) instanceof String text) {
-      try {
-        return Long.parseLong(text.trim());
-      } catch (NumberFormatException e) {
-        throw new MalformedImageException(
-            "Info.plist", MalformedImageException.NO_OFFSET, key + " is " + text, e);
-      }
-    }
-    throw new MalformedImageException(
-        "Info.plist", MalformedImageException.NO_OFFSET, "has no " + key);
   }
 }

@@ -55,7 +55,7 @@ public final class SparseImageFormat implements ProbedFormat {
     long next = head.s64(20);
     long last = 0;
     while (next != 0) {
-      // Nodes lie one behind the other, so that a chain cannot loop.
+      // Each node is after the one before, so that a chain cannot loop.
       if (next <= last) {
         throw head.malformed("index node at %d after the one at %d", next, last);
       }
@@ -88,7 +88,7 @@ public final class SparseImageFormat implements ProbedFormat {
         }
         long position = base + i * bandSize;
         if (position >= fileSize) {
-          throw node.malformed("band %d at %d, behind the end of the file", band, position);
+          throw node.malformed("band %d at %d, after the end of the file", band, position);
         }
         if (count >= max) {
           throw node.malformed("more bands than the file can hold");
@@ -139,7 +139,6 @@ public final class SparseImageFormat implements ProbedFormat {
 
     @Override
     public Content content() {
-
       return new Content.BlockDevice(this);
     }
 

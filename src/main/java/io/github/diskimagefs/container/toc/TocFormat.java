@@ -10,10 +10,21 @@ import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Toc-files of cdrdao: known by a TRACK with a mode, and by their extension where small. */
+/**
+ * Toc-files of cdrdao: recognised by a TRACK with a mode or, with their extension, by their first
+ * word. LaTeX uses the same extension.
+ */
 public final class TocFormat implements ProbedFormat {
+  private static final Pattern FIRST_LINE =
+      Pattern.compile(
+          "\\s*(CD_DA|CD_ROM|CD_ROM_XA|CD_I|CATALOG|CD_TEXT|FIRST_TRACK_NO|TRACK)\\b.*",
+          Pattern.CASE_INSENSITIVE);
+
   @Override
   public ImageScheme scheme() {
     return ImageScheme.CDBIN;
@@ -29,30 +40,38 @@ public final class TocFormat implements ProbedFormat {
     if (file.bytes() == null || file.bytes().size() > SheetText.MAX_LENGTH) {
       return false;
     }
-    if (file.extension().equals("toc")) {
-      return true;
-    }
     if (file.extension().equals("cue")) {
       return false;
     }
     String text = SheetText.read(file.bytes(), Optional.empty());
-    return text != null
-        && text.lines().anyMatch(line -> line.matches("[ \t]*TRACK[ \t]+(AUDIO|MODE[12]).*"))
+    if (text == null) {
+      return false;
+    }
+    if (file.extension().equals("toc")) {
+      return text.lines()
+          .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("//"))
+          .findFirst()
+          .filter(line -> FIRST_LINE.matcher(line).matches())
+          .isPresent();
+    }
+    return text.lines().anyMatch(line -> line.matches("[ \t]*TRACK[ \t]+(AUDIO|MODE[12]).*"))
         && text.lines().noneMatch(line -> line.matches("(?i)[ \t]*INDEX[ \t]+\\d+[ \t]+\\d.*"));
   }
 
   @Override
   public Container open(ImageFile file, ImageContext context) throws IOException {
-    String text = SheetText.read(file.bytes(), context.options().charset());
-    if (text == null) {
+    Optional<Charset> charset = context.options().charset();
+    List<String> readings = SheetText.readings(file.bytes(), charset);
+    if (readings.isEmpty()) {
       throw new MalformedImageException(
           "toc-file, line 1", MalformedImageException.NO_OFFSET, "the file is no text");
     }
-    TocSheet sheet = TocParser.parse(text);
     SheetFiles files = new SheetFiles(file.folder(), file.name());
     try {
-      return new DiscContainer(
-          "cdrdao toc-file", new TocLayout(sheet, files, context.volumes()).disc(), files);
+      TocSheet sheet =
+          files.best(readings, text -> TocParser.parse(text, charset), TocSheet::fileNames);
+      TocLayout layout = new TocLayout(sheet, files, context.volumes(), file.cache());
+      return new DiscContainer("cdrdao toc-file", layout.disc(), files);
     } catch (IOException | RuntimeException | Error e) {
       files.closeAfter(e);
       throw e;

@@ -1,7 +1,9 @@
 package io.github.diskimagefs.container.toc;
 
+import io.github.diskimagefs.ImageException;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.ZeroSource;
@@ -9,6 +11,7 @@ import io.github.diskimagefs.container.AudioFile;
 import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.SampleOrder;
 import io.github.diskimagefs.container.SheetFiles;
+import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorLayout;
@@ -23,30 +26,39 @@ final class TocLayout {
   /** Bytes of a sample of both channels. */
   private static final int SAMPLE = 4;
 
+  /** Sectors of a data track that is missing: the volume descriptors are in the first 32. */
+  private static final int UNREADABLE_DATA_SECTORS = 32;
+
   private final TocSheet sheet;
   private final SheetFiles files;
   private final boolean only;
   private final VolumeRecognizer volumes;
-  private final DiscBuilder disc = new DiscBuilder();
+  private final DiscBuilder disc;
+  private final ChunkCache cache;
+  private MalformedImageException missing;
+  private boolean present;
 
-  TocLayout(TocSheet sheet, SheetFiles files, VolumeRecognizer volumes) {
+  /**
+   * Prepares a layout.
+   *
+   * @param cache holds decoded audio
+   */
+  TocLayout(TocSheet sheet, SheetFiles files, VolumeRecognizer volumes, ChunkCache cache) {
+    this.cache = cache;
     this.volumes = volumes;
+    this.disc = new DiscBuilder(volumes);
     this.sheet = sheet;
     this.files = files;
-    this.only =
-        sheet.tracks.stream()
-                .flatMap(track -> track.parts.stream())
-                .map(TocSheet.Part::file)
-                .filter(name -> name != null)
-                .distinct()
-                .count()
-            == 1;
+    this.only = sheet.fileNames().size() == 1;
   }
 
   Disc disc() throws IOException {
-    int number = 0;
+    int number = sheet.firstTrack;
     for (TocSheet.Track track : sheet.tracks) {
-      add(track, ++number);
+      add(track, number++);
+    }
+    if (!present && missing != null) {
+      throw missing;
     }
     return disc.build(sheet.cdText);
   }
@@ -60,9 +72,11 @@ final class TocLayout {
     for (int i = 0; i < track.parts.size(); i++) {
       TocSheet.Part part = track.parts.get(i);
       if (part.file() != null && layout.mode().data() && !confirmed) {
-        HostFile file = open(part);
-        layout = LayoutProbe.confirm(file, part.offset(), layout, volumes);
-        confirmed = true;
+        HostFile file = open(part, layout);
+        if (file != null) {
+          layout = LayoutProbe.confirm(file, part.offset(), layout, volumes);
+          confirmed = true;
+        }
       }
       ByteSource source = source(part, layout);
       parts.add(source);
@@ -88,39 +102,69 @@ final class TocLayout {
     if (part.file() == null) {
       return new ZeroSource(part.length().bytes(layout.stride(), unit));
     }
-    HostFile file = open(part);
-    ByteSource bytes = file;
-    AudioFile audio = layout.mode().data() ? null : AudioFile.read(file);
-    if (audio != null) {
-      bytes = audio.samples();
-    }
-    long from = part.offset();
-    if (part.start().value() > 0) {
-      from += part.start().bytes(layout.stride(), unit);
-    }
-    boolean decoded = audio == null || audio.decoded();
     long length = part.length().bytes(layout.stride(), unit);
-    if (!decoded) {
-      return audio.undecoded(length > 0 ? length : bytes.size());
+    HostFile file = open(part, layout);
+    AudioFile audio = file == null || layout.mode().data() ? null : audio(part, file);
+    ByteSource bytes = audio == null ? file : audio.samples();
+    if (file == null) {
+      long min = (layout.mode().data() ? UNREADABLE_DATA_SECTORS : 1L) * layout.stride();
+      return new UnreadableSource(
+          () -> SheetFiles.missing(part.file(), place(part)), Math.max(length, min));
     }
-    if (from >= bytes.size()) {
-      throw malformed(
-          part.line(), String.format("data at byte %d of a file with %d", from, bytes.size()));
+    if (bytes instanceof UnreadableSource unreadable) {
+      return new UnreadableSource(unreadable.error(), Math.max(length, unreadable.size()));
+    }
+    long start = part.offset();
+    if (part.start().value() > 0) {
+      start += part.start().bytes(layout.stride(), unit);
+    }
+    if (start >= bytes.size()) {
+      String detail = String.format("data at byte %d of a file with %d", start, bytes.size());
+      if (layout.mode().data()) {
+        throw malformed(part.line(), detail);
+      }
+      return UnreadableSource.malformed(
+          place(part), detail, Math.max(length, UnreadableSource.UNKNOWN));
     }
     // A length of 0 is none (the manual says so).
-    ByteSource slice = bytes.slice(from, length > 0 ? length : bytes.size() - from);
+    ByteSource slice = bytes.slice(start, length > 0 ? length : bytes.size() - start);
     if (layout.mode().data() || audio != null) {
       return part.swap() ? new SwappedSource(slice) : slice;
     }
     // The manual has bare samples most significant byte first; many files are the other way round.
     ByteSource there =
-        slice.size() <= bytes.size() - from ? slice : bytes.slice(from, bytes.size() - from);
+        slice.size() <= bytes.size() - start ? slice : bytes.slice(start, bytes.size() - start);
     boolean big = layout.stride() == SectorLayout.RAW && SampleOrder.bigEndian(there);
     return big ? new SwappedSource(slice) : slice;
   }
 
-  private HostFile open(TocSheet.Part part) throws IOException {
-    return files.open(part.file(), only, "toc-file, line " + part.line());
+  /** Finds the samples of a file; null if it holds nothing else. */
+  private AudioFile audio(TocSheet.Part part, HostFile file) throws IOException {
+    try {
+      return AudioFile.read(file, cache);
+    } catch (ImageException e) {
+      return new AudioFile(
+          UnreadableSource.malformed(
+              place(part),
+              "the file \"" + part.file() + "\": " + e.getMessage(),
+              UnreadableSource.UNKNOWN));
+    }
+  }
+
+  private HostFile open(TocSheet.Part part, SectorLayout layout) throws IOException {
+    SheetFiles.Content content =
+        layout.mode().data() ? SheetFiles.Content.SECTORS : SheetFiles.Content.AUDIO;
+    HostFile file = files.open(part.file(), only, content);
+    if (file != null) {
+      present = true;
+    } else if (missing == null) {
+      missing = SheetFiles.missing(part.file(), place(part));
+    }
+    return file;
+  }
+
+  private static String place(TocSheet.Part part) {
+    return "toc-file, line " + part.line();
   }
 
   private static MalformedImageException malformed(int line, String detail) {

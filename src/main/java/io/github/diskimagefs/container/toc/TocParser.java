@@ -6,8 +6,10 @@ import io.github.diskimagefs.sector.Msf;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.sector.TrackMode;
+import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a toc-file (cdrdao's manual page, "Toc-Files"). */
@@ -25,8 +27,13 @@ final class TocParser {
     this.tokens = tokens;
   }
 
-  static TocSheet parse(String text) throws MalformedImageException {
-    TocParser parser = new TocParser(new TocTokens(text));
+  /**
+   * Reads a toc-file.
+   *
+   * @param charset of escaped bytes in strings, if the caller knows it
+   */
+  static TocSheet parse(String text, Optional<Charset> charset) throws MalformedImageException {
+    TocParser parser = new TocParser(new TocTokens(text, charset));
     while (parser.tokens.more()) {
       parser.statement();
     }
@@ -42,6 +49,7 @@ final class TocParser {
     switch (word) {
       case "TRACK" -> track();
       case "CATALOG" -> sheet.cdText.put("mcn", tokens.string(word));
+      case "FIRST_TRACK_NO" -> firstTrack();
       case "CD_TEXT" -> cdText(track == null ? sheet.cdText : track.cdText);
       default -> {
         if (track != null) {
@@ -53,6 +61,17 @@ final class TocParser {
     }
   }
 
+  private void firstTrack() throws MalformedImageException {
+    String number = tokens.take().text();
+    if (!number.matches("\\d{1,2}") || number.matches("0+")) {
+      throw tokens.malformed("FIRST_TRACK_NO %s, expected 1 to 99", number);
+    }
+    if (track != null) {
+      throw tokens.malformed("FIRST_TRACK_NO after a track");
+    }
+    sheet.firstTrack = Integer.parseInt(number);
+  }
+
   private void track() throws MalformedImageException {
     String mode = tokens.take().text();
     int sub = tokens.takeIf("RW") || tokens.takeIf("RW_RAW") ? SectorLayout.SUB_CHANNEL : 0;
@@ -60,7 +79,7 @@ final class TocParser {
     if (layout == null) {
       throw tokens.malformed("TRACK of mode %s, which is none", mode);
     }
-    if (sheet.tracks.size() == MAX_TRACKS) {
+    if (sheet.firstTrack + sheet.tracks.size() > MAX_TRACKS) {
       throw tokens.malformed("more than %d tracks", MAX_TRACKS);
     }
     track = new TocSheet.Track(tokens.line(), layout);
@@ -91,6 +110,7 @@ final class TocParser {
       case "DATAFILE", "FIFO" -> dataFile(word);
       case "SILENCE", "ZERO" -> zeros(word);
       case "START" -> start();
+      case "END" -> end();
       case "PREGAP" -> track.pregap = time(word);
       case "INDEX" -> track.indexes.add(time(word));
       default -> throw tokens.malformed("%s, which is no statement of a track", word);
@@ -152,6 +172,13 @@ final class TocParser {
     track.startLine = tokens.line();
     track.startParts = track.parts.size();
     track.start = tokens.peek().text().contains(":") ? time("START") : -1;
+  }
+
+  /** A postgap starts at END; it belongs to the track. */
+  private void end() throws MalformedImageException {
+    if (tokens.peek().text().contains(":")) {
+      time("END");
+    }
   }
 
   private long offset() throws MalformedImageException {

@@ -4,9 +4,10 @@ import io.github.diskimagefs.sector.SectorLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
-/** What a toc-file says, before any file is opened. */
+/** The content of a toc-file, before any file is opened. */
 final class TocSheet {
 
   /**
@@ -18,7 +19,7 @@ final class TocSheet {
   record Amount(long value, boolean blocks) {
     static final Amount NONE = new Amount(-1, false);
 
-    /** In bytes: {@code unit} each of what is no block. */
+    /** Returns the amount in bytes: {@code unit} for each unless it counts blocks. */
     long bytes(int stride, int unit) {
       return value * (blocks ? stride : unit);
     }
@@ -40,7 +41,7 @@ final class TocSheet {
       Amount start,
       Amount length) {}
 
-  /** A TRACK statement and those that follow it. */
+  /** A TRACK statement and the statements up to the next one. */
   static final class Track {
     final int line;
     final SectorLayout layout;
@@ -64,6 +65,19 @@ final class TocSheet {
     }
   }
 
+  /** Number of the first track, from 1. */
+  int firstTrack = 1;
+
   final List<Track> tracks = new ArrayList<>();
   final Map<String, String> cdText = new TreeMap<>();
+
+  /** Returns the names of all files. */
+  List<String> fileNames() {
+    return tracks.stream()
+        .flatMap(track -> track.parts.stream())
+        .map(Part::file)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
 }

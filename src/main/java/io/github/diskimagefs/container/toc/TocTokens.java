@@ -1,8 +1,12 @@
 package io.github.diskimagefs.container.toc;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.container.SheetText;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The words, strings and braces of a toc-file, comments left out. */
 final class TocTokens {
@@ -16,11 +20,13 @@ final class TocTokens {
 
   private static final Token END = new Token("end of file", false, 0);
 
+  private final Optional<Charset> charset;
   private final List<Token> tokens = new ArrayList<>();
   private int line = 1;
   private int next;
 
-  TocTokens(String text) throws MalformedImageException {
+  TocTokens(String text, Optional<Charset> charset) throws MalformedImageException {
+    this.charset = charset;
     int offset = 0;
     while (offset < text.length()) {
       char c = text.charAt(offset);
@@ -61,8 +67,7 @@ final class TocTokens {
       if (c != '\\' || offset == text.length()) {
         value.append(c);
       } else if (octal(text, offset)) {
-        value.append((char) Integer.parseInt(text.substring(offset, offset + 3), 8));
-        offset += 3;
+        offset = octals(text, offset, value);
       } else {
         char escaped = text.charAt(offset);
         // Only a quote and a backslash are escaped: names of Windows files have bare ones.
@@ -79,6 +84,23 @@ final class TocTokens {
     }
     tokens.add(new Token(value.toString(), true, line));
     return offset + 1;
+  }
+
+  /** Decodes escaped bytes that follow each other, because a character may take several. */
+  private int octals(String text, int begin, StringBuilder value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int offset = begin;
+    while (octal(text, offset)) {
+      bytes.write(Integer.parseInt(text.substring(offset, offset + 3), 8));
+      offset += 3;
+      if (offset >= text.length() - 1 || text.charAt(offset) != '\\') {
+        break;
+      }
+      offset++;
+    }
+    boolean other = text.charAt(offset - 1) == '\\'; // of another escape
+    value.append(SheetText.decode(bytes.toByteArray(), charset));
+    return other ? offset - 1 : offset;
   }
 
   private static boolean octal(String text, int offset) {

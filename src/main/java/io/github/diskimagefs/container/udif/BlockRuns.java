@@ -24,8 +24,10 @@ final class BlockRuns {
   private final long[] lengths;
   private final BlockType[] types;
   private final int count;
+  private final long size;
 
-  private BlockRuns(int capacity) {
+  private BlockRuns(int capacity, long size) {
+    this.size = size;
     starts = new long[capacity];
     ends = new long[capacity];
     offsets = new long[capacity];
@@ -34,20 +36,37 @@ final class BlockRuns {
     count = capacity;
   }
 
-  private record Row(long start, long end, long offset, long length, BlockType type) {}
+  private record Row(long start, long end, long offset, long length, BlockType type) {
+    boolean stored() {
+      return type != BlockType.ZERO && type != BlockType.IGNORE;
+    }
+
+    /** Returns the part before a byte of the disk; null if there is none. */
+    Row until(long max) {
+      return end <= max ? this : start < max ? new Row(start, max, offset, length, type) : null;
+    }
+
+    /** Returns the part from a byte of the disk on; null if there is none. */
+    Row since(long min) {
+      return start >= min ? this : min < end ? new Row(min, end, offset, length, type) : null;
+    }
+  }
 
   /**
    * Joins block tables.
    *
    * @param dataSize bytes of the data fork, which holds the stored bytes of the runs
+   * @param sectors of the disk, as the trailer records them; 0 if it does not
    */
-  static BlockRuns of(List<BlockTable> tables, long dataSize) throws MalformedImageException {
+  static BlockRuns of(List<BlockTable> tables, long dataSize, long sectors)
+      throws MalformedImageException {
     int capacity = 0;
     for (BlockTable table : tables) {
       capacity = Math.addExact(capacity, table.runCount());
     }
     Row[] rows = new Row[capacity];
     int count = 0;
+    long size = 0;
     boolean sorted = true;
     for (BlockTable table : tables) {
       for (int i = 0; i < table.runCount(); i++) {
@@ -57,7 +76,11 @@ final class BlockRuns {
           break;
         }
         Row row = row(table, struct, type, dataSize);
+        if (row != null && !row.stored()) {
+          row = row.until(end(table, sectors));
+        }
         if (row != null) {
+          size = Math.max(size, row.end);
           sorted &= count == 0 || rows[count - 1].start <= row.start;
           rows[count++] = row;
         }
@@ -66,11 +89,48 @@ final class BlockRuns {
     if (!sorted) {
       Arrays.sort(rows, 0, count, (a, b) -> Long.compare(a.start, b.start));
     }
-    BlockRuns runs = new BlockRuns(count);
+    count = withoutOverlaps(rows, count);
+    BlockRuns runs = new BlockRuns(count, size);
     for (int i = 0; i < count; i++) {
       runs.set(i, rows[i]);
     }
     return runs;
+  }
+
+  /** Returns the byte of the disk at which a table's runs of zeros end at the latest. */
+  private static long end(BlockTable table, long sectors) {
+    return table.sectors() == 0
+        ? MAX_BYTES
+        : Math.max(
+            (table.firstSector() + table.sectors()) * SECTOR,
+            Math.min(sectors, MAX_BYTES / SECTOR) * SECTOR);
+  }
+
+  /**
+   * Shortens runs of zeros, which in some images pass the end of their table, where another run
+   * starts or has not ended.
+   *
+   * @return the number of rows left, at the start of the array
+   */
+  private static int withoutOverlaps(Row[] rows, int count) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      Row row = rows[i];
+      if (kept > 0 && row.start < rows[kept - 1].end) {
+        if (!row.stored()) {
+          row = row.since(rows[kept - 1].end);
+        } else if (!rows[kept - 1].stored()) {
+          Row before = rows[--kept].until(row.start);
+          if (before != null) {
+            rows[kept++] = before;
+          }
+        }
+      }
+      if (row != null) {
+        rows[kept++] = row;
+      }
+    }
+    return kept;
   }
 
   private static Row row(BlockTable table, Struct struct, BlockType type, long dataSize)
@@ -123,9 +183,9 @@ final class BlockRuns {
     return count;
   }
 
-  /** Returns the size of the disk in bytes: the end of the last run. */
+  /** Returns the size of the disk in bytes: the greatest end of a run. */
   long size() {
-    return count == 0 ? 0 : ends[count - 1];
+    return size;
   }
 
   /**
@@ -142,9 +202,9 @@ final class BlockRuns {
     return next > 0 && position < ends[next - 1] ? next - 1 : -1 - next;
   }
 
-  /** Returns the disk offset of the start of run {@code i}. */
+  /** Returns the disk offset of the start of run {@code i}; after the last run, the size. */
   long start(int i) {
-    return starts[i];
+    return i == count ? size : starts[i];
   }
 
   /** Returns the disk offset of the end of run {@code i}. */

@@ -5,6 +5,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.PropertyList;
+import io.github.diskimagefs.container.ResourceFork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,28 +17,50 @@ import java.util.Map;
 final class BlockTableReader {
   private BlockTableReader() {}
 
-  /** Reads the tables of an image; returns none if it has neither list nor fork. */
-  static List<BlockTable> read(ByteSource file, KolyTrailer koly) throws IOException {
+  /**
+   * Reads the tables of an image; returns none if it has neither list nor fork.
+   *
+   * @param trailer offset of the trailer in the file
+   */
+  static List<BlockTable> read(ByteSource file, KolyTrailer koly, long trailer) throws IOException {
     List<BlockTable> tables = List.of();
     if (koly.xmlLength() > 0) {
-      byte[] xml = part("property list", file, koly.xmlOffset(), koly.xmlLength());
-      tables = fromList(PropertyList.read(xml, koly.xmlOffset()), koly.xmlOffset());
+      tables = fromList(file, koly, trailer);
     }
     if (tables.isEmpty() && koly.resourceLength() > 0) {
       byte[] fork = part("resource fork", file, koly.resourceOffset(), koly.resourceLength());
       tables =
-          ResourceFork.blockTables(
-              Struct.of("resource fork", fork, koly.resourceOffset(), ByteOrder.BIG_ENDIAN));
+          fromFork(Struct.of("resource fork", fork, koly.resourceOffset(), ByteOrder.BIG_ENDIAN));
     }
     return tables;
   }
 
-  private static byte[] part(String name, ByteSource file, long offset, long length)
+  private static List<BlockTable> fromList(ByteSource file, KolyTrailer koly, long trailer)
       throws IOException {
+    long offset = koly.xmlOffset();
+    long length = koly.xmlLength();
+    requireInside("property list", file, offset, length);
+    if (!TrailerLocator.listAt(file, offset, file.size())
+        && TrailerLocator.listAt(file, koly.dataEnd(), trailer)) {
+      // The recorded offset is wrong: the list follows the data fork.
+      offset = koly.dataEnd();
+      length = trailer - offset;
+    }
+    byte[] list = part("property list", file, offset, length);
+    return fromList(PropertyList.read(list, offset), offset);
+  }
+
+  private static void requireInside(String name, ByteSource file, long offset, long length)
+      throws MalformedImageException {
     if (offset > file.size() - length) {
       throw new MalformedImageException(
           name, offset, length + " bytes, but the file ends at " + file.size());
     }
+  }
+
+  private static byte[] part(String name, ByteSource file, long offset, long length)
+      throws IOException {
+    requireInside(name, file, offset, length);
     long max = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 6);
     if (length > max) {
       throw new UnsupportedImageException(
@@ -59,6 +82,14 @@ final class BlockTableReader {
                   name(map), Struct.of("blkx table", data, imageOffset, ByteOrder.BIG_ENDIAN)));
         }
       }
+    }
+    return tables;
+  }
+
+  private static List<BlockTable> fromFork(Struct fork) throws MalformedImageException {
+    List<BlockTable> tables = new ArrayList<>();
+    for (ResourceFork.Resource resource : ResourceFork.resources(fork, "blkx")) {
+      tables.add(BlockTable.read(resource.name(), resource.content()));
     }
     return tables;
   }

@@ -4,12 +4,10 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * UDIF trailer ({@code koly}): 512 bytes, big-endian, at the end of the file; some writers put it
- * at the start.
+ * UDIF trailer ({@code koly}): 512 bytes, big-endian; {@link TrailerLocator} finds it.
  *
  * @param struct the trailer, for messages
  * @param running offset of this segment's data fork in the data of all segments
@@ -41,20 +39,9 @@ record KolyTrailer(
   /** Length of the trailer in bytes. */
   static final int SIZE = 512;
 
-  /** Returns the offset of the trailer in a file, or -1 if there is none. */
-  static long find(ByteSource file) throws IOException {
-    if (file.size() < SIZE) {
-      return -1;
-    }
-    long end = file.size() - SIZE;
-    return signed(file, end) ? end : signed(file, 0) ? 0 : -1;
-  }
-
-  private static boolean signed(ByteSource file, long position) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate(12);
-    file.readFully(position, head);
-    // "koly"; the size at offset 8 distinguishes it from a text that starts with this word.
-    return head.getInt(0) == 0x6B6F6C79 && head.getInt(8) == SIZE;
+  /** Returns the offset of the end of the data fork in this file; it may pass the file's end. */
+  long dataEnd() {
+    return dataOffset > Long.MAX_VALUE - dataLength ? Long.MAX_VALUE : dataOffset + dataLength;
   }
 
   /** Reads the trailer at an offset of a file. */

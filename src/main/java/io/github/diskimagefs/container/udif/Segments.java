@@ -1,6 +1,5 @@
 package io.github.diskimagefs.container.udif;
 
-import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.HostFile;
@@ -37,37 +36,22 @@ record Segments(ByteSource data, List<HostFile> files) implements Closeable {
           .malformed("segment %d of %d: open the first of them", koly.segment(), koly.segments());
     }
     Segments segments = new Segments(null, new ArrayList<>());
-    try {
-      return new Segments(segments.join(file, koly), segments.files);
+    try (SegmentLocator locator = new SegmentLocator(file, koly)) {
+      return new Segments(segments.join(file, koly, locator), segments.files);
     } catch (IOException | RuntimeException | Error e) {
       segments.closeQuietly(e);
       throw e;
     }
   }
 
-  private ByteSource join(ImageFile file, KolyTrailer first) throws IOException {
+  private ByteSource join(ImageFile file, KolyTrailer first, SegmentLocator locator)
+      throws IOException {
     List<ByteSource> forks = new ArrayList<>();
     forks.add(fork(file.bytes(), first));
-    int dot = file.name().lastIndexOf('.');
-    String stem = dot < 0 ? file.name() : file.name().substring(0, dot);
     for (int i = 2; i <= first.segments(); i++) {
-      String name = String.format("%s.%03d.dmgpart", stem, i);
-      HostFile part = file.folder() == null ? null : file.folder().open(name);
-      if (part == null) {
-        throw new MalformedImageException(
-            "UDIF segment", MalformedImageException.NO_OFFSET, name + " is missing");
-      }
-      files.add(part);
-      long position = KolyTrailer.find(part);
-      if (position < 0) {
-        throw new MalformedImageException(
-            "UDIF segment", MalformedImageException.NO_OFFSET, name + " has no trailer");
-      }
-      KolyTrailer koly = KolyTrailer.read(part, position);
-      if (koly.segment() != i || !koly.segmentId().equals(first.segmentId())) {
-        throw koly.struct().malformed("%s is segment %d of another image", name, koly.segment());
-      }
-      forks.add(fork(part, koly));
+      SegmentLocator.Segment segment = locator.open(i);
+      files.add(segment.file());
+      forks.add(fork(segment.file(), segment.koly()));
     }
     return ConcatSource.of(forks);
   }

@@ -1,13 +1,13 @@
 package io.github.diskimagefs.container.udif;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.codec.BulkInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /** Stream of the bytes of a part of a source. */
-final class SourceStream extends InputStream {
+final class SourceStream extends BulkInputStream {
   private final ByteSource source;
   private final long end;
   private long position;
@@ -16,12 +16,6 @@ final class SourceStream extends InputStream {
     this.source = source;
     this.position = offset;
     this.end = offset + length;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

@@ -33,7 +33,7 @@ final class UdifContainer implements Container {
     this.koly = koly;
     this.tables = tables;
     this.segments = segments;
-    this.runs = BlockRuns.of(tables, segments.data().size());
+    this.runs = BlockRuns.of(tables, segments.data().size(), Math.max(0, koly.sectors()));
     if (tables.isEmpty()) {
       // Without block tables, the data fork is the disk.
       if (koly.dataLength() == 0 || koly.dataLength() > segments.data().size()) {
@@ -124,13 +124,14 @@ final class UdifContainer implements Container {
     for (BlockTable table : tables) {
       String part = "blkx " + ++index + " \"" + table.name() + '"';
       if (!table.checksum().present()) {
-        report.checked(part, true, "no checksum recorded");
+        report.unchecked(part, "no checksum recorded");
         continue;
       }
       if (master != null) {
         byte[] recorded = table.checksum().bytes();
         master.update(recorded, 0, recorded.length);
       }
+      report.start(part, 0);
       try {
         compare(report, part, table.checksum(), checks.compute(table));
       } catch (UnsupportedImageException e) {
@@ -152,11 +153,13 @@ final class UdifContainer implements Container {
     ByteSource data = segments.data();
     long end = koly.segments() > 1 ? data.size() : Math.min(data.size(), koly.dataLength());
     byte[] buffer = new byte[128 << 10];
+    report.start("data fork", end);
     for (long offset = 0; offset < end; ) {
       ByteBuffer part = ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, end - offset));
       data.readFully(offset, part);
       digest.update(buffer, 0, part.position());
       offset += part.position();
+      report.read(part.position());
     }
     compare(report, "data fork", koly.dataChecksum(), digest.value());
   }

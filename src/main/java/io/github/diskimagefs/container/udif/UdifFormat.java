@@ -24,16 +24,17 @@ public final class UdifFormat implements ProbedFormat {
 
   @Override
   public boolean probe(ImageFile file) throws IOException {
-    return file.bytes() != null && KolyTrailer.find(file.bytes()) >= 0;
+    return file.bytes() != null && TrailerLocator.find(file) >= 0;
   }
 
   @Override
   public Container open(ImageFile file, ImageContext context) throws IOException {
     ByteSource bytes = file.bytes();
-    KolyTrailer koly = KolyTrailer.read(bytes, KolyTrailer.find(bytes));
+    long trailer = TrailerLocator.find(file);
+    KolyTrailer koly = KolyTrailer.read(bytes, trailer);
     Segments segments = Segments.open(file, koly);
     try {
-      List<BlockTable> tables = BlockTableReader.read(bytes, koly);
+      List<BlockTable> tables = BlockTableReader.read(bytes, koly, trailer);
       return new UdifContainer(koly, tables, segments, file.cache(), context.options().verify());
     } catch (IOException | RuntimeException | Error e) {
       try {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The disk that the runs of a UDIF image make. */
+/** Disk that the runs of a UDIF image make. */
 final class UdifSource extends SegmentedSource {
   private static final int LOCKS = 64;
   private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
@@ -23,10 +23,10 @@ final class UdifSource extends SegmentedSource {
   private final RunDecoder decoder;
   private final StreamedRuns large;
 
-  /** Nobody decodes a run while another thread is at it. */
+  /** A run is decoded by one thread at a time. */
   private final Lock[] locks = new Lock[LOCKS];
 
-  /** The chunk read last, if it is too large for the cache: else each read would decode it. */
+  /** The last chunk read, if it is too large for the cache: otherwise each read decodes it. */
   private volatile Recent last;
 
   private volatile boolean closed;
@@ -114,13 +114,13 @@ final class UdifSource extends SegmentedSource {
     return decoded(run, within, target);
   }
 
-  /** Copies from the cache; -1 if it is not there. */
+  /** Copies from the cache; returns -1 if the bytes are not there. */
   private int held(int run, long within, ByteBuffer target) {
     int from = (int) (within % Chunk.PIECE);
     return cache.copy(this, key(run, within), from, target);
   }
 
-  /** Copies from a run after decoding what is needed of it. */
+  /** Copies from a run after decoding the part that is needed. */
   private int decoded(int run, long within, ByteBuffer target) throws IOException {
     Lock lock = locks[run % LOCKS];
     lock.lock();
@@ -151,7 +151,7 @@ final class UdifSource extends SegmentedSource {
     return new Recent(run, (long) window * StreamedRuns.WINDOW, large.window(run, window));
   }
 
-  /** Of the piece that holds a byte of a run. */
+  /** Returns the cache index of the page that holds a byte of a run. */
   private static long key(int run, long within) {
     return (long) run << Integer.SIZE | within / Chunk.PIECE;
   }
@@ -183,7 +183,7 @@ final class UdifSource extends SegmentedSource {
     }
   }
 
-  /** The first byte of a run in a range that is not in the cache; -1 if all are there. */
+  /** Returns the first byte of a range that is not in the cache; -1 if all are. */
   private long missing(int run, long from, long to) {
     for (long offset = from; offset < to; offset += Chunk.PIECE - offset % Chunk.PIECE) {
       if (!cache.holds(this, key(run, offset))) {
@@ -193,7 +193,7 @@ final class UdifSource extends SegmentedSource {
     return -1;
   }
 
-  /** Decodes what nobody waits for yet. */
+  /** Decodes a run before a caller asks for it. */
   private void ahead(int run, long within) throws IOException {
     if (!closed && !cache.holds(this, key(run, within))) {
       decoded(run, within, NOWHERE.duplicate());

@@ -18,10 +18,13 @@
  * </pre>
  *
  * <p><b>Read.</b> Runs of zeros, raw, ADC, zlib, bzip2, LZFSE and LZMA (bzip2 and LZMA by optional
- * libraries); ignored runs, which read as zeros; images of several files ({@code .dmgpart});
- * checksums CRC-32, MD5, SHA-1, SHA-2, verified on request. <b>Refused</b> as malformed:
- * overlapping runs, runs outside of the data fork, runs that give more or fewer bytes than their
- * sectors. <b>Unsupported:</b> tables that do not fit the heap.
+ * libraries); ignored runs, which read as zeros; images of several files ({@code .dmgpart}), by
+ * their names in any case or by the identifier that they share; trailers before bytes that were
+ * appended to the file; lists at the end of the data fork where their recorded offset is wrong;
+ * runs of zeros that pass their table, which yield to other runs; checksums CRC-32, MD5, SHA-1,
+ * SHA-2, verified on request. <b>Refused</b> as malformed: overlapping runs, runs outside of the
+ * data fork, runs that give more or fewer bytes than their sectors. <b>Unsupported:</b> tables that
+ * do not fit the heap.
  *
  * <h2>Memory</h2>
  *

@@ -101,7 +101,7 @@ final class VhdImage implements Container {
 
   @Override
   public void close() throws IOException {
-    try (SiblingDisk first = parent) {
+    try (parent) {
       disk.close();
     }
   }

@@ -93,7 +93,7 @@ final class VhdxImage implements Container {
 
   @Override
   public void close() throws IOException {
-    try (SiblingDisk first = parent) {
+    try (parent) {
       disk.close();
     }
   }

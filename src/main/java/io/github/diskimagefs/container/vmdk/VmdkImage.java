@@ -48,8 +48,8 @@ final class VmdkImage implements Container {
     try {
       return new VmdkImage(descriptor, opener.open(descriptor), opener, parent);
     } catch (IOException | RuntimeException | Error e) {
-      try (SiblingDisk first = parent;
-          ExtentOpener second = opener) {
+      try (parent;
+          opener) {
         throw e;
       }
     }
@@ -102,7 +102,7 @@ final class VmdkImage implements Container {
 
   @Override
   public void close() throws IOException {
-    try (SiblingDisk first = parent) {
+    try (parent) {
       extents.close();
     }
   }

@@ -165,7 +165,8 @@ final class ApfsVolume implements Volume {
   /** Refuses a directory that is in too many others. */
   private int detours(ApfsNode directory) throws MalformedImageException {
     int detours =
-        directories.detours(directory.id() & Long.MAX_VALUE, directory.place(), directory.above());
+        directories.aliasDepth(
+            directory.id() & Long.MAX_VALUE, directory.place(), directory.above(), () -> false);
     if (detours == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "directory entry",

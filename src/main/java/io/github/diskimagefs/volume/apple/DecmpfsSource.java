@@ -32,7 +32,7 @@ final class DecmpfsSource extends ChunkedSource {
 
   @Override
   protected byte[] chunk(long index) throws IOException {
-    // File and chunk make one number: whoever opens the file again finds its chunks.
+    // Made of file and chunk, so that a later reader of the file finds its chunks.
     return cache.get(owner, file << 32 | index, key -> decode(key & CHUNK_BITS));
   }
 

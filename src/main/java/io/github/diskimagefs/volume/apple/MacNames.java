@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.apple;
 
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,10 +35,17 @@ public final class MacNames {
       // Not all writers decompose.
       names.add(Normalizer.normalize(plain, Normalizer.Form.NFC));
     }
-    if (plain.indexOf(NUL_SYMBOL) >= 0) {
-      names.add(plain.replace(NUL_SYMBOL, '\0'));
+    if (shown.indexOf(NUL_SYMBOL) >= 0) {
+      for (String name : List.copyOf(names)) {
+        names.add(name.replace(NUL_SYMBOL, '\0'));
+      }
     }
     return names;
+  }
+
+  /** Returns whether another stored name may be shown as the same name. */
+  public static boolean ambiguous(String shown) {
+    return shown.indexOf(':') >= 0 || shown.indexOf(NUL_SYMBOL) >= 0;
   }
 
   private static boolean ascii(String text) {

@@ -4,7 +4,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import java.util.Map;
 
 /**
- * A piece of sound.
+ * An audio track of a disc.
  *
  * @param number as in {@code Track 01.wav}
  * @param samples 16 bits, stereo, 44,100 a second, least significant byte first

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The audio tracks of a disc as a folder of sound files, made when they are read. */
+/** The audio tracks of a disc as a folder of WAVE files, produced when they are read. */
 public final class AudioVolume implements Volume {
   private final Map<String, String> cdText;
   private final Map<String, AudioNode> nodes = new LinkedHashMap<>();

@@ -17,7 +17,7 @@ final class WaveHeader {
 
   private WaveHeader() {}
 
-  /** The header, and the samples as they lie in the image. */
+  /** Returns the header followed by the samples as stored in the image. */
   static ByteSource before(ByteSource samples) {
     // A RIFF size has 32 bits; no disc comes near, but an image may pretend.
     long size = Math.min(samples.size(), 0xFFFF_FFFFL - LENGTH);

@@ -4,19 +4,20 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.FolderCursor;
 import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.apple.MacNames;
 import java.io.IOException;
 
 /** Cursor over the entries of a folder. */
 final class HfsFolderEntries extends FolderCursor {
   private final HfsVolume volume;
-  private final int detours;
+  private final int aliasDepth;
   private byte[] last = {};
 
-  HfsFolderEntries(HfsVolume volume, HfsCatalogFile catalog, HfsNode folder, int detours)
+  HfsFolderEntries(HfsVolume volume, HfsCatalogFile catalog, HfsNode folder, int aliasDepth)
       throws IOException {
     super(catalog.first(folder.id()), folder.id(), folder.valence());
     this.volume = volume;
-    this.detours = detours;
+    this.aliasDepth = aliasDepth;
   }
 
   @Override
@@ -35,9 +36,18 @@ final class HfsFolderEntries extends FolderCursor {
   }
 
   @Override
+  protected boolean repeatsLast(Struct key) throws MalformedImageException {
+    return compareLast(key) == 0;
+  }
+
+  @Override
   protected Node node(Struct key, Struct data) throws IOException {
     Struct name = HfsCatalogFile.name(key);
     last = name.bytes();
-    return volume.node(name, data, detours);
+    String shown = volume.shown(name);
+    if (shown == null) {
+      return null;
+    }
+    return volume.node(MacNames.ambiguous(shown) ? distinct(shown) : shown, data, aliasDepth);
   }
 }

@@ -13,6 +13,7 @@ import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.apple.FinderInfo;
 import io.github.diskimagefs.volume.apple.MacDate;
+import io.github.diskimagefs.volume.apple.MacNames;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.text.Normalizer;
@@ -76,7 +77,8 @@ final class HfsVolume implements Volume {
   @Override
   public String label() {
     try {
-      return script.decode(header.name()).replace('\0', '_').strip();
+      String shown = shown(header.name());
+      return shown == null ? "" : shown.strip();
     } catch (MalformedImageException e) {
       return ""; // cannot happen: the length of the name was checked
     }
@@ -118,16 +120,18 @@ final class HfsVolume implements Volume {
       return null;
     }
     BTreeCursor record = catalog.find(folder.id(), stored);
-    return record != null && HfsCatalogFile.entry(record.data())
-        ? node(HfsCatalogFile.name(record.key()), record.data(), detours(folder))
-        : null;
+    if (record == null || !HfsCatalogFile.entry(record.data())) {
+      return null;
+    }
+    String shown = shown(HfsCatalogFile.name(record.key()));
+    return shown == null ? null : node(shown, record.data(), aliasDepth(folder));
   }
 
   /** Returns whether every script stores a name, and stores it in one way. */
   private static boolean plain(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c >= 0x80 || c == '_' || c == ':') {
+      if (c >= 0x80 || c == ':') {
         return false;
       }
     }
@@ -150,25 +154,27 @@ final class HfsVolume implements Volume {
   @Override
   public NodeCursor children(Node directory) throws IOException {
     HfsNode folder = (HfsNode) directory;
-    return new HfsFolderEntries(this, catalog, folder, detours(folder));
+    return new HfsFolderEntries(this, catalog, folder, aliasDepth(folder));
   }
 
   /** Refuses a folder that is in too many others. */
-  private int detours(HfsNode folder) throws MalformedImageException {
-    int detours = tree.detours(folder.id(), folder.place(), folder.above());
-    if (detours == DirectoryTree.CLOSED) {
+  private int aliasDepth(HfsNode folder) throws MalformedImageException {
+    int aliasDepth = tree.aliasDepth(folder.id(), folder.place(), folder.above(), () -> false);
+    if (aliasDepth == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "catalog record", folder.place(), "the folder \"" + folder.name() + "\" is in too many");
     }
-    return detours;
+    return aliasDepth;
   }
 
-  /** Returns the entry of a record; null if no path can name it. */
-  HfsNode node(Struct stored, Struct record, int above) throws MalformedImageException {
-    String name = script.decode(stored).replace('/', ':').replace('\0', '_');
-    return name.isEmpty() || name.equals(".") || name.equals("..")
-        ? null
-        : new HfsNode(name, record, above);
+  /** Returns the name to show, or null if no path can have it. */
+  String shown(Struct stored) throws MalformedImageException {
+    return MacNames.shown(script.decode(stored));
+  }
+
+  /** Returns the entry of a record. */
+  HfsNode node(String name, Struct record, int above) throws MalformedImageException {
+    return new HfsNode(name, record, above);
   }
 
   @Override

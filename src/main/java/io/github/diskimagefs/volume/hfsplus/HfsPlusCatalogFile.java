@@ -17,6 +17,9 @@ final class HfsPlusCatalogFile {
 
   private static final int BINARY_COMPARE = 0xBC;
 
+  /** Keys compared for one name: no tool writes two that the order does not tell apart. */
+  private static final int MAX_EQUAL_KEYS = 64;
+
   private final BTreeFile tree;
   private final UnicodeOrder order;
 
@@ -36,6 +39,33 @@ final class HfsPlusCatalogFile {
   /** Finds the record of a folder's entry; returns null if there is none. */
   BTreeCursor find(long parent, String name) throws IOException {
     return tree.find(key -> compare(parent, name, key));
+  }
+
+  /**
+   * Finds a folder's entry by the name as stored. Entries whose names differ only in characters
+   * that the order of the volume ignores are equal to it: the one of that very name prevails, else
+   * the first.
+   *
+   * @return null if there is none
+   */
+  BTreeCursor findEntry(long parent, String name) throws IOException {
+    BTreeCursor exact = findEntry(parent, name, true);
+    return exact == null ? findEntry(parent, name, false) : exact;
+  }
+
+  private BTreeCursor findEntry(long parent, String name, boolean exact) throws IOException {
+    BTreeCursor record = find(parent, name);
+    for (int i = 0; i < MAX_EQUAL_KEYS && record != null; i++) {
+      // The key of the folder's own thread has an empty name.
+      if (entry(record.data()) && (!exact || name(record.key()).equals(name))) {
+        return record;
+      }
+      record.advance();
+      if (!record.here() || compare(parent, name, record.key()) != 0) {
+        return null;
+      }
+    }
+    return null;
   }
 
   /** Returns a cursor at the first record of a folder, its thread record. */

@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.FolderCursor;
 import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.apple.MacNames;
 import java.io.IOException;
 
 /** Cursor over the entries of a folder, except those of the file system itself. */
@@ -11,17 +12,17 @@ final class HfsPlusFolderEntries extends FolderCursor {
   private final HfsPlusVolume volume;
   private final HfsPlusCatalogFile catalog;
   private final long folder;
-  private final int detours;
+  private final int aliasDepth;
   private String last = "";
 
   HfsPlusFolderEntries(
-      HfsPlusVolume volume, HfsPlusCatalogFile catalog, HfsPlusNode folder, int detours)
+      HfsPlusVolume volume, HfsPlusCatalogFile catalog, HfsPlusNode folder, int aliasDepth)
       throws IOException {
     super(catalog.first(folder.id()), folder.id(), folder.valence());
     this.volume = volume;
     this.catalog = catalog;
     this.folder = folder.id();
-    this.detours = detours;
+    this.aliasDepth = aliasDepth;
   }
 
   @Override
@@ -39,10 +40,19 @@ final class HfsPlusFolderEntries extends FolderCursor {
     return catalog.compareName(last, key);
   }
 
+  /** Names that the volume's order does not tell apart may differ in characters that it ignores. */
+  @Override
+  protected boolean repeatsLast(Struct key) throws MalformedImageException {
+    return HfsPlusCatalogFile.name(key).equals(last);
+  }
+
   @Override
   protected Node node(Struct key, Struct data) throws IOException {
     last = HfsPlusCatalogFile.name(key);
-    String name = HfsNames.shown(last);
-    return name == null || HfsNames.hidden(folder, last) ? null : volume.node(name, data, detours);
+    String name = MacNames.shown(last);
+    if (name == null || HfsNames.hidden(folder, last)) {
+      return null;
+    }
+    return volume.node(MacNames.ambiguous(name) ? distinct(name) : name, data, aliasDepth);
   }
 }

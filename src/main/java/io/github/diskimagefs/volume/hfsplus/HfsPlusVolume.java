@@ -14,6 +14,7 @@ import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.apple.Decmpfs;
 import io.github.diskimagefs.volume.apple.FinderInfo;
 import io.github.diskimagefs.volume.apple.MacDate;
+import io.github.diskimagefs.volume.apple.MacNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Volume of HFS Plus or HFSX. */
 final class HfsPlusVolume implements Volume {
+  /** Names that the listing has made distinct. */
+  private static final Pattern NUMBERED = Pattern.compile(".*~[0-9]+", Pattern.DOTALL);
+
   private static final String RESOURCE_FORK = "com.apple.ResourceFork";
   private static final String SYSTEM = "com.apple.system.";
   private static final int MAX_TARGET_BYTES = 4096; // macOS accepts 1024
@@ -79,7 +84,7 @@ final class HfsPlusVolume implements Volume {
       throw malformed("catalog file", "no record of the root folder");
     }
     this.root = new HfsPlusNode(this, "", record.data(), false, 0, null);
-    String shown = HfsNames.shown(name);
+    String shown = MacNames.shown(name);
     this.label = shown == null ? "" : shown.strip();
   }
 
@@ -119,37 +124,64 @@ final class HfsPlusVolume implements Volume {
     if (!folder.directory()) {
       return null;
     }
-    int detours = detours(folder);
-    for (String stored : HfsNames.stored(name)) {
-      BTreeCursor found = catalog.find(folder.id(), stored);
-      if (found != null && HfsPlusCatalogFile.entry(found.data())) {
-        String spelling = HfsPlusCatalogFile.name(found.key());
-        String shown = HfsNames.shown(spelling);
-        if (shown != null && !HfsNames.hidden(folder.id(), spelling)) {
-          return node(shown, found.data(), detours);
+    int aliasDepth = aliasDepth(folder);
+    boolean ambiguous = MacNames.ambiguous(name);
+    Node likeliest = null;
+    String first = null;
+    for (String stored : MacNames.stored(name)) {
+      BTreeCursor found = catalog.findEntry(folder.id(), stored);
+      if (found == null) {
+        continue;
+      }
+      String spelling = HfsPlusCatalogFile.name(found.key());
+      String shown = MacNames.shown(spelling);
+      if (shown == null || HfsNames.hidden(folder.id(), spelling)) {
+        continue;
+      }
+      if (likeliest == null) {
+        likeliest = node(shown, found.data(), aliasDepth);
+        first = spelling;
+        if (!ambiguous) {
+          return likeliest;
         }
+      } else if (!spelling.equals(first)) {
+        return listed(folder, name);
       }
     }
-    return null;
+    return likeliest == null && ambiguous && NUMBERED.matcher(name).matches()
+        ? listed(folder, name)
+        : likeliest;
+  }
+
+  /** Searches the listing, where several stored names are shown as one name with numbers. */
+  private Node listed(HfsPlusNode folder, String name) throws IOException {
+    try (NodeCursor entries = children(folder)) {
+      for (Node node = entries.next(); node != null; node = entries.next()) {
+        if (node.name().equals(name)) {
+          return node;
+        }
+      }
+      return null;
+    }
   }
 
   @Override
   public NodeCursor children(Node directory) throws IOException {
     HfsPlusNode folder = readable(directory);
-    return new HfsPlusFolderEntries(this, catalog, folder, detours(folder));
+    return new HfsPlusFolderEntries(this, catalog, folder, aliasDepth(folder));
   }
 
   /** Refuses a folder that is in too many others, except as target of hard links. */
-  private int detours(HfsPlusNode folder) throws MalformedImageException {
-    int detours =
+  private int aliasDepth(HfsPlusNode folder) throws MalformedImageException {
+    int aliasDepth =
         folder.linked()
             ? folder.above()
-            : tree.detours(folder.id(), folder.place(), folder.above());
-    if (detours == DirectoryTree.CLOSED) {
+            : tree.aliasDepth(folder.id(), folder.place(), folder.above(), () -> false);
+    if (aliasDepth == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "catalog record", folder.place(), "the folder \"" + folder.name() + "\" is in too many");
     }
-    return detours;
+    return aliasDepth;
   }
 
   /**

@@ -17,7 +17,7 @@ final class Overlay extends SegmentedSource {
     this.base = base;
   }
 
-  /** Covers what lies at {@code position}, patches put there before included. */
+  /** Covers the bytes at {@code position}, and patches added there before. */
   void put(long position, ByteSource patch) {
     long end = position + patch.size();
     Map.Entry<Long, ByteSource> before = patches.lowerEntry(position);

@@ -15,7 +15,7 @@ final class AccessControlList {
 
   private AccessControlList() {}
 
-  /** The access and the default ACL, those that are there, by the attribute names of Linux. */
+  /** Reads the access and the default ACL, if recorded, by the attribute names of Linux. */
   static Map<String, String> read(byte[] entries) {
     Map<String, String> lists = new LinkedHashMap<>();
     StringBuilder text = new StringBuilder();
@@ -46,7 +46,7 @@ final class AccessControlList {
           name = "system.posix_acl_default";
         }
         default -> {
-          // TRANSLATE maps names for those who have the same users; others are not defined.
+          // TRANSLATE maps names of users to numbers; other tags are not defined.
         }
       }
     }

@@ -31,6 +31,11 @@ final class BootImages {
   private final ByteSource image;
   private final Volume volume;
 
+  /**
+   * Creates a reader.
+   *
+   * @param volume the tree whose files the boot images are, or null
+   */
   BootImages(ByteSource image, Volume volume) {
     this.image = image;
     this.volume = volume;
@@ -131,6 +136,9 @@ final class BootImages {
       requested.add(entry.block() * VolumeDescriptor.SECTOR);
     }
     Map<Long, Long> found = new HashMap<>();
+    if (volume == null) {
+      return found;
+    }
     Deque<Node> directories = new ArrayDeque<>();
     Set<Object> seen = new HashSet<>();
     directories.add(volume.root());

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Reads continuation areas (SUSP §5.1). The areas of a directory lie side by side, so a window of
- * the image stays at hand. For one thread.
+ * Reader of continuation areas (SUSP §5.1). It keeps a window of the image, because the areas of a
+ * directory are side by side. For one thread.
  */
 final class Continuations {
   private static final int WINDOW = 4096;
@@ -24,7 +24,7 @@ final class Continuations {
     this.blockSize = blockSize;
   }
 
-  /** The area, shorter where the image ends; null if it lies outside. */
+  /** Reads an area, shorter where the image ends; returns null if it starts after the end. */
   Struct read(long block, long offset, int length) throws IOException {
     long position = block * blockSize + offset;
     if (position >= image.size()) {

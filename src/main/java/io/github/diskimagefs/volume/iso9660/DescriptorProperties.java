@@ -50,7 +50,7 @@ record DescriptorProperties(DescriptorSet set, VolumeDescriptor descriptor, Name
   private void date(Map<String, String> properties, String name, int offset)
       throws MalformedImageException {
     long time = IsoTime.digits(descriptor.struct(), offset, true);
-    if (time != 0) {
+    if (time != IsoTime.UNKNOWN) {
       properties.put(name, Instant.ofEpochMilli(time).toString());
     }
   }

@@ -1,6 +1,6 @@
 package io.github.diskimagefs.volume.iso9660;
 
-/** Where fields lie in descriptors, records and path tables. */
+/** Revision of the format, which decides the offsets of fields. */
 enum DescriptorRevision {
   /** ECMA-119. */
   ECMA_119,

@@ -12,6 +12,7 @@ import java.util.List;
  * The volume descriptor set of a session, ECMA-119 §6.7.1.
  *
  * @param start byte position of the session
+ * @param recovered whether the first descriptors are lost, so that these may be of another volume
  * @param primary the first that can be read, null if there is none
  * @param copies of the primary descriptor, for where its directories are lost
  * @param joliet null if there is none
@@ -20,6 +21,7 @@ import java.util.List;
  */
 record DescriptorSet(
     long start,
+    boolean recovered,
     VolumeDescriptor primary,
     List<VolumeDescriptor> copies,
     VolumeDescriptor joliet,
@@ -31,7 +33,7 @@ record DescriptorSet(
   /** As many sectors as Linux looks at. */
   private static final int MAX_DESCRIPTORS = 84;
 
-  /** Bytes that tell a descriptor from anything else. */
+  /** Bytes that identify a descriptor. */
   private static final int HEAD = 15;
 
   /**
@@ -42,6 +44,7 @@ record DescriptorSet(
   static DescriptorSet read(ByteSource image, long start) throws IOException {
     Reading reading = new Reading();
     boolean any = false;
+    boolean recovered = false;
     for (int i = 0; i < MAX_DESCRIPTORS; i++) {
       long position = start + (long) (FIRST + i) * VolumeDescriptor.SECTOR;
       if (position > image.size() - VolumeDescriptor.SECTOR) {
@@ -53,7 +56,7 @@ record DescriptorSet(
         }
         break;
       }
-      // What is no descriptor is passed over, as Linux does: it may be a damaged one.
+      // Like Linux, skip other sectors: they may be damaged descriptors.
       Struct head = head(image, position, i > 0);
       if (head == null) {
         break;
@@ -62,12 +65,13 @@ record DescriptorSet(
       if (layout == null || (i > 0 && !any && !known(head, layout))) {
         continue;
       }
+      recovered |= !any && i > 0;
       any = true;
       if (reading.add(read(image, position, VolumeDescriptor.SECTOR), layout, image.size())) {
         break;
       }
     }
-    return any ? reading.set(start) : null;
+    return any ? reading.set(start, recovered) : null;
   }
 
   /**
@@ -89,7 +93,7 @@ record DescriptorSet(
     return false;
   }
 
-  /** The beginning of a sector; null at a gap between the tracks of a disc. */
+  /** Reads the beginning of a sector; returns null in a gap between the tracks of a disc. */
   private static Struct head(ByteSource image, long position, boolean mayEnd) throws IOException {
     try {
       return read(image, position, HEAD);
@@ -101,7 +105,7 @@ record DescriptorSet(
     }
   }
 
-  /** Whether type and version are such as the standard has. */
+  /** Returns whether the standard defines the type and version. */
   private static boolean known(Struct head, DescriptorRevision layout)
       throws MalformedImageException {
     int type = VolumeDescriptor.type(head, layout);
@@ -113,7 +117,7 @@ record DescriptorSet(
     return Struct.read("Volume Descriptor", image, position, length, ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The descriptors as they come. */
+  /** The descriptors read so far. */
   private static final class Reading {
     private final List<VolumeDescriptor> primaries = new ArrayList<>();
     private VolumeDescriptor joliet;
@@ -121,26 +125,26 @@ record DescriptorSet(
     private Struct boot;
     private MalformedImageException error;
 
-    /** Returns whether it is the last. */
-    boolean add(Struct in, DescriptorRevision layout, long size) throws IOException {
-      switch (VolumeDescriptor.type(in, layout)) {
+    /** Adds a descriptor; returns whether it is the last. */
+    boolean add(Struct struct, DescriptorRevision layout, long size) throws IOException {
+      switch (VolumeDescriptor.type(struct, layout)) {
         case VolumeDescriptor.TERMINATOR -> {
           return true;
         }
         case VolumeDescriptor.BOOT_RECORD -> {
-          if (boot == null && in.has(7, "EL TORITO SPECIFICATION")) {
-            boot = in;
+          if (boot == null && struct.has(7, "EL TORITO SPECIFICATION")) {
+            boot = struct;
           }
         }
         case VolumeDescriptor.PRIMARY, VolumeDescriptor.SUPPLEMENTARY -> {
           try {
-            add(VolumeDescriptor.read(in, layout, size));
+            add(VolumeDescriptor.read(struct, layout, size));
           } catch (MalformedImageException e) {
             error = error == null ? e : error;
           }
         }
         default -> {
-          // A volume partition descriptor, or nothing of the standard's.
+          // A volume partition descriptor, or a type that the standard does not define.
         }
       }
       return false;
@@ -156,16 +160,17 @@ record DescriptorSet(
       }
     }
 
-    DescriptorSet set(long start) throws MalformedImageException {
+    DescriptorSet set(long start, boolean recovered) throws MalformedImageException {
       if (primaries.isEmpty() && joliet == null && enhanced == null && error != null) {
         throw error;
       }
       VolumeDescriptor primary = primaries.isEmpty() ? null : primaries.remove(0);
-      return new DescriptorSet(start, primary, List.copyOf(primaries), joliet, enhanced, boot);
+      return new DescriptorSet(
+          start, recovered, primary, List.copyOf(primaries), joliet, enhanced, boot);
     }
   }
 
-  /** The primary descriptor and its copies. */
+  /** Returns the primary descriptor and its copies. */
   List<VolumeDescriptor> primaries() {
     List<VolumeDescriptor> all = new ArrayList<>(copies);
     if (primary != null) {
@@ -174,7 +179,7 @@ record DescriptorSet(
     return all;
   }
 
-  /** Whether the image ends inside a descriptor. */
+  /** Returns whether the image ends inside a descriptor. */
   private static boolean cut(ByteSource image, long position) throws IOException {
     long left = image.size() - position;
     return left >= HEAD && VolumeDescriptor.layout(read(image, position, HEAD)) != null;

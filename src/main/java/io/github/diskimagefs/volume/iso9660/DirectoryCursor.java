@@ -31,8 +31,8 @@ final class DirectoryCursor implements DirectoryScan {
   /**
    * Creates a cursor.
    *
-   * @param directories reads the directories in this one, to hide those that hold nothing but
-   *     relocated directories; null where none is hidden
+   * @param directories reads the directories in this one, to hide a directory of relocated ones
+   *     alone; null where none is hidden
    */
   DirectoryCursor(EntryReader entries, EntryRecords records, DirectoryReader directories) {
     this.entries = entries;

@@ -111,29 +111,50 @@ final class DirectoryLocator {
   /**
    * Finds the root directory.
    *
+   * @param strict whether its record {@code "."} must name its own block
    * @return its byte position
    * @throws io.github.diskimagefs.MalformedImageException if there is none
    */
-  long root() throws IOException {
+  long root(boolean strict) throws IOException {
     DirectoryRecord record = descriptor.root();
     long start = start(record);
-    // Past the end the image is cut; inside it, the writer got record or path table wrong.
-    if (start < image.size() && self(start) == null) {
-      PathTable table = PathTable.read(image, descriptor);
-      long other = table == null ? start : table.root() * blockSize;
-      if (self(other) != null) {
-        return other;
-      }
-      if (withoutDotEntry(start, record.dataLength())) {
-        return start;
-      }
-      if (other < image.size() && withoutDotEntry(other, blockSize)) {
-        return other;
-      }
-    } else if (start < image.size()) {
+    if (namesItself(start, record.location())) {
       return start;
     }
+    // Past the end the image is cut; inside it, the writer got record or path table wrong.
+    if (start < image.size()) {
+      PathTable table = PathTable.read(image, descriptor);
+      long other = table == null ? start : table.root() * blockSize;
+      if (namesItself(other, other / blockSize)) {
+        return other;
+      }
+      if (!strict && self(start) != null) {
+        return start;
+      }
+      if (!strict && self(other) != null) {
+        return other;
+      }
+      if (!strict && withoutDotEntry(start, record.dataLength())) {
+        return start;
+      }
+      if (!strict && other < image.size() && withoutDotEntry(other, blockSize)) {
+        return other;
+      }
+    }
     throw descriptor.struct().malformed("no root directory at block %d", record.location());
+  }
+
+  /** Returns whether a directory has a record {@code "."} that names a block as its extent. */
+  private boolean namesItself(long start, long block) throws IOException {
+    Struct self = self(start);
+    return self != null && record(self).location() == block;
+  }
+
+  /** Returns whether the root directory is where its descriptor says, and names its own block. */
+  static boolean hasOwnRoot(ByteSource image, VolumeDescriptor descriptor) throws IOException {
+    DirectoryLocator locator = new DirectoryLocator(image, descriptor);
+    DirectoryRecord root = descriptor.root();
+    return locator.namesItself(locator.start(root), root.location());
   }
 
   /**

@@ -50,7 +50,7 @@ final class DirectoryReader {
         throw malformed(directory, "is not at byte " + start);
       }
     }
-    int aliasDepth = tree.detours(start, directory.position(), directory.aliasDepth());
+    int aliasDepth = aliasDepth(directory, start, self);
     if (aliasDepth == DirectoryTree.CLOSED) {
       throw malformed(directory, "is in too many others");
     }
@@ -60,6 +60,40 @@ final class DirectoryReader {
     long length = (size + blockSize - 1) / blockSize * blockSize;
     return new EntryReader(
         hierarchy, locator, hierarchy.records(start, length, offset, pool), aliasDepth);
+  }
+
+  private int aliasDepth(IsoNode directory, long start, Struct self) {
+    return tree.aliasDepth(
+        start,
+        directory.position(),
+        directory.aliasDepth(),
+        () -> {
+          try {
+            return leaf(start, size(directory, start, self));
+          } catch (IOException e) {
+            return false; // listing the directory reports the error
+          }
+        });
+  }
+
+  /** Returns whether a directory is small and holds no directories. */
+  private boolean leaf(long start, long size) throws IOException {
+    if (size > DirectoryTree.MAX_LEAF_BYTES) {
+      return false;
+    }
+    RecordReader records =
+        hierarchy.records(start, size, 0, new BufferPool(DirectoryTree.MAX_LEAF_BYTES));
+    SystemUseReader systemUse = hierarchy.systemUseReader();
+    for (DirectoryRecord record = records.next(); record != null; record = records.next()) {
+      Struct struct = records.bytes();
+      boolean directory =
+          record.is(DirectoryRecord.DIRECTORY)
+              || systemUse.read(struct, record).extras().childLink() >= 0;
+      if (directory && !record.special(struct)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the recorded size, unless only that of the directory's own record fits. */

@@ -114,7 +114,10 @@ record DirectoryRecord(
     return offset + length;
   }
 
-  /** Reads the recording date and time, §9.1.5, in milliseconds since 1970; 0 if unknown. */
+  /**
+   * Reads the recording date and time, §9.1.5, in milliseconds since 1970, or {@link
+   * IsoTime#UNKNOWN}.
+   */
   long recorded(Struct struct, DescriptorRevision revision) throws MalformedImageException {
     return IsoTime.numeric(struct, offset + 18, revision != DescriptorRevision.HIGH_SIERRA);
   }

@@ -1,8 +1,11 @@
 package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.Recognition;
+import io.github.diskimagefs.volume.StoredChecksum;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -23,17 +26,16 @@ public final class Iso9660Format implements VolumeFormat {
 
   @Override
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
-    // A table of contents has chosen the session already where there is one.
-    DescriptorSet set =
-        source.listed()
-            ? DescriptorSet.read(source.bytes(), source.start())
-            : Sessions.choose(source.bytes(), options.session());
+    DescriptorSet set = set(source, options);
     if (set == null) {
       return List.of();
     }
     try {
       return views(source, set, options);
     } catch (MalformedImageException e) {
+      if (set.recovered()) {
+        return List.of(); // the descriptors of a volume in a partition
+      }
       RebasedSource disc =
           set.primary() == null || source.start() > 0
               ? null
@@ -43,6 +45,44 @@ public final class Iso9660Format implements VolumeFormat {
       }
       return views(VolumeSource.of(disc, source.sectorSize(), source.cache()), set, options);
     }
+  }
+
+  @Override
+  public List<Long> sessions(ByteSource image, boolean all) throws IOException {
+    return Sessions.starts(image, all);
+  }
+
+  @Override
+  public List<Long> appended(ByteSource image) throws IOException {
+    DescriptorSet set = DescriptorSet.read(image, 0);
+    return set == null || set.primary() == null || set.recovered()
+        ? List.of()
+        : AppendedVolumes.find(image, set.primary());
+  }
+
+  @Override
+  public List<BootImage> bootImages(VolumeSource source, ImageOptions options) throws IOException {
+    DescriptorSet set = set(source, options);
+    if (set == null || set.boot() == null) {
+      return List.of();
+    }
+    IsoVolume volume = null;
+    try {
+      if (set.primary() != null) {
+        volume = new IsoVolume(source, set, set.primary(), HierarchyKind.ISO9660, 0, null);
+      }
+    } catch (MalformedImageException e) {
+      // Without the tree, the boot catalog says how long the images are.
+    }
+    return new BootImages(source.bytes(), volume).read(set.boot());
+  }
+
+  /** Reads the descriptors of the session chosen; returns null if there are none. */
+  private static DescriptorSet set(VolumeSource source, ImageOptions options) throws IOException {
+    // A table of contents has chosen the session already where there is one.
+    return source.listed()
+        ? DescriptorSet.read(source.bytes(), source.start())
+        : Sessions.choose(source.bytes(), options.session());
   }
 
   private static List<VolumeView> views(
@@ -55,9 +95,20 @@ public final class Iso9660Format implements VolumeFormat {
         IsoVolume plain = new IsoVolume(source, set, primary, HierarchyKind.ISO9660, 0, charset);
         int skip = plain.rockRidge();
         if (skip >= 0) {
-          views.add(view(source, set, primary, HierarchyKind.ROCK_RIDGE, skip, charset));
+          boolean named = plain.hasAlternateNames(skip);
+          views.add(
+              VolumeView.of(
+                  HierarchyKind.ROCK_RIDGE.view(),
+                  named,
+                  () ->
+                      new IsoVolume(
+                          source, set, primary, HierarchyKind.ROCK_RIDGE, skip, charset)));
         }
-        views.add(VolumeView.of(HierarchyKind.ISO9660.view(), () -> plain));
+        List<StoredChecksum> checksums =
+            set.start() == 0 && primary == set.primary()
+                ? ImplantedMd5.of(source.bytes(), primary)
+                : List.of();
+        views.add(VolumeView.of(HierarchyKind.ISO9660.view(), () -> plain, checksums));
         break;
       } catch (MalformedImageException e) {
         error = error == null ? e : error;
@@ -82,16 +133,5 @@ public final class Iso9660Format implements VolumeFormat {
               "Volume Descriptor Set", source.start() + 32768, "no primary volume descriptor");
     }
     return views;
-  }
-
-  private static VolumeView view(
-      VolumeSource source,
-      DescriptorSet set,
-      VolumeDescriptor descriptor,
-      HierarchyKind tree,
-      int skip,
-      Charset charset) {
-    return VolumeView.of(
-        tree.view(), () -> new IsoVolume(source, set, descriptor, tree, skip, charset));
   }
 }

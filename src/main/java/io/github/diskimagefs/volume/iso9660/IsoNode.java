@@ -32,7 +32,7 @@ class IsoNode implements Node {
    * @param position byte position of its directory record, the associated file's if it has one
    * @param extent byte position of its data
    * @param size in bytes
-   * @param modified milliseconds since 1970, 0 if unknown
+   * @param modified milliseconds since 1970, or {@link IsoTime#UNKNOWN}
    * @param aliasDepth of the directory that names it, as {@link DirectoryTree} counts it: 0 or 1
    */
   IsoNode(
@@ -100,9 +100,9 @@ class IsoNode implements Node {
     return time(modified);
   }
 
-  /** Returns a time in milliseconds since 1970 as {@link Node} has it. */
+  /** Converts a time in milliseconds since 1970; {@link IsoTime#UNKNOWN} becomes the epoch. */
   static FileTime time(long millis) {
-    return millis == 0 ? UNKNOWN_TIME : FileTime.fromMillis(millis);
+    return millis == IsoTime.UNKNOWN ? UNKNOWN_TIME : FileTime.fromMillis(millis);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.Node;
@@ -50,7 +49,7 @@ final class IsoVolume implements Volume {
     this.lookup =
         new DirectoryLookup(
             hierarchy.rockRidge() ? UnaryOperator.identity() : VolumeNames::foldCase);
-    this.root = RootDirectory.read(hierarchy, locator);
+    this.root = RootDirectory.read(hierarchy, locator, set.recovered());
   }
 
   /**
@@ -60,6 +59,15 @@ final class IsoVolume implements Volume {
    */
   int rockRidge() throws IOException {
     return RockRidgeDetector.detect(hierarchy, root.extent());
+  }
+
+  /**
+   * Returns whether entries of the root directory have alternate names of Rock Ridge.
+   *
+   * @param skip bytes of each system use field before the entries of Rock Ridge
+   */
+  boolean hasAlternateNames(int skip) throws IOException {
+    return RockRidgeDetector.hasNames(hierarchy, root.extent(), skip);
   }
 
   @Override
@@ -79,6 +87,12 @@ final class IsoVolume implements Volume {
   @Override
   public long size() {
     return hierarchy.descriptor().blocks() * hierarchy.blockSize();
+  }
+
+  @Override
+  public long folders() throws IOException {
+    PathTable table = PathTable.read(hierarchy.image(), hierarchy.descriptor());
+    return table == null ? -1 : table.count();
   }
 
   @Override
@@ -144,12 +158,5 @@ final class IsoVolume implements Volume {
   @Override
   public Map<String, String> properties() throws IOException {
     return new DescriptorProperties(set, hierarchy.descriptor(), hierarchy.names()).all();
-  }
-
-  @Override
-  public List<BootImage> bootImages() throws IOException {
-    return set.boot() == null
-        ? List.of()
-        : new BootImages(hierarchy.image(), this).read(set.boot());
   }
 }

@@ -5,8 +5,9 @@ import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.VolumeNames;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Makes names of identifiers, as one tree has them. */
+/** Decoder of the identifiers of one hierarchy. */
 final class NameDecoder {
   private final HierarchyKind tree;
   private final Charset charset;
@@ -21,22 +22,24 @@ final class NameDecoder {
     this.charset = charset;
   }
 
-  /** The name to show, what only plain ISO 9660 needs taken off. */
-  String shown(Struct in, DirectoryRecord record) throws MalformedImageException {
+  /** Returns the name to show, without the parts that only plain ISO 9660 needs. */
+  String shown(Struct struct, DirectoryRecord record) throws MalformedImageException {
     return VolumeNames.clean(
-        stripped(identifier(in, record), record.is(DirectoryRecord.DIRECTORY)));
+        stripped(identifier(struct, record), record.is(DirectoryRecord.DIRECTORY)));
   }
 
-  /** The identifier as recorded. */
-  String identifier(Struct in, DirectoryRecord record) throws MalformedImageException {
-    return identifier(in, record.offset() + 33, record.nameLength());
+  /** Returns the identifier as recorded. */
+  String identifier(Struct struct, DirectoryRecord record) throws MalformedImageException {
+    return identifier(struct, record.offset() + 33, record.nameLength());
   }
 
-  String identifier(Struct in, int offset, int length) throws MalformedImageException {
-    return tree == HierarchyKind.JOLIET ? ucs2(in, offset, length) : text(in, offset, length);
+  String identifier(Struct struct, int offset, int length) throws MalformedImageException {
+    return tree == HierarchyKind.JOLIET
+        ? ucs2(struct, offset, length)
+        : text(struct, offset, length);
   }
 
-  /** Takes the version number off, and in plain trees a dot at the end of a file's name. */
+  /** Removes the version number, and in plain hierarchies a dot at the end of a file's name. */
   private String stripped(String identifier, boolean directory) {
     if (directory || tree == HierarchyKind.ISO1999) {
       return identifier;
@@ -48,29 +51,41 @@ final class NameDecoder {
     return end == 0 ? identifier : identifier.substring(0, end);
   }
 
-  /** Where the version number begins with its semicolon, §7.5.1; the length if there is none. */
+  /**
+   * Returns the index of the semicolon of the version number, §7.5.1, or the length if there is
+   * none: a semicolon that no digit follows belongs to the name.
+   */
   static int version(String identifier) {
-    int offset = identifier.length();
+    int length = identifier.length();
+    int offset = length;
     while (offset > 0
         && identifier.charAt(offset - 1) >= '0'
         && identifier.charAt(offset - 1) <= '9') {
       offset--;
     }
-    return offset > 0 && identifier.charAt(offset - 1) == ';' ? offset - 1 : identifier.length();
+    boolean version = offset > 0 && offset < length && identifier.charAt(offset - 1) == ';';
+    return version ? offset - 1 : length;
   }
 
-  /** Bytes as text. */
-  String text(Struct in, int offset, int length) throws MalformedImageException {
+  /** Reads text. */
+  String text(Struct struct, int offset, int length) throws MalformedImageException {
     if (charset != null) {
-      return in.text(offset, length, charset);
+      return struct.text(offset, length, charset);
     }
-    String text = in.text(offset, length, StandardCharsets.UTF_8);
-    return text.indexOf('\uFFFD') < 0 ? text : in.text(offset, length, StandardCharsets.ISO_8859_1);
+    String text = struct.text(offset, length, StandardCharsets.UTF_8);
+    return text.indexOf('\uFFFD') < 0 || valid(text, struct.bytes(offset, length))
+        ? text
+        : struct.text(offset, length, StandardCharsets.ISO_8859_1);
   }
 
-  /** Big-endian 16-bit units as they are, surrogates without a partner too. */
-  static String ucs2(Struct in, int offset, int length) throws MalformedImageException {
-    Struct big = in.bigEndian();
+  /** Returns whether bytes are the UTF-8 of a text: U+FFFD may be part of it. */
+  private static boolean valid(String text, byte[] bytes) {
+    return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+  }
+
+  /** Reads big-endian 16-bit units as they are, unpaired surrogates too. */
+  static String ucs2(Struct struct, int offset, int length) throws MalformedImageException {
+    Struct big = struct.bigEndian();
     char[] units = new char[length / 2];
     for (int i = 0; i < units.length; i++) {
       units[i] = (char) big.u16(offset + 2 * i);

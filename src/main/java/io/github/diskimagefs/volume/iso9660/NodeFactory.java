@@ -31,9 +31,9 @@ final class NodeFactory {
         : VolumeNames.clean(use.name());
   }
 
-  /** Returns the time of modification in milliseconds since 1970, 0 if unknown. */
+  /** Returns the time of modification in milliseconds since 1970, or {@link IsoTime#UNKNOWN}. */
   long modified(Struct struct, DirectoryRecord record, SystemUse use) throws IOException {
-    return use.modifiedRecorded()
+    return use.modified() != IsoTime.UNKNOWN
         ? use.modified()
         : record.recorded(struct, hierarchy.descriptor().layout());
   }
@@ -90,13 +90,22 @@ final class NodeFactory {
 
   /** Creates the node of a directory that cannot be read: it is shown, and to list it fails. */
   IsoNode missingDirectory(String name, long start, long position, SystemUse none) {
-    return node(name, Node.Kind.DIRECTORY, false, null, position, start, 0, 0, none.attributes());
+    return node(
+        name,
+        Node.Kind.DIRECTORY,
+        false,
+        null,
+        position,
+        start,
+        0,
+        IsoTime.UNKNOWN,
+        none.attributes());
   }
 
   /**
    * Creates the node of a file, symbolic link or device.
    *
-   * @param modified milliseconds since 1970, 0 if unknown
+   * @param modified milliseconds since 1970, or {@link IsoTime#UNKNOWN}
    * @param position byte position of the first record that belongs to it
    * @param recorded the file sections if there are several or they are interleaved, or null
    * @param fork the file sections of the associated file, or null

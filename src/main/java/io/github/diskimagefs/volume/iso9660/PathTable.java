@@ -9,22 +9,28 @@ import java.nio.ByteOrder;
 /**
  * A path table, ECMA-119 §9.4: consulted where a directory is not where its record says.
  *
- * @param in its records
- * @param layout how they are laid out
+ * @param struct its records
+ * @param layout revision of the format
  */
-record PathTable(Struct in, DescriptorRevision layout) {
+record PathTable(Struct struct, DescriptorRevision layout) {
   private static final int MAX_TABLE_BYTES = 4 << 20;
 
-  /** Is told of a directory: the offset of its record, and the block of its parent. */
+  /** Receives the directories of a table. */
   @FunctionalInterface
   interface Visitor {
+    /**
+     * Receives a directory.
+     *
+     * @param record offset of its record
+     * @param parentBlock logical block of its parent
+     */
     void visit(int record, long parentBlock) throws IOException;
   }
 
   /**
-   * Reads the little-endian table of a volume, or the other where that is none.
+   * Reads the little-endian table of a volume, or the big-endian one if that is not valid.
    *
-   * @return null if neither is one
+   * @return null if neither is valid
    */
   static PathTable read(ByteSource image, VolumeDescriptor volume) throws IOException {
     PathTable little = read(image, volume, volume.pathTable(), ByteOrder.LITTLE_ENDIAN);
@@ -41,24 +47,31 @@ record PathTable(Struct in, DescriptorRevision layout) {
     if (block == 0 || size < 10) {
       return null;
     }
-    Struct in = Struct.read("Path Table", image, position, (int) size, order);
-    PathTable table = new PathTable(in, volume.layout());
+    Struct struct = Struct.read("Path Table", image, position, (int) size, order);
+    PathTable table = new PathTable(struct, volume.layout());
     // The first record is the root's: identifier (00), its own parent.
-    return table.nameLength(0) == 1 && in.u8(8) == 0 && table.parent(0) == 1 ? table : null;
+    return table.nameLength(0) == 1 && struct.u8(8) == 0 && table.parent(0) == 1 ? table : null;
   }
 
-  /** Block of the root directory. */
+  /** Returns the number of directories. */
+  long count() throws IOException {
+    long[] count = {0};
+    visit((record, parent) -> count[0]++);
+    return count[0];
+  }
+
+  /** Returns the block of the root directory. */
   long root() throws MalformedImageException {
     return block(0);
   }
 
   /** Visits the directories in order. */
   void visit(Visitor visitor) throws IOException {
-    int[] places = new int[in.length() / 8];
+    int[] places = new int[struct.length() / 8];
     int count = 0;
-    for (int offset = 0; offset + 8 <= in.length() && nameLength(offset) > 0; ) {
+    for (int offset = 0; offset + 8 <= struct.length() && nameLength(offset) > 0; ) {
       int length = nameLength(offset);
-      if (offset + 8 + length > in.length()) {
+      if (offset + 8 + length > struct.length()) {
         return;
       }
       places[count++] = offset;
@@ -70,23 +83,24 @@ record PathTable(Struct in, DescriptorRevision layout) {
     }
   }
 
-  /** The identifier in a record. */
+  /** Returns the identifier in a record. */
   String identifier(int offset, NameDecoder names) throws MalformedImageException {
-    return names.identifier(in, offset + 8, nameLength(offset));
+    return names.identifier(struct, offset + 8, nameLength(offset));
   }
 
   private int nameLength(int offset) throws MalformedImageException {
-    return in.u8(offset + (layout == DescriptorRevision.HIGH_SIERRA ? 5 : 0)); // BP 1, §9.4.1
+    return struct.u8(offset + (layout == DescriptorRevision.HIGH_SIERRA ? 5 : 0)); // BP 1, §9.4.1
   }
 
-  /** The block in a record. */
+  /** Returns the block in a record. */
   long block(int offset) throws MalformedImageException {
     return layout == DescriptorRevision.HIGH_SIERRA
-        ? in.u32(offset) + in.u8(offset + 4)
-        : in.u32(offset + 2) + in.u8(offset + 1); // BP 3 to 6, §9.4.3, behind the attribute record
+        ? struct.u32(offset) + struct.u8(offset + 4)
+        : struct.u32(offset + 2)
+            + struct.u8(offset + 1); // BP 3 to 6, §9.4.3, after the attribute record
   }
 
   private int parent(int offset) throws MalformedImageException {
-    return in.u16(offset + 6); // BP 7 to 8, §9.4.4
+    return struct.u16(offset + 6); // BP 7 to 8, §9.4.4
   }
 }

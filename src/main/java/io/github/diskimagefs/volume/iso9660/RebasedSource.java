@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 
 /**
- * An image of one session alone that began elsewhere on its disc: its extents count from the disc's
- * beginning. What lies in an earlier session fails to read.
+ * A disc of which an image has one later session alone: extents count from the start of the disc.
+ * Reading the earlier sessions fails.
  */
 final class RebasedSource extends SegmentedSource {
   private static final int SECTOR = VolumeDescriptor.SECTOR;
@@ -24,8 +24,8 @@ final class RebasedSource extends SegmentedSource {
   }
 
   /**
-   * The disc as far as an image shows it: found by a root directory that names the block at which
-   * its descriptor expects it, and lies nearer to the front.
+   * Finds the start of an image on its disc by a root directory that names the block of its
+   * descriptor, but is nearer to the front.
    *
    * @return null if there is none
    */
@@ -36,11 +36,11 @@ final class RebasedSource extends SegmentedSource {
       if (position > image.size() - SECTOR || requested * volume.blockSize() <= position) {
         return null;
       }
-      Struct in = Struct.read("Directory Record", image, position, 34, ByteOrder.LITTLE_ENDIAN);
-      if (in.u8(0) >= DirectoryRecord.MIN_LENGTH
-          && in.u8(32) == 1
-          && in.u8(33) == 0
-          && in.u32both(2) == requested) {
+      Struct struct = Struct.read("Directory Record", image, position, 34, ByteOrder.LITTLE_ENDIAN);
+      if (struct.u8(0) >= DirectoryRecord.MIN_LENGTH
+          && struct.u8(32) == 1
+          && struct.u8(33) == 0
+          && struct.u32both(2) == requested) {
         return new RebasedSource(image, requested * volume.blockSize() - position);
       }
     }

@@ -21,7 +21,6 @@ final class RockRidgeAttributesReader {
   private long device;
   private long created;
   private long modified;
-  private boolean modifiedRecorded;
   private long accessed;
   private long changed;
 
@@ -34,11 +33,10 @@ final class RockRidgeAttributesReader {
     gid = 0;
     serial = 0;
     device = 0;
-    created = 0;
-    modified = 0;
-    modifiedRecorded = false;
-    accessed = 0;
-    changed = 0;
+    created = IsoTime.UNKNOWN;
+    modified = IsoTime.UNKNOWN;
+    accessed = IsoTime.UNKNOWN;
+    changed = IsoTime.UNKNOWN;
   }
 
   /**
@@ -66,14 +64,19 @@ final class RockRidgeAttributesReader {
     }
   }
 
-  /** Some writers put major and minor number into the low half, as Linux packs them. */
+  /**
+   * Returns a device number in Linux's 64-bit encoding. Some writers record major and minor number,
+   * others the halves of the encoded number: its lower half has all of both up to major number 4095
+   * and minor number 1048575.
+   */
   private static long device(long high, long low) {
-    long major = high == 0 && low > 0xFF ? low >> 8 : high;
-    long minor = high == 0 && low > 0xFF ? low & 0xFF : low;
-    return ((major & 0xFFFF_F000L) << 32)
-        | ((major & 0xFFF) << 8)
-        | ((minor & 0xFFFF_FF00L) << 12)
-        | (minor & 0xFF);
+    if (high == 0) {
+      return low;
+    }
+    return ((high & 0xFFFF_F000L) << 32)
+        | ((high & 0xFFF) << 8)
+        | ((low & 0xFFFF_FF00L) << 12)
+        | (low & 0xFF);
   }
 
   /** Reads an entry TF, RRIP 1.12 §4.1.6. */
@@ -93,10 +96,7 @@ final class RockRidgeAttributesReader {
       next += size;
       switch (bit) {
         case 0 -> created = time;
-        case 1 -> {
-          modified = time;
-          modifiedRecorded = true;
-        }
+        case 1 -> modified = time;
         case 2 -> accessed = time;
         case 3 -> changed = time;
         default -> {
@@ -106,13 +106,9 @@ final class RockRidgeAttributesReader {
     }
   }
 
+  /** Returns the time of modification of the record. */
   long modified() {
     return modified;
-  }
-
-  /** Returns whether the time of modification is recorded. */
-  boolean modifiedRecorded() {
-    return modifiedRecorded;
   }
 
   /** The attributes of the record. */

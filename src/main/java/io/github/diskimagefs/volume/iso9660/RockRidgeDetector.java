@@ -39,6 +39,31 @@ final class RockRidgeDetector {
     return -1;
   }
 
+  /**
+   * Returns whether the first entries of the root directory have alternate names (NM), or there are
+   * no entries: some writers record attributes alone.
+   *
+   * @param root byte position of the root directory
+   * @param skip bytes of each system use field before the entries of Rock Ridge
+   */
+  static boolean hasNames(Hierarchy hierarchy, long root, int skip) throws IOException {
+    RecordReader records =
+        hierarchy.records(root, MAX_EXAMINED_BYTES, 0, new BufferPool(MAX_EXAMINED_BYTES));
+    SystemUseParser parser = hierarchy.systemUseParser();
+    boolean empty = true;
+    for (DirectoryRecord record = records.next(); record != null; record = records.next()) {
+      Struct struct = records.bytes();
+      if (record.special(struct)) {
+        continue;
+      }
+      empty = false;
+      if (parser.parse(struct, record.systemUse() + skip, record.end()).name() != null) {
+        return true;
+      }
+    }
+    return empty;
+  }
+
   /** Returns the bytes to skip, or 0 if the next record has its entries at the beginning. */
   private static int confirmed(int skip, RecordReader records, SystemUseParser parser)
       throws IOException {

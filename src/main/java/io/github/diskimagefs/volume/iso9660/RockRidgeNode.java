@@ -55,7 +55,7 @@ final class RockRidgeNode extends IsoNode {
   }
 
   private FileTime timeOrModified(long millis) {
-    return millis == 0 ? modified() : time(millis);
+    return millis == IsoTime.UNKNOWN ? modified() : time(millis);
   }
 
   @Override

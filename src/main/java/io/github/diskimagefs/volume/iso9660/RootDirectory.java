@@ -10,10 +10,12 @@ final class RootDirectory {
   /**
    * Reads the root directory's node.
    *
+   * @param strict whether its record {@code "."} must name its own block
    * @throws io.github.diskimagefs.MalformedImageException if it cannot be found
    */
-  static IsoNode read(Hierarchy hierarchy, DirectoryLocator locator) throws IOException {
-    long start = locator.root();
+  static IsoNode read(Hierarchy hierarchy, DirectoryLocator locator, boolean strict)
+      throws IOException {
+    long start = locator.root(strict);
     Struct self = locator.self(start);
     DirectoryRecord outer = hierarchy.descriptor().root();
     Struct struct = self == null ? hierarchy.descriptor().struct() : self;

@@ -1,12 +1,13 @@
 package io.github.diskimagefs.volume.iso9660;
 
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.SessionChain;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,16 +16,16 @@ import java.util.List;
  */
 final class Sessions {
   private static final int SECTOR = VolumeDescriptor.SECTOR;
-  private static final int DESCRIPTORS = 16;
-  private static final int MAX_SESSIONS = 100;
+  private static final int DESCRIPTORS = SessionChain.FIRST_DESCRIPTOR;
+
+  /** Sectors of an error correction block, to which the sessions of a DVD are aligned. */
+  private static final int ALIGNMENT = 16;
 
   /** Where overwritable media hold the first session, sector 0 holding a copy of the last. */
   private static final long EMULATED_FIRST = 32;
 
-  /** Lead-out, lead-in and pregap between the sessions of a CD. */
-  private static final int[] CD_GAPS = {6750 + 4500 + 150, 2250 + 4500 + 150};
-
-  private static final int MAX_PADDING_LENGTH = 302;
+  /** Sectors from the start of a session to its path table: 64 descriptors and padding. */
+  private static final long MAX_TABLE_DISTANCE = 16 + 64;
 
   /** Sector before which a root directory is looked for. */
   private static final long MAX_ROOT_DISTANCE = 1024;
@@ -38,14 +39,30 @@ final class Sessions {
   }
 
   /**
-   * The descriptors of a session.
+   * Returns the byte positions at which the sessions of an image start.
    *
-   * @param number 1-based, or 0 for the last
+   * @param all false if the last is enough, which is found without reading much
+   * @return empty if the image has no descriptors of this format
+   */
+  static List<Long> starts(ByteSource image, boolean all) throws IOException {
+    DescriptorSet front = DescriptorSet.read(image, 0);
+    if (front == null || front.primary() == null || front.recovered()) {
+      return List.of();
+    }
+    Sessions sessions = new Sessions(image, front);
+    List<Long> sectors = all ? sessions.all() : sessions.known();
+    return sectors.stream().map(sector -> sector * SECTOR).toList();
+  }
+
+  /**
+   * Reads the descriptors of a session.
+   *
+   * @param number from 1, or 0 for the last
    * @return null if the image has no descriptors of this format
    */
   static DescriptorSet choose(ByteSource image, int number) throws IOException {
     DescriptorSet front = DescriptorSet.read(image, 0);
-    if (front == null || front.primary() == null) {
+    if (front == null || front.primary() == null || front.recovered()) {
       return front;
     }
     Sessions sessions = new Sessions(image, front);
@@ -70,8 +87,25 @@ final class Sessions {
         : DescriptorSet.read(image, starts.get(number - 1) * SECTOR);
   }
 
-  /** Starts of all sessions. */
+  /** Returns the starts of all sessions. */
   private List<Long> all() throws IOException {
+    List<Long> starts = known();
+    if (starts.size() == 2 && starts.get(0) == 0 && starts.get(1) == grown()) {
+      long last = starts.remove(1);
+      for (long start = ALIGNMENT; start <= last; start += ALIGNMENT) {
+        if (starts.size() < SessionChain.MAX_SESSIONS && blocks(start) > 0) {
+          starts.add(start);
+        }
+      }
+    }
+    return starts;
+  }
+
+  /**
+   * Returns the starts of the sessions that descriptors lead to: all of them, unless later ones
+   * have overwritten the size of the first.
+   */
+  private List<Long> known() throws IOException {
     if (blocks(EMULATED_FIRST) > 0) {
       List<Long> emulated = chain(EMULATED_FIRST);
       if (sameRoot(emulated.get(emulated.size() - 1))) {
@@ -82,53 +116,25 @@ final class Sessions {
     if (starts.size() == 1) {
       long last = grown();
       if (last > 0) {
-        for (long start = 16; start <= last && starts.size() < MAX_SESSIONS; start += 16) {
-          if (blocks(start) > 0) {
-            starts.add(start);
-          }
-        }
+        starts.add(last);
       }
     }
     return starts;
   }
 
-  /** Starts of the sessions from one on, each found by the size of the one before. */
+  /** Returns the starts of the sessions from one on, each found by the size of the one before. */
   private List<Long> chain(long first) throws IOException {
-    List<Long> starts = new ArrayList<>();
-    long start = first;
-    while (start >= 0 && starts.size() < MAX_SESSIONS) {
-      starts.add(start);
-      start = next(start + blocks(start));
-    }
-    return starts;
+    return SessionChain.follow(first, image.size(), this::blocks);
   }
 
-  private long next(long end) throws IOException {
-    if ((end + DESCRIPTORS) * SECTOR >= image.size()) {
-      return -1;
-    }
-    for (long start : new long[] {end, (end + 15) / 16 * 16, (end + 31) / 32 * 32}) {
-      if (start > 0 && blocks(start) > 0) {
-        return start;
-      }
-    }
-    for (int gap : CD_GAPS) {
-      for (long start = end + gap; start <= end + gap + MAX_PADDING_LENGTH; start++) {
-        if ((start + DESCRIPTORS) * SECTOR >= image.size()) {
-          break;
-        }
-        if (blocks(start) > 0) {
-          return start;
-        }
-      }
-    }
-    return -1;
-  }
-
-  /** Sectors of the volume that begins at a sector, by its own account; 0 if there is none. */
+  /**
+   * Returns the sectors of the volume that begins at a sector, by its own account; 0 if there is
+   * none. A later session has a root directory of its own, which names the block that it starts at,
+   * counted from the start of the disc: an image that was appended to another counts differently.
+   */
   private long blocks(long start) throws IOException {
     if (start == 0) {
-      return sectors(front.primary().blocks());
+      return sectors(front.primary());
     }
     long position = (start + DESCRIPTORS) * SECTOR;
     if (position > image.size() - SECTOR) {
@@ -140,13 +146,22 @@ final class Sessions {
         || head.u8(6) != 1) {
       return 0;
     }
-    Struct size =
-        Struct.read("Volume Descriptor", image, position + 80, 8, ByteOrder.LITTLE_ENDIAN);
-    return sectors(size.u32both(0));
+    Struct descriptor =
+        Struct.read("Volume Descriptor", image, position, SECTOR, ByteOrder.LITTLE_ENDIAN);
+    VolumeDescriptor volume;
+    try {
+      volume = VolumeDescriptor.read(descriptor, DescriptorRevision.ECMA_119, image.size());
+    } catch (MalformedImageException e) {
+      return 0;
+    }
+    boolean own =
+        volume.root().location() * volume.blockSize() >= start * SECTOR
+            && DirectoryLocator.hasOwnRoot(image, volume);
+    return own ? sectors(volume) : 0;
   }
 
-  private long sectors(long blocks) {
-    return Math.max(1, blocks * front.primary().blockSize() / SECTOR);
+  private static long sectors(VolumeDescriptor volume) {
+    return Math.max(1, volume.blocks() * volume.blockSize() / SECTOR);
   }
 
   private boolean sameRoot(long start) throws IOException {
@@ -162,9 +177,10 @@ final class Sessions {
    */
   private long grown() throws IOException {
     long table = front.primary().pathTable() * front.primary().blockSize() / SECTOR;
-    for (long offset = table - 1; offset > Math.max(DESCRIPTORS, table - 64); offset--) {
-      if (blocks(offset - DESCRIPTORS) > 0 && sameRoot(offset - DESCRIPTORS)) {
-        return offset - DESCRIPTORS;
+    long last = Math.max(0, table - 1 - DESCRIPTORS) / ALIGNMENT * ALIGNMENT;
+    for (long start = last; start > Math.max(0, table - MAX_TABLE_DISTANCE); start -= ALIGNMENT) {
+      if (blocks(start) > 0 && sameRoot(start)) {
+        return start;
       }
     }
     return 0;
@@ -182,18 +198,20 @@ final class Sessions {
       if (position > image.size() - SECTOR || (primary != null && front.joliet() == null)) {
         break;
       }
-      Struct in = Struct.read("Directory Record", image, position, SECTOR, ByteOrder.LITTLE_ENDIAN);
-      DirectoryRecord self = DirectoryRecord.read(in, 0, last.layout(), Long.MAX_VALUE);
+      Struct struct =
+          Struct.read("Directory Record", image, position, SECTOR, ByteOrder.LITTLE_ENDIAN);
+      DirectoryRecord self = DirectoryRecord.read(struct, 0, last.layout(), Long.MAX_VALUE);
       if (self.length() < DirectoryRecord.MIN_LENGTH
-          || !self.self(in)
+          || !self.self(struct)
           || self.location() * last.blockSize() != position) {
         continue;
       }
-      DirectoryRecord up = DirectoryRecord.read(in, self.length(), last.layout(), Long.MAX_VALUE);
-      if (!up.special(in) || up.location() != self.location()) {
+      DirectoryRecord up =
+          DirectoryRecord.read(struct, self.length(), last.layout(), Long.MAX_VALUE);
+      if (!up.special(struct) || up.location() != self.location()) {
         continue;
       }
-      if (ucs2(in, up.end())) {
+      if (ucs2(struct, up.end())) {
         joliet = joliet == null && front.joliet() != null ? front.joliet().rooted(self) : joliet;
       } else if (primary == null) {
         primary = last.rooted(self);
@@ -203,21 +221,21 @@ final class Sessions {
       throw new NotInImageException(
           "session", "1", "a later session has overwritten its descriptors");
     }
-    return new DescriptorSet(0, primary, List.of(), joliet, null, null);
+    return new DescriptorSet(0, false, primary, List.of(), joliet, null, null);
   }
 
-  /** Whether names in the records from an offset on have zero bytes, as those of Joliet have. */
-  private static boolean ucs2(Struct in, int from) throws IOException {
-    int offset = from;
-    while (offset <= in.length() - DirectoryRecord.MIN_LENGTH
-        && in.u8(offset) >= DirectoryRecord.MIN_LENGTH) {
-      int nameLength = Math.min(in.u8(offset + 32), in.length() - offset - 33);
+  /** Returns whether names in the records from an offset on have zero bytes, as Joliet's have. */
+  private static boolean ucs2(Struct struct, int start) throws IOException {
+    int offset = start;
+    while (offset <= struct.length() - DirectoryRecord.MIN_LENGTH
+        && struct.u8(offset) >= DirectoryRecord.MIN_LENGTH) {
+      int nameLength = Math.min(struct.u8(offset + 32), struct.length() - offset - 33);
       for (int i = 0; i < nameLength; i++) {
-        if (in.u8(offset + 33 + i) == 0) {
+        if (struct.u8(offset + 33 + i) == 0) {
           return true;
         }
       }
-      offset += in.u8(offset);
+      offset += struct.u8(offset);
     }
     return false;
   }

@@ -14,24 +14,24 @@ final class SymbolicLinkText {
 
   private byte[] bytes = new byte[128];
   private int length;
-  private boolean started;
-  private boolean continued;
+  private boolean separated = true;
 
   void clear() {
     length = 0;
-    started = false;
-    continued = false;
+    separated = true;
   }
 
-  /** Adds the component records of one entry. */
-  void add(Struct in, int from, int to) throws MalformedImageException {
-    int offset = from;
-    while (to - offset >= 2) {
-      int flags = in.u8(offset);
-      int size = Math.min(in.u8(offset + 1), to - offset - 2);
-      separate();
+  /** Adds the component records of one entry, from offset {@code start} to {@code end}. */
+  void add(Struct struct, int start, int end) throws MalformedImageException {
+    int offset = start;
+    while (end - offset >= 2) {
+      int flags = struct.u8(offset);
+      int size = Math.min(struct.u8(offset + 1), end - offset - 2);
+      if (!separated) {
+        put('/');
+      }
       if ((flags & ROOT) != 0) {
-        // Writers of today record an empty component so: of "a//b" the root comes in the middle.
+        // In the middle an empty component: today's writers record "a//b" as "a", root, "b".
         put('/');
       } else if ((flags & CURRENT) != 0) {
         put('.');
@@ -40,19 +40,13 @@ final class SymbolicLinkText {
         put('.');
       } else {
         for (int i = 0; i < size; i++) {
-          put(in.u8(offset + 2 + i));
+          put(struct.u8(offset + 2 + i));
         }
       }
-      continued = (flags & CONTINUED) != 0;
+      // The rest of a continued component follows at once, and a root is a separator itself.
+      separated = (flags & (CONTINUED | ROOT)) != 0;
       offset += 2 + size;
     }
-  }
-
-  private void separate() {
-    if (started && !continued && (length == 0 || bytes[length - 1] != '/')) {
-      put('/');
-    }
-    started = true;
   }
 
   private void put(int value) {

@@ -6,7 +6,7 @@ package io.github.diskimagefs.volume.iso9660;
  * @param rockRidge whether any entry shows that Rock Ridge is in use
  * @param name alternate name (NM) as recorded, or null
  * @param attributes null where the hierarchy has no Rock Ridge
- * @param modified time of modification in milliseconds since 1970, if {@code modifiedRecorded}
+ * @param modified time of modification in milliseconds since 1970, or {@link IsoTime#UNKNOWN}
  * @param linkLength length in bytes of a symbolic link's target (SL), -1 if there is none
  * @param extras what few entries have
  */
@@ -14,19 +14,17 @@ record SystemUse(
     boolean rockRidge,
     String name,
     RockRidgeAttributes attributes,
-    boolean modifiedRecorded,
     long modified,
     int linkLength,
     SystemUseExtras extras) {
 
   /** The system use field of a hierarchy without Rock Ridge. */
   static final SystemUse NONE =
-      new SystemUse(false, null, null, false, 0, -1, SystemUseExtras.NONE);
+      new SystemUse(false, null, null, IsoTime.UNKNOWN, -1, SystemUseExtras.NONE);
 
   /** Returns this field with other extras. */
   SystemUse with(SystemUseExtras other) {
-    return new SystemUse(
-        rockRidge, name, attributes, modifiedRecorded, modified, linkLength, other);
+    return new SystemUse(rockRidge, name, attributes, modified, linkLength, other);
   }
 
   /** Returns whether there is an entry PX. */

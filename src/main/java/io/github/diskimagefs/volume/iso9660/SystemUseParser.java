@@ -70,7 +70,6 @@ final class SystemUseParser {
         rockRidge,
         name.name(),
         attributes.attributes(),
-        attributes.modifiedRecorded(),
         attributes.modified(),
         linked ? link.length() : -1,
         extras);

@@ -13,6 +13,12 @@ import java.nio.ByteOrder;
 public final class TrackOrigin {
   private static final int SECTOR = VolumeDescriptor.SECTOR;
 
+  /** Block of the first volume descriptor, §6.2.1. */
+  private static final long FIRST_DESCRIPTOR = 16;
+
+  /** Blocks searched for the root directory; path tables of 10,000 folders fit. */
+  private static final long MAX_SEARCHED_BLOCKS = 512;
+
   private TrackOrigin() {}
 
   /**
@@ -38,6 +44,34 @@ public final class TrackOrigin {
     } catch (IOException e) {
       return false; // the volume format reads the descriptor again, and reports the error
     }
+  }
+
+  /**
+   * Returns the block number that a volume gives to the first block of its track, found by its root
+   * directory, which writers put after the descriptors and path tables.
+   *
+   * @param track the user data of the track
+   * @return {@link Long#MIN_VALUE} if the root directory is not found
+   */
+  public static long of(ByteSource track) throws IOException {
+    long blocks = Math.min(MAX_SEARCHED_BLOCKS, track.size() / SECTOR);
+    if (blocks <= FIRST_DESCRIPTOR) {
+      return Long.MIN_VALUE;
+    }
+    Struct descriptor = sector(track, FIRST_DESCRIPTOR);
+    if (VolumeDescriptor.layout(descriptor) != DescriptorRevision.ECMA_119) {
+      return Long.MIN_VALUE;
+    }
+    long root = descriptor.u32(158); // BP 159 to 162 of the root's record, §8.4.18
+    if (namesItself(track, root, root)) {
+      return 0;
+    }
+    for (long block = FIRST_DESCRIPTOR + 1; block < blocks; block++) {
+      if (namesItself(track, block, root)) {
+        return root - block;
+      }
+    }
+    return Long.MIN_VALUE;
   }
 
   private static boolean namesItself(ByteSource disc, long block, long extent) {

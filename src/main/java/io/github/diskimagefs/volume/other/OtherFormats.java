@@ -29,14 +29,8 @@ public final class OtherFormats implements VolumeFormat {
   /** Magic numbers of four bytes and more, which no data carry by chance. */
   private static final List<Signature> SIGNATURES =
       List.of(
-          new Signature("NTFS", 3, "NTFS    "),
-          new Signature("exFAT", 3, "EXFAT   "),
           new Signature("ReFS", 3, "ReFS\0\0\0\0"),
           new Signature("BitLocker", 3, "-FVE-FS-"),
-          new Signature("FAT32", 82, "FAT32   "),
-          new Signature("FAT16", 54, "FAT16   "),
-          new Signature("FAT12", 54, "FAT12   "),
-          new Signature("FAT", 54, "FAT     "),
           new Signature("LUKS", 0, "LUKS\u00BA\u00BE"),
           new Signature("LVM2", 512, "LABELONE"),
           new Signature("LVM2", 0, "LABELONE"),
@@ -64,6 +58,11 @@ public final class OtherFormats implements VolumeFormat {
           new Signature("cramfs", 0, "(\u00CD=E"),
           new Signature("cramfs", 512, "E=\u00CD("),
           new Signature("cramfs", 512, "(\u00CD=E"),
+          new Signature("UBI", 0, "UBI#"),
+          new Signature("UBIFS", 0, "1\u0018\u0010\u0006"),
+          new Signature("Amiga OFS", 0, "DOS\0"),
+          new Signature("Amiga FFS", 0, "DOS\1"),
+          new Signature("Amiga disk", 0, "RDSK"),
           new Signature("romfs", 0, "-rom1fs-"),
           new Signature("Opera (3DO)", 0, "\1ZZZZZ\1"),
           new Signature("CD-i (Green Book)", 32_769, "CD-I "),
@@ -103,14 +102,11 @@ public final class OtherFormats implements VolumeFormat {
     }
     if (volume.size() >= 2048) {
       Struct superblock = Struct.read("superblock", volume, 1024, 1024, ByteOrder.LITTLE_ENDIAN);
-      if (extended(superblock)) {
-        return "ext2, ext3 or ext4";
-      }
       if (VolumeSignature.find(superblock.bigEndian(), 0) == VolumeSignature.MFS) {
         return "MFS";
       }
     }
-    return parameterBlock(boot) ? "FAT" : null;
+    return null;
   }
 
   private static Struct head(Struct boot, ByteSource volume, int offset, int length)
@@ -123,32 +119,5 @@ public final class OtherFormats implements VolumeFormat {
   /** Returns whether the block is a volume header of Core Storage: its type and signature. */
   private static boolean coreStorage(Struct boot) throws IOException {
     return boot.u16(8) == 1 && boot.u16(10) == 0x10 && boot.has(88, "CS");
-  }
-
-  /** Returns whether the superblock of ext2 and later makes sense; its magic is two bytes alone. */
-  private static boolean extended(Struct superblock) throws IOException {
-    return superblock.u16(56) == 0xEF53 // s_magic
-        && superblock.u32(0) > 0 // s_inodes_count
-        && superblock.u32(24) <= 6 // s_log_block_size
-        && superblock.u32(32) > 0; // s_blocks_per_group
-  }
-
-  /**
-   * Returns whether the boot sector has a BIOS parameter block of FAT whose fields are possible.
-   */
-  private static boolean parameterBlock(Struct boot) throws IOException {
-    int sectorSize = boot.u16(11); // BPB_BytsPerSec
-    int clusterSize = boot.u8(13); // BPB_SecPerClus
-    int fats = boot.u8(16); // BPB_NumFATs
-    return (boot.u8(0) == 0xEB || boot.u8(0) == 0xE9 || boot.u8(0) == 0)
-        && sectorSize >= 512
-        && sectorSize <= 4096
-        && Integer.bitCount(sectorSize) == 1
-        && Integer.bitCount(clusterSize) == 1
-        && boot.u16(14) > 0 // BPB_RsvdSecCnt
-        && (fats == 1 || fats == 2)
-        && boot.u8(21) >= 0xF0 // BPB_Media
-        && (boot.u16(17) > 0 || boot.u32(36) > 0) // BPB_RootEntCnt, BPB_FATSz32
-        && (boot.u16(19) > 0 || boot.u32(32) > 0); // BPB_TotSec16, BPB_TotSec32
   }
 }

@@ -22,13 +22,12 @@ final class Allocation {
     this.extents = new ExtentSource.Builder(space);
   }
 
-  /**
-   * The content, {@code entry.size()} bytes of it; what the descriptors do not cover fails to read.
-   */
+  /** Returns the content, {@code entry.size()} bytes; reading bytes without a descriptor fails. */
   static ByteSource content(LogicalVolumeSpace space, FileEntry entry) throws IOException {
-    Struct in = space.descriptor("File Entry", entry.partition(), entry.block());
+    Struct struct = space.descriptor("File Entry", entry.partition(), entry.block());
     Struct descriptors =
-        in.slice("Allocation Descriptors", entry.descriptorsOffset(), entry.descriptorsLength());
+        struct.slice(
+            "Allocation Descriptors", entry.descriptorsOffset(), entry.descriptorsLength());
     if (entry.embedded()) {
       return embedded(space, entry, descriptors);
     }
@@ -70,8 +69,8 @@ final class Allocation {
     }
   }
 
-  /** Takes the extents of one stretch of descriptors; tells where the next stretch lies, if any. */
-  private LongAd take(Struct in, int partition) throws IOException {
+  /** Adds the extents of descriptors; returns the extent that continues them, or null. */
+  private LongAd take(Struct struct, int partition) throws IOException {
     int size =
         switch (entry.form()) {
           case 0 -> 8; // 4/14.14.1
@@ -81,8 +80,8 @@ final class Allocation {
               throw new UnsupportedImageException(
                   "UDF allocation descriptors of form " + entry.form());
         };
-    for (int offset = 0; offset + size <= in.length(); offset += size) {
-      LongAd ad = read(in, offset, size, partition);
+    for (int offset = 0; offset + size <= struct.length(); offset += size) {
+      LongAd ad = read(struct, offset, size, partition);
       if (ad.length() == 0) {
         return null; // 4/12: ends the descriptors
       }
@@ -97,22 +96,22 @@ final class Allocation {
     return null;
   }
 
-  private LongAd read(Struct in, int offset, int size, int partition) throws IOException {
+  private LongAd read(Struct struct, int offset, int size, int partition) throws IOException {
     if (size == LongAd.SIZE) {
-      return LongAd.read(in, offset);
+      return LongAd.read(struct, offset);
     }
-    long word = in.u32(offset);
+    long word = struct.u32(offset);
     int type = (int) (word >> 30);
     long length = word & 0x3FFF_FFFF;
     if (size == 8) {
-      return new LongAd(length, type, in.u32(offset + 4), partition);
+      return new LongAd(length, type, struct.u32(offset + 4), partition);
     }
-    long information = in.u32(offset + 8);
-    if (type == 0 && in.u32(offset + 4) != information) {
+    long information = struct.u32(offset + 8);
+    if (type == 0 && struct.u32(offset + 4) != information) {
       throw new UnsupportedImageException("UDF extent recorded in another form than its content");
     }
     return new LongAd(
-        type == 3 ? length : information, type, in.u32(offset + 12), in.u16(offset + 16));
+        type == 3 ? length : information, type, struct.u32(offset + 12), struct.u16(offset + 16));
   }
 
   /** Allocation extent descriptor, 4/14.5. */
@@ -121,17 +120,17 @@ final class Allocation {
     long offset = where.block() * space.blockSize();
     long max = Math.min(Math.max(where.length(), space.blockSize()), CONTINUATION);
     int length = (int) Math.max(24, Math.min(max, partition.size() - offset));
-    Struct in =
+    Struct struct =
         Struct.read(
             "Allocation Extent Descriptor", partition, offset, length, ByteOrder.LITTLE_ENDIAN);
-    Tag.require(in, Tag.ALLOCATION_EXTENT, where.block());
-    long descriptors = in.u32(20); // 4/14.5.3
-    if (descriptors > in.length() - 24) {
+    Tag.require(struct, Tag.ALLOCATION_EXTENT, where.block());
+    long descriptors = struct.u32(20); // 4/14.5.3
+    if (descriptors > struct.length() - 24) {
       throw new MalformedImageException(
           "Allocation Extent Descriptor",
-          in.imageOffset(),
-          descriptors + " bytes of descriptors in an extent of " + in.length());
+          struct.imageOffset(),
+          descriptors + " bytes of descriptors in an extent of " + struct.length());
     }
-    return in.slice(24, (int) descriptors);
+    return struct.slice(24, (int) descriptors);
   }
 }

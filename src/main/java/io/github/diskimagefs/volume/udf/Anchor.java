@@ -21,17 +21,20 @@ import java.util.Set;
 record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
   private static final int SIZE = 512;
 
+  /** Sector of a volume or session that has an anchor, and distance of another from the end. */
+  private static final int FIRST = 256;
+
   /** The likeliest first; mkudffs goes on above what any medium has. */
   private static final List<Integer> SECTOR_SIZES =
       List.of(2048, 512, 4096, 1024, 8192, 16_384, 32_768);
 
   /**
-   * The anchors of a volume, the likeliest first.
+   * Returns the anchors of a volume by sector size, the likeliest first.
    *
    * @throws MalformedImageException if there is none
    */
-  static List<Anchor> find(VolumeSource source) throws IOException {
-    List<Anchor> found = search(source);
+  static List<List<Anchor>> find(VolumeSource source) throws IOException {
+    List<List<Anchor>> found = searchAll(source);
     if (!found.isEmpty()) {
       return found;
     }
@@ -41,53 +44,91 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
         "none at sector 256 or 512, nor at the end of the volume");
   }
 
-  /** The anchors of what may be a volume. */
-  static List<Anchor> search(VolumeSource source) throws IOException {
-    List<Anchor> found = new ArrayList<>();
+  /**
+   * Returns the anchors by sector size, the likeliest first. Of a disk that was formatted again
+   * with another sector size, those of the old volume may be left.
+   *
+   * @return every size that has an anchor at sector 256, else the first that has any
+   */
+  static List<List<Anchor>> searchAll(VolumeSource source) throws IOException {
     Set<Integer> sizes = new LinkedHashSet<>();
     sizes.add(Math.max(SIZE, source.sectorSize()));
     sizes.addAll(SECTOR_SIZES);
+    List<List<Anchor>> found = new ArrayList<>();
     for (int sectorSize : sizes) {
-      for (long sector : candidates(source, sectorSize)) {
-        Anchor anchor = readAt(source.bytes(), sector, sectorSize);
-        if (anchor != null && !found.contains(anchor)) {
-          found.add(anchor);
-        }
+      long sector = source.start() / sectorSize + FIRST;
+      if (readAt(source.bytes(), sector, sectorSize) != null) {
+        found.add(search(source, sectorSize));
       }
-      if (!found.isEmpty()) {
-        return found;
+    }
+    for (int sectorSize : sizes) {
+      if (found.isEmpty()) {
+        List<Anchor> anchors = search(source, sectorSize);
+        if (!anchors.isEmpty()) {
+          found.add(anchors);
+        }
       }
     }
     return found;
   }
 
+  private static List<Anchor> search(VolumeSource source, int sectorSize) throws IOException {
+    List<Anchor> found = new ArrayList<>();
+    for (long sector : candidates(source, sectorSize)) {
+      Anchor anchor = readAt(source.bytes(), sector, sectorSize);
+      if (anchor != null && !found.contains(anchor)) {
+        found.add(anchor);
+      }
+    }
+    return found;
+  }
+
+  /** Returns the anchor at the end of a source, or null. */
+  static Anchor last(VolumeSource source) throws IOException {
+    Set<Long> sectors = new LinkedHashSet<>();
+    addLast(sectors, source.bytes().size(), source.sectorSize());
+    for (long sector : sectors) {
+      Anchor anchor = sector < 1 ? null : readAt(source.bytes(), sector, source.sectorSize());
+      if (anchor != null) {
+        return anchor;
+      }
+    }
+    return null;
+  }
+
   private static Set<Long> candidates(VolumeSource source, int sectorSize) throws IOException {
     long first = source.start() / sectorSize;
     Set<Long> sectors = new LinkedHashSet<>();
-    sectors.add(first + 256);
-    for (long end : new long[] {source.end(), source.bytes().size()}) {
-      long last = end / sectorSize - 1;
-      // 3/8.4.2.1 N and N-256; N may be off by two run-out blocks or by a gap of 150 sectors, as
-      // drives report the length of track-at-once and packet-written discs.
-      for (int off : new int[] {0, 1, 2, 150, 152}) {
-        sectors.add(last - off);
-        sectors.add(last - off - 256);
-      }
-    }
+    sectors.add(first + FIRST);
+    addLast(sectors, source.end(), sectorSize);
+    addLast(sectors, source.bytes().size(), sectorSize);
     sectors.add(first + 512); // UDF 1.50 6.10.1: before a sequential disc is closed
-    sectors.add(256L);
+    sectors.add((long) FIRST);
     sectors.add(512L);
     sectors.removeIf(sector -> sector < 1);
     return sectors;
   }
 
-  private static Anchor readAt(ByteSource bytes, long sector, int sectorSize) throws IOException {
+  /**
+   * Adds N and N-256, 3/8.4.2.1. N may be off by two run-out blocks or by a gap of 150 sectors, as
+   * drives report the length of track-at-once and packet-written discs.
+   */
+  private static void addLast(Set<Long> sectors, long end, int sectorSize) {
+    long last = end / sectorSize - 1;
+    for (int off : new int[] {0, 1, 2, 150, 152}) {
+      sectors.add(last - off);
+      sectors.add(last - off - FIRST);
+    }
+  }
+
+  /** Reads the anchor at a sector; returns null if there is none that says to be there. */
+  static Anchor readAt(ByteSource bytes, long sector, int sectorSize) throws IOException {
     if (sector > bytes.size() / sectorSize - 1) {
       return null;
     }
-    Struct in;
+    Struct struct;
     try {
-      in =
+      struct =
           Struct.read(
               "Anchor Volume Descriptor Pointer",
               bytes,
@@ -95,10 +136,10 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
               Math.max(SIZE, sectorSize),
               ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
-      return null; // between the tracks of a disc nothing can be read, and nothing lies there
+      return null; // between the tracks of a disc nothing can be read
     }
-    return Tag.audioAt(in, Tag.ANCHOR, sector)
-        ? new Anchor(sectorSize, ExtentAd.read(in, 16), ExtentAd.read(in, 24))
+    return Tag.isValidAt(struct, Tag.ANCHOR, sector)
+        ? new Anchor(sectorSize, ExtentAd.read(struct, 16), ExtentAd.read(struct, 24))
         : null;
   }
 }

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Reads the descriptors of a directory's entries: writers lay them one behind the other, so what
- * follows is read along. For one thread at a time.
+ * Reader of the descriptors of a directory's entries. It reads ahead, because writers put them one
+ * after the other. For one thread at a time.
  */
 final class BlockReader {
   private static final int MIN_READ_BLOCKS = 4;
@@ -21,10 +21,10 @@ final class BlockReader {
 
   private final LogicalVolumeSpace space;
 
-  /** Null to read no more than what is asked for. */
+  /** Null to read nothing ahead. */
   private final BufferPool spare;
 
-  /** Filled anew and again: nothing that is made of it outlives its entry. */
+  /** Reused for each read, so that a structure ends with the next one. */
   private byte[] buffer;
 
   private final int max;
@@ -65,7 +65,7 @@ final class BlockReader {
     return space;
   }
 
-  /** A block with a sound tag. It holds until the next one is asked for. */
+  /** Reads a block with a valid tag; the structure ends with the next call. */
   Struct descriptor(String name, int partition, long block) throws IOException {
     if (spare != null) {
       if (partition != reference || block < first || block > last) {
@@ -73,9 +73,9 @@ final class BlockReader {
       }
       if (block >= first && block <= last) {
         int blockSize = space.blockSize();
-        Struct in = window.slice(name, (int) (block - first) * blockSize, blockSize);
-        if (Tag.soundId(in, block) > 0) {
-          return in;
+        Struct struct = window.slice(name, (int) (block - first) * blockSize, blockSize);
+        if (Tag.validId(struct, block) > 0) {
+          return struct;
         }
       }
     }
@@ -101,18 +101,21 @@ final class BlockReader {
     long offset = block * blockSize;
     try {
       source.readFully(offset, ByteBuffer.wrap(buffer, 0, count * blockSize));
-      HostExtent run = source.extent(offset, 1);
+      HostExtent extent = source.extent(offset, 1);
       window =
           Struct.of(
-              "File Entry", buffer, run.stored() ? run.offset() : offset, ByteOrder.LITTLE_ENDIAN);
+              "File Entry",
+              buffer,
+              extent.stored() ? extent.offset() : offset,
+              ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
-      return; // a fault further on need not be this block's: it is read on its own
+      return; // another block may be the broken one: this one is read on its own
     }
     first = block;
     last = block + count - 1;
   }
 
-  /** Gives up what was read; what is read from now on is read anew. */
+  /** Gives the buffer back; the next read starts anew. */
   void release() {
     if (buffer != null) {
       window = null;

@@ -12,27 +12,27 @@ final class Cs0 {
   private Cs0() {}
 
   /** Characters that fill a field, its compression identifier first. */
-  static String text(Struct in, int offset, int length) throws MalformedImageException {
+  static String text(Struct struct, int offset, int length) throws MalformedImageException {
     if (length <= 1) {
       return "";
     }
-    int compression = in.u8(offset);
+    int compression = struct.u8(offset);
     // 254 and 255 mark identifiers of deleted entries (UDF 2.01 2.3.4.6); the text is the same.
     boolean wide = compression == 16 || compression == 255;
     if (!wide) {
-      return in.text(offset + 1, length - 1, StandardCharsets.ISO_8859_1);
+      return struct.text(offset + 1, length - 1, StandardCharsets.ISO_8859_1);
     }
     StringBuilder text = new StringBuilder(length / 2);
-    for (int at = offset + 1; at + 1 < offset + length; at += 2) {
-      text.append((char) ((in.u8(at) << 8) | in.u8(at + 1)));
+    for (int i = offset + 1; i + 1 < offset + length; i += 2) {
+      text.append((char) ((struct.u8(i) << 8) | struct.u8(i + 1)));
     }
     return withoutLoneSurrogates(text);
   }
 
   /** A fixed-length field, ECMA-167 1/7.2.12: its last byte counts the bytes in use. */
-  static String dstring(Struct in, int offset, int size) throws MalformedImageException {
-    int used = Math.min(in.u8(offset + size - 1), size - 1);
-    String text = text(in, offset, used);
+  static String dstring(Struct struct, int offset, int size) throws MalformedImageException {
+    int used = Math.min(struct.u8(offset + size - 1), size - 1);
+    String text = text(struct, offset, used);
     int end = text.indexOf(0);
     return (end < 0 ? text : text.substring(0, end)).strip();
   }

@@ -56,7 +56,7 @@ final class DescriptorSequence {
       throw new MalformedImageException(
           "Volume Descriptor Sequence",
           anchors.get(0).main().sector() * anchors.get(0).sectorSize(),
-          "no sound logical volume descriptor, nor in the reserve sequence");
+          "no valid logical volume descriptor, nor in the reserve sequence");
     }
     return best;
   }
@@ -93,21 +93,21 @@ final class DescriptorSequence {
           return;
         }
         long sector = extent.sector() + i;
-        Struct in = sector(sector);
-        if (in == null) {
+        Struct struct = sector(sector);
+        if (struct == null) {
           damaged = true;
           break;
         }
-        int id = Tag.soundId(in, sector);
+        int id = Tag.validId(struct, sector);
         if (id == Tag.TERMINATING || id == 0) {
           break; // 3/8.4.2: an unrecorded sector ends the sequence as well
         }
         if (id == Tag.VOLUME_POINTER) {
-          next = ExtentAd.read(in, 20); // 3/10.3.3
+          next = ExtentAd.read(struct, 20); // 3/10.3.3
           continue;
         }
         try {
-          add(id, in);
+          add(id, struct);
         } catch (MalformedImageException e) {
           damaged = true; // the reserve sequence may do better; what lacks is said at the end
         }
@@ -125,22 +125,22 @@ final class DescriptorSequence {
     }
   }
 
-  private void add(int id, Struct in) throws MalformedImageException {
+  private void add(int id, Struct struct) throws MalformedImageException {
     switch (id) {
       case Tag.PRIMARY_VOLUME -> {
-        PrimaryVolumeDescriptor read = PrimaryVolumeDescriptor.read(in);
+        PrimaryVolumeDescriptor read = PrimaryVolumeDescriptor.read(struct);
         if (primary == null || read.sequence() > primary.sequence()) {
           primary = read;
         }
       }
       case Tag.LOGICAL_VOLUME -> {
-        LogicalVolumeDescriptor read = LogicalVolumeDescriptor.read(in);
+        LogicalVolumeDescriptor read = LogicalVolumeDescriptor.read(struct);
         if (logical == null || read.sequence() > logical.sequence()) {
           logical = read;
         }
       }
       case Tag.PARTITION -> {
-        PartitionDescriptor read = PartitionDescriptor.read(in);
+        PartitionDescriptor read = PartitionDescriptor.read(struct);
         partitions.merge(
             read.number(), read, (old, now) -> now.sequence() > old.sequence() ? now : old);
       }

@@ -6,6 +6,7 @@ import io.github.diskimagefs.volume.UniqueNames;
 import io.github.diskimagefs.volume.VolumeNames;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 
 /** The entries of a directory under names that are distinct. */
 final class DirectoryEntries implements DirectoryScan {
@@ -75,6 +76,42 @@ final class DirectoryEntries implements DirectoryScan {
     } catch (IOException e) {
       entry = null;
     }
-    return node.with(entry, tree);
+    LogicalVolumeSpace space = reader.space();
+    FileEntry found = entry;
+    return node.with(entry, linkLength(space, entry), tree, () -> leaf(space, found));
+  }
+
+  /** Returns whether a directory is small and holds no directories. */
+  private static boolean leaf(LogicalVolumeSpace space, FileEntry directory) {
+    if (directory.size() > DirectoryTree.MAX_LEAF_BYTES) {
+      return false;
+    }
+    try {
+      FileIdentifiers entries = new FileIdentifiers(Allocation.content(space, directory), null, 0);
+      for (FileIdentifier found = entries.next(); found != null; found = entries.next()) {
+        if (found.directory()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false; // listing the directory reports the error
+    }
+  }
+
+  /** Returns the length of a symbolic link's target in bytes of UTF-8; 0 if it cannot be read. */
+  private static int linkLength(LogicalVolumeSpace space, FileEntry entry)
+      throws ClosedChannelException {
+    if (entry == null || entry.type() != FileEntry.SYMBOLIC_LINK) {
+      return 0;
+    }
+    try {
+      String target = SymbolicLink.target(Allocation.content(space, entry));
+      return target.getBytes(StandardCharsets.UTF_8).length;
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      return 0; // reading the target reports the error
+    }
   }
 }

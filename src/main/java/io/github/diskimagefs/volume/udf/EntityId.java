@@ -14,11 +14,11 @@ import java.nio.charset.StandardCharsets;
 record EntityId(String name, int revision) {
   static final int SIZE = 32;
 
-  static EntityId read(Struct in, int offset) throws MalformedImageException {
-    String name = in.text(offset + 1, 23, StandardCharsets.ISO_8859_1);
+  static EntityId read(Struct struct, int offset) throws MalformedImageException {
+    String name = struct.text(offset + 1, 23, StandardCharsets.ISO_8859_1);
     int end = name.indexOf(0);
     return new EntityId(
-        (end < 0 ? name : name.substring(0, end)).stripTrailing(), in.u16(offset + 24));
+        (end < 0 ? name : name.substring(0, end)).stripTrailing(), struct.u16(offset + 24));
   }
 
   /** A revision as people write it: 0x0250 is 2.50. */

@@ -24,10 +24,10 @@ final class ExtendedAttributes {
     long[] created = {Timestamp.NONE};
     visit(
         space,
-        (type, in) -> {
+        (type, struct) -> {
           // Bit 0 of the existence word: creation; the times follow in the order of the bits.
-          if (type == FILE_TIMES && in.length() >= 32 && (in.u32(16) & 1) != 0) {
-            created[0] = Timestamp.micros(in, 20);
+          if (type == FILE_TIMES && struct.length() >= 32 && (struct.u32(16) & 1) != 0) {
+            created[0] = Timestamp.micros(struct, 20);
           }
         });
     return created[0];
@@ -38,10 +38,10 @@ final class ExtendedAttributes {
     long[] device = {0};
     visit(
         space,
-        (type, in) -> {
-          if (type == DEVICE_SPECIFICATION && in.length() >= 24) {
-            long major = in.u32(16);
-            long minor = in.u32(20);
+        (type, struct) -> {
+          if (type == DEVICE_SPECIFICATION && struct.length() >= 24) {
+            long major = struct.u32(16);
+            long minor = struct.u32(20);
             device[0] =
                 ((major & 0xFFFF_F000L) << 32)
                     | ((major & 0xFFF) << 8)
@@ -57,11 +57,11 @@ final class ExtendedAttributes {
     Map<String, Struct> named = new LinkedHashMap<>();
     visit(
         space,
-        (type, in) -> {
-          if ((type == IMPLEMENTATION_USE || type == APPLICATION_USE) && in.length() >= 48) {
-            String name = EntityId.read(in, 16).name();
-            long length = Math.min(in.u32(12), in.length() - 48L);
-            add(named, name, in.slice(name, 48, (int) length));
+        (type, struct) -> {
+          if ((type == IMPLEMENTATION_USE || type == APPLICATION_USE) && struct.length() >= 48) {
+            String name = EntityId.read(struct, 16).name();
+            long length = Math.min(struct.u32(12), struct.length() - 48L);
+            add(named, name, struct.slice(name, 48, (int) length));
           }
         });
     return named;

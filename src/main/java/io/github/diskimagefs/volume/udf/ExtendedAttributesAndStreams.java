@@ -31,14 +31,14 @@ final class ExtendedAttributesAndStreams {
     }
     FileIdentifiers streams = streams();
     if (streams != null) {
-      for (FileIdentifier in = streams.next(); in != null; in = streams.next()) {
+      for (FileIdentifier stream = streams.next(); stream != null; stream = streams.next()) {
         if (names.size() == STREAMS) {
           throw new MalformedImageException(
               "Stream Directory",
               entry.streams().block() * space.blockSize(),
               "more than " + STREAMS + " streams");
         }
-        names.add(shown(in.name()));
+        names.add(shown(stream.name()));
       }
     }
     return List.copyOf(names);
@@ -54,9 +54,9 @@ final class ExtendedAttributesAndStreams {
     }
     FileIdentifiers streams = streams();
     if (streams != null) {
-      for (FileIdentifier in = streams.next(); in != null; in = streams.next()) {
-        if (shown(in.name()).equals(name)) {
-          return Allocation.content(space, Icb.read(space, in.icb()));
+      for (FileIdentifier stream = streams.next(); stream != null; stream = streams.next()) {
+        if (shown(stream.name()).equals(name)) {
+          return Allocation.content(space, Icb.read(space, stream.icb()));
         }
       }
     }
@@ -71,9 +71,9 @@ final class ExtendedAttributesAndStreams {
   private List<Struct> spaces() throws IOException {
     List<Struct> spaces = new ArrayList<>();
     if (entry.attributesLength() > 0) {
-      Struct in = space.descriptor("File Entry", entry.partition(), entry.block());
+      Struct struct = space.descriptor("File Entry", entry.partition(), entry.block());
       spaces.add(
-          in.slice("Extended Attributes", entry.attributesOffset(), entry.attributesLength()));
+          struct.slice("Extended Attributes", entry.attributesOffset(), entry.attributesLength()));
     }
     if (entry.attributesIcb() != null) {
       ByteSource content = Allocation.content(space, Icb.read(space, entry.attributesIcb()));

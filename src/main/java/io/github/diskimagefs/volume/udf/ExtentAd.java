@@ -10,7 +10,7 @@ import io.github.diskimagefs.bytes.Struct;
  * @param sector first sector of the volume
  */
 record ExtentAd(long length, long sector) {
-  static ExtentAd read(Struct in, int offset) throws MalformedImageException {
-    return new ExtentAd(in.u32(offset), in.u32(offset + 4));
+  static ExtentAd read(Struct struct, int offset) throws MalformedImageException {
+    return new ExtentAd(struct.u32(offset), struct.u32(offset + 4));
   }
 }

@@ -7,8 +7,8 @@ import java.io.IOException;
 /**
  * File entry, ECMA-167 4/14.9, or extended file entry, 4/14.17, with its ICB tag, 4/14.6.
  *
- * @param partition where it lies
- * @param block where it lies
+ * @param partition that holds it
+ * @param block of the partition
  * @param type file type, 4/14.6.6
  * @param flags 4/14.6.8
  * @param size information length in bytes
@@ -54,53 +54,53 @@ record FileEntry(
   /** Where the allocation descriptors are the content, 4/14.6.8. */
   private static final int EMBEDDED = 3;
 
-  /** Reads a descriptor whose tag is sound and of one of the two kinds. */
-  static FileEntry read(Struct in, int partition, long block) throws IOException {
-    boolean extended = in.u16(0) == Tag.EXTENDED_FILE_ENTRY;
-    int strategy = in.u16(20); // 4/14.6.2
+  /** Reads a descriptor whose tag is valid and of one of the two kinds. */
+  static FileEntry read(Struct struct, int partition, long block) throws IOException {
+    boolean extended = struct.u16(0) == Tag.EXTENDED_FILE_ENTRY;
+    int strategy = struct.u16(20); // 4/14.6.2
     if (strategy != 4 && strategy != 4096) {
       throw new UnsupportedImageException("UDF ICB strategy type " + strategy);
     }
-    int type = in.u8(27);
+    int type = struct.u8(27);
     int times = extended ? 80 : 72;
     int attributes = extended ? 216 : 176;
-    long attributesLength = in.u32(attributes - 8);
-    long descriptorsLength = in.u32(attributes - 4);
-    if (attributesLength + descriptorsLength > in.length() - attributes) {
-      throw in.malformed(
+    long attributesLength = struct.u32(attributes - 8);
+    long descriptorsLength = struct.u32(attributes - 4);
+    if (attributesLength + descriptorsLength > struct.length() - attributes) {
+      throw struct.malformed(
           "%d bytes of attributes and %d of allocation descriptors in a block of %d",
-          attributesLength, descriptorsLength, in.length());
+          attributesLength, descriptorsLength, struct.length());
     }
-    Struct space = in.slice("Extended Attributes", attributes, (int) attributesLength);
+    Struct space = struct.slice("Extended Attributes", attributes, (int) attributesLength);
     boolean device = type == BLOCK_DEVICE || type == CHARACTER_DEVICE;
     return new FileEntry(
         partition,
         block,
         type,
-        in.u16(34), // 4/14.6.8
+        struct.u16(34), // 4/14.6.8
         strategy,
-        in.u32(36), // 4/14.9.3
-        in.u32(40), // 4/14.9.4
-        in.s32(44), // 4/14.9.5
-        in.u16(48), // 4/14.9.6
-        in.u64(56), // 4/14.9.10
-        Timestamp.micros(in, times), // 4/14.9.12
-        Timestamp.micros(in, times + 12), // 4/14.9.13
+        struct.u32(36), // 4/14.9.3
+        struct.u32(40), // 4/14.9.4
+        struct.s32(44), // 4/14.9.5
+        struct.u16(48), // 4/14.9.6
+        struct.u64(56), // 4/14.9.10
+        Timestamp.micros(struct, times), // 4/14.9.12
+        Timestamp.micros(struct, times + 12), // 4/14.9.13
         extended
-            ? Timestamp.micros(in, 104) // 4/14.17.14
+            ? Timestamp.micros(struct, 104) // 4/14.17.14
             : ExtendedAttributes.created(space),
-        Timestamp.micros(in, extended ? 116 : 96), // 4/14.9.14
+        Timestamp.micros(struct, extended ? 116 : 96), // 4/14.9.14
         device ? ExtendedAttributes.device(space) : 0,
-        in.s64(attributes - 16), // 4/14.9.18
+        struct.s64(attributes - 16), // 4/14.9.18
         attributes,
         (int) attributesLength,
         (int) descriptorsLength,
-        reference(in, extended ? 136 : 112), // 4/14.9.16
-        extended ? reference(in, 152) : null); // 4/14.17.19
+        reference(struct, extended ? 136 : 112), // 4/14.9.16
+        extended ? reference(struct, 152) : null); // 4/14.17.19
   }
 
-  private static LongAd reference(Struct in, int offset) throws IOException {
-    return in.s32(offset) == 0 ? null : LongAd.read(in, offset);
+  private static LongAd reference(Struct struct, int offset) throws IOException {
+    return struct.s32(offset) == 0 ? null : LongAd.read(struct, offset);
   }
 
   /** Form of the allocation descriptors: 0 short, 1 long, 2 extended, 3 the content itself. */

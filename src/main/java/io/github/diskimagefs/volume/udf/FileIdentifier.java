@@ -16,18 +16,18 @@ record FileIdentifier(int length, int characteristics, LongAd icb, String name) 
   static final int MAX_LENGTH = FIXED + 0xFFFF + 0xFF + 3;
 
   /** Its length by the fixed part, which begins at {@code offset}. */
-  static int length(Struct in, int offset) throws MalformedImageException {
-    int length = FIXED + in.u16(offset + 36) + in.u8(offset + 19); // 4/14.4.4, .6
+  static int length(Struct struct, int offset) throws MalformedImageException {
+    int length = FIXED + struct.u16(offset + 36) + struct.u8(offset + 19); // 4/14.4.4, .6
     return (length + 3) & ~3; // 4/14.4.9
   }
 
-  static FileIdentifier read(Struct in) throws MalformedImageException {
-    int name = FIXED + in.u16(36);
+  static FileIdentifier read(Struct struct) throws MalformedImageException {
+    int name = FIXED + struct.u16(36);
     return new FileIdentifier(
-        in.length(),
-        in.u8(18), // 4/14.4.3
-        LongAd.read(in, 20), // 4/14.4.5
-        Cs0.text(in, name, in.u8(19))); // 4/14.4.8
+        struct.length(),
+        struct.u8(18), // 4/14.4.3
+        LongAd.read(struct, 20), // 4/14.4.5
+        Cs0.text(struct, name, struct.u8(19))); // 4/14.4.8
   }
 
   boolean hidden() {

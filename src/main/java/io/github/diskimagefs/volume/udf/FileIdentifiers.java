@@ -29,7 +29,7 @@ final class FileIdentifiers {
   /**
    * Starts at a position.
    *
-   * @param mirror for what is damaged, or null
+   * @param mirror for damaged descriptors, or null
    */
   FileIdentifiers(ByteSource content, Mirror mirror, long position) {
     this.content = content;
@@ -70,33 +70,33 @@ final class FileIdentifiers {
   }
 
   /** Without a mirror a wrong CRC is no reason to lose a directory; Linux does not look at it. */
-  private FileIdentifier read(ByteSource from, boolean strict) throws IOException {
-    int head = hold(from, FileIdentifier.FIXED);
+  private FileIdentifier read(ByteSource source, boolean strict) throws IOException {
+    int head = hold(source, FileIdentifier.FIXED);
     if (window.u16(head) != Tag.FILE_IDENTIFIER || !Tag.checksumHolds(window, head)) {
       throw window.from(head).malformed("no sound tag 257 at byte %d of the directory", position);
     }
     int length = FileIdentifier.length(window, head);
     // The padding of the last one may be cut off.
-    int held = (int) Math.min(length, from.size() - position);
-    int offset = hold(from, held);
-    Struct in = window.slice(offset, held);
-    int crcLength = in.u16(10);
+    int held = (int) Math.min(length, source.size() - position);
+    int offset = hold(source, held);
+    Struct struct = window.slice(offset, held);
+    int crcLength = struct.u16(10);
     if (strict
-        && (crcLength > in.length() - Tag.SIZE
-            || (crcLength != 0 && Crc16.of(in, Tag.SIZE, crcLength) != in.u16(8)))) {
-      throw in.malformed("descriptor CRC does not hold");
+        && (crcLength > struct.length() - Tag.SIZE
+            || (crcLength != 0 && Crc16.of(struct, Tag.SIZE, crcLength) != struct.u16(8)))) {
+      throw struct.malformed("descriptor CRC does not hold");
     }
-    return FileIdentifier.read(in);
+    return FileIdentifier.read(struct);
   }
 
   /** Where the window has the next bytes, as many as wanted, or all there are. */
-  private int hold(ByteSource from, int max) throws IOException {
-    long left = from.size() - position;
+  private int hold(ByteSource source, int max) throws IOException {
+    long left = source.size() - position;
     int requested = (int) Math.min(max, left);
     if (window == null
         || position < windowStart
         || position + requested > windowStart + window.length()) {
-      window = read(from, requested, (int) Math.min(left, Math.max(windowSize, requested)));
+      window = read(source, requested, (int) Math.min(left, Math.max(windowSize, requested)));
       windowStart = position;
       // Who wants one entry reads little, who wants all reads much at a time.
       windowSize = Math.min(MAX_WINDOW_SIZE, windowSize * 4);
@@ -104,14 +104,14 @@ final class FileIdentifiers {
     return (int) (position - windowStart);
   }
 
-  private Struct read(ByteSource from, int requested, int max) throws IOException {
+  private Struct read(ByteSource source, int requested, int max) throws IOException {
     try {
-      return Struct.read(NAME, from, position, max, ByteOrder.LITTLE_ENDIAN);
+      return Struct.read(NAME, source, position, max, ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
       if (requested == max) {
         throw e;
       }
-      return Struct.read(NAME, from, position, requested, ByteOrder.LITTLE_ENDIAN);
+      return Struct.read(NAME, source, position, requested, ByteOrder.LITTLE_ENDIAN);
     }
   }
 }

@@ -20,12 +20,12 @@ record FileSet(long set, long number, String identifier, long recorded, LongAd r
     LongAd extent = sequence;
     for (int i = 0; i < MAX_DESCRIPTORS; i++) {
       long block = extent.block();
-      Struct in;
+      Struct struct;
       FileSet found;
       try {
-        in = space.descriptor(NAME, extent.partition(), block);
-        Tag.require(in, Tag.FILE_SET, block);
-        found = read(in);
+        struct = space.descriptor(NAME, extent.partition(), block);
+        Tag.require(struct, Tag.FILE_SET, block);
+        found = read(struct);
       } catch (IOException e) {
         if (prevailing != null) {
           return prevailing;
@@ -36,7 +36,7 @@ record FileSet(long set, long number, String identifier, long recorded, LongAd r
           || (found.set() == prevailing.set() && found.number() > prevailing.number())) {
         prevailing = found;
       }
-      LongAd next = LongAd.read(in, 448); // 4/14.1.19
+      LongAd next = LongAd.read(struct, 448); // 4/14.1.19
       long left = extent.length() - space.blockSize();
       if (next.present()) {
         extent = next;
@@ -49,16 +49,16 @@ record FileSet(long set, long number, String identifier, long recorded, LongAd r
     return prevailing;
   }
 
-  private static FileSet read(Struct in) throws MalformedImageException {
-    LongAd root = LongAd.read(in, 400); // 4/14.1.16
+  private static FileSet read(Struct struct) throws MalformedImageException {
+    LongAd root = LongAd.read(struct, 400); // 4/14.1.16
     if (!root.present()) {
-      throw in.malformed("no root directory");
+      throw struct.malformed("no root directory");
     }
     return new FileSet(
-        in.u32(40), // 4/14.1.7
-        in.u32(44), // 4/14.1.8
-        Cs0.dstring(in, 304, 32), // 4/14.1.12
-        Timestamp.micros(in, 16), // 4/14.1.2
+        struct.u32(40), // 4/14.1.7
+        struct.u32(44), // 4/14.1.8
+        Cs0.dstring(struct, 304, 32), // 4/14.1.12
+        Timestamp.micros(struct, 16), // 4/14.1.2
         root);
   }
 }

@@ -28,24 +28,24 @@ final class Icb {
       if (guard.loops(icb.partition(), icb.block())) {
         throw reader.descriptor(NAME, icb.partition(), icb.block()).malformed("ICB loop");
       }
-      Struct in = entry(reader, icb, latest != null);
-      if (in == null) {
+      Struct struct = entry(reader, icb, latest != null);
+      if (struct == null) {
         return latest;
       }
-      if (in.u16(0) != Tag.INDIRECT_ENTRY) {
-        latest = fileEntry(in, icb);
+      if (struct.u16(0) != Tag.INDIRECT_ENTRY) {
+        latest = fileEntry(struct, icb);
         if (latest.strategy() == 4) {
           return latest;
         }
-        in = indirect(reader, icb);
-        if (in == null) {
+        struct = indirect(reader, icb);
+        if (struct == null) {
           return latest;
         }
       }
-      LongAd next = LongAd.read(in, 36); // 4/14.7.3
+      LongAd next = LongAd.read(struct, 36); // 4/14.7.3
       if (!next.present()) {
         if (latest == null) {
-          throw in.malformed("indirect entry that leads nowhere");
+          throw struct.malformed("indirect entry that leads nowhere");
         }
         return latest;
       }
@@ -60,19 +60,19 @@ final class Icb {
     return reader.descriptor(NAME, icb.partition(), icb.block());
   }
 
-  /** An ICB set aside for a later version and not written yet is no fault, 4/8.10.1. */
+  /** Returns whether an ICB is recorded: one may be reserved for a later version, 4/8.10.1. */
   private static boolean recorded(LogicalVolumeSpace space, LongAd icb) throws IOException {
-    Struct in = space.block(NAME, icb.partition(), icb.block());
-    int id = Tag.soundId(in, icb.block());
+    Struct struct = space.block(NAME, icb.partition(), icb.block());
+    int id = Tag.validId(struct, icb.block());
     return id != 0 && id != Tag.TERMINAL_ENTRY;
   }
 
-  private static FileEntry fileEntry(Struct in, LongAd icb) throws IOException {
-    int id = in.u16(0);
+  private static FileEntry fileEntry(Struct struct, LongAd icb) throws IOException {
+    int id = struct.u16(0);
     if (id != Tag.FILE_ENTRY && id != Tag.EXTENDED_FILE_ENTRY) {
-      throw in.mismatch("tag identifier 261 or 266", id);
+      throw struct.mismatch("tag identifier 261 or 266", id);
     }
-    return FileEntry.read(in, icb.partition(), icb.block());
+    return FileEntry.read(struct, icb.partition(), icb.block());
   }
 
   private static Struct indirect(BlockReader reader, LongAd icb) throws IOException {
@@ -81,7 +81,7 @@ final class Icb {
     if ((block + 1) * space.blockSize() > space.partition(icb.partition()).size()) {
       return null;
     }
-    Struct in = space.block("Indirect Entry", icb.partition(), block);
-    return Tag.soundId(in, block) == Tag.INDIRECT_ENTRY ? in : null;
+    Struct struct = space.block("Indirect Entry", icb.partition(), block);
+    return Tag.validId(struct, block) == Tag.INDIRECT_ENTRY ? struct : null;
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
  * Logical volume descriptor, ECMA-167 3/10.6.
  *
  * @param blockSize bytes per logical block
- * @param fileSet where the file set descriptors lie
- * @param integrity where the logical volume integrity descriptors lie
+ * @param fileSet extent of the file set descriptors
+ * @param integrity extent of the logical volume integrity descriptors
  */
 record LogicalVolumeDescriptor(
     long sequence,
@@ -21,24 +21,26 @@ record LogicalVolumeDescriptor(
     ExtentAd integrity,
     List<PartitionMap> maps) {
 
-  static LogicalVolumeDescriptor read(Struct in) throws MalformedImageException {
-    long blockSize = in.u32(212); // 3/10.6.5
+  static LogicalVolumeDescriptor read(Struct struct) throws MalformedImageException {
+    long blockSize = struct.u32(212); // 3/10.6.5
     if (blockSize < 512 || blockSize > 65_536 || Long.bitCount(blockSize) != 1) {
-      throw in.malformed("logical block size %d", blockSize);
+      throw struct.malformed("logical block size %d", blockSize);
     }
-    long tableLength = in.u32(264); // 3/10.6.8
-    if (tableLength > in.length() - 440) {
-      throw in.malformed("map table of %d bytes in a descriptor of %d", tableLength, in.length());
+    long tableLength = struct.u32(264); // 3/10.6.8
+    if (tableLength > struct.length() - 440) {
+      throw struct.malformed(
+          "map table of %d bytes in a descriptor of %d", tableLength, struct.length());
     }
     return new LogicalVolumeDescriptor(
-        in.u32(16), // 3/10.6.2
-        Cs0.dstring(in, 84, 128), // 3/10.6.4
+        struct.u32(16), // 3/10.6.2
+        Cs0.dstring(struct, 84, 128), // 3/10.6.4
         (int) blockSize,
-        EntityId.read(in, 216), // 3/10.6.6
-        LongAd.read(in, 248), // 3/10.6.7, 4/3.1
-        EntityId.read(in, 272), // 3/10.6.10
-        ExtentAd.read(in, 432), // 3/10.6.12
+        EntityId.read(struct, 216), // 3/10.6.6
+        LongAd.read(struct, 248), // 3/10.6.7, 4/3.1
+        EntityId.read(struct, 272), // 3/10.6.10
+        ExtentAd.read(struct, 432), // 3/10.6.12
         PartitionMap.readAll(
-            in.slice("Partition Map", 440, (int) tableLength), in.u32(268))); // 3/10.6.13, .9
+            struct.slice("Partition Map", 440, (int) tableLength),
+            struct.u32(268))); // 3/10.6.13, .9
   }
 }

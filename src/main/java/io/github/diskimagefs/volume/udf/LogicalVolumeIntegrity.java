@@ -27,9 +27,9 @@ record LogicalVolumeIntegrity(
     LogicalVolumeIntegrity last = null;
     ExtentAd extent = sequence;
     for (int i = 0; i < MAX_DESCRIPTORS && extent.length() >= sectorSize; i++) {
-      Struct in;
+      Struct struct;
       try {
-        in =
+        struct =
             Struct.read(
                 "Logical Volume Integrity Descriptor",
                 bytes,
@@ -39,11 +39,11 @@ record LogicalVolumeIntegrity(
       } catch (IOException e) {
         return last;
       }
-      if (Tag.soundId(in, extent.sector()) != Tag.INTEGRITY) {
+      if (Tag.validId(struct, extent.sector()) != Tag.INTEGRITY) {
         return last;
       }
-      last = read(in);
-      ExtentAd next = ExtentAd.read(in, 32); // 3/10.10.4
+      last = read(struct);
+      ExtentAd next = ExtentAd.read(struct, 32); // 3/10.10.4
       extent =
           next.length() != 0
               ? next
@@ -52,22 +52,22 @@ record LogicalVolumeIntegrity(
     return last;
   }
 
-  private static LogicalVolumeIntegrity read(Struct in) throws MalformedImageException {
-    long partitions = in.u32(72); // 3/10.10.6
-    long room = in.length() - 80L;
+  private static LogicalVolumeIntegrity read(Struct struct) throws MalformedImageException {
+    long partitions = struct.u32(72); // 3/10.10.6
+    long room = struct.length() - 80L;
     long free = 0;
     for (int i = 0; i < Math.min(partitions, room / 8); i++) {
-      long blocks = in.u32(80 + 4 * i); // 3/10.10.8
+      long blocks = struct.u32(80 + 4 * i); // 3/10.10.8
       free += blocks == UNKNOWN ? 0 : blocks;
     }
-    int use = (int) Math.min(80 + 8 * partitions, in.length());
-    boolean stated = in.u32(76) >= 46 && in.length() - use >= 46; // UDF 2.2.6.4
+    int use = (int) Math.min(80 + 8 * partitions, struct.length());
+    boolean stated = struct.u32(76) >= 46 && struct.length() - use >= 46; // UDF 2.2.6.4
     return new LogicalVolumeIntegrity(
-        Timestamp.micros(in, 16),
-        in.u32(28) == 0, // 3/10.10.3
+        Timestamp.micros(struct, 16),
+        struct.u32(28) == 0, // 3/10.10.3
         free,
-        stated ? in.u32(use + 32) : -1,
-        stated ? in.u32(use + 36) : -1,
-        stated ? in.u16(use + 40) : 0);
+        stated ? struct.u32(use + 32) : -1,
+        stated ? struct.u32(use + 36) : -1,
+        stated ? struct.u16(use + 40) : 0);
   }
 }

@@ -14,13 +14,13 @@ final class LogicalVolumeSpace {
   private final int blockSize;
   private final ByteSource[] partitions;
   private final ByteSource[] mirrors;
-  private final String[] absences;
+  private final String[] unavailable;
 
   LogicalVolumeSpace(int blockSize, int partitions) {
     this.blockSize = blockSize;
     this.partitions = new ByteSource[partitions];
     this.mirrors = new ByteSource[partitions];
-    this.absences = new String[partitions];
+    this.unavailable = new String[partitions];
   }
 
   void put(int reference, ByteSource partition) {
@@ -32,14 +32,14 @@ final class LogicalVolumeSpace {
   }
 
   void putAbsent(int reference, String why) {
-    absences[reference] = why;
+    unavailable[reference] = why;
   }
 
   int blockSize() {
     return blockSize;
   }
 
-  /** The partition of a reference number; block n lies at n × {@link #blockSize}. */
+  /** Returns the partition of a reference number; block n is at n × {@link #blockSize}. */
   ByteSource partition(int reference) throws IOException {
     if (reference < partitions.length && partitions[reference] != null) {
       return partitions[reference];
@@ -48,7 +48,7 @@ final class LogicalVolumeSpace {
         "UDF partition reference "
             + reference
             + ": "
-            + (reference < partitions.length ? absences[reference] : "not mapped"));
+            + (reference < partitions.length ? unavailable[reference] : "not mapped"));
   }
 
   /** The same volume with each metadata file replaced by its mirror; null where it has none. */
@@ -58,21 +58,21 @@ final class LogicalVolumeSpace {
     for (int i = 0; i < partitions.length; i++) {
       any |= mirrors[i] != null;
       mirrored.partitions[i] = mirrors[i] != null ? mirrors[i] : partitions[i];
-      mirrored.absences[i] = absences[i];
+      mirrored.unavailable[i] = unavailable[i];
     }
     return any ? mirrored : null;
   }
 
-  /** One block, its tag unchecked. */
+  /** Reads a block, its tag unchecked. */
   Struct block(String name, int reference, long block) throws IOException {
     return Struct.read(
         name, partition(reference), block * blockSize, blockSize, ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
-   * One block with a sound tag; from the mirror where the main metadata file is damaged there.
+   * Reads a block with a valid tag, from the mirror where the main metadata file is damaged there.
    *
-   * @throws io.github.diskimagefs.MalformedImageException if there is no sound descriptor
+   * @throws io.github.diskimagefs.MalformedImageException if there is no valid descriptor
    */
   Struct descriptor(String name, int reference, long block) throws IOException {
     try {
@@ -93,14 +93,14 @@ final class LogicalVolumeSpace {
     }
   }
 
-  /** What {@link #descriptor} reads a block from, for content that lies in the block itself. */
+  /** Returns the source that {@link #descriptor} reads a block from, for content in the block. */
   ByteSource holder(int reference, long block) throws IOException {
     ByteSource main = partition(reference);
     if (mirrors[reference] == null) {
       return main;
     }
     try {
-      return Tag.soundId(block("File Entry", reference, block), block) > 0
+      return Tag.validId(block("File Entry", reference, block), block) > 0
           ? main
           : mirrors[reference];
     } catch (IOException e) {
@@ -108,10 +108,10 @@ final class LogicalVolumeSpace {
     }
   }
 
-  static Struct checked(Struct in, long block) throws IOException {
-    if (Tag.id(in, block) == 0) {
-      throw in.malformed("nothing recorded in block %d", block);
+  static Struct checked(Struct struct, long block) throws IOException {
+    if (Tag.id(struct, block) == 0) {
+      throw struct.malformed("nothing recorded in block %d", block);
     }
-    return in;
+    return struct;
   }
 }

@@ -14,10 +14,10 @@ import io.github.diskimagefs.bytes.Struct;
 record LongAd(long length, int type, long block, int partition) {
   static final int SIZE = 16;
 
-  static LongAd read(Struct in, int offset) throws MalformedImageException {
-    long length = in.u32(offset);
+  static LongAd read(Struct struct, int offset) throws MalformedImageException {
+    long length = struct.u32(offset);
     return new LongAd(
-        length & 0x3FFF_FFFF, (int) (length >> 30), in.u32(offset + 4), in.u16(offset + 8));
+        length & 0x3FFF_FFFF, (int) (length >> 30), struct.u32(offset + 4), struct.u16(offset + 8));
   }
 
   /** Block and partition in one number. */

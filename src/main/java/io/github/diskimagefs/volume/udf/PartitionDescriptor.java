@@ -10,13 +10,13 @@ import io.github.diskimagefs.bytes.Struct;
  * @param length in sectors
  */
 record PartitionDescriptor(long sequence, int number, int access, long start, long length) {
-  static PartitionDescriptor read(Struct in) throws MalformedImageException {
+  static PartitionDescriptor read(Struct struct) throws MalformedImageException {
     return new PartitionDescriptor(
-        in.u32(16), // 3/10.5.2
-        in.u16(22), // 3/10.5.4
-        in.s32(184), // 3/10.5.7
-        in.u32(188), // 3/10.5.8
-        in.u32(192)); // 3/10.5.9
+        struct.u32(16), // 3/10.5.2
+        struct.u16(22), // 3/10.5.4
+        struct.s32(184), // 3/10.5.7
+        struct.u32(188), // 3/10.5.8
+        struct.u32(192)); // 3/10.5.9
   }
 
   /** How the medium is written, 3/10.5.7. */

@@ -6,7 +6,7 @@ import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
 import java.util.List;
 
-/** Makes the address space of a logical volume from its partition maps. */
+/** Mapper of partition maps to the address space of a logical volume. */
 final class PartitionMapper {
   private final VolumeSource source;
   private final DescriptorSequence sequence;
@@ -27,7 +27,7 @@ final class PartitionMapper {
   /** What the maps come to: the space, and the volume's name that a VAT may renew. */
   record Result(LogicalVolumeSpace space, String volumeIdentifier) {}
 
-  /** Partitions that lie in the source first, then those that are made of them. */
+  /** Maps the partitions of the source first, then the virtual and metadata ones in them. */
   static Result of(VolumeSource source, DescriptorSequence sequence) throws IOException {
     PartitionMapper made = new PartitionMapper(source, sequence);
     for (int i = 0; i < made.maps.size(); i++) {
@@ -127,8 +127,8 @@ final class PartitionMapper {
   }
 
   /**
-   * From the partition's start to the end of the source: lengths of partitions on write-once discs
-   * tell what was planned.
+   * Returns the bytes from the partition's start to the end of the source: on write-once discs the
+   * recorded length is a plan.
    */
   private ByteSource partition(int number) throws IOException {
     ByteSource bytes = source.bytes();

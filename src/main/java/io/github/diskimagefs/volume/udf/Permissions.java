@@ -46,7 +46,7 @@ final class Permissions {
     };
   }
 
-  /** Root where the disc names nobody. */
+  /** Returns the owner, root where the disc names none. */
   static long owner(long identifier) {
     return identifier == UNSPECIFIED ? 0 : identifier;
   }

@@ -14,15 +14,15 @@ record PrimaryVolumeDescriptor(
     long recorded,
     EntityId implementation) {
 
-  static PrimaryVolumeDescriptor read(Struct in) throws MalformedImageException {
+  static PrimaryVolumeDescriptor read(Struct struct) throws MalformedImageException {
     return new PrimaryVolumeDescriptor(
-        in.u32(16), // 3/10.1.2
-        Cs0.dstring(in, 24, 32), // 3/10.1.4
-        in.u16(56), // 3/10.1.5
-        in.u16(58), // 3/10.1.6
-        Cs0.dstring(in, 72, 128), // 3/10.1.11
-        EntityId.read(in, 344), // 3/10.1.16
-        Timestamp.micros(in, 376), // 3/10.1.17
-        EntityId.read(in, 388)); // 3/10.1.18
+        struct.u32(16), // 3/10.1.2
+        Cs0.dstring(struct, 24, 32), // 3/10.1.4
+        struct.u16(56), // 3/10.1.5
+        struct.u16(58), // 3/10.1.6
+        Cs0.dstring(struct, 72, 128), // 3/10.1.11
+        EntityId.read(struct, 344), // 3/10.1.16
+        Timestamp.micros(struct, 376), // 3/10.1.17
+        EntityId.read(struct, 388)); // 3/10.1.18
   }
 }

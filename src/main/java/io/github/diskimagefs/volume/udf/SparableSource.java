@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** A sparable partition, UDF 2.2.9 and 2.2.12: defective packets lie elsewhere. */
+/** A sparable partition, UDF 2.2.9 and 2.2.12: defective packets are replaced by others. */
 final class SparableSource extends SegmentedSource {
   /** From here on a table's entry is free or itself defective, UDF 2.2.12. */
   private static final long NO_PACKET = 0xFFFF_FFF0L;
@@ -34,10 +34,10 @@ final class SparableSource extends SegmentedSource {
   }
 
   /**
-   * The partition with its spared packets in place.
+   * Returns the partition with its spared packets in place.
    *
-   * @param partition as it lies
-   * @param volume what the tables' sectors count in
+   * @param partition with its defective packets
+   * @param volume in which the sectors of the tables count
    */
   static ByteSource of(
       ByteSource partition,
@@ -52,21 +52,21 @@ final class SparableSource extends SegmentedSource {
         : new SparableSource(partition, volume, (long) map.packetLength() * blockSize, spared);
   }
 
-  /** The newest sound sparing table; a disc without one is read as it lies. */
+  /** Reads the newest valid sparing table; without one no packet is replaced. */
   private static NavigableMap<Long, Long> table(
       ByteSource volume, PartitionMap.Sparable map, int sectorSize, int blockSize)
       throws IOException {
     NavigableMap<Long, Long> newest = new TreeMap<>();
     long newestSequence = -1;
     for (long sector : map.tables()) {
-      Struct in = read(volume, sector, sectorSize);
-      if (in != null && in.u32(52) > newestSequence) {
-        newestSequence = in.u32(52);
+      Struct struct = read(volume, sector, sectorSize);
+      if (struct != null && struct.u32(52) > newestSequence) {
+        newestSequence = struct.u32(52);
         newest = new TreeMap<>();
-        for (int i = 0; i < in.u16(48); i++) {
-          long original = in.u32(56 + 8 * i);
+        for (int i = 0; i < struct.u16(48); i++) {
+          long original = struct.u32(56 + 8 * i);
           if (original < NO_PACKET) {
-            newest.put(original * blockSize, in.u32(60 + 8 * i) * sectorSize);
+            newest.put(original * blockSize, struct.u32(60 + 8 * i) * sectorSize);
           }
         }
       }
@@ -86,9 +86,9 @@ final class SparableSource extends SegmentedSource {
         || offset > volume.size() - length) {
       return null;
     }
-    Struct in =
+    Struct struct =
         Struct.read(name, volume, offset, Math.max(length, sectorSize), ByteOrder.LITTLE_ENDIAN);
-    return Tag.checksumHolds(in) ? in : null;
+    return Tag.checksumHolds(struct) ? struct : null;
   }
 
   @Override

@@ -12,6 +12,7 @@ final class SymbolicLink {
 
   private SymbolicLink() {}
 
+  /** Reads the target of a symbolic link from its content. */
   static String target(ByteSource content) throws IOException {
     if (content.size() > MAX_TARGET_BYTES) {
       throw new MalformedImageException(
@@ -19,31 +20,33 @@ final class SymbolicLink {
           MalformedImageException.NO_OFFSET,
           "symbolic link of " + content.size() + " bytes");
     }
-    Struct in =
+    Struct struct =
         Struct.read("Path Component", content, 0, (int) content.size(), ByteOrder.LITTLE_ENDIAN);
     StringBuilder target = new StringBuilder();
+    boolean separated = true;
     int offset = 0;
-    while (offset + 4 <= in.length()) {
-      int type = in.u8(offset); // 4/14.16.1.1
-      int length = in.u8(offset + 1);
+    while (offset + 4 <= struct.length()) {
+      int type = struct.u8(offset); // 4/14.16.1.1
+      int length = struct.u8(offset + 1);
       switch (type) {
-        // Roots: of what the systems agreed on, and of the volume.
-        case 1, 2 -> {
-          target.setLength(0);
-          target.append('/');
-        }
-        case 3 -> append(target, "..");
-        case 4 -> append(target, ".");
-        case 5 -> append(target, Cs0.text(in, offset + 4, length));
-        default -> throw in.malformed("component of type %d", type);
+        case 1, 2 -> target.setLength(0); // a root: the path starts anew
+        case 3 -> append(target, separated, "..");
+        case 4 -> append(target, separated, ".");
+        case 5 -> append(target, separated, Cs0.text(struct, offset + 4, length));
+        default -> throw struct.malformed("component of type %d", type);
       }
+      boolean root = type == 1 || type == 2;
+      if (root) {
+        target.append('/');
+      }
+      separated = root;
       offset += 4 + length;
     }
     return target.toString();
   }
 
-  private static void append(StringBuilder target, String component) {
-    if (target.length() > 0 && target.charAt(target.length() - 1) != '/') {
+  private static void append(StringBuilder target, boolean separated, String component) {
+    if (!separated) {
       target.append('/');
     }
     target.append(component.replace('/', '_').replace('\0', '_'));

@@ -15,7 +15,7 @@ import io.github.diskimagefs.bytes.Struct;
 final class Tag {
   static final int SIZE = 16;
 
-  /** No sound tag. */
+  /** No valid tag. */
   static final int NONE = -1;
 
   // 3/7.2.1
@@ -41,71 +41,75 @@ final class Tag {
   private Tag() {}
 
   /**
-   * The identifier of a sound tag (0 for a block of zeros), else {@link #NONE}.
+   * Returns the identifier of a valid tag (0 for a block of zeros), else {@link #NONE}.
    *
-   * @param location block where the descriptor lies, in the numbering of its partition
+   * @param location block of the descriptor, as its partition counts
    */
-  static int soundId(Struct in, long location) throws MalformedImageException {
-    return error(in, location) == null ? in.u16(0) : NONE;
+  static int validId(Struct struct, long location) throws MalformedImageException {
+    return error(struct, location) == null ? struct.u16(0) : NONE;
   }
 
-  /** Whether the tag is sound and says to lie where it lies. */
-  static boolean audioAt(Struct in, int identifier, long location) throws MalformedImageException {
-    return in.u16(0) == identifier && in.u32(12) == location && error(in, location) == null;
+  /** Returns whether the tag is valid and names the location it is at. */
+  static boolean isValidAt(Struct struct, int identifier, long location)
+      throws MalformedImageException {
+    return struct.u16(0) == identifier
+        && struct.u32(12) == location
+        && error(struct, location) == null;
   }
 
   /**
-   * The identifier.
+   * Returns the identifier.
    *
    * @throws MalformedImageException if checksum, CRC or location are wrong
    */
-  static int id(Struct in, long location) throws MalformedImageException {
-    String error = error(in, location);
+  static int id(Struct struct, long location) throws MalformedImageException {
+    String error = error(struct, location);
     if (error != null) {
-      throw in.malformed("%s", error);
+      throw struct.malformed("%s", error);
     }
-    return in.u16(0);
+    return struct.u16(0);
   }
 
-  /** Requires a sound tag of one identifier. */
-  static void require(Struct in, int identifier, long location) throws MalformedImageException {
-    int found = id(in, location);
+  /** Throws unless the tag is valid and has an identifier. */
+  static void require(Struct struct, int identifier, long location) throws MalformedImageException {
+    int found = id(struct, location);
     if (found != identifier) {
-      throw in.mismatch("tag identifier " + identifier, found);
+      throw struct.mismatch("tag identifier " + identifier, found);
     }
   }
 
-  /** The checksum alone, as for descriptors that are checked while they are gathered. */
-  static boolean checksumHolds(Struct in) throws MalformedImageException {
-    return checksumHolds(in, 0);
+  /** Returns whether the checksum holds, for descriptors whose CRC is checked elsewhere. */
+  static boolean checksumHolds(Struct struct) throws MalformedImageException {
+    return checksumHolds(struct, 0);
   }
 
-  /** The same of a tag within a structure. */
-  static boolean checksumHolds(Struct in, int offset) throws MalformedImageException {
+  /** Returns whether the checksum of a tag within a structure holds. */
+  static boolean checksumHolds(Struct struct, int offset) throws MalformedImageException {
     int sum =
-        sum(in.s64(offset) & ~(0xFFL << 32)) + sum(in.s64(offset + 8)); // 3/7.2.3: without byte 4
-    return (sum & 0xFF) == in.u8(offset + 4);
+        sum(struct.s64(offset) & ~(0xFFL << 32))
+            + sum(struct.s64(offset + 8)); // 3/7.2.3: without byte 4
+    return (sum & 0xFF) == struct.u8(offset + 4);
   }
 
-  /** The sum of eight bytes, all added at once. */
+  /** Returns the sum of eight bytes, all added at once. */
   private static int sum(long bytes) {
     long pairs = (bytes & 0x00FF_00FF_00FF_00FFL) + ((bytes >>> 8) & 0x00FF_00FF_00FF_00FFL);
     return (int) ((pairs * 0x0001_0001_0001_0001L) >>> 48);
   }
 
-  private static String error(Struct in, long location) throws MalformedImageException {
-    if (!checksumHolds(in)) {
-      return "tag checksum " + in.u8(4) + " does not hold";
+  private static String error(Struct struct, long location) throws MalformedImageException {
+    if (!checksumHolds(struct)) {
+      return "tag checksum " + struct.u8(4) + " does not hold";
     }
-    int crc = in.u16(8); // 3/7.2.6
-    int crcLength = in.u16(10); // 3/7.2.7
+    int crc = struct.u16(8); // 3/7.2.6
+    int crcLength = struct.u16(10); // 3/7.2.7
     // Linux too takes a length past the block for no CRC at all.
-    if (crcLength == 0 || crcLength > in.length() - SIZE) {
-      return in.u32(12) == location || in.u16(0) == 0
+    if (crcLength == 0 || crcLength > struct.length() - SIZE) {
+      return struct.u32(12) == location || struct.u16(0) == 0
           ? null
-          : "tag location " + location + " expected, found " + in.u32(12);
+          : "tag location " + location + " expected, found " + struct.u32(12);
     }
-    int computed = Crc16.of(in, SIZE, crcLength);
+    int computed = Crc16.of(struct, SIZE, crcLength);
     return computed == crc
         ? null
         : String.format("descriptor CRC %04X expected, computed %04X", crc, computed);

@@ -16,14 +16,14 @@ final class Timestamp {
 
   private Timestamp() {}
 
-  static long micros(Struct in, int offset) throws MalformedImageException {
-    int typeAndZone = in.u16(offset); // 1/7.3.1
-    int year = in.s16(offset + 2);
-    int month = in.u8(offset + 4);
-    int day = in.u8(offset + 5);
-    int hour = in.u8(offset + 6);
-    int minute = in.u8(offset + 7);
-    int second = in.u8(offset + 8);
+  static long micros(Struct struct, int offset) throws MalformedImageException {
+    int typeAndZone = struct.u16(offset); // 1/7.3.1
+    int year = struct.s16(offset + 2);
+    int month = struct.u8(offset + 4);
+    int day = struct.u8(offset + 5);
+    int hour = struct.u8(offset + 6);
+    int minute = struct.u8(offset + 7);
+    int second = struct.u8(offset + 8);
     if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) {
       return NONE;
     }
@@ -37,9 +37,9 @@ final class Timestamp {
     if (typeAndZone >> 12 == 1 && zone >= -1440 && zone <= 1440) {
       seconds -= zone * 60L;
     }
-    int centis = in.u8(offset + 9);
-    int hundreds = in.u8(offset + 10);
-    int micros = in.u8(offset + 11);
+    int centis = struct.u8(offset + 9);
+    int hundreds = struct.u8(offset + 10);
+    int micros = struct.u8(offset + 11);
     // A fraction out of range is dropped whole: some drivers leave rubbish there.
     long fraction =
         centis < 100 && hundreds < 100 && micros < 100

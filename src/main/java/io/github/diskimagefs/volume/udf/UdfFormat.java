@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.udf;
 
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
@@ -27,7 +28,7 @@ public final class UdfFormat implements VolumeFormat {
   @Override
   public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
     String version = VolumeRecognitionSequence.version(source);
-    List<Anchor> anchors;
+    List<List<Anchor>> anchors;
     if (version != null) {
       anchors = Anchor.find(source);
     } else {
@@ -37,17 +38,49 @@ public final class UdfFormat implements VolumeFormat {
     if (anchors.isEmpty()) {
       return List.of();
     }
-    UdfVolume volume = UdfVolume.open(source, version, anchors);
+    UdfVolume volume =
+        anchors.size() == 1
+            ? UdfVolume.open(source, version, anchors.get(0))
+            : newest(source, version, anchors);
     return List.of(VolumeView.of(volume.type(), volume::readable));
+  }
+
+  /**
+   * Opens the volume that was recorded last, where anchors at several sector sizes lead to volumes:
+   * the others are left from before the disk was formatted again.
+   */
+  private static UdfVolume newest(VolumeSource source, String version, List<List<Anchor>> anchors)
+      throws IOException {
+    UdfVolume newest = null;
+    IOException error = null;
+    for (List<Anchor> size : anchors) {
+      try {
+        UdfVolume volume = UdfVolume.open(source, version, size).readable();
+        if (newest == null || volume.supersedes(newest)) {
+          newest = volume;
+        }
+      } catch (IOException e) {
+        error = error == null ? e : error;
+      }
+    }
+    if (newest == null) {
+      throw error;
+    }
+    return newest;
+  }
+
+  @Override
+  public List<Long> sessions(ByteSource image, boolean all) throws IOException {
+    return UdfSessions.starts(image);
   }
 
   /**
    * Anchors of a disc whose recognition sequence is lost, at which 7-Zip never looks. One that
    * declares ISO 9660 and nothing else may have the remains of an earlier volume there.
    */
-  private static List<Anchor> unrecognised(VolumeSource source) throws IOException {
+  private static List<List<Anchor>> unrecognised(VolumeSource source) throws IOException {
     return source.sectorSize() != DISC_SECTOR || VolumeRecognitionSequence.declaresIso9660(source)
         ? List.of()
-        : Anchor.search(source);
+        : Anchor.searchAll(source);
   }
 }

@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.udf;
 import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import java.nio.file.attribute.FileTime;
+import java.util.function.BooleanSupplier;
 
 /**
  * An entry of a UDF volume: its name from the directory, all else from its file entry. Where that
@@ -19,9 +20,12 @@ final class UdfNode implements Node {
   private final long place;
 
   /** As {@link DirectoryTree} counts them. */
-  private final int detours;
+  private final int aliasDepth;
 
   private final FileEntry entry;
+
+  /** Length of a symbolic link's target in bytes. */
+  private final int linkLength;
 
   private UdfNode(
       UdfNode parent,
@@ -31,7 +35,8 @@ final class UdfNode implements Node {
       LongAd icb,
       long place,
       FileEntry entry,
-      int detours) {
+      int linkLength,
+      int aliasDepth) {
     this.parent = parent;
     this.name = name;
     this.hidden = hidden;
@@ -39,34 +44,45 @@ final class UdfNode implements Node {
     this.icb = icb;
     this.place = place;
     this.entry = entry;
-    this.detours = detours;
+    this.linkLength = linkLength;
+    this.aliasDepth = aliasDepth;
   }
 
   static UdfNode root(LongAd icb, FileEntry entry) {
-    return new UdfNode(null, "", false, true, icb, 0, entry, 0);
+    return new UdfNode(null, "", false, true, icb, 0, entry, 0, 0);
   }
 
   /** An entry of which only the directory is known so far. */
-  static UdfNode named(UdfNode parent, String name, FileIdentifier in, long place) {
+  static UdfNode named(UdfNode parent, String name, FileIdentifier found, long place) {
     return new UdfNode(
-        parent, name, in.hidden(), in.directory(), in.icb(), place, null, parent.detours);
+        parent,
+        name,
+        found.hidden(),
+        found.directory(),
+        found.icb(),
+        place,
+        null,
+        0,
+        parent.aliasDepth);
   }
 
   /** The same as an entry of this very directory node, whose ancestors tell loops. */
   UdfNode under(UdfNode directory) {
-    return new UdfNode(directory, name, hidden, namedDirectory, icb, place, entry, detours);
+    return new UdfNode(
+        directory, name, hidden, namedDirectory, icb, place, entry, linkLength, aliasDepth);
   }
 
   /** The same with its file entry, or null where that is broken. */
-  UdfNode with(FileEntry read, DirectoryTree tree) {
-    int here = parent.detours;
+  UdfNode with(FileEntry read, int targetLength, DirectoryTree tree, BooleanSupplier leaf) {
+    int here = parent.aliasDepth;
     if (read != null && read.directory()) {
       here =
           among(parent)
               ? DirectoryTree.CLOSED
-              : tree.detours(icb.address(), DirectoryTree.mix(parent.icb.address()) + place, here);
+              : tree.aliasDepth(
+                  icb.address(), DirectoryTree.mix(parent.icb.address()) + place, here, leaf);
     }
-    return new UdfNode(parent, name, hidden, namedDirectory, icb, place, read, here);
+    return new UdfNode(parent, name, hidden, namedDirectory, icb, place, read, targetLength, here);
   }
 
   /** A directory within itself, or deeper than any path can lead (UDF 2 allows 1023 characters). */
@@ -98,7 +114,7 @@ final class UdfNode implements Node {
 
   /** Whether the directory contains itself, or is one of too many ways to the same. */
   boolean closed() {
-    return detours == DirectoryTree.CLOSED;
+    return aliasDepth == DirectoryTree.CLOSED;
   }
 
   @Override
@@ -116,7 +132,10 @@ final class UdfNode implements Node {
 
   @Override
   public long size() {
-    return entry == null ? 0 : entry.size();
+    if (entry == null) {
+      return 0;
+    }
+    return kind() == Kind.SYMBOLIC_LINK ? linkLength : entry.size();
   }
 
   @Override

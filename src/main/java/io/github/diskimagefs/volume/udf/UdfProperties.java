@@ -32,6 +32,23 @@ record UdfProperties(
     return integrity == null ? 0 : integrity.free() * sequence.logical().blockSize();
   }
 
+  /** Returns whether logical blocks have the size of the sectors that the anchors count. */
+  boolean consistent() {
+    return sequence.logical().blockSize() == sequence.sectorSize();
+  }
+
+  /** Returns the latest of all times of recording in microseconds, or {@link Timestamp#NONE}. */
+  long recorded() {
+    long primary = sequence.primary() == null ? Timestamp.NONE : sequence.primary().recorded();
+    long closed = integrity == null ? Timestamp.NONE : integrity.recorded();
+    return Math.max(Math.max(primary, closed), fileSet.recorded());
+  }
+
+  /** Folders as the integrity descriptor counts them, -1 if it does not or may be outdated. */
+  long folders() {
+    return integrity == null || integrity.open() ? -1 : integrity.directories();
+  }
+
   Map<String, String> all() {
     Map<String, String> properties = new LinkedHashMap<>();
     LogicalVolumeDescriptor logical = sequence.logical();

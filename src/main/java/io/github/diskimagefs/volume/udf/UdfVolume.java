@@ -70,6 +70,17 @@ final class UdfVolume implements Volume {
     return this;
   }
 
+  /**
+   * Returns whether this volume was recorded after another one in the same place, or is the only
+   * one of the two whose blocks are sectors (UDF 2.2.4.2).
+   */
+  boolean supersedes(UdfVolume other) {
+    boolean consistent = properties.consistent();
+    return consistent == other.properties.consistent()
+        ? properties.recorded() > other.properties.recorded()
+        : consistent;
+  }
+
   @Override
   public String type() {
     return ViewName.UDF.option();
@@ -88,6 +99,11 @@ final class UdfVolume implements Volume {
   @Override
   public long free() {
     return properties.free();
+  }
+
+  @Override
+  public long folders() {
+    return properties.folders();
   }
 
   @Override

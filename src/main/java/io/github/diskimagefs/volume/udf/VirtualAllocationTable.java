@@ -17,10 +17,10 @@ import java.nio.ByteOrder;
 record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
   private static final String NAME = "Virtual Allocation Table";
 
-  /** Run-out and padding behind the last block written; no drive makes more. */
+  /** Blocks of run-out and padding after the last one written; no drive makes more. */
   private static final int BACK = 512;
 
-  /** Bytes that are looked at together when the end of what was written is searched. */
+  /** Bytes read together when the end of the written blocks is searched. */
   private static final int STRETCH = 256 << 10;
 
   /** Zeros at the end that are looked at in full, in bytes. */
@@ -40,6 +40,9 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
     long blocks = (source.bytes().size() - start) / space.blockSize();
     long session = (source.end() - start) / space.blockSize();
     VirtualAllocationTable table = before(space, reference, Math.min(session, blocks));
+    if (table == null && session < blocks) {
+      table = before(space, reference, lastWritten(space, reference, session));
+    }
     if (table == null) {
       table = before(space, reference, blocks);
     }
@@ -64,9 +67,9 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
   }
 
   /**
-   * Where zeros begin that go on to the end: drives give zeros for what was never written on a
-   * Blu-ray disc, and its image has them all. Not too far from the end all of it is looked at;
-   * farther away bisection has to do, which zeros among the data may lead astray.
+   * Returns the block at which the zeros at the end start: drives return zeros for blocks that were
+   * never written on a Blu-ray disc, and its image has them all. Near the end every block is read;
+   * before that bisection finds the place, unless zeros among the data mislead it.
    */
   private static long written(LogicalVolumeSpace space, int reference, long blocks)
       throws IOException {
@@ -127,19 +130,19 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
 
   private static VirtualAllocationTable readAt(LogicalVolumeSpace space, int reference, long block)
       throws IOException {
-    Struct in;
+    Struct struct;
     try {
-      in = space.block(NAME, reference, block);
+      struct = space.block(NAME, reference, block);
     } catch (IOException e) {
       return null; // between tracks
     }
-    int id = Tag.soundId(in, block);
+    int id = Tag.validId(struct, block);
     if (id != Tag.FILE_ENTRY && id != Tag.EXTENDED_FILE_ENTRY) {
       return null;
     }
     FileEntry entry;
     try {
-      entry = FileEntry.read(in, reference, block);
+      entry = FileEntry.read(struct, reference, block);
     } catch (IOException e) {
       return null; // a broken file of the user's
     }
@@ -163,12 +166,12 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
 
   /** UDF 2.00: a header that tells its length, then the entries. */
   private static VirtualAllocationTable second(ByteSource content) throws IOException {
-    Struct in = Struct.read(NAME, content, 0, HEADER, ByteOrder.LITTLE_ENDIAN);
-    int length = in.u16(0);
+    Struct struct = Struct.read(NAME, content, 0, HEADER, ByteOrder.LITTLE_ENDIAN);
+    int length = struct.u16(0);
     if (length < HEADER || length > content.size()) {
-      throw in.malformed("header of %d bytes in a table of %d", length, content.size());
+      throw struct.malformed("header of %d bytes in a table of %d", length, content.size());
     }
     return new VirtualAllocationTable(
-        content.slice(length, content.size() - length), Cs0.dstring(in, 4, 128));
+        content.slice(length, content.size() - length), Cs0.dstring(struct, 4, 128));
   }
 }

@@ -16,7 +16,7 @@ final class VolumeRecognitionSequence {
   /** Sectors that may be damaged before a sequence of sectors of 2048 bytes ends. */
   private static final int MAX_UNKNOWN = 8;
 
-  /** The same for larger sectors, which lie so far apart that each costs a read. */
+  /** The same for larger sectors, which are so far apart that each costs a read. */
   private static final int MAX_UNKNOWN_LARGE = 2;
 
   /** Identifiers that may stand before that of UDF. */
@@ -45,9 +45,14 @@ final class VolumeRecognitionSequence {
    * @return {@code NSR02}, {@code NSR03}, or null where there is neither
    */
   static String version(VolumeSource source) throws IOException {
+    return version(source.bytes(), source.start());
+  }
+
+  /** Returns the version that the session declares that starts at a byte position; null if none. */
+  static String version(ByteSource bytes, long start) throws IOException {
     // A descriptor takes 2048 bytes, or a whole sector where that is longer (2/8.4).
     for (int step = 2048; step <= MAX_SEQUENCE_BYTES; step *= 2) {
-      String version = version(source.bytes(), source.start() + START, step);
+      String version = version(bytes, start + START, step);
       if (version != null) {
         return version;
       }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EncryptedImageTest {
   private static final String PASSWORD = "correct höm horse";
@@ -65,9 +66,30 @@ class EncryptedImageTest {
     opens(EncryptedImage.of(volume).password(PASSWORD).aes(bits).blocks(blockSize).bytes());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {128, 192, 256})
+  void opensVersion1(int bits) throws IOException {
+    opens(EncryptedImage.of(volume).password(PASSWORD).aes(bits).bytesOfVersion1());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"128,128", "192,128", "256,128", "192,256", "256,256"})
+  void opensKeysWrappedWithAes(int wrapBits, int bits) throws IOException {
+    EncryptedImage image = EncryptedImage.of(volume).password(PASSWORD).aes(bits);
+    opens(image.wrappedWithAes(wrapBits).bytes());
+  }
+
   @Test
-  void opensVersion1() throws IOException {
-    opens(EncryptedImage.of(volume).password(PASSWORD).bytesOfVersion1());
+  void otherAlgorithmsAreUnsupported() throws IOException {
+    byte[] version1 = EncryptedImage.of(volume).password(PASSWORD).bytesOfVersion1();
+    ByteBuffer.wrap(version1).putInt(version1.length - 1276 + 0x60, 17);
+    byte[] version2 = EncryptedImage.of(volume).password(PASSWORD).bytes();
+    ByteBuffer.wrap(version2).putInt(256 + 88, 3);
+    for (byte[] image : new byte[][] {version1, version2}) {
+      assertThrows(
+          UnsupportedImageException.class,
+          () -> DiskImages.open(write(image), Map.of("password", PASSWORD)));
+    }
   }
 
   @Test

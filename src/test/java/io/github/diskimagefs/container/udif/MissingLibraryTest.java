@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** This library alone, without those that decode bzip2 and LZMA. */
+/** This library alone, without the libraries that decode bzip2 and LZMA. */
 class MissingLibraryTest {
   @TempDir Path folder;
 

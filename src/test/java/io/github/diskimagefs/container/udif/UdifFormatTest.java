@@ -137,7 +137,7 @@ class UdifFormatTest {
     }
   }
 
-  /** With the bound on what is held lowered, so that these slow codecs have little to do. */
+  /** A small limit of streamed runs, so that these slow codecs decode little. */
   @ParameterizedTest
   @EnumSource(
       value = Stored.class,
@@ -146,8 +146,11 @@ class UdifFormatTest {
     byte[] disk = disk(3 * StreamedRuns.WINDOW + 1024);
     byte[] image = UdifImage.of(disk).chunks(disk.length / 512).as(stored).bytes();
     ByteSource bytes = new ArraySource(image);
-    KolyTrailer koly = KolyTrailer.read(bytes, KolyTrailer.find(bytes));
-    BlockRuns runs = BlockRuns.of(BlockTableReader.read(bytes, koly), koly.dataLength());
+    long trailer = bytes.size() - KolyTrailer.SIZE;
+    KolyTrailer koly = KolyTrailer.read(bytes, trailer);
+    BlockRuns runs =
+        BlockRuns.of(
+            BlockTableReader.read(bytes, koly, trailer), koly.dataLength(), koly.sectors());
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try (UdifSource source = new UdifSource(bytes, runs, new ChunkCache(1), 512)) {
       List<Future<?>> readers = new ArrayList<>();

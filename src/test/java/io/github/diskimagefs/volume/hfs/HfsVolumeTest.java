@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.hfs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.github.diskimagefs.volume.VolumeReads.names;
+import static io.github.diskimagefs.volume.VolumeReads.text;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -10,18 +11,14 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.github.diskimagefs.bytes.ArraySource;
-import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.Node;
-import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -52,21 +49,6 @@ class HfsVolumeTest {
 
   private static Volume open() throws IOException {
     return views(image(), ImageOptions.DEFAULTS).get(0).open();
-  }
-
-  private static List<String> names(Volume volume) throws IOException {
-    List<String> names = new ArrayList<>();
-    NodeCursor cursor = volume.children(volume.root());
-    for (Node node = cursor.next(); node != null; node = cursor.next()) {
-      names.add(node.name());
-    }
-    return names;
-  }
-
-  private static String text(ByteSource source) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) source.size());
-    source.readFully(0, bytes);
-    return new String(bytes.array(), UTF_8);
   }
 
   @Test

@@ -1,8 +1,11 @@
 package io.github.diskimagefs.volume.hfsplus;
 
+import static io.github.diskimagefs.volume.VolumeReads.names;
+import static io.github.diskimagefs.volume.VolumeReads.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
@@ -11,7 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
-import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.options.ImageOptions;
@@ -22,7 +24,6 @@ import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -43,22 +44,7 @@ class HfsPlusVolumeTest {
     return open(image.bytes());
   }
 
-  private static List<String> names(Volume volume, Node folder) throws IOException {
-    List<String> names = new ArrayList<>();
-    NodeCursor cursor = volume.children(folder);
-    for (Node node = cursor.next(); node != null; node = cursor.next()) {
-      names.add(node.name());
-    }
-    return names;
-  }
-
-  private static String text(ByteSource source) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) source.size());
-    source.readFully(0, bytes);
-    return new String(bytes.array(), UTF_8);
-  }
-
-  private static String text(Volume volume, String name) throws IOException {
+  private static String content(Volume volume, String name) throws IOException {
     return text(volume.open(volume.child(volume.root(), name)));
   }
 
@@ -107,6 +93,34 @@ class HfsPlusVolumeTest {
   }
 
   @Test
+  void showsNulAsItsSymbolBesideNamesWithUnderscores() throws IOException {
+    Volume volume = open(HfsPlusImage.named("v").file("nul\0x", "nul").file("nul_x", "underscore"));
+    assertThat(names(volume, volume.root()), containsInAnyOrder("nul\u2400x", "nul_x"));
+    assertThat(content(volume, "nul\u2400x"), is("nul"));
+    assertThat(content(volume, "nul_x"), is("underscore"));
+  }
+
+  @Test
+  void storedNamesThatAreShownAlikeGetNumbers() throws IOException {
+    Volume volume = open(HfsPlusImage.named("v").file("a\0", "nul").file("a\u2400", "symbol"));
+    List<String> names = names(volume, volume.root());
+    assertThat(names, contains("a\u2400", "a\u2400~2"));
+    for (String name : names) {
+      assertThat(volume.child(volume.root(), name).name(), is(name));
+    }
+    assertThat(content(volume, names.get(0)) + content(volume, names.get(1)), is("symbolnul"));
+  }
+
+  @Test
+  void findsANameOfIgnorableCharactersAlone() throws IOException {
+    Volume volume = open(HfsPlusImage.named("v").dir("d").file("d/\u200D", "joiner"));
+    Node folder = volume.child(volume.root(), "d");
+    Node file = volume.child(folder, "\u200D");
+    assertThat(text(volume.open(file)), is("joiner"));
+    assertThat(volume.child(folder, "a"), is(nullValue()));
+  }
+
+  @Test
   void descendsTreesOfSeveralLevels() throws IOException {
     HfsPlusImage image = HfsPlusImage.named("v").nodeSize(1024);
     for (int i = 0; i < 300; i++) {
@@ -114,7 +128,7 @@ class HfsPlusVolumeTest {
     }
     Volume volume = open(image);
     assertThat(names(volume, volume.root()).size(), is(300));
-    assertThat(text(volume, "FILE 257"), is("content 257"));
+    assertThat(content(volume, "FILE 257"), is("content 257"));
     assertThat(volume.child(volume.root(), "file 300"), is(nullValue()));
   }
 
@@ -126,7 +140,7 @@ class HfsPlusVolumeTest {
     assertThat(a.key(), is(volume.child(volume.root(), "b").key()));
     assertThat(a.unix().nlink(), is(2));
     assertThat(a.unix().mode(), is(0x81A0));
-    assertThat(text(volume, "b"), is("shared"));
+    assertThat(content(volume, "b"), is("shared"));
     assertThat(volume.child(volume.root(), "____HFS+ Private Data"), is(nullValue()));
   }
 
@@ -136,7 +150,7 @@ class HfsPlusVolumeTest {
     assertThat(names(volume, volume.root()), contains("broken", "ok"));
     Node broken = volume.child(volume.root(), "broken");
     assertThrows(MalformedImageException.class, () -> volume.open(broken));
-    assertThat(text(volume, "ok"), is("x"));
+    assertThat(content(volume, "ok"), is("x"));
   }
 
   @Test
@@ -180,8 +194,8 @@ class HfsPlusVolumeTest {
     assertThat(text(volume.open(file)), is("again and again and again"));
     assertThat(volume.attributes(file), is(empty()));
     assertThat(volume.attribute(file, "com.apple.decmpfs").size(), is(16L + length));
-    assertThat(text(volume, "stored"), is("abc"));
-    assertThat(text(volume, "plain"), is("abc"));
+    assertThat(content(volume, "stored"), is("abc"));
+    assertThat(content(volume, "plain"), is("abc"));
     assertThat(volume.child(volume.root(), "zeros").size(), is(1L << 40));
   }
 
@@ -196,15 +210,15 @@ class HfsPlusVolumeTest {
   @Test
   void aFlagWithoutTheAttributeIsALie() throws IOException {
     Volume volume = open(HfsPlusImage.named("v").file("f", "plain").compressedFlag("f"));
-    assertThat(text(volume, "f"), is("plain"));
+    assertThat(content(volume, "f"), is("plain"));
   }
 
   @Test
   void replaysTheJournalInMemory() throws IOException {
     Volume volume =
         open(HfsPlusImage.named("v").file("f", "old").file("g", "g").pendingWrite("f", "new"));
-    assertThat(text(volume, "f"), is("new"));
-    assertThat(text(volume, "g"), is("g"));
+    assertThat(content(volume, "f"), is("new"));
+    assertThat(content(volume, "g"), is("g"));
     assertThat(volume.properties().get("journaled"), is("yes, 1 blocks replayed in memory"));
   }
 
@@ -214,7 +228,7 @@ class HfsPlusVolumeTest {
     ByteBuffer bytes = ByteBuffer.wrap(image);
     int journal = (bytes.getInt(1024 + 12) + 1) * 512;
     bytes.put(journal + 3 * 512 + 9, (byte) (image[journal + 3 * 512 + 9] ^ 1));
-    assertThat(text(open(image), "f"), is("old"));
+    assertThat(content(open(image), "f"), is("old"));
   }
 
   @Test

@@ -24,7 +24,7 @@ class UnicodeOrderTest {
     assertThat(compare(UnicodeOrder.FOLDING, "ABC", "abc"), is(0));
     assertThat(compare(UnicodeOrder.FOLDING, "\u0416\u03A9\u0531", "\u0436\u03C9\u0561"), is(0));
     assertThat(compare(UnicodeOrder.FOLDING, "\uFF21\u2160", "\uFF41\u2170"), is(0));
-    // Letters that got their lower case later, and those that decompose, are not in the table.
+    // Letters whose lower case was added later, and letters that decompose, are not in the table.
     assertThat(compare(UnicodeOrder.FOLDING, "\u0220", "\u019E"), greaterThan(0));
   }
 

@@ -32,17 +32,31 @@ class IsoTimeTest {
 
   @Test
   void whatIsNoDateIsUnknown() throws IOException {
-    assertThat(numeric(0, 0, 0, 0, 0, 0, 0), is("1970-01-01T00:00:00Z"));
-    assertThat(numeric(126, 13, 1, 0, 0, 0, 0), is("1970-01-01T00:00:00Z"));
-    assertThat(numeric(126, 1, 1, 24, 0, 0, 0), is("1970-01-01T00:00:00Z"));
+    assertThat(numeric(0, 0, 0, 0, 0, 0, 0), is("unknown"));
+    assertThat(numeric(126, 13, 1, 0, 0, 0, 0), is("unknown"));
+    assertThat(numeric(126, 1, 1, 24, 0, 0, 0), is("unknown"));
   }
 
   @Test
   void digitsCarryHundredths() throws IOException {
     assertThat(digits("2026070112301507", 4), is("2026-07-01T11:30:15.070Z"));
     assertThat(digits("9999123123595999", 0), is("9999-12-31T23:59:59.990Z"));
-    assertThat(digits("0000000000000000", 0), is("1970-01-01T00:00:00Z"));
-    assertThat(digits("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 0), is("1970-01-01T00:00:00Z"));
+    assertThat(digits("0000000000000000", 0), is("unknown"));
+    assertThat(digits("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 0), is("unknown"));
+  }
+
+  @Test
+  void partsOfTheTimeOfDayThatAreUnsetAreZero() throws IOException {
+    assertThat(digits("20210608120000\0\0", 0), is("2021-06-08T12:00:00Z"));
+    assertThat(digits("20210608120000  ", 0), is("2021-06-08T12:00:00Z"));
+    assertThat(digits("20210608        ", 0), is("2021-06-08T00:00:00Z"));
+    assertThat(digits("20210608120000xx", 0), is("2021-06-08T12:00:00Z"));
+  }
+
+  @Test
+  void dayPastTheEndOfTheMonthIsUnknown() throws IOException {
+    assertThat(numeric(125, 2, 29, 0, 0, 0, 0), is("unknown"));
+    assertThat(digits("2021063112000000", 0), is("unknown"));
   }
 
   private static String numeric(int... fields) throws IOException {
@@ -50,12 +64,16 @@ class IsoTimeTest {
     for (int i = 0; i < fields.length; i++) {
       bytes[i] = (byte) fields[i];
     }
-    return Instant.ofEpochMilli(IsoTime.numeric(struct(bytes), 0, true)).toString();
+    return text(IsoTime.numeric(struct(bytes), 0, true));
   }
 
   private static String digits(String digits, int zone) throws IOException {
     byte[] bytes = (digits + (char) zone).getBytes(StandardCharsets.ISO_8859_1);
-    return Instant.ofEpochMilli(IsoTime.digits(struct(bytes), 0, true)).toString();
+    return text(IsoTime.digits(struct(bytes), 0, true));
+  }
+
+  private static String text(long time) {
+    return time == IsoTime.UNKNOWN ? "unknown" : Instant.ofEpochMilli(time).toString();
   }
 
   private static Struct struct(byte[] bytes) {

@@ -1,5 +1,7 @@
 package io.github.diskimagefs.volume.iso9660;
 
+import static io.github.diskimagefs.volume.VolumeReads.names;
+import static io.github.diskimagefs.volume.VolumeReads.text;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -16,7 +18,6 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.Node;
-import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -25,7 +26,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +135,7 @@ class IsoVolumeTest {
   void bigEndianHalvesMayBeGarbage() throws IOException {
     byte[] broken = image.clone();
     Arrays.fill(broken, ROOT + 6, ROOT + 10, (byte) 0x77);
-    assertThat(names(open(broken, "iso9660"), null).isEmpty(), is(false));
+    assertThat(names(open(broken, "iso9660")).isEmpty(), is(false));
   }
 
   @Test
@@ -143,7 +143,7 @@ class IsoVolumeTest {
     byte[] broken = image.clone();
     Arrays.fill(broken, ROOT + 2, ROOT + 6, (byte) 0x77);
     Arrays.fill(broken, DESCRIPTOR + 132, DESCRIPTOR + 156, (byte) 0);
-    assertThat(names(open(broken, "iso9660"), null).isEmpty(), is(false));
+    assertThat(names(open(broken, "iso9660")).isEmpty(), is(false));
   }
 
   @Test
@@ -183,7 +183,7 @@ class IsoVolumeTest {
     Arrays.fill(bridge, DESCRIPTOR, terminator, (byte) 0);
     System.arraycopy(begin, 0, bridge, DESCRIPTOR, begin.length);
     System.arraycopy(begin, 0, bridge, DESCRIPTOR + 2048, begin.length);
-    assertThat(names(open(bridge, "rockridge"), null), containsInAnyOrder("docs", "link"));
+    assertThat(names(open(bridge, "rockridge")), containsInAnyOrder("docs", "link"));
   }
 
   @Test
@@ -211,7 +211,7 @@ class IsoVolumeTest {
     byte[] twice = image.clone();
     System.arraycopy(twice, DESCRIPTOR, twice, DESCRIPTOR + 2048, 2048);
     for (byte[] broken : damaged(twice)) {
-      assertThat(names(open(broken, "rockridge"), null), containsInAnyOrder("docs", "link"));
+      assertThat(names(open(broken, "rockridge")), containsInAnyOrder("docs", "link"));
     }
   }
 
@@ -219,7 +219,7 @@ class IsoVolumeTest {
   void jolietDoesWhereThePrimaryDescriptorIsDamaged() throws IOException {
     for (byte[] broken : damaged(image)) {
       assertThat(views(broken).stream().map(VolumeView::name).toList(), contains("joliet"));
-      assertThat(names(open(broken, "joliet"), null), contains("docs"));
+      assertThat(names(open(broken, "joliet")), contains("docs"));
     }
   }
 
@@ -230,7 +230,7 @@ class IsoVolumeTest {
     int entries = root + (broken[root] & 0xFF);
     entries += broken[entries] & 0xFF;
     System.arraycopy(broken, entries, broken, root, root + 2048 - entries);
-    assertThat(names(open(broken, "rockridge"), null), containsInAnyOrder("docs", "link"));
+    assertThat(names(open(broken, "rockridge")), containsInAnyOrder("docs", "link"));
     assertThat(open(broken, "rockridge").root().unix().mode(), is(0040555));
     assertThat(open(broken, "iso9660").root().modified(), is(FileTime.from(IsoImage.TIME)));
   }
@@ -246,7 +246,7 @@ class IsoVolumeTest {
     byte[] name = image.clone();
     name[root + 33] = 1;
     for (byte[] broken : List.of(nameless, place, name)) {
-      assertThat(names(open(broken, "iso9660"), null).contains("DOCS"), is(true));
+      assertThat(names(open(broken, "iso9660")).contains("DOCS"), is(true));
     }
   }
 
@@ -272,7 +272,7 @@ class IsoVolumeTest {
     broken[ROOT + 11] ^= (byte) 0xFF;
     broken[find(broken, "DOCS", rootOf(broken)) - 33 + 10] ^= (byte) 0xFF;
     Volume volume = open(broken, "rockridge");
-    assertThat(names(volume, null), containsInAnyOrder("docs", "link"));
+    assertThat(names(volume), containsInAnyOrder("docs", "link"));
     assertThat(names(volume, volume.child(volume.root(), "docs")).size(), is(2));
     assertThat(volume.child(volume.root(), "docs").size(), is(2048L));
   }
@@ -281,7 +281,7 @@ class IsoVolumeTest {
   void bytesToSkipAreNotBelievedWhereTheNextRecordHasNone() throws IOException {
     byte[] broken = image.clone();
     broken[find(broken, "SP\7\1\u00be\u00ef", rootOf(broken)) + 6] = 99;
-    assertThat(names(open(broken, "rockridge"), null), containsInAnyOrder("docs", "link"));
+    assertThat(names(open(broken, "rockridge")), containsInAnyOrder("docs", "link"));
   }
 
   @Test
@@ -297,7 +297,7 @@ class IsoVolumeTest {
   void aDirectorySizeNeedNotBeAMultipleOfTheBlock() throws IOException {
     byte[] odd = image.clone();
     putBoth(odd, ROOT + 10, 100);
-    assertThat(names(open(odd, "iso9660"), null), is(names(open(image, "iso9660"), null)));
+    assertThat(names(open(odd, "iso9660")), is(names(open(image, "iso9660"))));
   }
 
   @Test
@@ -306,7 +306,7 @@ class IsoVolumeTest {
     int at = find(odd, "DOCS", rootOf(odd)) - 33;
     System.arraycopy(odd, at, odd, at + 6, 1024);
     Arrays.fill(odd, at, at + 6, (byte) 0);
-    assertThat(names(open(odd, "iso9660"), null), is(names(open(image, "iso9660"), null)));
+    assertThat(names(open(odd, "iso9660")), is(names(open(image, "iso9660"))));
   }
 
   @Test
@@ -372,8 +372,8 @@ class IsoVolumeTest {
     byte[] both = Arrays.copyOf(first, start * 2048 + second.length);
     System.arraycopy(second, 0, both, start * 2048, second.length);
 
-    assertThat(names(open(both, "iso9660"), null), contains("TWO"));
-    assertThat(names(open(both, "iso9660", 1), null), contains("ONE"));
+    assertThat(names(open(both, "iso9660")), contains("TWO"));
+    assertThat(names(open(both, "iso9660", 1)), contains("ONE"));
     assertThat(views(both).size(), is(not(0)));
   }
 
@@ -394,9 +394,9 @@ class IsoVolumeTest {
     System.arraycopy(second, 0, both, start * 2048, second.length);
     System.arraycopy(second, DESCRIPTOR, both, DESCRIPTOR, 2 * 2048);
 
-    assertThat(names(open(both, "iso9660"), null), contains("TWO"));
-    assertThat(names(open(both, "iso9660", 1), null), contains("ONE"));
-    assertThat(names(open(both, "joliet", 1), null), contains("one"));
+    assertThat(names(open(both, "iso9660")), contains("TWO"));
+    assertThat(names(open(both, "iso9660", 1)), contains("ONE"));
+    assertThat(names(open(both, "joliet", 1)), contains("one"));
   }
 
   @Test
@@ -409,14 +409,16 @@ class IsoVolumeTest {
     Arrays.fill(later, DESCRIPTOR + 132, DESCRIPTOR + 156, (byte) 0);
 
     Volume volume = open(later, "iso9660");
-    assertThat(names(volume, null), is(names(open(whole, "iso9660"), null)));
+    assertThat(names(volume), is(names(open(whole, "iso9660"))));
     Node docs = volume.child(volume.root(), "DOCS");
     assertThrows(MalformedImageException.class, () -> volume.children(docs));
   }
 
   /** Adds a session's start to the root's and the path table's place; names suffice here. */
   private static byte[] relocate(byte[] session, int start) {
-    putBoth(session, ROOT + 2, start + getLittle(session, ROOT + 2));
+    int root = start + getLittle(session, ROOT + 2);
+    putBoth(session, rootOf(session) + 2, root);
+    putBoth(session, ROOT + 2, root);
     return session;
   }
 
@@ -445,23 +447,6 @@ class IsoVolumeTest {
       }
     }
     throw new AssertionError("no view " + view);
-  }
-
-  /** Names in a directory, the root where that is null. */
-  private static List<String> names(Volume volume, Node directory) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (NodeCursor cursor = volume.children(directory == null ? volume.root() : directory)) {
-      for (Node node = cursor.next(); node != null; node = cursor.next()) {
-        names.add(node.name());
-      }
-    }
-    return names;
-  }
-
-  private static String text(ByteSource source) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) source.size());
-    source.readFully(0, bytes);
-    return new String(bytes.array(), StandardCharsets.UTF_8);
   }
 
   private static void putBoth(byte[] image, int at, int value) {

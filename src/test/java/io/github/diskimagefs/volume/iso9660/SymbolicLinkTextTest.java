@@ -25,6 +25,18 @@ class SymbolicLinkTextTest {
   }
 
   @Test
+  void emptyComponentsKeepTheirSlashes() throws IOException {
+    add("\10\0" + "\0\3tmp" + "\0\0" + "\4\0" + "\0\0");
+    assertThat(text(), is("/tmp//../"));
+  }
+
+  @Test
+  void rootAfterTheRootIsAnEmptyComponent() throws IOException {
+    add("\10\0" + "\10\0" + "\0\1a");
+    assertThat(text(), is("//a"));
+  }
+
+  @Test
   void currentAndParentAreFlags() throws IOException {
     add("\2\0" + "\4\0" + "\4\0" + "\0\1a");
     assertThat(text(), is("./../../a"));

@@ -40,6 +40,22 @@ class SystemUseParserTest {
     assertThat(use.name().length(), is(16 * 7 * 250));
   }
 
+  @Test
+  void deviceNumbersAreHalvesOrMajorAndMinor() throws IOException {
+    assertThat(device(8, 3), is(8L << 8 | 3));
+    assertThat(device(0, 0x0010_FF00), is(0x0010_FF00L)); // 255:256, as Linux packs it
+    assertThat(device(8, 300), is(8L << 8 | 0x0010_0000 | 44));
+    assertThat(device(0, 5), is(5L));
+  }
+
+  private static long device(int high, int low) throws IOException {
+    ByteBuffer entry = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
+    entry.put(new byte[] {'P', 'N', 20, 1}).putInt(high).putInt(Integer.reverseBytes(high));
+    entry.putInt(low).putInt(Integer.reverseBytes(low));
+    Struct record = Struct.of("record", entry.array(), 0, ByteOrder.LITTLE_ENDIAN);
+    return parser(new byte[BLOCK]).parse(record, 0, 20).attributes().posix().device();
+  }
+
   private static int attributes(byte[] image) throws IOException {
     return parser(image).attributeList(first(), 0, 28).length;
   }

@@ -8,12 +8,12 @@ import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.VolumeReads;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Opens volumes and looks into them. */
@@ -50,9 +50,7 @@ final class Udf {
   }
 
   static byte[] bytes(ByteSource source) throws IOException {
-    ByteBuffer all = ByteBuffer.allocate((int) source.size());
-    source.readFully(0, all);
-    return all.array();
+    return VolumeReads.bytes(source);
   }
 
   static byte[] utf8(String text) {
@@ -60,16 +58,10 @@ final class Udf {
   }
 
   static List<String> names(Volume volume, Node directory) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (NodeCursor cursor = volume.children(directory)) {
-      for (Node node = cursor.next(); node != null; node = cursor.next()) {
-        names.add(node.name());
-      }
-    }
-    return names;
+    return VolumeReads.names(volume, directory);
   }
 
-  /** Visits everything, reads a bounded part of every file, passes over what is broken. */
+  /** Visits all entries, reads a bounded part of every file, and skips errors. */
   static int walk(Volume volume, Node directory) {
     int count = 0;
     try (NodeCursor cursor = volume.children(directory)) {

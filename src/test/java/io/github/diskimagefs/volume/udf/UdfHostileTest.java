@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Images that lie: only {@code IOException}, and an end. */
+/** Hostile images cause only {@code IOException}s and no endless loop. */
 class UdfHostileTest {
 
   private static UdfImage rich(Medium medium) {

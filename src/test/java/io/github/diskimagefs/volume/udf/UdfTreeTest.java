@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Files, directories and what they carry. */
+/** Files, directories and their attributes. */
 class UdfTreeTest {
 
   @ParameterizedTest
@@ -127,6 +127,7 @@ class UdfTreeTest {
     assertThat(node(volume, "/rel").kind(), is(Node.Kind.SYMBOLIC_LINK));
     assertThat(volume.target(node(volume, "/rel")), is("../up/./n\u00E4me"));
     assertThat(volume.target(node(volume, "/abs")), is("/usr/\u65E5\u672C"));
+    assertThat(node(volume, "/abs").size(), is(11L)); // bytes of the target
   }
 
   @Test

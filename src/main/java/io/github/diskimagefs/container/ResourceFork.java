@@ -1,4 +1,4 @@
-package io.github.diskimagefs.container.udif;
+package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
@@ -7,39 +7,53 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Resource fork, which older images have instead of a property list (Inside Macintosh: More
- * Macintosh Toolbox, "Resource File Format").
+ * Resource fork of a Macintosh file (Inside Macintosh: More Macintosh Toolbox, "Resource File
+ * Format"): data, each after its length, and a map of their types and identifiers.
  */
-final class ResourceFork {
+public final class ResourceFork {
   private ResourceFork() {}
 
-  /** Reads the block tables: all resources of type {@code blkx}. */
-  static List<BlockTable> blockTables(Struct fork) throws MalformedImageException {
+  /**
+   * A resource.
+   *
+   * @param name its name, may be empty
+   * @param content without the length
+   */
+  public record Resource(String name, Struct content) {}
+
+  /**
+   * Returns the resources of a type, in the order of the map.
+   *
+   * @param fork the whole fork, big-endian
+   * @param type four characters
+   */
+  public static List<Resource> resources(Struct fork, String type) throws MalformedImageException {
     Struct data = fork.slice("resource data", word(fork, 0), word(fork, 8));
     Struct map = fork.slice("resource map", word(fork, 4), word(fork, 12));
     Struct types = map.from(map.u16(24));
     int names = map.u16(26);
-    List<BlockTable> tables = new ArrayList<>();
+    List<Resource> resources = new ArrayList<>();
     long total = 0;
     int typeCount = (types.u16(0) + 1) & 0xFFFF;
     for (int i = 0; i < typeCount; i++) {
-      Struct type = types.slice("resource type", 2 + 8 * i, 8);
-      if (type.has(0, "blkx")) {
-        Struct references = types.from(type.u16(6));
-        int count = type.u16(4) + 1;
+      Struct entry = types.slice("resource type", 2 + 8 * i, 8);
+      if (entry.has(0, type)) {
+        Struct references = types.from(entry.u16(6));
+        int count = entry.u16(4) + 1;
         for (int k = 0; k < count; k++) {
           Struct reference = references.slice("resource reference", 12 * k, 12);
           int offset = reference.u8(5) << 16 | reference.u16(6);
-          Struct content = data.slice("blkx table", Math.addExact(offset, 4), word(data, offset));
+          Struct content =
+              data.slice("resource " + type, Math.addExact(offset, 4), word(data, offset));
           total += 4 + content.length();
           if (total > fork.length()) {
             throw fork.malformed("resources overlap");
           }
-          tables.add(BlockTable.read(name(map, names, reference.u16(2)), content));
+          resources.add(new Resource(name(map, names, reference.u16(2)), content));
         }
       }
     }
-    return tables;
+    return resources;
   }
 
   private static String name(Struct map, int names, int offset) throws MalformedImageException {

@@ -1,0 +1,17 @@
+package io.github.diskimagefs.volume;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+
+/**
+ * A session of a disc whose image has no table of contents.
+ *
+ * @param bytes the user data of the whole disc
+ * @param start byte position of the session
+ * @param end byte position at which the next session starts, or the image ends
+ * @param listed whether the descriptors of the session are at its start: those of the first session
+ *     may be lost
+ */
+public record SessionSource(
+    ByteSource bytes, long start, long end, boolean listed, int sectorSize, ChunkCache cache)
+    implements VolumeSource {}

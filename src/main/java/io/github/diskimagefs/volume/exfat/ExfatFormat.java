@@ -1,0 +1,36 @@
+package io.github.diskimagefs.volume.exfat;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.volume.Recognition;
+import io.github.diskimagefs.volume.VolumeFormat;
+import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.VolumeView;
+import java.io.IOException;
+import java.util.List;
+
+/** Format of exFAT volumes. */
+public final class ExfatFormat implements VolumeFormat {
+
+  @Override
+  public Recognition probe(VolumeSource source) throws IOException {
+    ByteSource volume = source.track();
+    if (BootRegion.main(volume) != null) {
+      return Recognition.SIGNATURE;
+    }
+    return BootRegion.backup(volume) == null ? Recognition.NONE : Recognition.REMAINS;
+  }
+
+  @Override
+  public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
+    ByteSource volume = source.track();
+    Struct sector = BootRegion.find(volume);
+    if (sector == null) {
+      return List.of();
+    }
+    BootSector boot = BootSector.read(sector);
+    return List.of(
+        VolumeView.of(ExfatVolume.TYPE, () -> new ExfatVolume(volume, boot, source.cache())));
+  }
+}

@@ -1,0 +1,226 @@
+package io.github.diskimagefs.volume.exfat;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.ConcatSource;
+import io.github.diskimagefs.bytes.ZeroSource;
+import io.github.diskimagefs.volume.BufferPool;
+import io.github.diskimagefs.volume.ClusterChainSource;
+import io.github.diskimagefs.volume.ClusterHeap;
+import io.github.diskimagefs.volume.DirectoryLookup;
+import io.github.diskimagefs.volume.DirectoryTree;
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.Volume;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Volume of exFAT. */
+final class ExfatVolume implements Volume {
+  static final String TYPE = "exfat";
+
+  /** The maximum length of a directory (exFAT 6). */
+  private static final long MAX_DIRECTORY_BYTES = 256L << 20;
+
+  private static final int BUFFER_BYTES = 32 << 10;
+  private static final int UNKNOWN_PERCENT = 0xFF;
+
+  private final BootSector boot;
+  private final ClusterHeap heap;
+  private final ExfatTable table;
+  private final ExfatNode root;
+  private final BufferPool buffers = new BufferPool(BUFFER_BYTES);
+  private final DirectoryTree tree = new DirectoryTree();
+  private final DirectoryLookup lookup = new DirectoryLookup(this::fold);
+
+  /** What is read on first use; two threads may both do so, with the same result. */
+  private volatile RootEntries entries;
+
+  private volatile UpcaseTable upcase;
+
+  ExfatVolume(ByteSource volume, BootSector boot, ChunkCache cache) {
+    this.boot = boot;
+    this.heap =
+        new ClusterHeap(volume, boot.heapPosition(), boot.clusterSize(), boot.clusterCount());
+    this.table = new ExfatTable(volume, boot, heap, cache);
+    this.root = new ExfatNode(boot.rootCluster());
+    tree.aliasDepth(root.cluster(), root.place(), 0, () -> false);
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public String label() {
+    try {
+      return entries().label();
+    } catch (IOException e) {
+      return ""; // who reads the directory gets the error
+    }
+  }
+
+  private RootEntries entries() throws IOException {
+    RootEntries read = entries;
+    if (read == null) {
+      read = RootEntries.read(content(root), buffers);
+      entries = read;
+    }
+    return read;
+  }
+
+  @Override
+  public long size() {
+    return boot.size();
+  }
+
+  @Override
+  public boolean dos() {
+    return true;
+  }
+
+  @Override
+  public Node root() {
+    return root;
+  }
+
+  private String fold(String name) {
+    UpcaseTable forms = upcase;
+    if (forms == null) {
+      forms = upcaseTable();
+      upcase = forms;
+    }
+    return forms.fold(name);
+  }
+
+  private UpcaseTable upcaseTable() {
+    try {
+      RootEntries described = entries();
+      ByteSource content =
+          ClusterChainSource.of(heap, table, described.upcaseCluster(), described.upcaseLength());
+      UpcaseTable read = UpcaseTable.read(content, described.upcaseChecksum());
+      return read == null ? UpcaseTable.ofUnicode() : read;
+    } catch (IOException e) {
+      return UpcaseTable.ofUnicode(); // exact names are found without a table
+    }
+  }
+
+  @Override
+  public Node child(Node directory, String name) throws IOException {
+    ExfatNode parent = (ExfatNode) directory;
+    if (!parent.directory()) {
+      return null;
+    }
+    int detours = detours(parent);
+    ExfatNode found =
+        (ExfatNode)
+            lookup.find(
+                parent.key(),
+                name,
+                new DirectoryLookup.Directory() {
+                  @Override
+                  public DirectoryEntries scan() throws IOException {
+                    return scan(0);
+                  }
+
+                  @Override
+                  public Node nodeAt(long place) throws IOException {
+                    try (DirectoryEntries entries = scan(place * EntrySet.ENTRY)) {
+                      return entries.next();
+                    }
+                  }
+
+                  private DirectoryEntries scan(long position) throws IOException {
+                    return entries(parent, detours, position);
+                  }
+                });
+    return found == null ? null : found.under(detours);
+  }
+
+  @Override
+  public NodeCursor children(Node directory) throws IOException {
+    ExfatNode parent = (ExfatNode) directory;
+    return entries(parent, detours(parent), 0);
+  }
+
+  private DirectoryEntries entries(ExfatNode directory, int detours, long position)
+      throws IOException {
+    return new DirectoryEntries(
+        content(directory), buffers, directory.cluster(), detours, position);
+  }
+
+  /** Refuses a directory that is in too many others. */
+  private int detours(ExfatNode directory) throws MalformedImageException {
+    if (directory == root || directory.cluster() == 0) {
+      return 0;
+    }
+    int detours = tree.aliasDepth(directory.cluster(), directory.place(), directory.above(), () -> false);
+    if (detours == DirectoryTree.CLOSED) {
+      throw new MalformedImageException(
+          "file entry",
+          MalformedImageException.NO_OFFSET,
+          "directory \"" + directory.name() + "\" is in itself or in too many others");
+    }
+    return detours;
+  }
+
+  private ClusterChainSource.ToEnd content(ExfatNode directory) throws IOException {
+    if (directory == root) {
+      return ClusterChainSource.toEnd(heap, table, root.cluster(), MAX_DIRECTORY_BYTES);
+    }
+    if (directory.dataLength() > MAX_DIRECTORY_BYTES) {
+      throw new MalformedImageException(
+          "stream extension entry",
+          MalformedImageException.NO_OFFSET,
+          "directory of up to " + MAX_DIRECTORY_BYTES + " bytes",
+          Long.toString(directory.dataLength()));
+    }
+    return new ClusterChainSource.ToEnd(stored(directory, directory.dataLength()), null);
+  }
+
+  @Override
+  public ByteSource open(Node file) throws IOException {
+    ExfatNode node = (ExfatNode) file;
+    long zeros = node.dataLength() - node.validDataLength();
+    if (node.dataLength() > heap.size()) {
+      stored(node, node.dataLength()); // says why
+    }
+    ByteSource written = stored(node, node.validDataLength());
+    return zeros == 0 ? written : ConcatSource.of(List.of(written, new ZeroSource(zeros)));
+  }
+
+  private ByteSource stored(ExfatNode node, long size) throws IOException {
+    return node.consecutive()
+        ? heap.consecutive(node.cluster(), size)
+        : ClusterChainSource.of(heap, table, node.cluster(), size);
+  }
+
+  @Override
+  public String target(Node link) {
+    throw new IllegalArgumentException("exFAT has no symbolic links");
+  }
+
+  @Override
+  public Map<String, String> properties() throws IOException {
+    Map<String, String> properties = new LinkedHashMap<>();
+    long serial = boot.serialNumber();
+    properties.put("VolumeSerialNumber", String.format("%04X-%04X", serial >> 16, serial & 0xFFFF));
+    RootEntries described = entries();
+    if (described.guid() != null) {
+      properties.put("VolumeGuid", described.guid().toString());
+    }
+    properties.put("FileSystemRevision", boot.revisionText());
+    properties.put("bytes per sector", Integer.toString(1 << boot.sectorShift()));
+    properties.put("bytes per cluster", Integer.toString(boot.clusterSize()));
+    properties.put("ClusterCount", Long.toString(boot.clusterCount()));
+    if (boot.percentInUse() != UNKNOWN_PERCENT) {
+      properties.put("PercentInUse", Integer.toString(boot.percentInUse()));
+    }
+    properties.put("unmounted", (boot.flags() & 2) == 0 ? "yes" : "no");
+    return properties;
+  }
+}

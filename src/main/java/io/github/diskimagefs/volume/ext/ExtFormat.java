@@ -1,0 +1,44 @@
+package io.github.diskimagefs.volume.ext;
+
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.volume.Recognition;
+import io.github.diskimagefs.volume.VolumeFormat;
+import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.VolumeView;
+import java.io.IOException;
+import java.util.List;
+
+/** Format of ext2, ext3 and ext4 volumes. */
+public final class ExtFormat implements VolumeFormat {
+
+  @Override
+  public Recognition probe(VolumeSource source) throws IOException {
+    ByteSource volume = source.track();
+    if (SuperblockFinder.signed(volume)) {
+      return Recognition.SIGNATURE;
+    }
+    return SuperblockFinder.copied(volume) ? Recognition.REMAINS : Recognition.NONE;
+  }
+
+  @Override
+  public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
+    ByteSource volume = source.track();
+    if (!SuperblockFinder.signed(volume) && !SuperblockFinder.copied(volume)) {
+      return List.of();
+    }
+    Superblock superblock = SuperblockFinder.find(volume);
+    ExtFeatures features = superblock.features();
+    if (features.has(ExtFeature.JOURNAL_DEV)) {
+      throw new UnsupportedImageException("external journal of ext3 or ext4");
+    }
+    String refused = features.refused();
+    if (!refused.isEmpty()) {
+      throw new UnsupportedImageException(features.type() + " with the feature " + refused);
+    }
+    return List.of(
+        VolumeView.of(
+            features.type(), () -> ExtVolume.open(volume, superblock, source.cache(), options)));
+  }
+}

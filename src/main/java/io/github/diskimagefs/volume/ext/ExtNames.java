@@ -1,0 +1,79 @@
+package io.github.diskimagefs.volume.ext;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.volume.VolumeNames;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** Decoder of names, which are bytes of no declared encoding. */
+final class ExtNames {
+  private final Charset charset;
+
+  /**
+   * Creates a decoder.
+   *
+   * @param charset the caller's choice, or null: UTF-8, and ISO 8859-1 for what is not valid UTF-8
+   */
+  ExtNames(Charset charset) {
+    this.charset = charset;
+  }
+
+  /** Returns the name of an entry as it is shown. */
+  String shown(DirectoryEntry entry) throws MalformedImageException {
+    return VolumeNames.clean(text(entry.name()));
+  }
+
+  /** Returns the text of a name or of a link's target. */
+  String text(byte[] bytes) {
+    if (charset != null) {
+      return new String(bytes, charset);
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') < 0) {
+      return text;
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** Returns a name without letter case, decomposed, without characters that are ignored. */
+  static String fold(String name) {
+    String upper = Normalizer.normalize(name, Normalizer.Form.NFD).toUpperCase(Locale.ROOT);
+    String folded = Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
+    return folded.codePoints().anyMatch(ExtNames::ignorable)
+        ? folded
+            .codePoints()
+            .filter(c -> !ignorable(c))
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString()
+        : folded;
+  }
+
+  /** Returns whether a character has the property Default_Ignorable_Code_Point. */
+  private static boolean ignorable(int c) {
+    return c == 0xAD
+        || c == 0x34F
+        || c == 0x61C
+        || (c >= 0x115F && c <= 0x1160)
+        || (c >= 0x17B4 && c <= 0x17B5)
+        || (c >= 0x180B && c <= 0x180F)
+        || (c >= 0x200B && c <= 0x200F)
+        || (c >= 0x202A && c <= 0x202E)
+        || (c >= 0x2060 && c <= 0x206F)
+        || c == 0x3164
+        || (c >= 0xFE00 && c <= 0xFE0F)
+        || c == 0xFEFF
+        || c == 0xFFA0
+        || (c >= 0xFFF0 && c <= 0xFFF8)
+        || (c >= 0x1BCA0 && c <= 0x1BCA3)
+        || (c >= 0x1D173 && c <= 0x1D17A)
+        || (c >= 0xE0000 && c <= 0xE0FFF);
+  }
+}

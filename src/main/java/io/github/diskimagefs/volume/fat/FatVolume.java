@@ -1,0 +1,202 @@
+package io.github.diskimagefs.volume.fat;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.BufferPool;
+import io.github.diskimagefs.volume.ClusterChainSource;
+import io.github.diskimagefs.volume.ClusterHeap;
+import io.github.diskimagefs.volume.DirectoryLookup;
+import io.github.diskimagefs.volume.DirectoryTree;
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.VolumeNames;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.Map;
+
+/** Volume of FAT12, FAT16 or FAT32. Its times are local time of an unknown zone, shown as UTC. */
+final class FatVolume implements Volume {
+  /** 65,536 entries (FAT specification 6). */
+  private static final int MAX_DIRECTORY_BYTES = 2 << 20;
+
+  private static final int BUFFER_BYTES = 32 << 10;
+
+  private final ByteSource volume;
+  private final Struct boot;
+  private final BiosParameterBlock block;
+  private final ClusterHeap heap;
+  private final FatTable table;
+  private final ShortName shortNames;
+  private final FatNode root;
+  private final BufferPool buffers = new BufferPool(BUFFER_BYTES);
+  private final DirectoryTree tree = new DirectoryTree();
+  private final DirectoryLookup lookup = new DirectoryLookup(VolumeNames::foldCase);
+  private final DirectoryLookup aliases = new DirectoryLookup(VolumeNames::foldCase);
+
+  /** The label once it was looked for; two threads may both look for it. */
+  private volatile String label;
+
+  /**
+   * Opens a volume.
+   *
+   * @param boot its boot sector, or the copy of that
+   * @param charset of short names
+   */
+  FatVolume(ByteSource volume, Struct boot, Charset charset, ChunkCache cache)
+      throws MalformedImageException {
+    this.volume = volume;
+    this.boot = boot;
+    this.block = BiosParameterBlock.read(boot).require(boot);
+    this.heap = new ClusterHeap(volume, block.dataOffset(), block.clusterSize(), block.clusters());
+    this.table = new FatTable(volume, block, heap, cache);
+    this.shortNames = new ShortName(charset);
+    this.root = FatNode.root(block.rootCluster());
+    if (block.fat32() && !heap.has(block.rootCluster())) {
+      throw boot.malformed("root directory at cluster %d", block.rootCluster());
+    }
+    tree.aliasDepth(root.cluster(), root.place(), 0, () -> false);
+  }
+
+  @Override
+  public String type() {
+    return block.type().volumeType();
+  }
+
+  @Override
+  public String label() {
+    if (label == null) {
+      try {
+        label = FatLabel.find(content(root), shortNames, buffers);
+      } catch (IOException e) {
+        return ""; // who reads the directory gets the error
+      }
+    }
+    return label;
+  }
+
+  @Override
+  public long size() {
+    return block.size();
+  }
+
+  @Override
+  public long free() {
+    return FsInfo.freeClusters(volume, block) * block.clusterSize();
+  }
+
+  @Override
+  public boolean dos() {
+    return true;
+  }
+
+  @Override
+  public Node root() {
+    return root;
+  }
+
+  @Override
+  public Node child(Node directory, String name) throws IOException {
+    FatNode parent = (FatNode) directory;
+    if (!parent.directory()) {
+      return null;
+    }
+    int detours = detours(parent);
+    Directory entries = new Directory(parent, detours, false);
+    FatNode found = (FatNode) lookup.find(parent.key(), name, entries);
+    if (found == null && ShortName.possible(name)) {
+      Directory shorts = new Directory(parent, detours, true);
+      FatNode alias = (FatNode) aliases.find(parent.key(), name, shorts);
+      found = alias == null ? null : entries.named(alias);
+    }
+    return found == null ? null : found.under(detours);
+  }
+
+  @Override
+  public NodeCursor children(Node directory) throws IOException {
+    FatNode parent = (FatNode) directory;
+    return new Directory(parent, detours(parent), false).scan();
+  }
+
+  /** Refuses a directory that is in too many others. */
+  private int detours(FatNode directory) throws MalformedImageException {
+    if (directory == root || directory.cluster() == 0) {
+      return 0;
+    }
+    int detours = tree.aliasDepth(directory.cluster(), directory.place(), directory.above(), () -> false);
+    if (detours == DirectoryTree.CLOSED) {
+      throw new MalformedImageException(
+          "directory entry",
+          MalformedImageException.NO_OFFSET,
+          "directory \"" + directory.name() + "\" is in itself or in too many others");
+    }
+    return detours;
+  }
+
+  private ClusterChainSource.ToEnd content(FatNode directory) throws IOException {
+    if (directory.cluster() != 0) {
+      return ClusterChainSource.toEnd(heap, table, directory.cluster(), MAX_DIRECTORY_BYTES);
+    }
+    // A directory other than the root that has no cluster is empty.
+    int size = directory == root ? block.rootSize() : 0;
+    return new ClusterChainSource.ToEnd(volume.slice(block.rootOffset(), size), null);
+  }
+
+  /** A directory to be searched. */
+  private final class Directory implements DirectoryLookup.Directory {
+    private final FatNode node;
+    private final DirectoryEntries.Source source;
+
+    Directory(FatNode node, int detours, boolean aliases) {
+      this.node = node;
+      this.source =
+          new DirectoryEntries.Source(node.cluster(), detours, block.fat32(), shortNames, aliases);
+    }
+
+    @Override
+    public DirectoryEntries scan() throws IOException {
+      return from(0);
+    }
+
+    @Override
+    public Node nodeAt(long place) throws IOException {
+      try (DirectoryEntries entries = from(place * DirectoryEntries.ENTRY)) {
+        return entries.next();
+      }
+    }
+
+    /** Returns the entry of a short name as the directory shows it. */
+    FatNode named(FatNode alias) throws IOException {
+      long first = Math.max(0, (alias.place() & 0xFFFF_FFFFL) - LongName.MAX_PARTS);
+      try (DirectoryEntries entries = from(first * DirectoryEntries.ENTRY)) {
+        FatNode node = entries.next();
+        while (node != null && node.place() != alias.place()) {
+          node = entries.next();
+        }
+        return node;
+      }
+    }
+
+    private DirectoryEntries from(long position) throws IOException {
+      return new DirectoryEntries(content(node), buffers, source, position);
+    }
+  }
+
+  @Override
+  public ByteSource open(Node file) throws IOException {
+    FatNode node = (FatNode) file;
+    return ClusterChainSource.of(heap, table, node.cluster(), node.size());
+  }
+
+  @Override
+  public String target(Node link) {
+    throw new IllegalArgumentException("FAT has no symbolic links");
+  }
+
+  @Override
+  public Map<String, String> properties() throws IOException {
+    return FatProperties.of(boot, block, table);
+  }
+}

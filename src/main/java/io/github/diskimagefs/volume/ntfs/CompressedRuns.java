@@ -1,0 +1,87 @@
+package io.github.diskimagefs.volume.ntfs;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.ChunkedSource;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.Lznt1;
+import java.io.IOException;
+import java.nio.ByteOrder;
+
+/**
+ * The clusters of a compressed attribute, in compression units: all clusters of a unit are stored as
+ * they are, or none (zeros), or the first ones hold the unit compressed.
+ */
+final class CompressedRuns extends ChunkedSource {
+  private final ByteSource clusters;
+  private final DataRuns runs;
+  private final int clusterSize;
+  private final int unit;
+  private final ChunkCache cache;
+
+  /**
+   * Creates the source.
+   *
+   * @param clusters the attribute as it is stored, with holes
+   * @param size bytes of the value
+   * @param unitClusters clusters of a compression unit
+   */
+  CompressedRuns(
+      ByteSource clusters,
+      DataRuns runs,
+      int clusterSize,
+      int unitClusters,
+      long size,
+      ChunkCache cache) {
+    super(size, clusterSize * unitClusters);
+    this.clusters = clusters;
+    this.runs = runs;
+    this.clusterSize = clusterSize;
+    this.unit = unitClusters;
+    this.cache = cache;
+  }
+
+  @Override
+  public boolean isEncoded() {
+    return true;
+  }
+
+  @Override
+  protected byte[] chunk(long index) throws IOException {
+    return cache.get(this, index, this::decode);
+  }
+
+  private byte[] decode(long index) throws IOException {
+    long first = index * unit;
+    int stored = 0;
+    while (stored < unit && stored(first + stored)) {
+      stored++;
+    }
+    byte[] chunk = new byte[unit * clusterSize];
+    if (stored == 0) {
+      return chunk;
+    }
+    Struct data =
+        Struct.read(
+            "compression unit",
+            clusters,
+            first * clusterSize,
+            stored * clusterSize,
+            ByteOrder.LITTLE_ENDIAN);
+    if (stored == unit) {
+      return data.bytes();
+    }
+    Lznt1.decode(data, chunk);
+    return chunk;
+  }
+
+  private boolean stored(long cluster) {
+    int run = runs.find(cluster);
+    return run < runs.count() && runs.cluster(run) != DataRuns.HOLE;
+  }
+
+  @Override
+  public void close() {
+    cache.drop(this);
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.diskimagefs.volume.ntfs;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+
+/** The index of a directory by names ({@code $I30}): its root and its blocks. */
+final class DirectoryIndexReader {
+  static final String NAME = "$I30";
+  private static final int FILE_NAME_INDEX = 0x30;
+  private static final int ROOT_HEADER = 16;
+  private static final int BLOCK_HEADER = 24;
+  private static final int MIN_BLOCK_SIZE = 512;
+  private static final int MAX_BLOCK_SIZE = 64 << 10;
+
+  /** Blocks are counted in clusters, or in sectors where clusters are larger. */
+  private static final int SMALL_UNIT = 512;
+
+  private final Struct root;
+  private final ByteSource blocks;
+  private final int blockSize;
+  private final int unit;
+
+  private DirectoryIndexReader(Struct root, ByteSource blocks, int blockSize, int unit) {
+    this.root = root;
+    this.blocks = blocks;
+    this.blockSize = blockSize;
+    this.unit = unit;
+  }
+
+  static DirectoryIndexReader open(FileRecord record, int clusterSize) throws IOException {
+    Attribute root = record.find(Attribute.INDEX_ROOT, NAME);
+    if (root == null || !root.resident()) {
+      throw record.struct().malformed("the directory has no index root");
+    }
+    Struct value = root.value();
+    if (value.s32(0) != FILE_NAME_INDEX) {
+      throw value.mismatch("an index of file names", Integer.toHexString(value.s32(0)));
+    }
+    long blockSize = value.u32(8);
+    if (blockSize < MIN_BLOCK_SIZE
+        || blockSize > MAX_BLOCK_SIZE
+        || Long.bitCount(blockSize) != 1) {
+      throw value.mismatch("index blocks of 512 bytes to 64 KiB", blockSize);
+    }
+    ByteSource blocks = record.open(Attribute.INDEX_ALLOCATION, NAME, null);
+    return new DirectoryIndexReader(
+        value.slice("index root", ROOT_HEADER, value.length() - ROOT_HEADER),
+        blocks,
+        (int) blockSize,
+        clusterSize > blockSize ? SMALL_UNIT : clusterSize);
+  }
+
+  IndexNode root() throws IOException {
+    return new IndexNode(root);
+  }
+
+  /** Returns the number of blocks. */
+  long blockCount() {
+    return blocks == null ? 0 : blocks.size() / blockSize;
+  }
+
+  /** Returns bits that the offset of an entry in its node, divided by 8, takes. */
+  int offsetBits() {
+    return Integer.numberOfTrailingZeros(blockSize) - 3;
+  }
+
+  /** Returns the block that an entry names. */
+  IndexNode block(long number) throws IOException {
+    return blockAt(index(number));
+  }
+
+  /** Returns the index of the block that an entry names. */
+  long index(long number) throws MalformedImageException {
+    long index = number <= Long.MAX_VALUE / unit ? number * unit / blockSize : -1;
+    if (index < 0 || index >= blockCount()) {
+      throw new MalformedImageException(
+          "index block " + number,
+          MalformedImageException.NO_OFFSET,
+          "the index has " + blockCount() + " blocks");
+    }
+    return index;
+  }
+
+  IndexNode blockAt(long index) throws IOException {
+    Struct block =
+        FixUp.read("index block " + index, "INDX", blocks, index * blockSize, blockSize);
+    return new IndexNode(block.slice(BLOCK_HEADER, block.length() - BLOCK_HEADER));
+  }
+}

@@ -1,0 +1,193 @@
+package io.github.diskimagefs.volume.ntfs;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.ConcatSource;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.bytes.ZeroSource;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A file record with the attributes of the records that its attribute list names. */
+final class FileRecord {
+  /** Windows' limit for an attribute list. */
+  private static final int MAX_LIST_BYTES = 256 << 10;
+
+  private static final int LIST_ENTRY_LENGTH = 26;
+  private static final int DIRECTORY = 2;
+
+  /** Records of one file that are read: at one attribute each, more than a list has entries. */
+  private static final int MAX_RECORDS = MAX_LIST_BYTES / LIST_ENTRY_LENGTH;
+
+  /** Clusters of a compression unit are 16; the format has room for more. */
+  private static final int MAX_UNIT_BYTES = 1 << 20;
+
+  private final MasterFileTable table;
+  private final long number;
+  private final Struct record;
+  private final List<Attribute> attributes;
+
+  private FileRecord(
+      MasterFileTable table, long number, Struct record, List<Attribute> attributes) {
+    this.table = table;
+    this.number = number;
+    this.record = record;
+    this.attributes = attributes;
+  }
+
+  /** Reads a record and those that belong to it. */
+  static FileRecord read(MasterFileTable table, long reference) throws IOException {
+    Struct record = table.read(reference);
+    if (record.u64(32) != 0) {
+      throw record.malformed("belongs to record %d", MasterFileTable.number(record.u64(32)));
+    }
+    return of(table, MasterFileTable.number(reference), record);
+  }
+
+  static FileRecord of(MasterFileTable table, long number, Struct record) throws IOException {
+    List<Attribute> attributes = new ArrayList<>(Attribute.all(record));
+    for (Attribute attribute : List.copyOf(attributes)) {
+      if (attribute.type() == Attribute.ATTRIBUTE_LIST) {
+        addListed(table, number, attribute, attributes);
+      }
+    }
+    return new FileRecord(table, number, record, attributes);
+  }
+
+  private static void addListed(
+      MasterFileTable table, long number, Attribute attribute, List<Attribute> attributes)
+      throws IOException {
+    Struct list = list(table, attribute);
+    Set<Long> seen = new HashSet<>(Set.of(number));
+    for (int offset = 0; offset <= list.length() - LIST_ENTRY_LENGTH; ) {
+      int length = list.u16(offset + 4);
+      long reference = list.s64(offset + 16);
+      if (length < LIST_ENTRY_LENGTH || length % 8 != 0) {
+        throw list.malformed("entry of %d bytes at %d", length, offset);
+      }
+      if (seen.add(MasterFileTable.number(reference))) {
+        if (seen.size() > MAX_RECORDS) {
+          throw list.malformed("names more than %d records", MAX_RECORDS);
+        }
+        attributes.addAll(Attribute.all(table.read(reference)));
+      }
+      offset += length;
+    }
+  }
+
+  private static Struct list(MasterFileTable table, Attribute attribute) throws IOException {
+    if (attribute.resident()) {
+      return attribute.value();
+    }
+    long size = attribute.size();
+    if (size > MAX_LIST_BYTES) {
+      throw attribute.struct().mismatch("up to " + MAX_LIST_BYTES + " bytes of list", size);
+    }
+    DataRuns runs = new DataRuns(table.clusters());
+    runs.add(attribute);
+    ByteSource source = new RunSource(table.volume(), runs, table.clusterSize());
+    return Struct.read("attribute list", source, 0, (int) size, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  long number() {
+    return number;
+  }
+
+  Struct struct() {
+    return record;
+  }
+
+  boolean directory() throws IOException {
+    return (record.u16(22) & DIRECTORY) != 0;
+  }
+
+  /** Returns the first part of an attribute; null if the file has none. */
+  Attribute find(int type, String name) throws IOException {
+    Attribute found = null;
+    for (Attribute attribute : attributes) {
+      if (attribute.is(type, name)
+          && (found == null || attribute.firstCluster() < found.firstCluster())) {
+        found = attribute;
+      }
+    }
+    return found;
+  }
+
+  /** Returns the names of the attributes of a type, the empty one left out. */
+  List<String> names(int type) {
+    return attributes.stream()
+        .filter(attribute -> attribute.type() == type && !attribute.name().isEmpty())
+        .map(Attribute::name)
+        .distinct()
+        .toList();
+  }
+
+  /** Returns the runs of all parts of an attribute, which is not resident. */
+  DataRuns runs(int type, String name) throws IOException {
+    List<Attribute> parts = new ArrayList<>();
+    for (Attribute attribute : attributes) {
+      if (attribute.is(type, name) && !attribute.resident()) {
+        parts.add(attribute);
+      }
+    }
+    List<Long> starts = new ArrayList<>();
+    for (Attribute part : parts) {
+      starts.add(part.firstCluster());
+    }
+    DataRuns runs = new DataRuns(table.clusters());
+    for (long start : starts.stream().sorted().toList()) {
+      runs.add(parts.get(starts.indexOf(start)));
+    }
+    return runs;
+  }
+
+  /**
+   * Opens the value of an attribute.
+   *
+   * @return null if the file has none of that name
+   * @throws UnsupportedImageException if it is encrypted
+   */
+  ByteSource open(int type, String name, ChunkCache cache) throws IOException {
+    Attribute attribute = find(type, name);
+    if (attribute == null) {
+      return null;
+    }
+    if (attribute.encrypted()) {
+      throw new UnsupportedImageException("NTFS encryption (EFS)");
+    }
+    if (attribute.resident()) {
+      return attribute.value().source();
+    }
+    long size = attribute.size();
+    long written = Math.min(size, attribute.initialisedSize());
+    DataRuns runs = runs(type, name);
+    ByteSource clusters = new RunSource(table.volume(), runs, table.clusterSize());
+    ByteSource value =
+        attribute.compressed() && attribute.compressionUnit() > 0 && cache != null
+            ? decompressed(attribute, clusters, runs, written, cache)
+            : clusters.slice(0, written);
+    return written == size
+        ? value
+        : ConcatSource.of(List.of(value, new ZeroSource(size - written)));
+  }
+
+  private ByteSource decompressed(
+      Attribute attribute, ByteSource clusters, DataRuns runs, long written, ChunkCache cache)
+      throws IOException {
+    int shift = attribute.compressionUnit();
+    if (shift > 16 || (long) table.clusterSize() << shift > MAX_UNIT_BYTES) {
+      throw new MalformedImageException(
+          "attribute",
+          attribute.struct().imageOffset(),
+          "compression units of up to " + MAX_UNIT_BYTES + " bytes",
+          "2^" + shift + " clusters");
+    }
+    return new CompressedRuns(clusters, runs, table.clusterSize(), 1 << shift, written, cache);
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.diskimagefs.volume.ntfs;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Reader of records that are protected by an update sequence: the last two bytes of each 512 hold a
+ * number that changes with each write, and the bytes that belong there are in an array. A record of
+ * which only a part was written is so found out.
+ */
+final class FixUp {
+  private static final int STRIDE = 512;
+
+  private FixUp() {}
+
+  /**
+   * Reads a record.
+   *
+   * @param signature its first four bytes
+   * @throws io.github.diskimagefs.MalformedImageException if it has another signature, or was
+   *     written in part
+   */
+  static Struct read(String name, String signature, ByteSource source, long position, int length)
+      throws IOException {
+    Struct raw = Struct.read(name, source, position, length, ByteOrder.LITTLE_ENDIAN);
+    if (!raw.has(0, signature)) {
+      throw raw.malformed("signature is not %s", signature);
+    }
+    int offset = raw.u16(4); //  offset of the update sequence
+    int count = raw.u16(6); //   its number and one more for each 512 bytes
+    if (count != length / STRIDE + 1 || offset + 2 * count > STRIDE) {
+      throw raw.malformed("update sequence of %d at %d", count, offset);
+    }
+    byte[] bytes = raw.bytes();
+    int number = raw.u16(offset);
+    for (int i = 1; i < count; i++) {
+      int last = i * STRIDE - 2;
+      if (raw.u16(last) != number) {
+        throw raw.malformed("was written in part: sector %d is of another time", i - 1);
+      }
+      ByteBuffer.wrap(bytes)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putShort(last, (short) raw.u16(offset + 2 * i));
+    }
+    return Struct.of(name, bytes, raw.imageOffset(), ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.diskimagefs.volume.ntfs;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.volume.Recognition;
+import io.github.diskimagefs.volume.VolumeFormat;
+import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.VolumeView;
+import java.io.IOException;
+import java.util.List;
+
+/** Format of NTFS volumes. */
+public final class NtfsFormat implements VolumeFormat {
+
+  @Override
+  public Recognition probe(VolumeSource source) throws IOException {
+    ByteSource volume = source.track();
+    if (BootSector.probe(volume, 0)) {
+      return Recognition.SIGNATURE;
+    }
+    return BootSector.probe(volume, backup(volume)) ? Recognition.REMAINS : Recognition.NONE;
+  }
+
+  /** Returns the offset of the last sector, which has a copy of the boot sector. */
+  private static long backup(ByteSource volume) {
+    return volume.size() / BootSector.LENGTH * BootSector.LENGTH - BootSector.LENGTH;
+  }
+
+  @Override
+  public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
+    ByteSource volume = source.track();
+    boolean main = BootSector.probe(volume, 0);
+    if (!main && !BootSector.probe(volume, backup(volume))) {
+      return List.of();
+    }
+    BootSector boot = boot(volume, main);
+    return List.of(
+        VolumeView.of(NtfsVolume.TYPE, () -> new NtfsVolume(volume, boot, source.cache())));
+  }
+
+  /** Reads the boot sector, or its copy if that alone is valid. */
+  private static BootSector boot(ByteSource volume, boolean main) throws IOException {
+    long backup = backup(volume);
+    if (!main) {
+      return BootSector.read(volume, backup);
+    }
+    try {
+      return BootSector.read(volume, 0);
+    } catch (MalformedImageException e) {
+      if (!BootSector.probe(volume, backup)) {
+        throw e;
+      }
+      try {
+        return BootSector.read(volume, backup);
+      } catch (MalformedImageException copy) {
+        e.addSuppressed(copy);
+        throw e;
+      }
+    }
+  }
+}

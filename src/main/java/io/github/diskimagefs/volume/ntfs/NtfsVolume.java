@@ -1,0 +1,231 @@
+package io.github.diskimagefs.volume.ntfs;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ArraySource;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.DirectoryLookup;
+import io.github.diskimagefs.volume.DirectoryTree;
+import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.Volume;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Volume of NTFS. */
+final class NtfsVolume implements Volume {
+  static final String TYPE = "ntfs";
+
+  /** Name of the attribute with the tag of a reparse point that is no link. */
+  private static final String REPARSE_TAG = "reparse_tag";
+
+  private static final int MAX_DETAIL_BYTES = 64 << 10;
+
+  private final BootSector boot;
+  private final MasterFileTable table;
+  private final ChunkCache cache;
+  private final NtfsNode root;
+  private final DirectoryTree tree = new DirectoryTree();
+  private final DirectoryLookup lookup = new DirectoryLookup(this::fold);
+
+  /** Read on first use; two threads may both do so, with the same result. */
+  private volatile UpcaseTable upcase;
+
+  NtfsVolume(ByteSource volume, BootSector boot, ChunkCache cache) throws IOException {
+    this.boot = boot;
+    this.table = new MasterFileTable(volume, boot);
+    this.cache = cache;
+    this.root =
+        new NtfsNode(
+            "", MasterFileTable.ROOT, FileRecord.read(table, MasterFileTable.ROOT), 0, 0);
+    tree.aliasDepth(root.record(), place(root), 0, () -> false);
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public String label() {
+    try {
+      Attribute label =
+          FileRecord.read(table, MasterFileTable.VOLUME).find(Attribute.VOLUME_NAME, "");
+      return label == null
+          ? ""
+          : label.value().text(0, label.value().length(), StandardCharsets.UTF_16LE);
+    } catch (IOException e) {
+      return ""; // files can be read without it
+    }
+  }
+
+  @Override
+  public long size() {
+    return boot.size();
+  }
+
+  @Override
+  public boolean dos() {
+    return true;
+  }
+
+  @Override
+  public Node root() {
+    return root;
+  }
+
+  private String fold(String name) {
+    UpcaseTable forms = upcase;
+    if (forms == null) {
+      forms = UpcaseTable.read(table);
+      upcase = forms;
+    }
+    return forms.fold(name);
+  }
+
+  /** Returns the entry of a directory for a record. */
+  NtfsNode node(String name, long reference, long parent, int above) throws IOException {
+    return new NtfsNode(name, reference, FileRecord.read(table, reference), parent, above);
+  }
+
+  DirectoryIndexReader index(NtfsNode directory) throws IOException {
+    return DirectoryIndexReader.open(record(directory), boot.clusterSize());
+  }
+
+  private FileRecord record(NtfsNode node) throws IOException {
+    return FileRecord.read(table, node.reference());
+  }
+
+  @Override
+  public Node child(Node directory, String name) throws IOException {
+    NtfsNode parent = (NtfsNode) directory;
+    if (parent.kind() != Node.Kind.DIRECTORY) {
+      return null;
+    }
+    int above = detours(parent);
+    NtfsNode found =
+        (NtfsNode)
+            lookup.find(
+                parent.record(),
+                name,
+                new DirectoryLookup.Directory() {
+                  @Override
+                  public DirectoryEntries scan() throws IOException {
+                    return new DirectoryEntries(NtfsVolume.this, parent, above, false);
+                  }
+
+                  @Override
+                  public Node nodeAt(long place) throws IOException {
+                    return DirectoryEntries.at(NtfsVolume.this, parent, above, place);
+                  }
+                });
+    return found == null
+        ? null
+        : node(found.name(), found.reference(), parent.record(), above);
+  }
+
+  @Override
+  public NodeCursor children(Node directory) throws IOException {
+    NtfsNode parent = (NtfsNode) directory;
+    return new DirectoryEntries(this, parent, detours(parent), true);
+  }
+
+  /** Refuses a directory that is in too many others. */
+  private int detours(NtfsNode directory) throws MalformedImageException {
+    int detours = tree.aliasDepth(directory.record(), place(directory), directory.above(), () -> false);
+    if (detours == DirectoryTree.CLOSED) {
+      throw new MalformedImageException(
+          "index entry",
+          MalformedImageException.NO_OFFSET,
+          "directory \"" + directory.name() + "\" is in itself or in too many others");
+    }
+    return detours;
+  }
+
+  /** Returns a number for the entry of a directory: its own record and that of its parent. */
+  private static long place(NtfsNode directory) {
+    return DirectoryTree.mix(directory.parent()) ^ directory.record();
+  }
+
+  @Override
+  public ByteSource open(Node file) throws IOException {
+    FileRecord record = record((NtfsNode) file);
+    ReparsePoint point = reparsePoint(record);
+    if (point != null && point.tag() == ReparsePoint.WOF) {
+      return WofFile.open(record, point, cache);
+    }
+    if (point != null && point.tag() == ReparsePoint.DEDUPLICATED) {
+      throw new UnsupportedImageException("NTFS deduplication");
+    }
+    ByteSource data = record.open(Attribute.DATA, "", cache);
+    return data == null ? new ArraySource(new byte[0]) : data;
+  }
+
+  private static ReparsePoint reparsePoint(FileRecord record) throws IOException {
+    Attribute attribute = record.find(Attribute.REPARSE_POINT, "");
+    return attribute == null || !attribute.resident()
+        ? null
+        : ReparsePoint.read(attribute.value());
+  }
+
+  @Override
+  public String target(Node link) {
+    return ((NtfsNode) link).target();
+  }
+
+  /** Alternate data streams, and the tag of a reparse point that is no link. */
+  @Override
+  public List<String> attributes(Node node) throws IOException {
+    FileRecord record = record((NtfsNode) node);
+    List<String> names = new ArrayList<>(record.names(Attribute.DATA));
+    ReparsePoint point = reparsePoint(record);
+    if (point != null) {
+      if (point.tag() == ReparsePoint.WOF) {
+        names.remove(WofFile.STREAM);
+      }
+      if (point.target() == null) {
+        names.add(REPARSE_TAG);
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public ByteSource attribute(Node node, String name) throws IOException {
+    FileRecord record = record((NtfsNode) node);
+    if (name.isEmpty() || name.startsWith("image:")) {
+      return null;
+    }
+    ByteSource stream = record.open(Attribute.DATA, name, cache);
+    if (stream != null || !name.equals(REPARSE_TAG)) {
+      return stream;
+    }
+    ReparsePoint point = reparsePoint(record);
+    return point == null
+        ? null
+        : new ArraySource(
+            String.format("0x%08X", point.tag()).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public Map<String, String> properties() throws IOException {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("serial number", String.format("%016X", boot.serialNumber()));
+    properties.put("bytes per sector", Integer.toString(boot.sectorSize()));
+    properties.put("bytes per cluster", Integer.toString(boot.clusterSize()));
+    Attribute information =
+        FileRecord.read(table, MasterFileTable.VOLUME).find(Attribute.VOLUME_INFORMATION, "");
+    if (information != null && information.size() <= MAX_DETAIL_BYTES) {
+      Struct value = information.value();
+      properties.put("version", value.u8(8) + "." + value.u8(9));
+      properties.put("dirty", (value.u16(10) & 1) == 0 ? "no" : "yes");
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.diskimagefs.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import io.github.diskimagefs.image.IsoImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line in a process of its own, with the streams and signals of the system. */
+@EnabledOnOs(OS.LINUX)
+class ProcessTest {
+  private static final int LONG = 40_000_000;
+
+  @TempDir Path folder;
+  private String image;
+
+  @BeforeEach
+  void writeImage() throws IOException {
+    image =
+        IsoImage.named("DEMO")
+            .file("/hello.txt", "Hello.\n")
+            .file("/\u00FCber.txt", "over")
+            .file("/long", "x".repeat(LONG))
+            .writeTo(folder.resolve("demo.iso"))
+            .toString();
+  }
+
+  @Test
+  void aFullDiskIsAnError() throws Exception {
+    for (String command : List.of("cat " + image + " /hello.txt", "--help", "ls " + image)) {
+      ProcessBuilder builder = command(command.split(" "));
+      builder.redirectOutput(Path.of("/dev/full").toFile());
+      assertThat(run(builder), is(1));
+      assertThat(errors(), containsString("write error: "));
+    }
+  }
+
+  @Test
+  void aReaderThatEndsEndsTheCommandWithoutAMessage() throws Exception {
+    ProcessBuilder builder = command("cat", image, "/long");
+    builder.redirectError(folder.resolve("errors").toFile());
+    Process process = builder.start();
+    process.getInputStream().read();
+    process.getInputStream().close();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES), is(true));
+    assertThat(process.exitValue(), is(141));
+    assertThat(errors(), is(""));
+  }
+
+  @Test
+  void oneNameThatTheLocaleCannotWriteDoesNotEndAnExtraction() throws Exception {
+    Path out = folder.resolve("out");
+    ProcessBuilder builder = command("extract", image, "-d", out.toString());
+    builder.environment().put("LC_ALL", "POSIX");
+    assertThat(run(builder), is(0));
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files.count(), is(3L));
+    }
+    if (!Files.exists(out.resolve("\u00FCber.txt"))) {
+      assertThat(Files.readString(out.resolve("%C3%BCber.txt")), is("over"));
+      assertThat(errors(), containsString("names changed"));
+    }
+  }
+
+  @Test
+  void aSignalLeavesNoPartOfAFile() throws Exception {
+    Path out = Files.createDirectory(folder.resolve("out"));
+    ProcessBuilder builder = command("extract", image, "/long", "-d", out.toString());
+    builder.redirectError(folder.resolve("errors").toFile());
+    Process process = builder.start();
+    while (process.isAlive() && names(out).isEmpty()) {
+      Thread.onSpinWait();
+    }
+    process.destroy(); // SIGTERM
+    assertThat(process.waitFor(1, TimeUnit.MINUTES), is(true));
+    List<String> left = names(out);
+    if (process.exitValue() == 0) {
+      assertThat(left, is(List.of("long"))); // it was quicker
+    } else {
+      assertThat(left.contains("long") ? List.of() : left, is(empty()));
+    }
+  }
+
+  @Test
+  void noBarIsDrawnIntoAFile() throws Exception {
+    ProcessBuilder builder = command("extract", image, "-d", folder.resolve("out").toString());
+    assertThat(run(builder), is(0));
+    assertThat(errors(), not(containsString("\u001b")));
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.map(entry -> entry.getFileName().toString()).toList();
+    }
+  }
+
+  private static ProcessBuilder command(String... args) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    words.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    return builder;
+  }
+
+  private int run(ProcessBuilder builder) throws Exception {
+    builder.redirectError(folder.resolve("errors").toFile());
+    if (builder.redirectOutput() == ProcessBuilder.Redirect.PIPE) {
+      builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    }
+    Process process = builder.start();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES), is(true));
+    return process.exitValue();
+  }
+
+  private String errors() throws IOException {
+    return Files.readString(folder.resolve("errors"), UTF_8);
+  }
+}

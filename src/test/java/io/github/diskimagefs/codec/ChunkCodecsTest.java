@@ -1,0 +1,123 @@
+package io.github.diskimagefs.codec;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Decoders of chunks against streams of the reference encoders. */
+class ChunkCodecsTest {
+
+  private static Struct resource(String name) throws IOException {
+    try (InputStream file = ChunkCodecsTest.class.getResourceAsStream("/codec/" + name)) {
+      return struct(file.readAllBytes());
+    }
+  }
+
+  private static Struct struct(byte[] bytes) {
+    return Struct.of("chunk", bytes, 1000, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static byte[] numbers(int last) {
+    return IntStream.rangeClosed(1, last)
+        .mapToObj(number -> number + "\n")
+        .collect(Collectors.joining())
+        .getBytes(US_ASCII);
+  }
+
+  @Test
+  void zstandardOfEveryLevelIsDecoded() throws IOException {
+    byte[] expected = numbers(20000);
+    assertThat(Zstd.decode(resource("numbers-19.zst"), expected.length), equalTo(expected));
+    assertThat(Zstd.decode(resource("numbers-frames.zst"), expected.length), equalTo(expected));
+    byte[] shorter = numbers(3000);
+    assertThat(Zstd.decode(resource("numbers-fast.zst"), shorter.length), equalTo(shorter));
+  }
+
+  @Test
+  void bytesAfterTheDataAreIgnored() throws IOException {
+    byte[] bytes = resource("numbers-19.zst").bytes();
+    byte[] expected = numbers(20000);
+    Struct padded = struct(Arrays.copyOf(bytes, bytes.length + 500));
+    assertThat(Zstd.decode(padded, expected.length), equalTo(expected));
+  }
+
+  @Test
+  void aWrongChecksumOfZstandardIsAnError() throws IOException {
+    byte[] bytes = resource("numbers-19.zst").bytes();
+    bytes[bytes.length - 1] ^= 1;
+    MalformedImageException error =
+        assertThrows(
+            MalformedImageException.class,
+            () -> Zstd.decode(struct(bytes), numbers(20000).length));
+    assertThat(error.getMessage(), containsString("checksum"));
+    assertThat(error.offset(), is(1000L));
+  }
+
+  /** Any change gives other bytes or an error of the image, never another exception. */
+  @Test
+  void damagedDataNeverBreakADecoder() throws IOException {
+    byte[] zstd = resource("numbers-fast.zst").bytes();
+    byte[] xpress = resource("numbers.xpress").bytes();
+    byte[] lzx = resource("numbers.lzx").bytes();
+    for (int i = 0; i < 4000; i++) {
+      int at = i * 37;
+      byte value = (byte) (i * 101);
+      Struct first = struct(changed(zstd, at, value));
+      attempt(() -> Zstd.decode(first, 14000));
+      Struct second = struct(changed(xpress, at, value));
+      attempt(() -> XpressHuffman.decode(second, 16000));
+      Struct third = struct(changed(lzx, at, value));
+      attempt(() -> Lzx.decode(third, 16000));
+      Struct fourth = struct(changed(xpress, at, value));
+      attempt(() -> Lznt1.decode(fourth, new byte[16000]));
+    }
+  }
+
+  private static byte[] changed(byte[] bytes, int at, byte value) {
+    byte[] copy = at % 5 == 0 ? Arrays.copyOf(bytes, at % bytes.length + 1) : bytes.clone();
+    copy[at % copy.length] = value;
+    return copy;
+  }
+
+  private interface Decoding {
+    Object run() throws IOException;
+  }
+
+  private static void attempt(Decoding decoding) throws IOException {
+    try {
+      decoding.run();
+    } catch (MalformedImageException e) {
+      assertThat(e.structure(), is("chunk"));
+    }
+  }
+
+  @Test
+  void xpressAndLzxOfWimlibAreDecoded() throws IOException {
+    byte[] expected = Arrays.copyOf(numbers(6000), 16000);
+    assertThat(XpressHuffman.decode(resource("numbers.xpress"), 16000), equalTo(expected));
+    assertThat(Lzx.decode(resource("numbers.lzx"), 16000), equalTo(expected));
+  }
+
+  @Test
+  void lznt1RepeatsWhatCameBefore() throws IOException {
+    byte[] stored = {0x02, 0x00, 'a', 'b', 'c'}; // not compressed, three bytes
+    byte[] packed = {0x03, (byte) 0xB0, 0x02, 'x', 0x05, 0x00}; // x, then 8 from one before
+    byte[] target = new byte[100];
+    assertThat(Lznt1.decode(struct(stored), target), is(3));
+    assertThat(Lznt1.decode(struct(packed), target), is(9));
+    assertThat(new String(target, 0, 9, US_ASCII), is("xxxxxxxxx"));
+  }
+}

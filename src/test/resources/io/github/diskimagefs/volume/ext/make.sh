@@ -1,0 +1,92 @@
+#!/bin/bash
+# Makes the images of this folder, as root, by e2fsprogs 1.47.0 of Debian 12, setfattr, setfacl and setcap.
+set -eu
+umask 022
+export E2FSPROGS_FAKE_TIME=1700000000 LC_ALL=C.UTF-8
+out=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+cd "$work"
+fixed() { find "$1" -exec touch -h -d @1700000000 {} +; }
+options=(-q -F -b 1024 -U 01234567-89ab-cdef-0123-456789abcdef -E "hash_seed=599a085c-3486-4d33-894f-060fdb988188,root_owner=0:0")
+
+# The tree of the contract suite.
+mkdir -p contract/{empty,docs/deep/er/still,straße}
+cd contract
+printf Hello >hello.txt; : >nothing; printf dot >.hidden; printf all: >Makefile
+printf '# read me' >docs/readme.md; printf blank >'docs/a b.txt'; printf brackets >'docs/[x]{y}.txt'
+printf 'class A {}' >docs/deep/er/still/file.java; printf signs >'docs/deep/er/100%#!+&=@~.txt'; printf 14 >straße/größe.txt
+ln -s hello.txt link.txt; ln -s .. docs/up; ln -s /docs/deep/er docs/deep/abs; ln -s docs/deep/er/../er todeep
+ln -s no/such dangling; ln -s loop2 loop; ln -s loop loop2; ln -s ../../../hello.txt beyond
+cd ..
+fixed contract
+mke2fs "${options[@]}" -t ext4 -O ^has_journal,^resize_inode -L Contract -N 64 -d contract contract.ext4 512
+debugfs -w -R 'rmdir lost+found' contract.ext4 2>/dev/null
+
+# Everything that an inode can have.
+mkdir -p tree/{dir,many,fold,secret}
+cd tree
+seq 2000 >numbers; printf short >inline; seq 40 | head -c 100 >inline-attribute; : >empty
+truncate -s 100000 hole; printf start >tail; truncate -s 70000 tail
+for i in 1 3 5 7 9 11 13 15 17 19; do printf "part $i" | dd of=scattered bs=1024 seek=$((i * 2)) conv=notrunc status=none; done
+for i in $(seq 150); do echo $i >many/file-with-a-longer-name-$i; done
+ln -s numbers link; ln -s "$(printf 'x%.0s' $(seq 59))" link59; ln -s "$(printf 'x%.0s' $(seq 60))" link60; ln -s "$(printf 'x%.0s' $(seq 200))" link200
+ln numbers dir/hard
+mknod chr c 5 1; mknod blk b 259 300000; mkfifo fifo; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("sock")'
+setfattr -n user.one -v 1 -- numbers; setfattr -n user.long -v "$(seq 80)" -- numbers; setfattr -n user.empty -- dir
+setfacl -m u:1000:rw,g:5:r -- numbers; setfacl -d -m u:7:rwx -- dir; setcap cap_net_raw+ep tail
+echo in >secret/AB
+cd ..
+fixed tree
+mke2fs "${options[@]}" -t ext4 -O inline_data,ea_inode,casefold,encrypt,64bit,verity -J size=1 -N 256 -L Features -d tree features.ext4 3000
+seq 900 >long;
+seq 900 >long; printf 'Host\n' >host
+debugfs -w -f - features.ext4 >/dev/null 2>&1 <<'D'
+set_inode_field fold flags 0x50000000
+set_inode_field secret flags 0x10000800
+set_inode_field secret/AB flags 0x10000800
+ea_set -f long dir user.inode
+set_inode_field inline mtime_lo 0x80000000
+set_inode_field inline mtime_extra 0x77359407
+set_inode_field inline crtime @1600000000
+cd fold
+write host Straße.TXT
+D
+
+# The same after changes that only the journal has: a version with checksums of the third kind.
+cp features.ext4 after
+debugfs -w -f - after >/dev/null 2>&1 <<'D'
+write host written
+rm empty
+D
+python3 - <<'P'
+import subprocess
+def changed(old, new):
+    a, b = open(old, 'rb').read(), open(new, 'rb').read()
+    found = [i // 1024 for i in range(0, len(a), 1024) if a[i:i + 1024] != b[i:i + 1024]]
+    open('blocks', 'wb').write(b''.join(b[i * 1024:i * 1024 + 1024] for i in found))
+    return ','.join(map(str, found))
+def debugfs(image, commands):
+    subprocess.run(['debugfs', '-w', '-f', '-', image], input=commands, text=True, capture_output=True)
+debugfs('features.ext4', 'jo -c -v 3\njw -b ' + changed('features.ext4', 'after') + ' blocks\njc\n')
+P
+
+# Indirect blocks, entries without file types, a journal without checksums with a revoked block.
+mkdir -p classic/many
+for i in $(seq 0 289); do printf 'block %-1018d' $i; done >classic/numbers; truncate -s 300000 classic/hole; echo end >>classic/hole
+for i in $(seq 60); do echo $i >classic/many/$i; done
+ln -s "$(printf 'y%.0s' $(seq 100))" classic/link; echo kept >classic/kept; echo old >classic/replaced
+fixed classic
+mke2fs "${options[@]}" -t ext3 -O ^filetype,^dir_index,^resize_inode -I 128 -J size=1 -N 128 -L Classic -d classic classic.ext3 2200
+python3 - <<'P'
+import subprocess
+def debugfs(commands):
+    return subprocess.run(['debugfs', '-w', '-f', '-', 'classic.ext3'], input=commands, text=True, capture_output=True).stdout.split()
+def block(name):
+    return debugfs('bmap /%s 0\n' % name)[-1]
+kept, replaced = block('kept'), block('replaced')
+open('garbage', 'wb').write(bytes([0xC0, 0x3B, 0x39, 0x98]) + b'!' * 1020)
+debugfs(f'jo\njw -b {kept} garbage\njw -r {kept}\njw -b {replaced} garbage\njw -c -b {kept} garbage\njc\n')
+P
+for image in contract.ext4 features.ext4 classic.ext3; do gzip -9n <$image >"$out/$image.gz"; done
+ls -l "$out"
+rm -r "$work"
