@@ -1,8 +1,8 @@
 package io.github.diskimagefs.codec;
 
 /**
- * Bits of little-endian words of 16 bits, the highest bit first, as XPRESS and LZX store them. Whole
- * bytes may stand between the words. Zeros follow the end.
+ * Bits of little-endian words of 16 bits, the highest bit first, as XPRESS and LZX store them.
+ * Whole bytes may stand between the words. Zeros follow the end.
  */
 final class WordBits {
   private final byte[] bytes;

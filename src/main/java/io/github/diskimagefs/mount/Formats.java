@@ -62,7 +62,11 @@ final class Formats {
   /** Other volume formats of disks. */
   static final List<VolumeFormat> DISK =
       List.of(
-          new ExtFormat(), new FatFormat(), new ExfatFormat(), new NtfsFormat(), new OtherFormats());
+          new ExtFormat(),
+          new FatFormat(),
+          new ExfatFormat(),
+          new NtfsFormat(),
+          new OtherFormats());
 
   /** Every volume format. */
   static final List<VolumeFormat> VOLUMES =

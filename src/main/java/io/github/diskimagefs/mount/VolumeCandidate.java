@@ -23,7 +23,9 @@ import java.util.Objects;
 record VolumeCandidate(
     String place,
     List<VolumeView> views,
-    boolean secondary, IOException error, BootImageReader boot) {
+    boolean secondary,
+    IOException error,
+    BootImageReader boot) {
 
   /** Ranks of volumes in EFI system and recovery partitions start here, after all others. */
   private static final int SECONDARY_RANK = 1 << 20;
@@ -36,8 +38,7 @@ record VolumeCandidate(
   }
 
   /** Creates a candidate without boot images. */
-  VolumeCandidate(
-      String place, List<VolumeView> views, boolean secondary, IOException error) {
+  VolumeCandidate(String place, List<VolumeView> views, boolean secondary, IOException error) {
     this(place, views, secondary, error, List::of);
   }
 

@@ -60,8 +60,7 @@ class ChunkCodecsTest {
     bytes[bytes.length - 1] ^= 1;
     MalformedImageException error =
         assertThrows(
-            MalformedImageException.class,
-            () -> Zstd.decode(struct(bytes), numbers(20000).length));
+            MalformedImageException.class, () -> Zstd.decode(struct(bytes), numbers(20000).length));
     assertThat(error.getMessage(), containsString("checksum"));
     assertThat(error.offset(), is(1000L));
   }

@@ -48,7 +48,8 @@ class VolumeSetTest {
   private static VolumeSet set(VolumeView.Opener... openers) {
     List<VolumeCandidate> found = new ArrayList<>();
     for (VolumeView.Opener opener : openers) {
-      found.add(new VolumeCandidate("disk", List.of(VolumeView.of("iso9660", opener)), false, null));
+      found.add(
+          new VolumeCandidate("disk", List.of(VolumeView.of("iso9660", opener)), false, null));
     }
     return new VolumeSet(new VolumeScanner.Found(found, null, Map.of()), ViewName.AUTO);
   }

@@ -158,7 +158,8 @@ final class ExfatVolume implements Volume {
     if (directory == root || directory.cluster() == 0) {
       return 0;
     }
-    int detours = tree.aliasDepth(directory.cluster(), directory.place(), directory.above(), () -> false);
+    int detours =
+        tree.aliasDepth(directory.cluster(), directory.place(), directory.above(), () -> false);
     if (detours == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "file entry",

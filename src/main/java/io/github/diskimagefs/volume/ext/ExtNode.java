@@ -72,7 +72,8 @@ final class ExtNode implements Node {
       here =
           parent.within(number)
               ? DirectoryTree.CLOSED
-              : tree.aliasDepth(number, DirectoryTree.mix(parent.number) + position, here, () -> false);
+              : tree.aliasDepth(
+                  number, DirectoryTree.mix(parent.number) + position, here, () -> false);
     }
     return new ExtNode(parent, name, position, number, namedDirectory, read, length, here);
   }

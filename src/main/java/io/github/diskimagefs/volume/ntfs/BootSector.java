@@ -38,8 +38,7 @@ record BootSector(
   }
 
   static BootSector read(ByteSource volume, long offset) throws IOException {
-    Struct boot =
-        Struct.read("NTFS boot sector", volume, offset, LENGTH, ByteOrder.LITTLE_ENDIAN);
+    Struct boot = Struct.read("NTFS boot sector", volume, offset, LENGTH, ByteOrder.LITTLE_ENDIAN);
     int sectorSize = boot.u16(11);
     if (sectorSize < 256 || sectorSize > 4096 || Integer.bitCount(sectorSize) != 1) {
       throw boot.mismatch("a sector size, a power of 2 from 256 to 4096", sectorSize);

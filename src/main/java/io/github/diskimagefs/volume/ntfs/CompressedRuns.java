@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 
 /**
- * The clusters of a compressed attribute, in compression units: all clusters of a unit are stored as
- * they are, or none (zeros), or the first ones hold the unit compressed.
+ * The clusters of a compressed attribute, in compression units: all clusters of a unit are stored
+ * as they are, or none (zeros), or the first ones hold the unit compressed.
  */
 final class CompressedRuns extends ChunkedSource {
   private final ByteSource clusters;

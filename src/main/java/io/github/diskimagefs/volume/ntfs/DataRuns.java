@@ -4,7 +4,9 @@ import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Where the clusters of an attribute are stored: ranges of clusters, decoded from mapping pairs. */
+/**
+ * Where the clusters of an attribute are stored: ranges of clusters, decoded from mapping pairs.
+ */
 final class DataRuns {
   /** In the place of a cluster: nothing is stored, the bytes are zeros. */
   static final long HOLE = -1;

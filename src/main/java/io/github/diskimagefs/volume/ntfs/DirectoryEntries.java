@@ -126,8 +126,7 @@ final class DirectoryEntries implements DirectoryScan {
     }
     String clean = VolumeNames.clean(file.name());
     String name = names.addWithSuffix(clean);
-    place =
-        name.equals(clean) ? block << index.offsetBits() | offset / Long.BYTES : NOWHERE;
+    place = name.equals(clean) ? block << index.offsetBits() | offset / Long.BYTES : NOWHERE;
     return whole || place == NOWHERE
         ? volume.node(name, reference, directory.record(), above)
         : NtfsNode.named(name, reference);

@@ -39,9 +39,7 @@ final class DirectoryIndexReader {
       throw value.mismatch("an index of file names", Integer.toHexString(value.s32(0)));
     }
     long blockSize = value.u32(8);
-    if (blockSize < MIN_BLOCK_SIZE
-        || blockSize > MAX_BLOCK_SIZE
-        || Long.bitCount(blockSize) != 1) {
+    if (blockSize < MIN_BLOCK_SIZE || blockSize > MAX_BLOCK_SIZE || Long.bitCount(blockSize) != 1) {
       throw value.mismatch("index blocks of 512 bytes to 64 KiB", blockSize);
     }
     ByteSource blocks = record.open(Attribute.INDEX_ALLOCATION, NAME, null);
@@ -84,8 +82,7 @@ final class DirectoryIndexReader {
   }
 
   IndexNode blockAt(long index) throws IOException {
-    Struct block =
-        FixUp.read("index block " + index, "INDX", blocks, index * blockSize, blockSize);
+    Struct block = FixUp.read("index block " + index, "INDX", blocks, index * blockSize, blockSize);
     return new IndexNode(block.slice(BLOCK_HEADER, block.length() - BLOCK_HEADER));
   }
 }

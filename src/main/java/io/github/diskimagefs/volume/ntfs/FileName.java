@@ -18,8 +18,7 @@ record FileName(String name, int namespace) {
 
   static FileName read(Struct key) throws IOException {
     int length = key.u8(64);
-    return new FileName(
-        key.text(NAME_OFFSET, 2 * length, StandardCharsets.UTF_16LE), key.u8(65));
+    return new FileName(key.text(NAME_OFFSET, 2 * length, StandardCharsets.UTF_16LE), key.u8(65));
   }
 
   boolean dosOnly() {

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a system file stands for, as Interix (Services for UNIX) and ntfs-3g write symbolic links and
- * device nodes: the content starts with a signature.
+ * What a system file stands for, as Interix (Services for UNIX) and ntfs-3g write symbolic links
+ * and device nodes: the content starts with a signature.
  *
  * @param target of a symbolic link; null for other kinds
  */
@@ -41,8 +41,7 @@ record InterixFile(String target) {
     }
     int length = (int) data.size() - SIGNATURE_LENGTH;
     return new InterixFile(
-        Struct.read(
-                "Interix link", content, SIGNATURE_LENGTH, length, ByteOrder.LITTLE_ENDIAN)
+        Struct.read("Interix link", content, SIGNATURE_LENGTH, length, ByteOrder.LITTLE_ENDIAN)
             .text(0, length, StandardCharsets.UTF_16LE));
   }
 }

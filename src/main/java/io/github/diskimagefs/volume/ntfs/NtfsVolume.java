@@ -42,8 +42,7 @@ final class NtfsVolume implements Volume {
     this.table = new MasterFileTable(volume, boot);
     this.cache = cache;
     this.root =
-        new NtfsNode(
-            "", MasterFileTable.ROOT, FileRecord.read(table, MasterFileTable.ROOT), 0, 0);
+        new NtfsNode("", MasterFileTable.ROOT, FileRecord.read(table, MasterFileTable.ROOT), 0, 0);
     tree.aliasDepth(root.record(), place(root), 0, () -> false);
   }
 
@@ -125,9 +124,7 @@ final class NtfsVolume implements Volume {
                     return DirectoryEntries.at(NtfsVolume.this, parent, above, place);
                   }
                 });
-    return found == null
-        ? null
-        : node(found.name(), found.reference(), parent.record(), above);
+    return found == null ? null : node(found.name(), found.reference(), parent.record(), above);
   }
 
   @Override
@@ -138,7 +135,8 @@ final class NtfsVolume implements Volume {
 
   /** Refuses a directory that is in too many others. */
   private int detours(NtfsNode directory) throws MalformedImageException {
-    int detours = tree.aliasDepth(directory.record(), place(directory), directory.above(), () -> false);
+    int detours =
+        tree.aliasDepth(directory.record(), place(directory), directory.above(), () -> false);
     if (detours == DirectoryTree.CLOSED) {
       throw new MalformedImageException(
           "index entry",
@@ -169,9 +167,7 @@ final class NtfsVolume implements Volume {
 
   private static ReparsePoint reparsePoint(FileRecord record) throws IOException {
     Attribute attribute = record.find(Attribute.REPARSE_POINT, "");
-    return attribute == null || !attribute.resident()
-        ? null
-        : ReparsePoint.read(attribute.value());
+    return attribute == null || !attribute.resident() ? null : ReparsePoint.read(attribute.value());
   }
 
   @Override
@@ -209,8 +205,7 @@ final class NtfsVolume implements Volume {
     ReparsePoint point = reparsePoint(record);
     return point == null
         ? null
-        : new ArraySource(
-            String.format("0x%08X", point.tag()).getBytes(StandardCharsets.US_ASCII));
+        : new ArraySource(String.format("0x%08X", point.tag()).getBytes(StandardCharsets.US_ASCII));
   }
 
   @Override

@@ -31,8 +31,7 @@ final class WofFile extends ChunkedSource {
   private final int offsetSize;
   private final ChunkCache cache;
 
-  private WofFile(
-      ByteSource stream, long size, int chunkSize, boolean lzx, ChunkCache cache) {
+  private WofFile(ByteSource stream, long size, int chunkSize, boolean lzx, ChunkCache cache) {
     super(size, chunkSize);
     this.stream = stream;
     this.lzx = lzx;
@@ -100,11 +99,7 @@ final class WofFile extends ChunkedSource {
     }
     Struct entry =
         Struct.read(
-            "chunk table",
-            stream,
-            (index - 1) * offsetSize,
-            offsetSize,
-            ByteOrder.LITTLE_ENDIAN);
+            "chunk table", stream, (index - 1) * offsetSize, offsetSize, ByteOrder.LITTLE_ENDIAN);
     return offsetSize == Integer.BYTES ? entry.u32(0) : entry.u64(0);
   }
 

@@ -66,8 +66,7 @@ class NtfsVolumeTest {
     try (FileSystem fs = open(features())) {
       assertThat(Files.readString(fs.getPath("/plain")), equalTo(numbers(9000)));
       assertThat(Files.readString(fs.getPath("/compressed/numbers")), equalTo(numbers(20000)));
-      assertThat(
-          Files.readAllBytes(fs.getPath("/compressed/zeros")), equalTo(new byte[100_000]));
+      assertThat(Files.readAllBytes(fs.getPath("/compressed/zeros")), equalTo(new byte[100_000]));
       assertThat(
           Files.readString(fs.getPath("/compressed/mixed")),
           equalTo(numbers(3000) + "\0".repeat(70_000) + numbers(3000)));
@@ -127,7 +126,8 @@ class NtfsVolumeTest {
       view.read("second", value);
       assertThat(value.array(), equalTo(new byte[] {0, (byte) 0xFF, 0}));
       assertThat(
-          new String((byte[]) Files.getAttribute(fs.getPath("/unknown"), "user:reparse_tag"), UTF_8),
+          new String(
+              (byte[]) Files.getAttribute(fs.getPath("/unknown"), "user:reparse_tag"), UTF_8),
           is("0x80000021"));
       assertThat(
           Files.getFileAttributeView(fs.getPath("/lzx"), UserDefinedFileAttributeView.class).list(),
