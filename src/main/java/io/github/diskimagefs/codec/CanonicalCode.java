@@ -38,7 +38,7 @@ final class CanonicalCode {
     CanonicalCode code = new CanonicalCode(bits);
     int entry = 0;
     for (int length = 1; length <= bits; length++) {
-      int entries = 1 << bits - length;
+      int entries = 1 << (bits - length);
       for (int symbol = 0; symbol < count; symbol++) {
         if (codeLengths[symbol] == length) {
           if (entry > (1 << bits) - entries) {

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The user data of a disc by logical block address, 2048 bytes each: the data tracks of all
- * sessions, and zeros for a gap between two tracks of a session that the image does not store. A read
- * of any other block between them throws {@link GapException}.
+ * sessions, and zeros for a gap between two tracks of a session that the image does not store. A
+ * read of any other block between them throws {@link GapException}.
  */
 public final class DiscSpace extends SegmentedSource {
 
