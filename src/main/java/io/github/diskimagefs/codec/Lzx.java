@@ -109,7 +109,7 @@ public final class Lzx {
       }
       int count = symbol & 7;
       count = MIN_MATCH + (count == 7 ? 7 + lengths.next(data, stream) : count);
-      int offset = offset(symbol - 256 >> 3, aligned);
+      int offset = offset((symbol - 256) >> 3, aligned);
       if (offset <= 0 || offset > done || count > end - done || stream.pastEnd()) {
         throw data.malformed("match of %d bytes at distance %d", count, offset);
       }
@@ -128,7 +128,7 @@ public final class Lzx {
       return offset;
     }
     int bits = slot < 4 ? 0 : slot / 2 - 1;
-    int base = slot < 4 ? slot : 2 + slot % 2 << bits;
+    int base = slot < 4 ? slot : (2 + slot % 2) << bits;
     int extra =
         aligned != null && bits >= 3
             ? stream.read(bits - 3) << 3 | aligned.next(data, stream)
@@ -191,7 +191,7 @@ public final class Lzx {
         relative = absolute + TRANSLATION_SIZE;
       }
       for (int k = 0; k < 4; k++) {
-        target[i + 1 + k] = (byte) (relative >> 8 * k);
+        target[i + 1 + k] = (byte) (relative >> (8 * k));
       }
       i += 4;
     }

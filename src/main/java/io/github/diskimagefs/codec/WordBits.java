@@ -19,14 +19,14 @@ final class WordBits {
   void ensure(int bits) {
     while (count < bits) {
       int word = nextByte() | nextByte() << 8;
-      buffer |= word << 16 - count;
+      buffer |= word << (16 - count);
       count += 16;
     }
   }
 
   /** Returns the next bits, up to 16, without taking them. */
   int peek(int bits) {
-    return bits == 0 ? 0 : buffer >>> 32 - bits;
+    return bits == 0 ? 0 : buffer >>> (32 - bits);
   }
 
   void skip(int bits) {

@@ -121,7 +121,7 @@ class ProcessTest {
 
   private int run(ProcessBuilder builder) throws Exception {
     builder.redirectError(folder.resolve("errors").toFile());
-    if (builder.redirectOutput() == ProcessBuilder.Redirect.PIPE) {
+    if (builder.redirectOutput().type() == ProcessBuilder.Redirect.Type.PIPE) {
       builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     }
     Process process = builder.start();

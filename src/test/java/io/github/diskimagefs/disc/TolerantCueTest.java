@@ -142,9 +142,16 @@ class TolerantCueTest {
         "FILE 1.bin BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"
             + "FILE 2.bin BINARY\nTRACK 00 AUDIO\nINDEX 01 00:00:00",
         // indexes in the wrong order, and one that is not after the other
-        "FILE 1.bin BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"
-            + "FILE 2.bin BINARY\nTRACK 02 AUDIO\nINDEX 02 00:00:03\nINDEX 01 00:00:00\n"
-            + "INDEX 00 00:00:05",
+        """
+        FILE 1.bin BINARY
+        TRACK 01 AUDIO
+        INDEX 01 00:00:00
+        FILE 2.bin BINARY
+        TRACK 02 AUDIO
+        INDEX 02 00:00:03
+        INDEX 01 00:00:00
+        INDEX 00 00:00:05
+        """,
         // a sheet that counts from 0
         "FILE 1.bin BINARY\nTRACK 00 AUDIO\nINDEX 01 00:00:00\n"
             + "FILE 2.bin BINARY\nTRACK 02 AUDIO\nINDEX 01 00:00:00",
@@ -167,9 +174,17 @@ class TolerantCueTest {
     folder.put("b.bin", OTHER);
     folder.put(
         "s.cue",
-        "FILE a.bin BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:10\n"
-            + "FILE b.bin BINARY\nTRACK 02 AUDIO\nINDEX 01 00:00:00\n"
-            + "FILE a.bin BINARY\nTRACK 03 AUDIO\nINDEX 01 00:00:00\n");
+        """
+        FILE a.bin BINARY
+        TRACK 01 AUDIO
+        INDEX 01 00:00:10
+        FILE b.bin BINARY
+        TRACK 02 AUDIO
+        INDEX 01 00:00:00
+        FILE a.bin BINARY
+        TRACK 03 AUDIO
+        INDEX 01 00:00:00
+        """);
     try (FileSystem image = folder.open("s.cue")) {
       assertThat(DiscFolder.samples(image, "/Track 01.wav"), is(OTHER));
       assertThat(DiscFolder.samples(image, "/Track 03.wav"), is(AUDIO));
@@ -223,10 +238,18 @@ class TolerantCueTest {
   void sheetsAreInTheCharsetInWhichTheirFilesExist(String charset, String title)
       throws IOException {
     String sheet =
-        "TITLE \"%1$s\"\nFILE \"%1$s.bin\" BINARY\nTRACK 01 AUDIO\nTITLE \"%1$s\"\nINDEX 01 00:00:00"
-            + "\nFILE \"2 %1$s.bin\" BINARY\nTRACK 02 AUDIO\nINDEX 01 00:00:00";
+        """
+        TITLE "@"
+        FILE "@.bin" BINARY
+        TRACK 01 AUDIO
+        TITLE "@"
+        INDEX 01 00:00:00
+        FILE "2 @.bin" BINARY
+        TRACK 02 AUDIO
+        INDEX 01 00:00:00
+        """;
     folder.put(title + ".bin", AUDIO).put("2 " + title + ".bin", OTHER);
-    folder.put("s.cue", String.format(sheet, title).getBytes(Charset.forName(charset)));
+    folder.put("s.cue", sheet.replace("@", title).getBytes(Charset.forName(charset)));
     try (FileSystem image = folder.open("s.cue")) {
       Path track = image.getPath("/Track 01.wav");
       assertThat(new String((byte[]) Files.getAttribute(track, "user:title"), UTF_8), is(title));
@@ -301,8 +324,15 @@ class TolerantCueTest {
     folder.put("a.bin", AUDIO).put("2.iso", IsoOrigin.move(iso, 11_535));
     folder.put(
         "s.cue",
-        "FILE a.bin BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nREM SESSION 02\n"
-            + "FILE 2.iso BINARY\nTRACK 02 MODE1/2048\nINDEX 01 00:00:00\n");
+        """
+        FILE a.bin BINARY
+        TRACK 01 AUDIO
+        INDEX 01 00:00:00
+        REM SESSION 02
+        FILE 2.iso BINARY
+        TRACK 02 MODE1/2048
+        INDEX 01 00:00:00
+        """);
     assertThat(folder.text("s.cue"), is(DiscFolder.TEXT));
     ImageInfo.Track track =
         DiskImages.describe(folder.path("s.cue")).sessions().get(1).tracks().get(0);
@@ -315,9 +345,18 @@ class TolerantCueTest {
     folder.put("1.iso", new byte[sectors * 2048]).put("a.bin", AUDIO).put("2.iso", new byte[2048]);
     folder.put(
         "s.cue",
-        "FILE 1.iso BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n"
-            + "FILE a.bin BINARY\nTRACK 02 AUDIO\nINDEX 01 00:00:00\n"
-            + "FILE 2.iso BINARY\nTRACK 03 MODE1/2048\nPREGAP 00:03:00\nINDEX 01 00:00:00\n");
+        """
+        FILE 1.iso BINARY
+        TRACK 01 MODE1/2048
+        INDEX 01 00:00:00
+        FILE a.bin BINARY
+        TRACK 02 AUDIO
+        INDEX 01 00:00:00
+        FILE 2.iso BINARY
+        TRACK 03 MODE1/2048
+        PREGAP 00:03:00
+        INDEX 01 00:00:00
+        """);
     try (FileSystem image = folder.open("s.cue")) {
       assertThat(DiscFolder.names(image), contains("Track 02.wav"));
     }

@@ -15,6 +15,10 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Keys of an encrypted volume of APFS. */
+@SuppressWarnings({
+  "ByteBufferBackingArray",
+  "ArrayRecordComponent"
+}) // plain arrays of its own, in order
 final class ApfsCipher {
   private static final int ITERATIONS = 1000;
   private static final int SECTOR = 512;

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** A bare APFS container, made in memory, with blocks of 4096 bytes and one checkpoint. */
+@SuppressWarnings({"ByteBufferBackingArray", "NonApiType"}) // plain arrays of its own, in order
 public final class ApfsImage {
   /** Bytes of a block. */
   public static final int BLOCK = 4096;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A B-tree of APFS, made from records that are sorted already (Reference "B-Trees"). */
+@SuppressWarnings("ArrayRecordComponent") // plain arrays of its own, in order
 final class ApfsTreeNodes {
   private static final int BLOCK = 4096;
   private static final int DATA = 56;

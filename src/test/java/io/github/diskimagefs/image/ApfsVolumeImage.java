@@ -15,6 +15,11 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /** A volume of an {@link ApfsImage}. Paths have no leading slash; folders are made as needed. */
+@SuppressWarnings({
+  "ByteBufferBackingArray",
+  "NonApiType",
+  "ArrayRecordComponent"
+}) // plain arrays of its own, in order
 public final class ApfsVolumeImage {
   /** Of all times, unless set: 2023-11-14 22:13:20 UTC, in nanoseconds, and a few more. */
   public static final long TIME = 1_700_000_000_123_456_789L;

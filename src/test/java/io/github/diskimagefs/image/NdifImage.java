@@ -42,11 +42,11 @@ public final class NdifImage {
       byte[] chunk = Arrays.copyOfRange(disk, i * CHUNK, Math.min(disk.length, (i + 1) * CHUNK));
       int type = Arrays.equals(chunk, new byte[chunk.length]) ? 0 : types[i % types.length];
       byte[] stored = type == 0 ? new byte[0] : type == 0x83 ? UdifImage.adc(chunk) : chunk;
-      map.putInt(i * CHUNK / 512 << 8 | type).putInt(data.size() - DATA_OFFSET);
+      map.putInt(((i * CHUNK / 512) << 8) | type).putInt(data.size() - DATA_OFFSET);
       map.putInt(stored.length);
       data.writeBytes(stored);
     }
-    map.putInt(disk.length / 512 << 8 | 0xFF);
+    map.putInt(((disk.length / 512) << 8) | 0xFF);
     return MacFile.named(name)
         .data(data.toByteArray())
         .resource(MacFile.resourceFork("bcem", map.array()));

@@ -7,6 +7,7 @@ import io.github.diskimagefs.bytes.SegmentedSource;
 import io.github.diskimagefs.bytes.ZeroSource;
 import java.io.IOException;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A file with the writes of a log applied, which are kept in memory. */
@@ -15,9 +16,9 @@ final class ReplayedFile extends SegmentedSource {
   private final long size;
 
   /** The parts of the file that the log wrote, by their start; they do not overlap. */
-  private final TreeMap<Long, ByteSource> written;
+  private final NavigableMap<Long, ByteSource> written;
 
-  private ReplayedFile(ByteSource file, long size, TreeMap<Long, ByteSource> written) {
+  private ReplayedFile(ByteSource file, long size, NavigableMap<Long, ByteSource> written) {
     this.file = file;
     this.size = size;
     this.written = written;

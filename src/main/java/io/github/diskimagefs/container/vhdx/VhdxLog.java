@@ -39,7 +39,11 @@ final class VhdxLog {
    * @param tail offset of the first entry of its sequence
    */
   private record Entry(
-      long offset, long length, long tail, long sequence, long descriptors, long fileEnd) {}
+      long offset, long length, long tail, long sequence, long descriptors, long fileEnd) {
+    boolean invalid() {
+      return length == 0;
+    }
+  }
 
   /** Stands for an offset without a valid entry. */
   private static final Entry INVALID = new Entry(0, 0, 0, 0, 0, 0);
@@ -78,13 +82,13 @@ final class VhdxLog {
     List<Entry> active = List.of();
     for (long tail = 0; tail < ring.size(); tail += SECTOR_SIZE) {
       Entry first = entry(tail);
-      if (first == INVALID) {
+      if (first.invalid()) {
         continue;
       }
       List<Entry> sequence = new ArrayList<>();
       long length = 0;
       Entry next = first;
-      while (next != INVALID && length + next.length <= ring.size()) {
+      while (!next.invalid() && length + next.length <= ring.size()) {
         sequence.add(next);
         length += next.length;
         Entry following = entry((next.offset + next.length) % ring.size());
@@ -104,7 +108,7 @@ final class VhdxLog {
     Entry entry = entries.get(offset);
     if (entry == null) {
       entry = parse(offset);
-      if (entry != INVALID) {
+      if (!entry.invalid()) {
         entries.put(offset, entry);
       }
     }

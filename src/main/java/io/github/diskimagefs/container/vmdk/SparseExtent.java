@@ -61,7 +61,7 @@ final class SparseExtent extends BlockMap {
   protected byte[] decode(long grain) throws IOException {
     long offset = entry(grain) * SECTOR_SIZE;
     // Incompressible data grow by a few bytes.
-    long max = grainBytes + (grainBytes >> 3) + SECTOR_SIZE;
+    int max = grainBytes + (grainBytes >> 3) + SECTOR_SIZE;
     long length = Math.min(max, file.size() - offset);
     if (grains.markers()) {
       Struct marker =

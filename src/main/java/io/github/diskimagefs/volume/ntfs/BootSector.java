@@ -46,7 +46,7 @@ record BootSector(
     int perCluster = boot.u8(13);
     // Numbers above 128 are negative binary logarithms: clusters of more than 64 KiB.
     long clusterSize =
-        perCluster > 128 ? (long) sectorSize << 256 - perCluster : (long) sectorSize * perCluster;
+        perCluster > 128 ? (long) sectorSize << (256 - perCluster) : (long) sectorSize * perCluster;
     if (clusterSize < sectorSize
         || clusterSize > MAX_CLUSTER_SIZE
         || Long.bitCount(clusterSize) != 1) {

@@ -76,7 +76,7 @@ final class NtfsNode implements Node {
     target = point != null ? point.target() : special != null ? special.target() : null;
     if (target != null) {
       kind = Kind.SYMBOLIC_LINK;
-    } else if (special != null || point != null && point.special()) {
+    } else if (special != null || (point != null && point.special())) {
       kind = Kind.OTHER;
     } else {
       kind = record.directory() ? Kind.DIRECTORY : Kind.FILE;
