@@ -18,6 +18,11 @@ public interface Container extends Closeable {
     return Map.of();
   }
 
+  /** Returns whether the content is a snapshot that the option {@code snapshot} has chosen. */
+  default boolean showsSnapshot() {
+    return false;
+  }
+
   /**
    * Reads the whole image and checks every checksum and error code that it carries.
    *

@@ -21,7 +21,7 @@
  *       cannot be read, so that the others can.
  * </ul>
  *
- * <p><b>Threads.</b> An image is opened by one thread; what it returns is safe for use by many.
+ * <p><b>Threads.</b> An image is opened by one thread; the sources in it are safe for use by many.
  * There are no locks here.
  */
 package io.github.diskimagefs.container;

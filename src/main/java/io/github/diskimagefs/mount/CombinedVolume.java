@@ -35,11 +35,16 @@ final class CombinedVolume implements Volume {
     List<CombinedNode> boot = new ArrayList<>();
     for (int i = 0; i < open.count(); i++) {
       Volume volume = open.openIfValid(i);
+      String known = open.found(i).label();
+      String label = volume != null ? volume.label() : known == null ? "" : known;
+      String name = folderName(i + 1, label);
       if (volume == null) {
-        continue;
+        CombinedNode empty = CombinedNode.folder(name, '/' + name);
+        top.add(empty);
+        all.folders.put(empty, List.of());
+      } else {
+        top.add(CombinedNode.of(volume, volume.root(), name, '/' + name));
       }
-      String name = folderName(i + 1, volume.label());
-      top.add(CombinedNode.of(volume, volume.root(), name, '/' + name));
       for (BootImage image : open.bootImages(i)) {
         boot.add(CombinedNode.boot(image, boot.isEmpty() ? "" : all.distinct(boot, image.name())));
       }
@@ -69,6 +74,11 @@ final class CombinedVolume implements Volume {
   private String distinct(List<CombinedNode> taken, String name) {
     boolean free = taken.stream().noneMatch(node -> node.name().equals(name));
     return free ? "" : taken.size() + 1 + " ";
+  }
+
+  @Override
+  public boolean hasSnapshots() {
+    return volumes.stream().anyMatch(Volume::hasSnapshots);
   }
 
   @Override

@@ -76,16 +76,30 @@ public final class DetectedImage implements Closeable {
     try {
       container = ContainerOpener.open(format, file, options);
       if (choose && options.view() == ViewName.RAW) {
+        requireSnapshot(options, container, null);
         volumes = new VolumeSet(RawFiles.of(container.content(), options), options.view());
         return new OpenImage(host, container, volumes, volumes.open(0), file.cache());
       }
-      VolumeScanner scanner = new VolumeScanner(options, file.cache());
+      ImageOptions inner = container.showsSnapshot() ? options.withoutSnapshot() : options;
+      VolumeScanner scanner = new VolumeScanner(inner, file.cache());
       volumes = new VolumeSet(scanner.find(container.content()), options.view());
       Volume tree = choose ? new VolumeSelector(volumes, options).choose() : null;
+      requireSnapshot(options, container, tree);
       return new OpenImage(host, container, volumes, tree, file.cache());
     } catch (IOException | RuntimeException | Error e) {
       Closing.after(e, volumes, container, host);
       throw e;
+    }
+  }
+
+  /** Refuses a snapshot that neither the container nor the volume knows of. */
+  private static void requireSnapshot(ImageOptions options, Container container, Volume tree)
+      throws NotInImageException {
+    boolean known = container.showsSnapshot() || (tree != null && tree.hasSnapshots());
+    boolean raw = options.view() == ViewName.RAW;
+    if (options.snapshot().isPresent() && !known && (tree != null || raw)) {
+      throw new NotInImageException(
+          "snapshot", options.snapshot().get(), "the image has no snapshots");
     }
   }
 

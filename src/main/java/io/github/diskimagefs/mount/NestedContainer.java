@@ -20,6 +20,11 @@ record NestedContainer(Container outer, Container inner) implements Container {
   }
 
   @Override
+  public boolean showsSnapshot() {
+    return outer.showsSnapshot() || inner.showsSnapshot();
+  }
+
+  @Override
   public Map<String, String> properties() throws IOException {
     Map<String, String> properties = new LinkedHashMap<>(outer.properties());
     properties.putAll(inner.properties());

@@ -220,10 +220,11 @@ final class VolumeScanner {
       error = e;
       formats = formats.stream().filter(format -> !Formats.OPTICAL.contains(format)).toList();
     }
-    if (session.start() > 0) {
+    if (session != source) {
+      // The chosen session may be of another format than the first one.
       formats = new ArrayList<>(formats);
       formats.removeAll(Formats.OPTICAL);
-      formats.addAll(0, Formats.OPTICAL);
+      formats.addAll(recognised(session).stream().filter(Formats.OPTICAL::contains).toList());
     }
     for (VolumeFormat format : formats) {
       try {

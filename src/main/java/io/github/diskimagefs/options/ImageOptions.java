@@ -87,6 +87,12 @@ public record ImageOptions(
         flag(env, "mapped", true));
   }
 
+  /** Returns the same options for the volumes of a container that shows the chosen snapshot. */
+  public ImageOptions withoutSnapshot() {
+    return new ImageOptions(
+        view, volume, session, password, Optional.empty(), charset, verify, cacheBytes, mapped);
+  }
+
   /** Returns up to a quarter of the heap, so that the default never fills a small one. */
   private static long defaultCacheBytes() {
     return Math.max(1, Math.min(DEFAULT_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 4));

@@ -94,6 +94,11 @@ public interface Volume extends Closeable {
     return Map.of();
   }
 
+  /** Returns whether the option {@code snapshot} chooses among states of this volume. */
+  default boolean hasSnapshots() {
+    return false;
+  }
+
   /**
    * Checks the volume's own structures, beyond the files that can be read: checksums, order and
    * counts.

@@ -32,6 +32,7 @@ final class Qcow2Image implements Container {
   private final SiblingDisk backing;
   private final SiblingDisk data;
   private final Qcow2Disk disk;
+  private final boolean showsSnapshot;
 
   private Qcow2Image(
       ByteSource file,
@@ -40,7 +41,8 @@ final class Qcow2Image implements Container {
       String backingName,
       SiblingDisk backing,
       SiblingDisk data,
-      Qcow2Disk disk) {
+      Qcow2Disk disk,
+      boolean showsSnapshot) {
     this.file = file;
     this.header = header;
     this.extensions = extensions;
@@ -48,6 +50,7 @@ final class Qcow2Image implements Container {
     this.backing = backing;
     this.data = data;
     this.disk = disk;
+    this.showsSnapshot = showsSnapshot;
   }
 
   static Qcow2Image open(ImageFile image, ImageContext context) throws IOException {
@@ -78,7 +81,8 @@ final class Qcow2Image implements Container {
               l1Offset,
               backing == null ? null : backing.bytes(),
               image.cache());
-      return new Qcow2Image(file, header, extensions, backingName, backing, data, disk);
+      return new Qcow2Image(
+          file, header, extensions, backingName, backing, data, disk, snapshot != null);
     } catch (IOException | RuntimeException | Error e) {
       closeAfter(e, data);
       throw e;
@@ -179,6 +183,11 @@ final class Qcow2Image implements Container {
   @Override
   public Content content() {
     return new Content.BlockDevice(disk);
+  }
+
+  @Override
+  public boolean showsSnapshot() {
+    return showsSnapshot;
   }
 
   @Override

@@ -91,6 +91,11 @@ final class ApfsVolume implements Volume {
   }
 
   @Override
+  public boolean hasSnapshots() {
+    return true;
+  }
+
+  @Override
   public String type() {
     return ViewName.APFS.option();
   }

@@ -23,6 +23,11 @@ final class VolumeGroup implements Volume {
   }
 
   @Override
+  public boolean hasSnapshots() {
+    return true;
+  }
+
+  @Override
   public String type() {
     return system.type();
   }

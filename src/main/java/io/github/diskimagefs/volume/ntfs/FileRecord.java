@@ -41,7 +41,7 @@ final class FileRecord {
     this.attributes = attributes;
   }
 
-  /** Reads a record and those that belong to it. */
+  /** Reads a record and the further records of the same file. */
   static FileRecord read(MasterFileTable table, long reference) throws IOException {
     Struct record = table.read(reference);
     if (record.u64(32) != 0) {

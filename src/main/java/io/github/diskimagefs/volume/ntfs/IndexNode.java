@@ -18,7 +18,7 @@ final class IndexNode {
   /**
    * Creates a node.
    *
-   * @param struct the index header and what it describes
+   * @param struct the index header and the entries that follow it
    */
   IndexNode(Struct struct) throws IOException {
     long first = struct.u32(0);
