@@ -1,18 +1,24 @@
 package io.github.diskimagefs.mount;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.PartitionMap;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,5 +71,32 @@ class MainVolumeTest {
   void isWhatTheCallerChooses() throws IOException {
     assertThat(main(disk(EFI, FAT), Map.of("volume", "1")), is("one"));
     assertThat(main(disk(EFI, FAT), Map.of("volume", "ONE")), is("one"));
+  }
+
+  @Test
+  void aSnapshotThatTheImageDoesNotHaveIsRefused() {
+    NotInImageException error =
+        assertThrows(
+            NotInImageException.class, () -> main(disk(FAT, FAT), Map.of("snapshot", "before")));
+    assertThat(error.getMessage(), containsString("before"));
+    assertThrows(
+        NotInImageException.class,
+        () -> main(disk(FAT, FAT), Map.of("snapshot", "before", "view", "raw")));
+  }
+
+  @Test
+  void allVolumesHaveAFolderEvenIfOneCannotBeOpened() throws IOException {
+    byte[] disk = disk(FAT, FAT);
+    disk[FIRST * 512 + 11] = 3; // the sector size
+    try (FileSystem host = Jimfs.newFileSystem(Configuration.unix())) {
+      Path file = Files.write(host.getPath("/disk.img"), disk);
+      try (FileSystem image = DiskImages.open(file, Map.of("volume", "all"));
+          Stream<Path> folders = Files.list(image.getPath("/"))) {
+        List<Path> names = folders.toList();
+        assertThat(names, hasSize(2));
+        assertThat(Files.exists(names.get(0).resolve("name")), is(false));
+        assertThat(Files.readString(names.get(1).resolve("name")), is("two"));
+      }
+    }
   }
 }
