@@ -11,8 +11,14 @@ public final class BufferedSource implements ByteSource {
   /** Bytes of a block: the volume descriptors of most discs fit into one. */
   static final int BLOCK_BYTES = 32 << 10;
 
+  /** Bytes of a block between the edges, where formats look for single copies of structures. */
+  private static final int FAR_BLOCK_BYTES = 4 << 10;
+
+  /** Bytes at the start and at the end that have most structures. */
+  private static final int EDGE_BYTES = 1 << 20;
+
   /** Blocks held: the head, what follows it, and the tail of a disk. */
-  private static final int MAX_BLOCKS = 4;
+  private static final int MAX_BLOCKS = 8;
 
   private final ByteSource source;
   private final Block[] blocks = new Block[MAX_BLOCKS];
@@ -47,13 +53,15 @@ public final class BufferedSource implements ByteSource {
   }
 
   private Block block(long position) throws IOException {
-    long start = position / BLOCK_BYTES * BLOCK_BYTES;
+    int length =
+        position < EDGE_BYTES || position >= size() - EDGE_BYTES ? BLOCK_BYTES : FAR_BLOCK_BYTES;
+    long start = position / length * length;
     for (Block block : blocks) {
       if (block != null && block.start == start) {
         return block;
       }
     }
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BLOCK_BYTES, size() - start));
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, size() - start));
     try {
       source.readFully(start, buffer);
     } catch (IOException e) {

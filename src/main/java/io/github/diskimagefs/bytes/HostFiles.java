@@ -120,7 +120,17 @@ public final class HostFiles {
     @Override
     public HostFile open(String name) throws IOException {
       Path file = inside(name);
-      return file == null || !Files.isRegularFile(file) ? null : HostFiles.open(file, mapped);
+      return file == null || !Files.isRegularFile(file) || leavesByLink(file)
+          ? null
+          : HostFiles.open(file, mapped);
+    }
+
+    /** Returns whether a folder on the way to a file is a link that leads out of this folder. */
+    private boolean leavesByLink(Path file) throws IOException {
+      Path parent = file.getParent();
+      return parent != null
+          && !parent.equals(folder.normalize())
+          && !parent.toRealPath().startsWith(folder.toRealPath());
     }
 
     @Override

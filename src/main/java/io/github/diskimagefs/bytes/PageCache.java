@@ -20,15 +20,21 @@ public final class PageCache {
 
   private final ByteSource source;
   private final ByteOrder order;
-  private final AtomicReferenceArray<Page> slots = new AtomicReferenceArray<>(SLOTS);
+  private final AtomicReferenceArray<Page> slots;
 
   /** The bytes from {@code number * PAGE_BYTES} on, fewer than a page at the end of the source. */
   private record Page(long number, ByteBuffer bytes) {}
 
   /** Creates a cache of the tables in {@code source}, whose entries are in one byte order. */
   public PageCache(ByteSource source, ByteOrder order) {
+    this(source, order, 1);
+  }
+
+  /** Creates one of {@code caches} caches of an image, which share the memory of a single one. */
+  public PageCache(ByteSource source, ByteOrder order, int caches) {
     this.source = source;
     this.order = order;
+    this.slots = new AtomicReferenceArray<>(Math.max(1, SLOTS / caches));
   }
 
   /**
@@ -76,7 +82,7 @@ public final class PageCache {
           table, offset, "needs " + length + " bytes, but the data end at byte " + source.size());
     }
     long number = offset / PAGE_BYTES;
-    int slot = (int) (number % SLOTS);
+    int slot = (int) (number % slots.length());
     Page page = slots.get(slot);
     if (page == null || page.number != number) {
       long start = number * PAGE_BYTES;

@@ -48,6 +48,9 @@ public final class Lzx {
     while (decoder.done < length) {
       decoder.block();
     }
+    if (decoder.stream.pastEnd()) {
+      throw data.malformed("ends before its %d bytes", length);
+    }
     decoder.translateCalls();
     return decoder.target;
   }

@@ -48,6 +48,9 @@ public final class XpressHuffman {
         target[done] = target[done - offset];
       }
     }
+    if (stream.pastEnd()) {
+      throw data.malformed("ends before its %d bytes", length);
+    }
     return target;
   }
 

@@ -11,8 +11,13 @@ final class BufferedVolumeSource implements VolumeSource {
   private final ByteSource bytes;
 
   BufferedVolumeSource(VolumeSource source) {
+    this(source, new BufferedSource(source.bytes()));
+  }
+
+  /** Creates one that reads through a buffer of the source's bytes. */
+  BufferedVolumeSource(VolumeSource source, BufferedSource bytes) {
     this.source = source;
-    this.bytes = new BufferedSource(source.bytes());
+    this.bytes = bytes;
   }
 
   @Override

@@ -45,7 +45,7 @@ final class CombinedVolume implements Volume {
       } else {
         top.add(CombinedNode.of(volume, volume.root(), name, '/' + name));
       }
-      for (BootImage image : open.bootImages(i)) {
+      for (BootImage image : bootImages(open, i)) {
         boot.add(CombinedNode.boot(image, boot.isEmpty() ? "" : all.distinct(boot, image.name())));
       }
     }
@@ -63,6 +63,15 @@ final class CombinedVolume implements Volume {
     }
     all.folders.put(all.root, top);
     return all;
+  }
+
+  /** Returns the boot images of a volume; a damaged catalog does not hide the volumes. */
+  private static List<BootImage> bootImages(VolumeSet open, int index) {
+    try {
+      return open.bootImages(index);
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   private static String folderName(int index, String label) {
@@ -93,7 +102,16 @@ final class CombinedVolume implements Volume {
 
   @Override
   public long size() {
-    return volumes.stream().mapToLong(Volume::size).sum();
+    return volumes.stream().mapToLong(Volume::size).reduce(0, CombinedVolume::add);
+  }
+
+  /**
+   * Returns the sum, or the largest number if it is larger: sizes are as the volumes state them.
+   */
+  private static long add(long first, long second) {
+    return first > Long.MAX_VALUE - Math.max(0, second)
+        ? Long.MAX_VALUE
+        : first + Math.max(0, second);
   }
 
   @Override

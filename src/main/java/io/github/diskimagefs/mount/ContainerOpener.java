@@ -92,7 +92,7 @@ final class ContainerOpener implements ImageContext {
       if (format == null) {
         format = BareImageFormat.DISK; // a disk may be empty
       }
-      ContainerOpener opener = new ContainerOpener(sibling, options, this);
+      ContainerOpener opener = new ContainerOpener(sibling, options.withoutSnapshot(), this);
       return new SiblingImage(format.open(sibling, opener), host);
     } catch (IOException | RuntimeException | Error e) {
       Closing.after(e, host);

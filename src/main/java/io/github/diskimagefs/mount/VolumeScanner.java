@@ -48,6 +48,12 @@ final class VolumeScanner {
   private final ChunkCache cache;
   private final List<VolumeCandidate> found = new ArrayList<>();
   private final Deque<Region> queue = new ArrayDeque<>();
+
+  /** The source that was probed last, and its buffer. */
+  private ByteSource probed;
+
+  private BufferedSource buffer;
+
   private final Map<String, Partition> partitions = new HashMap<>();
 
   VolumeScanner(ImageOptions options, ChunkCache cache) {
@@ -94,7 +100,7 @@ final class VolumeScanner {
     for (VolumeFormat format : Formats.OPTICAL) {
       List<Long> starts;
       try {
-        starts = format.appended(new BufferedSource(bytes));
+        starts = format.appended(buffered(bytes));
       } catch (IOException e) {
         continue; // the volume before reports the error
       }
@@ -120,8 +126,7 @@ final class VolumeScanner {
     List<Partition> entries;
     try {
       entries =
-          Partitions.of(
-              new BufferedSource(disk), sectorSize, offset -> volumeAt(disk, sectorSize, offset));
+          Partitions.of(buffered(disk), sectorSize, offset -> volumeAt(disk, sectorSize, offset));
     } catch (IOException e) {
       // A volume stays as it is where the system area before it cannot be read.
       if (found.isEmpty() && !region.source().listed()) {
@@ -256,6 +261,15 @@ final class VolumeScanner {
     }
   }
 
+  /** Returns a buffer for probing, the same again for the source that was probed last. */
+  private BufferedSource buffered(ByteSource bytes) {
+    if (bytes != probed) {
+      probed = bytes;
+      buffer = new BufferedSource(bytes);
+    }
+    return buffer;
+  }
+
   private List<BootImage> bootImages(VolumeSource source) throws IOException {
     List<BootImage> images = new ArrayList<>();
     for (VolumeFormat format : Formats.OPTICAL) {
@@ -268,8 +282,8 @@ final class VolumeScanner {
    * Returns the formats that recognise a source, by their signatures if any has one: the remains of
    * an earlier volume do not count beside another.
    */
-  private static List<VolumeFormat> recognised(VolumeSource source) {
-    VolumeSource buffered = new BufferedVolumeSource(source);
+  private List<VolumeFormat> recognised(VolumeSource source) {
+    VolumeSource buffered = new BufferedVolumeSource(source, buffered(source.bytes()));
     Map<Recognition, List<VolumeFormat>> formats = new EnumMap<>(Recognition.class);
     for (VolumeFormat format : Formats.VOLUMES) {
       Recognition recognition;

@@ -12,6 +12,9 @@ final class DirectoryIndex {
   /** A random seed, so that no image can have names of one hash. */
   private static final long SEED = new SecureRandom().nextLong();
 
+  /** Entries of one folded name; a look-up compares each of them. */
+  private static final int MAX_EQUAL = 16;
+
   private final UnaryOperator<String> fold;
 
   /** Entries that cannot be read again by their place, by name and by folded name. */
@@ -23,6 +26,10 @@ final class DirectoryIndex {
   private long[] table = new long[16];
 
   private int count;
+
+  /** Whether entries are stored by their exact names, because too many fold to the same. */
+  private boolean crowded;
+
   private MalformedImageException error;
 
   DirectoryIndex(UnaryOperator<String> fold) {
@@ -39,12 +46,17 @@ final class DirectoryIndex {
     if (place < 0 || place >= 0xFFFF_FFFFL) {
       return false;
     }
-    insert(table, ((long) hash(fold.apply(node.name())) << 32) | (place + 1));
+    long folded = ((long) hash(fold.apply(node.name()), SEED) << 32) | (place + 1);
+    if (!insert(table, folded, MAX_EQUAL)) {
+      crowded = true;
+      long exact = ((long) hash(node.name(), ~SEED) << 32) | (place + 1);
+      insert(table, exact, Integer.MAX_VALUE);
+    }
     if (++count > table.length / 4 * 3) {
       long[] larger = new long[table.length * 2];
       for (long entry : table) {
         if (entry != 0) {
-          insert(larger, entry);
+          insert(larger, entry, Integer.MAX_VALUE);
         }
       }
       table = larger;
@@ -73,9 +85,9 @@ final class DirectoryIndex {
       return exact;
     }
     String folded = fold.apply(name);
-    int hash = hash(folded);
     Node similar = null;
     long similarPlace = Long.MAX_VALUE;
+    int hash = hash(folded, SEED);
     int mask = table.length - 1;
     for (int slot = hash & mask; table[slot] != 0; slot = (slot + 1) & mask) {
       long place = (table[slot] & 0xFFFF_FFFFL) - 1;
@@ -90,20 +102,45 @@ final class DirectoryIndex {
         }
       }
     }
+    Node further = findExact(name, directory);
+    if (further != null) {
+      return further;
+    }
     return similar == null ? keptFolded.get(folded) : similar;
   }
 
-  private static void insert(long[] table, long entry) {
+  /** Finds an entry among those that were too many for one folded name. */
+  private Node findExact(String name, DirectoryLookup.Directory directory) throws IOException {
+    int hash = hash(name, ~SEED);
+    int mask = table.length - 1;
+    for (int slot = hash & mask; crowded && table[slot] != 0; slot = (slot + 1) & mask) {
+      if ((int) (table[slot] >>> 32) == hash) {
+        Node node = directory.nodeAt((table[slot] & 0xFFFF_FFFFL) - 1);
+        if (node.name().equals(name)) {
+          return node;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Puts an entry into a free slot, unless {@code maxEqual} entries have the same hash. */
+  private static boolean insert(long[] table, long entry, int maxEqual) {
     int mask = table.length - 1;
     int slot = (int) (entry >>> 32) & mask;
+    int equal = 0;
     while (table[slot] != 0) {
+      if (table[slot] >>> 32 == entry >>> 32 && ++equal == maxEqual) {
+        return false;
+      }
       slot = (slot + 1) & mask;
     }
     table[slot] = entry;
+    return true;
   }
 
-  private static int hash(String name) {
-    long hash = SEED;
+  private static int hash(String name, long seed) {
+    long hash = seed;
     for (int i = 0; i < name.length(); i++) {
       hash = (hash ^ name.charAt(i)) * 0x9E37_79B9_7F4A_7C15L;
       hash ^= hash >>> 29;

@@ -10,6 +10,9 @@ import java.security.SecureRandom;
 public final class UniqueNames {
   private static final long SEED = new SecureRandom().nextLong();
 
+  /** Slots of 8 bytes: 32 MiB at most, whatever a directory states. */
+  private static final int MAX_SLOTS = 1 << 22;
+
   private final long seed;
   private long[] table;
   private int count;
@@ -30,8 +33,14 @@ public final class UniqueNames {
     table = new long[capacity];
   }
 
-  /** Adds a name. Returns false if it was added before. */
+  /**
+   * Adds a name. Returns false if it was added before; in a directory of more than three million
+   * names, later ones count as new.
+   */
   public boolean add(String name) {
+    if (count >= MAX_SLOTS / 4 * 3) {
+      return true;
+    }
     long hash = hash(name);
     if (hash == 0) {
       boolean fresh = !zero;
@@ -41,7 +50,7 @@ public final class UniqueNames {
     if (!insert(table, hash)) {
       return false;
     }
-    if (++count > table.length / 4 * 3) {
+    if (++count > table.length / 4 * 3 && table.length < MAX_SLOTS) {
       grow();
     }
     return true;

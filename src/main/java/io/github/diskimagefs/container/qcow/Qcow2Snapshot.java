@@ -26,6 +26,9 @@ record Qcow2Snapshot(String id, String name, Instant date, long l1Offset, long l
   /** qemu's limit for the data between a snapshot's fixed fields and its names. */
   private static final int MAX_EXTRA_BYTES = 1024;
 
+  /** qemu allows 64 MiB; names of snapshots are short. */
+  private static final int MAX_TABLE_BYTES = 8 << 20;
+
   private static final int FIXED_LENGTH = 40;
 
   /** Reads the snapshot table. */
@@ -57,6 +60,9 @@ record Qcow2Snapshot(String id, String name, Instant date, long l1Offset, long l
               whole.u32(8), //                                         l1_size
               extra >= 16 ? whole.u64(48) : -1)); //                   virtual disk size
       offset += (length + 7) & ~7;
+      if (offset - header.snapshotsOffset() > MAX_TABLE_BYTES) {
+        throw whole.malformed("a snapshot table of more than %d bytes", MAX_TABLE_BYTES);
+      }
     }
     return snapshots;
   }

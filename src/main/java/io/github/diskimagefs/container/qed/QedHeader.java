@@ -31,7 +31,7 @@ record QedHeader(int clusterSize, long tableEntries, long l1Offset, long size) {
     long entries = tableSize * clusterSize / Long.BYTES;
     long l1Offset = struct.u64(40); //  l1_table_offset
     long size = struct.u64(48); //      image_size
-    if (size / clusterSize / entries >= entries) {
+    if (size / clusterSize + (size % clusterSize == 0 ? 0 : 1) > entries * entries) {
       throw struct.mismatch("image_size up to what the tables cover", size);
     }
     if (l1Offset % clusterSize != 0 || l1Offset > fileSize - entries * Long.BYTES) {

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.container.vdi;
 
+import io.github.diskimagefs.ImageException;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostFile;
@@ -12,6 +13,7 @@ import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.SiblingDisk;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -79,8 +81,8 @@ public final class VdiFormat implements ProbedFormat {
   private static boolean hasUuid(ImageFile image, String name, String uuid) throws IOException {
     try (HostFile file = image.folder().open(name)) {
       return file != null && VdiHeader.probe(file) && VdiHeader.read(file).uuid().equals(uuid);
-    } catch (MalformedImageException e) {
-      return false; // a damaged neighbour is not the parent
+    } catch (ImageException | AccessDeniedException e) {
+      return false; // a neighbour that cannot be read is not the parent
     }
   }
 }

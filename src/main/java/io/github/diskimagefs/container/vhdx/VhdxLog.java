@@ -108,9 +108,7 @@ final class VhdxLog {
     Entry entry = entries.get(offset);
     if (entry == null) {
       entry = parse(offset);
-      if (!entry.invalid()) {
-        entries.put(offset, entry);
-      }
+      entries.put(offset, entry);
     }
     return entry;
   }

@@ -20,6 +20,7 @@ final class ExtentOpener implements Closeable {
   private final ImageFile image;
   private final ByteSource parent;
   private final List<Closeable> opened = new ArrayList<>();
+  private int extentCount;
 
   ExtentOpener(ImageFile image, ByteSource parent) {
     this.image = image;
@@ -29,6 +30,7 @@ final class ExtentOpener implements Closeable {
   /** Opens all extents, joined in their order; {@link #close} closes them. */
   ByteSource open(VmdkDescriptor descriptor) throws IOException {
     List<ByteSource> extents = new ArrayList<>();
+    extentCount = descriptor.extents().size();
     long start = 0;
     for (VmdkDescriptor.Line line : descriptor.extents()) {
       if (line.sectors() > 0) {
@@ -76,7 +78,8 @@ final class ExtentOpener implements Closeable {
     if (parent != null && start < parent.size()) {
       shown = parent.slice(start, Math.min(size, parent.size() - start));
     }
-    SparseExtent extent = new SparseExtent(file, header.tables(), shown, image.cache());
+    SparseExtent extent =
+        new SparseExtent(file, header.tables(), shown, image.cache(), extentCount);
     opened.add(extent);
     if (extent.size() < size) {
       throw new MalformedImageException(

@@ -23,11 +23,17 @@ final class SparseExtent extends BlockMap {
   private final PageCache tables;
   private final int grainBytes;
 
-  SparseExtent(ByteSource file, GrainTables grains, ByteSource parent, ChunkCache cache) {
+  /**
+   * Creates an extent.
+   *
+   * @param extents number of extents of the disk
+   */
+  SparseExtent(
+      ByteSource file, GrainTables grains, ByteSource parent, ChunkCache cache, int extents) {
     super(file, grains.sectors() * SECTOR_SIZE, grains.grainSize() * SECTOR_SIZE, parent, cache);
     this.file = file;
     this.grains = grains;
-    this.tables = new PageCache(file, ByteOrder.LITTLE_ENDIAN);
+    this.tables = new PageCache(file, ByteOrder.LITTLE_ENDIAN, extents);
     this.grainBytes = grains.grainSize() * SECTOR_SIZE;
   }
 

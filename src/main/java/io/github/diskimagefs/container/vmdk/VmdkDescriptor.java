@@ -36,7 +36,7 @@ record VmdkDescriptor(
   private static final int MAX_EXTENTS = 4096;
 
   /** Maximum sectors of an extent; keeps the sum of all within 63 bits. */
-  private static final long MAX_SECTORS = 1L << 42;
+  private static final long MAX_SECTORS = 1L << 41;
 
   private static final String START = "# disk descriptorfile";
 
@@ -123,8 +123,8 @@ record VmdkDescriptor(
       if (entry.matches()) {
         String value = entry.group(2).strip();
         switch (entry.group(1).toLowerCase(Locale.ROOT)) {
-          case "cid" -> contentId = value.toLowerCase(Locale.ROOT);
-          case "parentcid" -> parentId = value.toLowerCase(Locale.ROOT);
+          case "cid" -> contentId = contentId(value);
+          case "parentcid" -> parentId = contentId(value);
           case "parentfilenamehint" -> parentName = value;
           case "createtype" -> createType = value;
           default -> {}
@@ -132,6 +132,12 @@ record VmdkDescriptor(
       }
     }
     return new VmdkDescriptor(contentId, parentId, parentName, createType, extents);
+  }
+
+  /** Returns a number of hexadecimal digits as writers with and without leading zeros state it. */
+  private static String contentId(String value) {
+    String digits = value.toLowerCase(Locale.ROOT);
+    return digits.matches("[0-9a-f]{1,8}") ? "0".repeat(8 - digits.length()) + digits : digits;
   }
 
   private static Line extent(Struct struct, String line) throws MalformedImageException {

@@ -41,7 +41,7 @@ final class VmdkImage implements Container {
     ByteSource parentDisk = parent == null ? null : parent.bytes();
     if (sparse) {
       // The file is the extent, whatever name its descriptor has for it.
-      SparseExtent extent = new SparseExtent(file, header.tables(), parentDisk, image.cache());
+      SparseExtent extent = new SparseExtent(file, header.tables(), parentDisk, image.cache(), 1);
       return new VmdkImage(descriptor, extent, extent, parent);
     }
     ExtentOpener opener = new ExtentOpener(image, parentDisk);

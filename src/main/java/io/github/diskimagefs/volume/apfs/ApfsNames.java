@@ -78,7 +78,10 @@ final class ApfsNames {
     String shown = MacNames.shown(stored);
     // Bytes that are no UTF-8 make names equal too.
     String unique = shown;
-    for (int i = 2; !changed.add(unique) || another(directory, unique, stored); i++) {
+    // Tried names stay reserved, so that skipping ahead by their number bounds the search.
+    for (long i = 2;
+        !changed.add(unique) || another(directory, unique, stored);
+        i = i < 8 ? i + 1 : i + changed.size()) {
       unique = shown + '~' + i;
     }
     return new Named(entry, unique);

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.apfs;
 
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.crypto.AesXts;
 import io.github.diskimagefs.options.ImageOptions;
@@ -72,10 +73,7 @@ final class ApfsView implements VolumeView {
     AesXts cipher = VolumeKey.unlock(container, superblock, options);
     ContainerBlocks blocks = container.blocks();
     ObjectMap objects = ObjectMap.open(blocks, superblock.omapOid());
-    List<Snapshots.Snapshot> snapshots =
-        superblock.snapshots() == 0 || superblock.snapshotTreeOid() == 0
-            ? List.of()
-            : new Snapshots(blocks, superblock.snapshotTreeOid()).all();
+    List<Snapshots.Snapshot> snapshots = snapshots(blocks, superblock);
     long xid = container.superblock().xid();
     if (options.snapshot().isPresent()) {
       Snapshots.Snapshot snapshot = choose(options.snapshot().get(), snapshots);
@@ -91,6 +89,22 @@ final class ApfsView implements VolumeView {
         objects,
         xid,
         cipher);
+  }
+
+  /** Reads the snapshots; if they are damaged, the live volume is shown without them. */
+  private List<Snapshots.Snapshot> snapshots(ContainerBlocks blocks, VolumeSuperblock superblock)
+      throws IOException {
+    if (superblock.snapshots() == 0 || superblock.snapshotTreeOid() == 0) {
+      return List.of();
+    }
+    try {
+      return new Snapshots(blocks, superblock.snapshotTreeOid()).all();
+    } catch (MalformedImageException e) {
+      if (options.snapshot().isPresent()) {
+        throw e;
+      }
+      return List.of();
+    }
   }
 
   private Snapshots.Snapshot choose(String name, List<Snapshots.Snapshot> snapshots)

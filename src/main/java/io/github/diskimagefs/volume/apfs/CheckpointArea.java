@@ -17,6 +17,9 @@ final class CheckpointArea {
   /** A range of blocks (prange_t). */
   private record Range(long start, long count) {}
 
+  /** Ranges that a listed area is made of; macOS makes it of one. */
+  private static final int MAX_RANGES = 1024;
+
   private final ContainerBlocks blocks;
   private final List<Range> ranges = new ArrayList<>();
   private long count;
@@ -40,6 +43,13 @@ final class CheckpointArea {
 
   private void add(long start, long length) throws MalformedImageException {
     blocks.offset("checkpoint descriptor area", start, length);
+    if (length <= 0 || ranges.size() == MAX_RANGES) {
+      throw new MalformedImageException(
+          "checkpoint descriptor area",
+          MalformedImageException.NO_OFFSET,
+          "up to " + MAX_RANGES + " ranges of one block or more",
+          "range " + ranges.size() + " of " + length + " blocks");
+    }
     long taken = Math.min(length, MAX_BLOCKS - count);
     ranges.add(new Range(start, taken));
     count += taken;

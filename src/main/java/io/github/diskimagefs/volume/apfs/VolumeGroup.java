@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.apfs;
 
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
@@ -82,10 +83,15 @@ final class VolumeGroup implements Volume {
     if (entry.kind() != Node.Kind.DIRECTORY) {
       return entry;
     }
-    String path = system.firmlink(entry);
-    if (path == null) {
-      return entry;
+    try {
+      String path = system.firmlink(entry);
+      return path == null ? entry : target(entry, path);
+    } catch (MalformedImageException e) {
+      return entry; // a damaged firmlink does not hide the entries after it
     }
+  }
+
+  private Node target(ApfsNode entry, String path) throws IOException {
     Node target = data.root();
     for (String name : path.split("/")) {
       if (!name.isEmpty()) {

@@ -74,11 +74,12 @@ final class BlockGroups {
     }
     GroupDescriptor descriptor = GroupDescriptor.read(struct);
     long length = superblock.inodesPerGroup() * superblock.inodeSize();
-    long end = descriptor.inodeTable() + (length - 1) / superblock.blockSize();
-    if (descriptor.inodeTable() <= superblock.firstBlock() || end >= superblock.blocks()) {
+    long count = (length - 1) / superblock.blockSize() + 1;
+    if (descriptor.inodeTable() <= superblock.firstBlock()
+        || descriptor.inodeTable() > superblock.blocks() - count) {
       throw struct.malformed(
-          "inode table from block %d to %d of %d",
-          descriptor.inodeTable(), end, superblock.blocks());
+          "inode table of %d blocks at %d of %d",
+          count, descriptor.inodeTable(), superblock.blocks());
     }
     return descriptor;
   }

@@ -71,10 +71,15 @@ final class ExtAttributes {
       String prefix = prefix(entry.u8(1)); // e_name_index
       if (prefix != null) {
         String name = prefix + new String(entry.bytes(ENTRY, nameLength), StandardCharsets.UTF_8);
-        values.putIfAbsent(name, value(list, entry, prefix.endsWith(".") ? "" : name));
+        values.putIfAbsent(name, value(list, entry, isAcl(entry.u8(1)) ? name : ""));
       }
       offset += (ENTRY + nameLength + 3) & ~3;
     }
+  }
+
+  /** Returns whether values of a name index are POSIX ACLs. */
+  private static boolean isAcl(int nameIndex) {
+    return nameIndex == 2 || nameIndex == 3;
   }
 
   private Value value(Struct list, Struct entry, String acl) throws MalformedImageException {

@@ -27,6 +27,10 @@ final class ExtDirectoryEntries implements DirectoryScan {
   }
 
   private final DirectoryBlocks blocks;
+
+  /** Blocks without a valid entry after which a listing ends. */
+  private static final int MAX_BROKEN_BLOCKS = 64;
+
   private final boolean typed;
   private final EntryNames names;
   private final NodeFactory nodes;
@@ -37,6 +41,7 @@ final class ExtDirectoryEntries implements DirectoryScan {
   private long position;
   private boolean renamed;
   private MalformedImageException error;
+  private int brokenBlocks;
 
   /**
    * Starts at a position where an entry begins.
@@ -114,6 +119,9 @@ final class ExtDirectoryEntries implements DirectoryScan {
   private void broken(MalformedImageException e) {
     error = error == null ? e : error;
     offset = block.length();
+    if (++brokenBlocks == MAX_BROKEN_BLOCKS) {
+      start = blocks.size(); // what follows is no directory
+    }
   }
 
   @Override

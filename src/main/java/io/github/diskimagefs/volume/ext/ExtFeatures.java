@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.ext;
 
+import io.github.diskimagefs.UnsupportedImageException;
 import java.util.EnumSet;
 import java.util.StringJoiner;
 
@@ -56,6 +57,17 @@ record ExtFeatures(long compatible, long incompatible, long readOnly) {
       return "ext4";
     }
     return has(ExtFeature.HAS_JOURNAL) ? "ext3" : "ext2";
+  }
+
+  /** Throws if the volume uses an incompatible feature that is not read. */
+  void requireSupported() throws UnsupportedImageException {
+    if (has(ExtFeature.JOURNAL_DEV)) {
+      throw new UnsupportedImageException("external journal of ext3 or ext4");
+    }
+    String refused = refused();
+    if (!refused.isEmpty()) {
+      throw new UnsupportedImageException(type() + " with the feature " + refused);
+    }
   }
 
   /** Returns the names of the incompatible features that are not read; empty if there are none. */

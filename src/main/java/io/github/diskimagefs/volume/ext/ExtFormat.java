@@ -1,6 +1,5 @@
 package io.github.diskimagefs.volume.ext;
 
-import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.Recognition;
@@ -30,13 +29,7 @@ public final class ExtFormat implements VolumeFormat {
     }
     Superblock superblock = SuperblockFinder.find(volume);
     ExtFeatures features = superblock.features();
-    if (features.has(ExtFeature.JOURNAL_DEV)) {
-      throw new UnsupportedImageException("external journal of ext3 or ext4");
-    }
-    String refused = features.refused();
-    if (!refused.isEmpty()) {
-      throw new UnsupportedImageException(features.type() + " with the feature " + refused);
-    }
+    features.requireSupported();
     return List.of(
         VolumeView.of(
             features.type(), () -> ExtVolume.open(volume, superblock, source.cache(), options)));

@@ -51,6 +51,7 @@ final class ExtVolume implements Volume {
     Superblock superblock = found;
     if (journal.bytes() != volume) {
       superblock = SuperblockFinder.find(journal.bytes());
+      superblock.features().requireSupported();
     }
     return new ExtVolume(journal, superblock, cache, options);
   }

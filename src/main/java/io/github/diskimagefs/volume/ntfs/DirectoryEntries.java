@@ -8,6 +8,8 @@ import io.github.diskimagefs.volume.VolumeNames;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The files and folders of a directory in the order of its index, under names that are distinct. A
@@ -24,7 +26,7 @@ final class DirectoryEntries implements DirectoryScan {
   private final Deque<Level> path = new ArrayDeque<>();
   private final UniqueNames names = new UniqueNames(16);
   private final boolean whole;
-  private long blocks;
+  private final Set<Long> visited = new HashSet<>();
   private long place;
   private MalformedImageException error;
 
@@ -108,7 +110,7 @@ final class DirectoryEntries implements DirectoryScan {
 
   private void descend(long child) throws IOException {
     long block = index.index(child);
-    if (path.size() >= MAX_DEPTH || ++blocks > index.blockCount()) {
+    if (path.size() >= MAX_DEPTH || !visited.add(block)) {
       throw new MalformedImageException(
           "index block " + child,
           MalformedImageException.NO_OFFSET,

@@ -11,6 +11,10 @@ final class DirectoryIndexReader {
   private static final int FILE_NAME_INDEX = 0x30;
   private static final int ROOT_HEADER = 16;
   private static final int BLOCK_HEADER = 24;
+
+  /** In a block's header: the number by which entries name the block. */
+  private static final int VCN_OFFSET = 16;
+
   private static final int MIN_BLOCK_SIZE = 512;
   private static final int MAX_BLOCK_SIZE = 64 << 10;
 
@@ -83,6 +87,10 @@ final class DirectoryIndexReader {
 
   IndexNode blockAt(long index) throws IOException {
     Struct block = FixUp.read("index block " + index, "INDX", blocks, index * blockSize, blockSize);
+    // A run that repeats one block shows it under a single number.
+    if (index(block.u64(VCN_OFFSET)) != index) {
+      throw block.malformed("is block %d, not %d of the index", block.u64(VCN_OFFSET), index);
+    }
     return new IndexNode(block.slice(BLOCK_HEADER, block.length() - BLOCK_HEADER));
   }
 }

@@ -10,6 +10,7 @@ import io.github.diskimagefs.bytes.ZeroSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,11 +20,19 @@ final class FileRecord {
   /** Windows' limit for an attribute list. */
   private static final int MAX_LIST_BYTES = 256 << 10;
 
+  /** [MS-FSCC] 2.1.2: MAXIMUM_REPARSE_DATA_BUFFER_SIZE. */
+  private static final int MAX_REPARSE_BYTES = 16 << 10;
+
   private static final int LIST_ENTRY_LENGTH = 26;
   private static final int DIRECTORY = 2;
 
-  /** Records of one file that are read: at one attribute each, more than a list has entries. */
-  private static final int MAX_RECORDS = MAX_LIST_BYTES / LIST_ENTRY_LENGTH;
+  /** All records of a file; a list of Windows' size names fewer, but in records of 64 KiB more. */
+  private static final int MAX_RECORD_BYTES = 16 << 20;
+
+  /** Parts of an attribute, of 64 bytes and more, in {@link #MAX_RECORD_BYTES}. */
+  private static final int PART_BITS = 18;
+
+  private static final long MAX_FIRST_CLUSTER = 1L << (62 - PART_BITS);
 
   /** Clusters of a compression unit are 16; the format has room for more. */
   private static final int MAX_UNIT_BYTES = 1 << 20;
@@ -44,8 +53,8 @@ final class FileRecord {
   /** Reads a record and the further records of the same file. */
   static FileRecord read(MasterFileTable table, long reference) throws IOException {
     Struct record = table.read(reference);
-    if (record.u64(32) != 0) {
-      throw record.malformed("belongs to record %d", MasterFileTable.number(record.u64(32)));
+    if (record.s64(32) != 0) {
+      throw record.malformed("belongs to record %d", MasterFileTable.number(record.s64(32)));
     }
     return of(table, MasterFileTable.number(reference), record);
   }
@@ -55,6 +64,7 @@ final class FileRecord {
     for (Attribute attribute : List.copyOf(attributes)) {
       if (attribute.type() == Attribute.ATTRIBUTE_LIST) {
         addListed(table, number, attribute, attributes);
+        break; // a file has one list
       }
     }
     return new FileRecord(table, number, record, attributes);
@@ -65,6 +75,7 @@ final class FileRecord {
       throws IOException {
     Struct list = list(table, attribute);
     Set<Long> seen = new HashSet<>(Set.of(number));
+    long bytes = 0;
     for (int offset = 0; offset <= list.length() - LIST_ENTRY_LENGTH; ) {
       int length = list.u16(offset + 4);
       long reference = list.s64(offset + 16);
@@ -72,10 +83,16 @@ final class FileRecord {
         throw list.malformed("entry of %d bytes at %d", length, offset);
       }
       if (seen.add(MasterFileTable.number(reference))) {
-        if (seen.size() > MAX_RECORDS) {
-          throw list.malformed("names more than %d records", MAX_RECORDS);
+        Struct further = table.read(reference);
+        bytes += further.length();
+        if (bytes > MAX_RECORD_BYTES) {
+          throw list.malformed("names more than %d bytes of records", MAX_RECORD_BYTES);
         }
-        attributes.addAll(Attribute.all(table.read(reference)));
+        if (MasterFileTable.number(further.s64(32)) != number) { // base file record
+          throw further.mismatch(
+              "a part of record " + number, "record " + MasterFileTable.number(further.s64(32)));
+        }
+        attributes.addAll(Attribute.all(further));
       }
       offset += length;
     }
@@ -119,6 +136,22 @@ final class FileRecord {
     return found;
   }
 
+  /** Returns the reparse point of the file, or null. */
+  ReparsePoint reparsePoint() throws IOException {
+    Attribute attribute = find(Attribute.REPARSE_POINT, "");
+    if (attribute == null) {
+      return null;
+    }
+    if (attribute.size() > MAX_REPARSE_BYTES) {
+      throw attribute
+          .struct()
+          .mismatch("up to " + MAX_REPARSE_BYTES + " bytes of a reparse point", attribute.size());
+    }
+    ByteSource value = open(Attribute.REPARSE_POINT, "", null);
+    return ReparsePoint.read(
+        Struct.read("reparse point", value, 0, (int) value.size(), ByteOrder.LITTLE_ENDIAN));
+  }
+
   /** Returns the names of the attributes of a type, the empty one left out. */
   List<String> names(int type) {
     return attributes.stream()
@@ -136,13 +169,18 @@ final class FileRecord {
         parts.add(attribute);
       }
     }
-    List<Long> starts = new ArrayList<>();
-    for (Attribute part : parts) {
-      starts.add(part.firstCluster());
+    long[] order = new long[parts.size()];
+    for (int i = 0; i < order.length; i++) {
+      long first = parts.get(i).firstCluster();
+      if (first >= MAX_FIRST_CLUSTER) {
+        throw parts.get(i).struct().malformed("part from cluster %d on", first);
+      }
+      order[i] = first << PART_BITS | i;
     }
+    Arrays.sort(order);
     DataRuns runs = new DataRuns(table.clusters());
-    for (long start : starts.stream().sorted().toList()) {
-      runs.add(parts.get(starts.indexOf(start)));
+    for (long part : order) {
+      runs.add(parts.get((int) (part & (1 << PART_BITS) - 1)));
     }
     return runs;
   }

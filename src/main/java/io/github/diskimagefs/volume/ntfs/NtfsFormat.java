@@ -12,6 +12,7 @@ import java.util.List;
 
 /** Format of NTFS volumes. */
 public final class NtfsFormat implements VolumeFormat {
+  private static final int MAX_SECTOR_SIZE = 4096;
 
   @Override
   public Recognition probe(VolumeSource source) throws IOException {
@@ -22,9 +23,15 @@ public final class NtfsFormat implements VolumeFormat {
     return BootSector.probe(volume, backup(volume)) ? Recognition.REMAINS : Recognition.NONE;
   }
 
-  /** Returns the offset of the last sector, which has a copy of the boot sector. */
-  private static long backup(ByteSource volume) {
-    return volume.size() / BootSector.LENGTH * BootSector.LENGTH - BootSector.LENGTH;
+  /** Returns the offset of the copy of the boot sector, in the last sector; -1 without one. */
+  private static long backup(ByteSource volume) throws IOException {
+    for (int sectorSize = BootSector.LENGTH; sectorSize <= MAX_SECTOR_SIZE; sectorSize *= 2) {
+      long offset = volume.size() / sectorSize * sectorSize - sectorSize;
+      if (BootSector.probe(volume, offset)) {
+        return offset;
+      }
+    }
+    return -1;
   }
 
   @Override

@@ -66,9 +66,7 @@ final class NtfsNode implements Node {
     changed = value == null ? 0 : value.s64(16); //    the record's own
     accessed = value == null ? 0 : value.s64(24);
     attributes = value == null ? 0 : value.s32(32);
-    Attribute reparse = record.find(Attribute.REPARSE_POINT, "");
-    ReparsePoint point =
-        reparse == null || !reparse.resident() ? null : ReparsePoint.read(reparse.value());
+    ReparsePoint point = record.reparsePoint();
     InterixFile special =
         (attributes & SYSTEM) != 0 && point == null && !record.directory()
             ? InterixFile.read(record)

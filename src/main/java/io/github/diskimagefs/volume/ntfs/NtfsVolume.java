@@ -154,7 +154,7 @@ final class NtfsVolume implements Volume {
   @Override
   public ByteSource open(Node file) throws IOException {
     FileRecord record = record((NtfsNode) file);
-    ReparsePoint point = reparsePoint(record);
+    ReparsePoint point = record.reparsePoint();
     if (point != null && point.tag() == ReparsePoint.WOF) {
       return WofFile.open(record, point, cache);
     }
@@ -163,11 +163,6 @@ final class NtfsVolume implements Volume {
     }
     ByteSource data = record.open(Attribute.DATA, "", cache);
     return data == null ? new ArraySource(new byte[0]) : data;
-  }
-
-  private static ReparsePoint reparsePoint(FileRecord record) throws IOException {
-    Attribute attribute = record.find(Attribute.REPARSE_POINT, "");
-    return attribute == null || !attribute.resident() ? null : ReparsePoint.read(attribute.value());
   }
 
   @Override
@@ -180,7 +175,7 @@ final class NtfsVolume implements Volume {
   public List<String> attributes(Node node) throws IOException {
     FileRecord record = record((NtfsNode) node);
     List<String> names = new ArrayList<>(record.names(Attribute.DATA));
-    ReparsePoint point = reparsePoint(record);
+    ReparsePoint point = record.reparsePoint();
     if (point != null) {
       if (point.tag() == ReparsePoint.WOF) {
         names.remove(WofFile.STREAM);
@@ -202,7 +197,7 @@ final class NtfsVolume implements Volume {
     if (stream != null || !name.equals(REPARSE_TAG)) {
       return stream;
     }
-    ReparsePoint point = reparsePoint(record);
+    ReparsePoint point = record.reparsePoint();
     return point == null
         ? null
         : new ArraySource(String.format("0x%08X", point.tag()).getBytes(StandardCharsets.US_ASCII));
