@@ -109,7 +109,7 @@ final class DirectoryIndex {
     return similar == null ? keptFolded.get(folded) : similar;
   }
 
-  /** Finds an entry among those that were too many for one folded name. */
+  /** Finds an entry among the entries that share a folded name with too many others. */
   private Node findExact(String name, DirectoryLookup.Directory directory) throws IOException {
     int hash = hash(name, ~SEED);
     int mask = table.length - 1;

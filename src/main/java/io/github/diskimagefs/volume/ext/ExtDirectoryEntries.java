@@ -120,7 +120,7 @@ final class ExtDirectoryEntries implements DirectoryScan {
     error = error == null ? e : error;
     offset = block.length();
     if (++brokenBlocks == MAX_BROKEN_BLOCKS) {
-      start = blocks.size(); // what follows is no directory
+      start = blocks.size(); // the other blocks are no directory either
     }
   }
 
