@@ -197,12 +197,30 @@ class VirtualDiskTest {
   }
 
   @Test
+  void aNeighbourOfAnotherVersionIsNoParent() throws IOException {
+    Path child = write("child.vdi", VirtualDisks.vdi(new byte[DISK.length], true));
+    byte[] old = VirtualDisks.vdi(DISK);
+    old[0x46] = 0; // the major version
+    write("a.vdi", old);
+    write("b.vdi", VirtualDisks.vdi(DISK));
+    assertThat(text(child), equalTo(expected(DISK)));
+  }
+
+  @Test
   void aDeltaVmdkShowsItsParent() throws IOException {
     write("parent.vmdk", VirtualDisks.vmdk(DISK, false));
     String lines = "parentCID=12345678\nparentFileNameHint=\"parent.vmdk\"\n";
     byte[] empty = new byte[DISK.length];
     assertThat(
         text(write("child.vmdk", VirtualDisks.vmdk(empty, false, lines))), equalTo(expected(DISK)));
+    byte[] parent = Files.readAllBytes(folder.resolve("parent.vmdk"));
+    String text =
+        new String(parent, StandardCharsets.ISO_8859_1).replace("CID=12345678", "CID=00345678");
+    write("parent.vmdk", text.getBytes(StandardCharsets.ISO_8859_1));
+    String shorter = lines.replace("12345678", "345678"); // as qemu writes it
+    assertThat(
+        text(write("child2.vmdk", VirtualDisks.vmdk(empty, false, shorter))),
+        equalTo(expected(DISK)));
     byte[] stale = VirtualDisks.vmdk(empty, false, lines.replace("123", "321"));
     assertThat(error(write("stale.vmdk", stale)), containsString("content identifier"));
   }

@@ -61,6 +61,27 @@ class DirectoryLookupTest {
   }
 
   @Test
+  void namesThatFoldToTheSameAreNotReadOneAfterTheOther() throws IOException {
+    Listing listing =
+        new Listing(
+            IntStream.range(0, 4096)
+                .mapToObj(
+                    i ->
+                        IntStream.range(0, 12)
+                            .mapToObj(bit -> (i >> bit & 1) == 0 ? "a" : "A")
+                            .collect(Collectors.joining()))
+                .toList());
+
+    lookup.find(1, "none", listing);
+    listing.reads = 0;
+    for (String name : listing.names) {
+      assertThat(lookup.find(1, name, listing).name(), is(name));
+    }
+    assertThat(listing.reads, is(lessThan(20 * 4096)));
+    assertThat(lookup.find(1, "aaaaaaaaaaaa", listing).name(), is("aaaaaaaaaaaa"));
+  }
+
+  @Test
   void entriesWithoutAPlaceAreFoundToo() throws IOException {
     Listing listing = new Listing(List.of("a", "~renamed"));
 

@@ -22,7 +22,7 @@ final class VhdxLog {
   private static final int DESCRIPTOR_LENGTH = 32;
 
   /** Hyper-V writes logs of 1 MiB; the bound limits the memory for replayed writes. */
-  private static final long MAX_LENGTH = 32 << 20;
+  private static final long MAX_LENGTH = 8 << 20;
 
   private final ByteSource ring;
   private final UUID id;

@@ -13,7 +13,7 @@
  * <p><b>Read.</b> Fixed, dynamic and differencing disks with sectors of 512 or 4096 bytes. A log
  * that was not written back is replayed in memory. A parent is looked for by its relative path in
  * the image's own folder, and must have the identifier that the child states. <b>Unsupported:</b>
- * regions and metadata that are required and not known, logs of more than 32 MiB to be replayed.
+ * regions and metadata that are required and not known, logs of more than 8 MiB to be replayed.
  * <b>Refused</b> as malformed: wrong checksums, regions that overlap or pass the file, a log
  * without a valid entry, reserved states of blocks.
  *

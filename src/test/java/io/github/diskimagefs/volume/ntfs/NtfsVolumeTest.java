@@ -15,6 +15,7 @@ import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.image.Resources;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.FileSystem;
@@ -213,6 +214,22 @@ class NtfsVolumeTest {
       IOException error =
           assertThrows(IOException.class, () -> Files.readString(fs.getPath("/plain")));
       assertThat(error.getMessage(), containsString("written in part"));
+    }
+  }
+
+  @Test
+  void aBlockOfAnIndexUnderAnotherNumberIsPassedOver() throws IOException {
+    byte[] image = features();
+    ByteBuffer bytes = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
+    for (int block = 0; block < image.length; block += 1024) {
+      if (bytes.getInt(block) == 0x5844_4E49 && bytes.getLong(block + 16) == 4) { // INDX
+        bytes.putLong(block + 16, 0);
+      }
+    }
+    try (FileSystem fs = open(image);
+        Stream<Path> many = Files.list(fs.getPath("/many"))) {
+      UncheckedIOException error = assertThrows(UncheckedIOException.class, many::count);
+      assertThat(error.getCause().getMessage(), containsString("of the index"));
     }
   }
 
