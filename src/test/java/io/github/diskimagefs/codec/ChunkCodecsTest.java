@@ -38,6 +38,30 @@ class ChunkCodecsTest {
   }
 
   @Test
+  void lz4BlocksAreDecoded() throws IOException {
+    byte[] expected = numbers(20000);
+    byte[] target = new byte[expected.length];
+    assertThat(Lz4.decode(resource("numbers.lz4block"), target), is(target.length));
+    assertThat(target, equalTo(expected));
+    Arrays.fill(target, (byte) 0);
+    assertThat(Lz4.decode(resource("numbers-hc.lz4block"), target), is(target.length));
+    assertThat(target, equalTo(expected));
+  }
+
+  @Test
+  void lzmaWithoutItsHeaderIsDecoded() throws IOException {
+    byte[] file = resource("numbers.lzma").bytes();
+    byte[] expected = numbers(20000);
+    Struct data = struct(Arrays.copyOfRange(file, 13, file.length));
+    assertThat(Lzma.decode(data, file[0] & 0xFF, expected.length), equalTo(expected));
+    byte[] micro = Arrays.copyOfRange(file, 13, file.length);
+    micro[0] = (byte) ~file[0];
+    assertThat(Lzma.decodeMicro(struct(micro), expected.length), equalTo(expected));
+    assertThrows(MalformedImageException.class, () -> Lzma.decode(data, 225, expected.length));
+    assertThrows(MalformedImageException.class, () -> Lzma.decode(data, 93, expected.length + 1));
+  }
+
+  @Test
   void zstandardOfEveryLevelIsDecoded() throws IOException {
     byte[] expected = numbers(20000);
     assertThat(Zstd.decode(resource("numbers-19.zst"), expected.length), equalTo(expected));

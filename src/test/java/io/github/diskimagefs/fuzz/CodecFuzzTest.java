@@ -9,8 +9,10 @@ import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Adc;
 import io.github.diskimagefs.codec.Bzip2;
 import io.github.diskimagefs.codec.Deflate;
+import io.github.diskimagefs.codec.Lz4;
 import io.github.diskimagefs.codec.Lzbitmap;
 import io.github.diskimagefs.codec.Lzfse;
+import io.github.diskimagefs.codec.Lzma;
 import io.github.diskimagefs.codec.Lznt1;
 import io.github.diskimagefs.codec.Lzvn;
 import io.github.diskimagefs.codec.Lzx;
@@ -151,6 +153,27 @@ class CodecFuzzTest {
   @FuzzTest
   void zstd(byte[] in) {
     Parsers.quietly(() -> Zstd.decode(struct(in), room));
+  }
+
+  static Stream<byte[]> lz4() {
+    return Stream.of(resource("numbers.lz4block"));
+  }
+
+  @MethodSource("lz4")
+  @FuzzTest
+  void lz4(byte[] in) {
+    Parsers.quietly(() -> Lz4.decode(struct(in), room));
+  }
+
+  static Stream<byte[]> lzma() {
+    return Stream.of(resource("numbers.lzma"));
+  }
+
+  @MethodSource("lzma")
+  @FuzzTest
+  void lzma(byte[] in) {
+    Parsers.quietly(() -> Lzma.decode(struct(in), 93, 1 << 12));
+    Parsers.quietly(() -> Lzma.decodeMicro(struct(in), 1 << 12));
   }
 
   static Stream<byte[]> chunks() {
