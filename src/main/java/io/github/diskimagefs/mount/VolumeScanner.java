@@ -21,8 +21,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,9 +41,14 @@ final class VolumeScanner {
    *
    * @param data volumes with files, in the order of their {@code volume} index
    * @param audio the audio tracks as a volume of audio files, or null if there are none
-   * @param partitions entries of partition maps by the place of their volumes
+   * @param partitions entries of partition maps in their order, by the place of their volumes
    */
-  record Found(List<VolumeCandidate> data, Volume audio, Map<String, Partition> partitions) {}
+  record Found(List<VolumeCandidate> data, Volume audio, Map<String, PlacedPartition> partitions) {
+    Found {
+      data = List.copyOf(data);
+      partitions = Collections.unmodifiableMap(new LinkedHashMap<>(partitions));
+    }
+  }
 
   private final ImageOptions options;
   private final ChunkCache cache;
@@ -54,7 +60,7 @@ final class VolumeScanner {
 
   private BufferedSource buffer;
 
-  private final Map<String, Partition> partitions = new HashMap<>();
+  private final Map<String, PlacedPartition> partitions = new LinkedHashMap<>();
 
   VolumeScanner(ImageOptions options, ChunkCache cache) {
     this.options = options;
@@ -68,14 +74,14 @@ final class VolumeScanner {
         queue.add(new Region(place.words(), place.words() + ' ', place.source(), false, 0));
       }
       scan();
-      return new Found(List.copyOf(found), volumes.audio(), Map.copyOf(partitions));
+      return new Found(found, volumes.audio(), partitions);
     }
     if (content instanceof Content.BlockDevice disk) {
       VolumeSource source = VolumeSource.of(disk.bytes(), disk.sectorSize(), cache);
       queue.add(new Region("disk", "", source, false, 0));
       scan();
     }
-    return new Found(List.copyOf(found), null, Map.copyOf(partitions));
+    return new Found(found, null, partitions);
   }
 
   private void scan() {
@@ -135,6 +141,8 @@ final class VolumeScanner {
       return Set.of();
     }
     Set<Long> starts = new HashSet<>();
+    PlacedPartition parent = partitions.get(region.place());
+    long base = parent == null ? 0 : parent.start();
     List<Region> children = new ArrayList<>();
     for (Partition partition : entries) {
       starts.add(partition.offset());
@@ -142,7 +150,8 @@ final class VolumeScanner {
       if (partition.offset() != 0 || found.isEmpty()) {
         ByteSource part = disk.slice(partition.offset(), partition.length());
         String place = region.prefix() + place(partition);
-        partitions.put(place, partition);
+        partitions.put(
+            place, new PlacedPartition(partition, place, base + partition.offset()));
         children.add(
             new Region(
                 place,
