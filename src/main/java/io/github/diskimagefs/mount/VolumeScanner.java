@@ -19,9 +19,9 @@ import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,8 +150,7 @@ final class VolumeScanner {
       if (partition.offset() != 0 || found.isEmpty()) {
         ByteSource part = disk.slice(partition.offset(), partition.length());
         String place = region.prefix() + place(partition);
-        partitions.put(
-            place, new PlacedPartition(partition, place, base + partition.offset()));
+        partitions.put(place, new PlacedPartition(partition, place, base + partition.offset()));
         children.add(
             new Region(
                 place,
