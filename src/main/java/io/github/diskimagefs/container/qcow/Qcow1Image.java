@@ -8,8 +8,7 @@ import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.container.BlockMap;
-import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.DiskContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SiblingDisk;
@@ -21,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An image of QCOW version 1 (qemu block/qcow.c). Big-endian. */
-final class Qcow1Image implements Container {
+final class Qcow1Image extends DiskContainer {
   private static final String BACKING_FILE = "QCOW backing file";
   private static final int HEADER_LENGTH = 48;
   private static final int MAX_BACKING_LENGTH = 1023;
@@ -29,14 +28,13 @@ final class Qcow1Image implements Container {
   /** Maximum disk size; keeps sums within 63 bits. */
   private static final long MAX_SIZE = 1L << 61;
 
-  private final Disk disk;
+  private final int clusterSize;
   private final String backingName;
-  private final SiblingDisk backing;
 
   private Qcow1Image(Disk disk, String backingName, SiblingDisk backing) {
-    this.disk = disk;
+    super("QCOW", disk, backing);
+    this.clusterSize = 1 << disk.clusterBits;
     this.backingName = backingName;
-    this.backing = backing;
   }
 
   static Qcow1Image open(ImageFile image, ImageContext context) throws IOException {
@@ -97,32 +95,15 @@ final class Qcow1Image implements Container {
   }
 
   @Override
-  public String type() {
-    return "QCOW";
-  }
-
-  @Override
-  public Content content() {
-    return new Content.BlockDevice(disk);
-  }
-
-  @Override
   public Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("version", "1");
     properties.put("size", disk.size() + " bytes");
-    properties.put("cluster size", (1 << disk.clusterBits) + " bytes");
+    properties.put("cluster size", clusterSize + " bytes");
     if (backingName != null) {
       properties.put("backing file", backingName);
     }
     return properties;
-  }
-
-  @Override
-  public void close() throws IOException {
-    try (backing) {
-      disk.close();
-    }
   }
 
   private static final class Disk extends BlockMap {
