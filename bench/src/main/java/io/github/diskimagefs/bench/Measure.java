@@ -27,6 +27,9 @@ record Measure(
   /** What the names of this project's contenders begin with. */
   static final String OURS = "diskimagefs";
 
+  /** The baseline of images of DEFLATE streams. */
+  static final String INFLATER = "one thread's Inflater";
+
   private static final String CHANNEL = "FileChannel on the image";
   private static final String TREE = "default provider";
 
@@ -85,6 +88,33 @@ record Measure(
                 "zipfs")
             .with("read", "true"),
         new Measure(
+            "walk of disks",
+            "cpu",
+            0.25,
+            Walk.class,
+            "tree",
+            TREE,
+            "diskimagefs, ext4",
+            "diskimagefs, FAT32",
+            "diskimagefs, NTFS",
+            "diskimagefs, APFS",
+            "diskimagefs, SquashFS",
+            "diskimagefs, EROFS"),
+        new Measure(
+                "walk of disks, every file read",
+                "cpu",
+                0.25,
+                Walk.class,
+                "tree",
+                TREE,
+                "diskimagefs, ext4",
+                "diskimagefs, FAT32",
+                "diskimagefs, NTFS",
+                "diskimagefs, APFS",
+                "diskimagefs, SquashFS",
+                "diskimagefs, EROFS")
+            .with("read", "true"),
+        new Measure(
             "walk, ten times the entries",
             "cpu",
             0,
@@ -119,6 +149,14 @@ record Measure(
             "diskimagefs channel",
             "diskimagefs channel, 2352",
             "diskimagefs stream, 2352"),
+        new Measure(
+            "sequential, QCOW2",
+            "cpu",
+            1.1,
+            Sequential.class,
+            "big.qcow2",
+            CHANNEL,
+            "diskimagefs channel, QCOW2"),
         new Measure(
             "copy to disk",
             "wall",
@@ -174,7 +212,21 @@ record Measure(
         dmg("udzo", "cpu", 1.1),
         dmg("udbz", "wall", 0),
         dmg("ulfo", "wall", 0),
-        dmg("ulmo", "wall", 0));
+        dmg("ulmo", "wall", 0),
+        compressed("disk.qcow2", 65536),
+        compressed("disk.squashfs", 131072),
+        compressed("disk.chd", 32768));
+  }
+
+  private static Measure compressed(String image, int piece) {
+    return new Measure(
+        image + ", every file",
+        "wall",
+        0.65,
+        Compressed.class,
+        Map.of("image", image, "piece", Integer.toString(piece)),
+        image,
+        List.of(INFLATER, OURS));
   }
 
   private static Measure dmg(String codec, String unit, double goal) {
