@@ -75,6 +75,16 @@ public abstract class BlockMap extends SegmentedSource {
   }
 
   /**
+   * Returns the compressed block whose bytes a compressed block has, so that copies are decoded and
+   * kept once: itself, unless overridden.
+   *
+   * @param index of the block
+   */
+  protected long original(long index) throws IOException {
+    return index;
+  }
+
+  /**
    * Decodes a compressed block.
    *
    * @param index of the block
@@ -130,7 +140,7 @@ public abstract class BlockMap extends SegmentedSource {
       return super.compute(place, position, target);
     }
     encoded = true;
-    long index = position / blockSize;
+    long index = original(position / blockSize);
     byte[] block = cache.get(this, index, this::decode);
     int start = (int) (position % blockSize);
     int count = (int) Math.min(Math.min(target.remaining(), block.length - start), size - position);
@@ -191,7 +201,7 @@ public abstract class BlockMap extends SegmentedSource {
           source.prefetch(storedOffset(place, position), left);
         } else if (place == ENCODED && budget >= blockSize) {
           budget -= blockSize;
-          long index = position / blockSize;
+          long index = original(position / blockSize);
           if (!cache.holds(this, index)) {
             PrefetchExecutor.run(() -> decodeAhead(index));
             tasks++;
