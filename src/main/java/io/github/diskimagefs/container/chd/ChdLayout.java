@@ -7,6 +7,7 @@ import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorLayout;
+import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.SubchannelQ;
 import io.github.diskimagefs.sector.SwappedSource;
 import io.github.diskimagefs.sector.VolumeRecognizer;
@@ -16,9 +17,6 @@ import java.util.Map;
 
 /** Makes a disc of the frames of an image and its list of tracks. */
 final class ChdLayout {
-  /** First block of the high density area of a GD-ROM. */
-  private static final long HIGH_DENSITY = 45_000;
-
   private final ByteSource frames;
   private final TrackList list;
   private final VolumeRecognizer volumes;
@@ -45,7 +43,7 @@ final class ChdLayout {
   /** Skips the sectors before a track that the image does not have. */
   private void gap(TrackEntry track) {
     boolean first = disc.sessionEmpty() && !disc.laterSession();
-    if (list.gdRom() && disc.session() == 1 && disc.next() >= HIGH_DENSITY) {
+    if (list.gdRom() && disc.session() == 1 && disc.next() >= Session.HIGH_DENSITY) {
       disc.session(2);
     } else if (!list.gdRom() && track.session() != disc.session()) {
       disc.session(track.session());
