@@ -61,7 +61,7 @@ final class ChdImage implements Container {
     ChdParent parent =
         header.parent() == null
             ? null
-            : ChdParent.open(image.folder(), context, header.parent());
+            : ChdParent.open(image, context, header.parent());
     try {
       ChdDisk disk =
           new ChdDisk(

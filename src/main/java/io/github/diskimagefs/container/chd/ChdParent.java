@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.ImageContext;
+import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SiblingImage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,12 +30,12 @@ record ChdParent(String name, ChdDisk disk, SiblingImage sibling) implements Clo
   /**
    * Finds and opens a parent.
    *
-   * @param folder of the image; null if it has none
+   * @param child the image, whose folder is searched
    * @param sha1 in hexadecimal
    * @throws MalformedImageException if there is none in the folder
    */
-  static ChdParent open(HostFolder folder, ImageContext context, String sha1) throws IOException {
-    String name = folder == null ? null : find(folder, sha1);
+  static ChdParent open(ImageFile child, ImageContext context, String sha1) throws IOException {
+    String name = child.folder() == null ? null : find(child.folder(), child.name(), sha1);
     SiblingImage sibling = name == null ? null : context.open(name);
     if (sibling == null) {
       throw new MalformedImageException(
@@ -51,20 +52,30 @@ record ChdParent(String name, ChdDisk disk, SiblingImage sibling) implements Clo
     }
   }
 
-  private static String find(HostFolder folder, String sha1) throws IOException {
+  /**
+   * Returns the name of the image, which is one without a parent if there are several: a later
+   * image of a chain may have the content of an earlier one again.
+   */
+  private static String find(HostFolder folder, String child, String sha1) throws IOException {
     int headers = 0;
+    String found = null;
     for (String name : folder.names(MAX_NAMES)) {
       if (name.toLowerCase(Locale.ROOT).endsWith(".chd") && headers++ < MAX_HEADERS) {
         try (HostFile file = folder.open(name)) {
-          if (file != null && isChd(file) && sha1.equals(ChdHeader.read(file).name())) {
-            return name;
+          if (file != null && isChd(file)) {
+            ChdHeader header = ChdHeader.read(file);
+            boolean same = sha1.equals(header.name());
+            if (same && header.parent() == null) {
+              return name;
+            }
+            found = same && (found == null || found.equals(child)) ? name : found;
           }
         } catch (ImageException e) {
           continue; // it is broken, and no parent
         }
       }
     }
-    return null;
+    return found;
   }
 
   private static boolean isChd(HostFile file) throws IOException {
