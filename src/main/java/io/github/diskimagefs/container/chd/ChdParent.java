@@ -59,7 +59,7 @@ record ChdParent(String name, ChdDisk disk, SiblingImage sibling) implements Clo
   private static String find(HostFolder folder, String child, String sha1) throws IOException {
     int headers = 0;
     String found = null;
-    for (String name : folder.names(MAX_NAMES)) {
+    for (String name : folder.names(MAX_NAMES).stream().sorted().toList()) {
       if (name.toLowerCase(Locale.ROOT).endsWith(".chd") && headers++ < MAX_HEADERS) {
         try (HostFile file = folder.open(name)) {
           if (file != null && isChd(file)) {
