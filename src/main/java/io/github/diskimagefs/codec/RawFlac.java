@@ -37,8 +37,7 @@ public final class RawFlac {
     int offset = 0;
     int done = 0;
     while (done < length) {
-      FlacFrame frame =
-          FlacFrame.decode(INFO, bytes, offset, bytes.length, data.imageOffset());
+      FlacFrame frame = FlacFrame.decode(INFO, bytes, offset, bytes.length, data.imageOffset());
       int samples = Math.min(frame.header().samples(), (length - done) / FRAME);
       for (int i = 0; i < samples; i++) {
         int left = frame.left(i);

@@ -110,8 +110,7 @@ public final class DiscBuilder {
       List<Long> indexes,
       Map<String, String> cdText)
       throws IOException {
-    track(
-        number, layout, control, bytes, pregap, indexes, cdText, codes(layout, bytes, pregap));
+    track(number, layout, control, bytes, pregap, indexes, cdText, codes(layout, bytes, pregap));
   }
 
   /**

@@ -144,8 +144,7 @@ public final class CompressedHunks {
           fields.put(packed.length, 24);
         }
         fields.put(crc, 16);
-        map.writeBytes(
-            entry(stored ? 4 : 0, stored ? hunkBytes : packed.length, file.size(), crc));
+        map.writeBytes(entry(stored ? 4 : 0, stored ? hunkBytes : packed.length, file.size(), crc));
         file.writeBytes(stored ? hunk : packed);
       }
     }

@@ -64,8 +64,7 @@ final class CdHunk {
     byte[] hunk = new byte[frames * FRAME];
     for (int frame = 0; frame < frames; frame++) {
       System.arraycopy(sectors, frame * SECTOR, hunk, frame * FRAME, SECTOR);
-      System.arraycopy(
-          subChannels, frame * SUB_CHANNEL, hunk, frame * FRAME + SECTOR, SUB_CHANNEL);
+      System.arraycopy(subChannels, frame * SUB_CHANNEL, hunk, frame * FRAME + SECTOR, SUB_CHANNEL);
     }
     return hunk;
   }

@@ -1,10 +1,10 @@
 package io.github.diskimagefs.container.chd;
 
+import io.github.diskimagefs.ImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.ImageException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
@@ -17,8 +17,7 @@ public final class ChdFormat implements ContainerDetector {
       return null;
     }
     Struct magic =
-        Struct.read(
-            "CHD header", file.bytes(), 0, ChdHeader.MAGIC.length(), ByteOrder.BIG_ENDIAN);
+        Struct.read("CHD header", file.bytes(), 0, ChdHeader.MAGIC.length(), ByteOrder.BIG_ENDIAN);
     if (!magic.has(0, ChdHeader.MAGIC)) {
       return null;
     }

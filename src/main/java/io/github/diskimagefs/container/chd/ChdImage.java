@@ -49,8 +49,7 @@ final class ChdImage implements Container {
     this.parent = parent;
     this.disk = disk;
     this.disc = disc;
-    this.sectorSize =
-        ChdMedium.of(metadata) == ChdMedium.DVD ? DVD_SECTOR : sectorSize(geometry());
+    this.sectorSize = ChdMedium.of(metadata) == ChdMedium.DVD ? DVD_SECTOR : sectorSize(geometry());
   }
 
   static ChdImage open(ImageFile image, ImageContext context) throws IOException {
@@ -59,9 +58,7 @@ final class ChdImage implements Container {
     List<MetadataEntry> metadata = MetadataEntry.list(file, header.metadataOffset());
     HunkMap map = header.map(file);
     ChdParent parent =
-        header.parent() == null
-            ? null
-            : ChdParent.open(image, context, header.parent());
+        header.parent() == null ? null : ChdParent.open(image, context, header.parent());
     try {
       ChdDisk disk =
           new ChdDisk(

@@ -87,8 +87,7 @@ final class ChdLayout {
 
   private void add(TrackEntry track, SectorLayout layout, ByteSource bytes, SubchannelQ codes)
       throws IOException {
-    disc.track(
-        track.number(), layout, 0, bytes, pregap(track), List.of(), Map.of(), codes);
+    disc.track(track.number(), layout, 0, bytes, pregap(track), List.of(), Map.of(), codes);
   }
 
   /** Returns the layout of raw sectors with the mode that their headers state. */

@@ -50,8 +50,7 @@ final class CompressedMap implements HunkMap {
     this.marks = new MapCursor.Mark[(int) ((header.hunks() + pageHunks - 1) / pageHunks)];
     BitReader types = bits(0);
     this.code = HuffmanCode.ofMap(types);
-    MapCursor.Mark start =
-        new MapCursor.Mark(0, types.bit(), 0, 0, 0, map.firstOffset(), 0, 0);
+    MapCursor.Mark start = new MapCursor.Mark(0, types.bit(), 0, 0, 0, map.firstOffset(), 0, 0);
     MapCursor first = new MapCursor(map, header, code, types, types, start);
     for (long hunk = 0; hunk < header.hunks(); hunk++) {
       first.nextType();
@@ -63,9 +62,7 @@ final class CompressedMap implements HunkMap {
   private void requireHunks() throws IOException {
     if (header.hunks() / MapCursor.MAX_RUN > map.length() * 8 / 3 + 1) {
       throw new MalformedImageException(
-          MAP,
-          header.mapOffset(),
-          map.length() + " bytes cannot map " + header.hunks() + " hunks");
+          MAP, header.mapOffset(), map.length() + " bytes cannot map " + header.hunks() + " hunks");
     }
     if (header.hunks() > MAX_HUNKS) {
       throw new UnsupportedImageException("CHD with a map of more than " + MAX_HUNKS + " hunks");

@@ -29,8 +29,14 @@ final class MapCursor {
    * @param fieldBit next bit of the fields
    */
   record Mark(
-      long hunk, long typeBit, int type, int left, long fieldBit, long next, long self, long parent) {
-  }
+      long hunk,
+      long typeBit,
+      int type,
+      int left,
+      long fieldBit,
+      long next,
+      long self,
+      long parent) {}
 
   private final MapHeader map;
   private final ChdHeader header;
@@ -50,7 +56,12 @@ final class MapCursor {
   private long parent;
 
   MapCursor(
-      MapHeader map, ChdHeader header, HuffmanCode code, BitReader types, BitReader fields, Mark at) {
+      MapHeader map,
+      ChdHeader header,
+      HuffmanCode code,
+      BitReader types,
+      BitReader fields,
+      Mark at) {
     this.map = map;
     this.header = header;
     this.code = code;

@@ -43,8 +43,7 @@ final class OldMap implements HunkMap {
     int length = (int) (rest >>> 16 & 0xFFFF | (rest >>> 8 & 0xFF) << 16);
     long crc = (flags & NO_CRC) != 0 ? HunkEntry.NO_CHECKSUM : rest >>> Integer.SIZE;
     return switch (flags & TYPE_MASK) {
-      case 1 ->
-          new HunkEntry(HunkEntry.Kind.COMPRESSED, header.codec(0), offset, length, crc);
+      case 1 -> new HunkEntry(HunkEntry.Kind.COMPRESSED, header.codec(0), offset, length, crc);
       case 2 -> new HunkEntry(HunkEntry.Kind.STORED, null, offset, 0, crc);
       case 3 -> new HunkEntry(HunkEntry.Kind.PATTERN, null, offset, 0, crc);
       case 4 -> HunkEntry.of(HunkEntry.Kind.SELF, offset);

@@ -43,7 +43,13 @@ record TrackEntry(
 
   /** Types of tracks in the order of their numbers in the oldest metadata. */
   private static final String[] TYPES = {
-    "MODE1", "MODE1_RAW", "MODE2", "MODE2_FORM1", "MODE2_FORM2", "MODE2_FORM_MIX", "MODE2_RAW",
+    "MODE1",
+    "MODE1_RAW",
+    "MODE2",
+    "MODE2_FORM1",
+    "MODE2_FORM2",
+    "MODE2_FORM_MIX",
+    "MODE2_RAW",
     "AUDIO"
   };
 

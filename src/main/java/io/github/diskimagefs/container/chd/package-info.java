@@ -32,9 +32,9 @@
  * ({@code GDDD}). Sessions are stored by recent versions only ({@code CHSE}), and their gaps never,
  * so the headers and the volume of a data track show its address.
  *
- * <p><b>Read:</b> versions 1 to 5; hunks that are stored or compressed by zlib, LZMA, Huffman,
- * FLAC and zstd, and by the codecs of CDs; parents, found in the image's folder by the SHA-1 of
- * their headers. <b>Unsupported,</b> by name: laser discs (AVHuff), unknown codecs, parents before
+ * <p><b>Read:</b> versions 1 to 5; hunks that are stored or compressed by zlib, LZMA, Huffman, FLAC
+ * and zstd, and by the codecs of CDs; parents, found in the image's folder by the SHA-1 of their
+ * headers. <b>Unsupported,</b> by name: laser discs (AVHuff), unknown codecs, parents before
  * version 3, maps of more than 2<sup>26</sup> compressed hunks. <b>Refused</b> as malformed: hunks
  * of more than 4 MiB, a map or metadata that leave the file, a list of metadata that goes in a
  * circle, a compressed map whose CRC is wrong, hunks whose checksum is wrong.

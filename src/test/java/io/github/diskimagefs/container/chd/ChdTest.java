@@ -49,7 +49,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Discs, DVDs and disks in CHD. */
 class ChdTest {
-  private static final byte[] TEXT = "some text of a file in an image, ".repeat(900).getBytes(UTF_8);
+  private static final byte[] TEXT =
+      "some text of a file in an image, ".repeat(900).getBytes(UTF_8);
   private static final byte[] ISO = IsoImage.named("CHD").file("/docs/text", TEXT).build();
   private static final byte[] SOUND = CdSectors.sound(10, 3);
   private static final int SECTORS = ISO.length / 2048;
@@ -155,9 +156,7 @@ class ChdTest {
   void hunksOfManyFramesStateLongerLengths() throws IOException {
     byte[] frames = CompressedHunks.frames(CdSectors.mode1(ISO, 0));
     byte[] image =
-        CompressedHunks.of(frames, 32 * 2448, 2448)
-            .track(1, "MODE1_RAW", SECTORS)
-            .version5("cdzl");
+        CompressedHunks.of(frames, 32 * 2448, 2448).track(1, "MODE1_RAW", SECTORS).version5("cdzl");
     assertThat(text(write("disc.chd", image)), equalTo(TEXT));
   }
 
@@ -234,8 +233,7 @@ class ChdTest {
     Path file = write("disc.chd", image);
     byte[] hidden = read(file, Map.of(), "/Track 00.wav");
     assertThat(
-        Arrays.copyOfRange(hidden, 44, hidden.length),
-        equalTo(Arrays.copyOf(SOUND, 4 * 2352)));
+        Arrays.copyOfRange(hidden, 44, hidden.length), equalTo(Arrays.copyOf(SOUND, 4 * 2352)));
     assertThat(read(file, Map.of(), "/Track 01.wav").length, is(44 + 6 * 2352));
   }
 
@@ -264,8 +262,7 @@ class ChdTest {
   void sessionsAreReadWhereTheMetadataStateThem() throws IOException {
     byte[] image =
         CompressedHunks.ofFrames(
-                CompressedHunks.frames(CdSectors.swapped(SOUND)),
-                CompressedHunks.frames(ISO, 2048))
+                CompressedHunks.frames(CdSectors.swapped(SOUND)), CompressedHunks.frames(ISO, 2048))
             .metadata("CHSE", "SESSION:1")
             .track(1, "AUDIO", 10)
             .metadata("CHSE", "SESSION:2")
@@ -414,8 +411,7 @@ class ChdTest {
     String text = new String(read(file, Map.of(), "/hello.txt"), UTF_8);
     assertThat(text, equalTo("Hello from a CHD\n".repeat(100)));
     assertThat(verified(file), hasEntry("SHA-1 of data and metadata", VerifyStatus.VALID));
-    assertThat(
-        read(file, Map.of("volume", "all"), "/Track 02.wav").length, is(44 + 4 * 2352));
+    assertThat(read(file, Map.of("volume", "all"), "/Track 02.wav").length, is(44 + 4 * 2352));
   }
 
   private static byte[] specimen(String name) throws IOException {
