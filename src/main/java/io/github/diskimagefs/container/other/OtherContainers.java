@@ -37,7 +37,6 @@ public final class OtherContainers implements ContainerDetector {
 
   private static final List<Signature> SIGNATURES =
       List.of(
-          new Signature("CHD", CDBIN, 0, "MComprHD"),
           new Signature("CSO", ISO, 0, "CISO"),
           new Signature("ZSO", ISO, 0, "ZISO"),
           new Signature("DAX", ISO, 0, "DAX\0"),
