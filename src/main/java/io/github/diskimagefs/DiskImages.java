@@ -1,6 +1,5 @@
 package io.github.diskimagefs;
 
-import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.mount.DetectedImage;
 import io.github.diskimagefs.mount.ImageOpener;
 import io.github.diskimagefs.nio.ImageProviders;
@@ -307,7 +306,7 @@ public final class DiskImages {
       SeekableByteChannel channel, String name, ImageOptions options) throws IOException {
     Objects.requireNonNull(channel, "channel");
     Objects.requireNonNull(name, "name");
-    return ImageOpener.detect(HostFiles.of(channel, name, false), options);
+    return ImageOpener.detect(channel, name, false, options);
   }
 
   private static ImageOptions options(Map<String, ?> env) {

@@ -70,7 +70,8 @@ class ImageOptionsTest {
                 defaults.charset(),
                 false,
                 1,
-                true));
+                true,
+                defaults.hostBlocks()));
     assertThrows(
         IllegalArgumentException.class,
         () ->
@@ -83,7 +84,8 @@ class ImageOptionsTest {
                 defaults.charset(),
                 false,
                 0,
-                true));
+                true,
+                defaults.hostBlocks()));
   }
 
   @Test
