@@ -23,8 +23,8 @@ public final class BlockCache {
     this.chunks = new ChunkCache(options.cacheBytes());
     this.blockBytes = ceil(options.blockBytes());
     long ahead = Math.min(options.readAheadBytes(), options.cacheBytes() / MIN_REQUESTS_HELD);
-    this.maxRequestBytes =
-        (int) Math.max(blockBytes, Math.min(ahead, HostBlockOptions.MAX_BLOCK_BYTES));
+    long max = Math.min(ahead, HostBlockOptions.MAX_BLOCK_BYTES) / Chunk.PIECE * Chunk.PIECE;
+    this.maxRequestBytes = (int) Math.max(blockBytes, max);
   }
 
   /** Rounds up to whole pieces, which the cache evicts one by one. */
@@ -47,7 +47,7 @@ public final class BlockCache {
     return blockBytes;
   }
 
-  /** Returns the maximum bytes of a request with read-ahead, at least a block. */
+  /** Returns the maximum bytes of a request with read-ahead: at least a block, whole pieces. */
   int maxRequestBytes() {
     return maxRequestBytes;
   }

@@ -90,6 +90,11 @@ final class HostChannel implements Closeable {
     return size;
   }
 
+  /** Throws if the file can be read no longer. */
+  void requireUsable() throws IOException {
+    opener.requireUsable();
+  }
+
   boolean isClosed() {
     return closed;
   }

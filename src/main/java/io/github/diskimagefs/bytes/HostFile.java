@@ -22,6 +22,9 @@ public final class HostFile implements ByteSource {
     /** Opens the file for reading; returns a {@link FileChannel} if the provider has them. */
     SeekableByteChannel open() throws IOException;
 
+    /** Throws if the file can be read no longer, although bytes of it may be held. */
+    default void requireUsable() throws IOException {}
+
     /** Returns whether opening is cheap; zipfs, for example, extracts the whole file each time. */
     default boolean cheap() {
       return true;
@@ -114,6 +117,7 @@ public final class HostFile implements ByteSource {
     }
     int count = (int) Math.min(target.remaining(), size - position);
     if (blocks != null) {
+      channel.requireUsable();
       return blocks.read(position, target, count);
     }
     int copied = mappingPays(target, count) ? mapped.read(position, target, count) : 0;

@@ -63,10 +63,15 @@ public final class HostFiles {
       implements HostFile.Opener {
     @Override
     public SeekableByteChannel open() throws IOException {
+      requireUsable();
+      return channel;
+    }
+
+    @Override
+    public void requireUsable() throws IOException {
       if (!channel.isOpen()) {
         throw new IOException(name + ": the channel of the image is closed");
       }
-      return channel;
     }
 
     /** Returns false: the channel cannot be opened a second time. */
