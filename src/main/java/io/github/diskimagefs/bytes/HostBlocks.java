@@ -14,8 +14,9 @@ import java.util.concurrent.CompletableFuture;
  *       wait for it. Missing blocks next to it that the caller needs too are part of the request.
  *   <li>A miss in the first 576 KiB fetches all of them, because most formats have their anchors
  *       and tables there; a miss in the last 128 KiB fetches these.
- *   <li>A miss at the end of an earlier request doubles that request's length, up to the maximum of
- *       the cache; any other miss fetches one block.
+ *   <li>A miss next to an earlier request, after or before it, doubles that request's length, up to
+ *       the maximum of the cache; any other miss fetches one block. Next to it is what is no
+ *       farther away than its length.
  *   <li>Reads of four blocks and more go straight to the caller's buffer, as far as no block of
  *       them is held.
  *   <li>If a request fails, just the bytes that the caller needs are read.
@@ -37,11 +38,17 @@ final class HostBlocks {
   /** Bytes at the end: trailers, backup tables, the last anchors of UDF. */
   private static final int TAIL_BYTES = 128 << 10;
 
+  /**
+   * Length of a request of the head or the tail, as far as the next ones are concerned: tables that
+   * do not end there continue in half a MiB.
+   */
+  private static final int EDGE_LENGTH_BYTES = 256 << 10;
+
   /** Number of blocks from which on a read is not cached. */
   private static final int MIN_DIRECT_BLOCKS = 4;
 
   /** Sequential readers at the same time whose next misses are recognised. */
-  private static final int MAX_READERS = 8;
+  private static final int MAX_READERS = 16;
 
   private static final int PIECE = Chunk.PIECE;
 
@@ -57,10 +64,19 @@ final class HostBlocks {
   /**
    * A request that was made, which a sequential reader continues.
    *
+   * @param start position of its first byte
    * @param end position after its last byte
    * @param length the length to double
    */
-  private record Reader(long end, long length) {}
+  private record Reader(long start, long end, long length) {
+    boolean before(long position) {
+      return position >= end && position - end <= length;
+    }
+
+    boolean after(long position) {
+      return position <= start && start - position <= length;
+    }
+  }
 
   private final long size;
   private final BlockCache cache;
@@ -150,10 +166,10 @@ final class HostBlocks {
 
   private int direct(long position, ByteBuffer target, int count) throws IOException {
     int read = request(position, target, count);
-    long end = position + read;
     synchronized (this) {
-      continued(position);
-      remember(new Reader(end, Math.min(read, cache.maxRequestBytes())));
+      readers.removeIf(reader -> reader.end == position);
+      long length = Math.min(read, cache.maxRequestBytes());
+      remember(new Reader(position, position + read, length));
     }
     return read;
   }
@@ -223,18 +239,25 @@ final class HostBlocks {
     if (position < head) {
       start = 0;
       end = Math.max(end, head);
+      length = Math.min(EDGE_LENGTH_BYTES, cache.maxRequestBytes());
     } else if (position >= tail) {
       start = tail;
       end = size;
+      length = Math.min(EDGE_LENGTH_BYTES, cache.maxRequestBytes());
     } else {
-      long before = continued(first);
-      if (before > 0) {
-        length = Math.min(2 * before, cache.maxRequestBytes());
-        end = Math.max(end, Math.min(size, start + length));
+      for (Reader reader : readers) {
+        boolean forward = reader.before(first);
+        if (forward || reader.after(first + block)) {
+          readers.remove(reader);
+          length = Math.min(2 * reader.length, cache.maxRequestBytes());
+          start = forward ? start : Math.max(0, first + block - length);
+          end = forward ? Math.max(end, Math.min(size, start + length)) : end;
+          break;
+        }
       }
     }
     Fetch fetch = clip(position, start, end);
-    remember(new Reader(fetch.end, length));
+    remember(new Reader(fetch.start, fetch.end, length));
     return fetch;
   }
 
@@ -253,21 +276,6 @@ final class HostBlocks {
 
   private boolean absent(long position) {
     return !held(position) && runningAt(position) == null;
-  }
-
-  /**
-   * Removes the reader that continues at a position.
-   *
-   * @return the length of its last request, 0 if there is none
-   */
-  private long continued(long position) {
-    for (Reader reader : readers) {
-      if (position >= reader.end && position - reader.end <= reader.length) {
-        readers.remove(reader);
-        return reader.length;
-      }
-    }
-    return 0;
   }
 
   private void remember(Reader reader) {

@@ -101,6 +101,19 @@ class HostBlocksTest {
   }
 
   @Test
+  void backwardReadsDoubleTheRequestToo() throws IOException {
+    FarFile far = new FarFile(10 * MIB);
+    try (HostFile file = far.opened()) {
+      for (int done = 8 * KIB; done <= 448 * KIB; done += 8 * KIB) {
+        check(file, far, 4 * MIB - done, 8 * KIB);
+      }
+      assertThat(
+          far.requests(),
+          contains(Request.of(4032, 64), Request.of(3904, 128), Request.of(3648, 256)));
+    }
+  }
+
+  @Test
   void aJumpFetchesOneBlockAgain() throws IOException {
     FarFile far = new FarFile(10 * MIB);
     try (HostFile file = far.opened()) {
@@ -127,7 +140,7 @@ class HostBlocksTest {
       check(file, far, 4 * MIB + 64 * KIB, 10);
       far.requests();
       check(file, far, 4 * MIB, 200 * KIB);
-      assertThat(far.requests(), contains(Request.of(4096, 64), Request.of(4224, 128)));
+      assertThat(far.requests(), contains(Request.of(4032, 128), Request.of(4224, 256)));
     }
   }
 
