@@ -229,7 +229,7 @@ final class VolumeScanner {
     List<VolumeFormat> formats = recognised(source);
     VolumeSource session = source;
     try {
-      session = SessionSelector.select(source, formats, options);
+      session = SessionSelector.select(source, buffered(source.bytes()), formats, options);
     } catch (IOException e) {
       error = e;
       formats = formats.stream().filter(format -> !Formats.OPTICAL.contains(format)).toList();

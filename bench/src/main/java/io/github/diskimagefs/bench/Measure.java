@@ -1,13 +1,14 @@
 package io.github.diskimagefs.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * A row of the report: who is measured against whom, and in what.
  *
  * @param title as the report shows it
- * @param unit {@code cpu} or {@code wall}
+ * @param unit {@code cpu}, {@code wall} or {@code requests}
  * @param goal the ratio to the baseline that is aimed at; 0 without one
  * @param benchmark the class that measures
  * @param parameters its parameters beside the contender
@@ -31,6 +32,7 @@ record Measure(
   static final String INFLATER = "one thread's Inflater";
 
   private static final String CHANNEL = "FileChannel on the image";
+  private static final String UNCACHED = "diskimagefs without cache";
   private static final String TREE = "default provider";
 
   private Measure(
@@ -44,6 +46,13 @@ record Measure(
 
   String baseline() {
     return contenders.get(0);
+  }
+
+  /** The time of a figure, or its number of requests. */
+  String text(Figure figure) {
+    return unit.equals("requests")
+        ? String.format(Locale.ROOT, "%.0f", figure.time())
+        : figure.timeText();
   }
 
   /** All rows. */
@@ -122,6 +131,22 @@ record Measure(
             "million.iso",
             OURS,
             "diskimagefs, heap of 48 MB"),
+        new Measure(
+            "far host, 1 ms a request: open and walk",
+            "wall",
+            0.25,
+            Far.class,
+            "many.iso",
+            UNCACHED,
+            OURS),
+        new Measure(
+            "far host, requests: open and walk",
+            "requests",
+            0.05,
+            Far.class,
+            "many.iso",
+            UNCACHED,
+            OURS),
         new Measure(
             "sequential, channel",
             "cpu",
@@ -231,7 +256,7 @@ record Measure(
 
   private static Measure dmg(String codec, String unit, double goal) {
     return new Measure(
-            codec.toUpperCase(java.util.Locale.ROOT) + ", every file",
+            codec.toUpperCase(Locale.ROOT) + ", every file",
             unit,
             goal,
             Dmg.class,
