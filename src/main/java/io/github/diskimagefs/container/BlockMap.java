@@ -125,7 +125,7 @@ public abstract class BlockMap extends SegmentedSource {
   }
 
   @Override
-  protected final int compute(long place, long position, ByteBuffer target) throws IOException {
+  protected int compute(long place, long position, ByteBuffer target) throws IOException {
     if (place != ENCODED) {
       return super.compute(place, position, target);
     }
@@ -179,6 +179,7 @@ public abstract class BlockMap extends SegmentedSource {
     long end = position + Math.min(length, Math.max(0, size - position));
     long budget = cache.bound() / 4;
     int tasks = 0;
+    long last = -1;
     try {
       for (int i = 0; position < end && i < MAX_BLOCKS_A_CALL && tasks < MAX_TASKS; i++) {
         if (closed) {
@@ -189,9 +190,10 @@ public abstract class BlockMap extends SegmentedSource {
         ByteSource source = stored(place, position);
         if (source != null && source.isEncoded()) {
           source.prefetch(storedOffset(place, position), left);
-        } else if (place == ENCODED && budget >= blockSize) {
+        } else if (place == ENCODED && budget >= blockSize && position / blockSize != last) {
           budget -= blockSize;
           long index = position / blockSize;
+          last = index;
           if (!cache.holds(this, index)) {
             PrefetchExecutor.run(() -> decodeAhead(index));
             tasks++;

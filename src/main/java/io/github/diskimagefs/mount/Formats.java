@@ -5,6 +5,7 @@ import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ccd.CcdFormat;
+import io.github.diskimagefs.container.cso.CsoFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
@@ -115,6 +116,7 @@ final class Formats {
           new VhdxFormat(),
           new VdiFormat(),
           new ParallelsFormat(),
+          new CsoFormat(),
           new OtherContainers(),
           new CcdFormat(),
           new TocFormat(),

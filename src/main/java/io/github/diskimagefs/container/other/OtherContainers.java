@@ -38,10 +38,6 @@ public final class OtherContainers implements ContainerDetector {
   private static final List<Signature> SIGNATURES =
       List.of(
           new Signature("CHD", CDBIN, 0, "MComprHD"),
-          new Signature("CSO", ISO, 0, "CISO"),
-          new Signature("ZSO", ISO, 0, "ZISO"),
-          new Signature("DAX", ISO, 0, "DAX\0"),
-          new Signature("JSO", ISO, 0, "JISO"),
           new Signature("ISZ", ISO, 0, "IsZ!"),
           new Signature("DAA (PowerISO)", ISO, 0, "DAA\0"),
           new Signature("GBI (gBurner)", ISO, 0, "GBI\0"),
