@@ -8,6 +8,7 @@ import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cso.CsoFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
+import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.macbinary.AppleDoubleFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
@@ -117,6 +118,7 @@ final class Formats {
           new VdiFormat(),
           new ParallelsFormat(),
           new CsoFormat(),
+          new EcmFormat(),
           new OtherContainers(),
           new CcdFormat(),
           new TocFormat(),

@@ -45,8 +45,6 @@ public final class OtherContainers implements ContainerDetector {
           new Signature("WIA", ISO, 0, "WIA\1"),
           new Signature("WBFS", ISO, 0, "WBFS"),
           new Signature("GCZ", ISO, 0, "\u0001\u00C0\u000B\u00B1"),
-          new Signature("ECM", CDBIN, 0, "ECM\0"),
-          new Signature("ECM", CDBIN, 0, "ECM\1"),
           new Signature("MDS (Alcohol 120%)", CDBIN, 0, "MEDIA DESCRIPTOR\1"),
           new Signature("MDX", CDBIN, 0, "MEDIA DESCRIPTOR\2"),
           new Signature("BlindWrite (B6T)", CDBIN, 0, "BWT5 STREAM SIGN"),
