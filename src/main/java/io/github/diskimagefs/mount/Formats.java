@@ -10,6 +10,7 @@ import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
+import io.github.diskimagefs.container.isz.IszFormat;
 import io.github.diskimagefs.container.macbinary.AppleDoubleFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
 import io.github.diskimagefs.container.ndif.NdifFormat;
@@ -119,6 +120,7 @@ final class Formats {
           new ParallelsFormat(),
           new CsoFormat(),
           new EcmFormat(),
+          new IszFormat(),
           new OtherContainers(),
           new CcdFormat(),
           new TocFormat(),

@@ -38,7 +38,6 @@ public final class OtherContainers implements ContainerDetector {
   private static final List<Signature> SIGNATURES =
       List.of(
           new Signature("CHD", CDBIN, 0, "MComprHD"),
-          new Signature("ISZ", ISO, 0, "IsZ!"),
           new Signature("DAA (PowerISO)", ISO, 0, "DAA\0"),
           new Signature("GBI (gBurner)", ISO, 0, "GBI\0"),
           new Signature("RVZ", ISO, 0, "RVZ\1"),
