@@ -18,6 +18,7 @@ import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.other.OtherContainers;
 import io.github.diskimagefs.container.other.OtherTrailers;
 import io.github.diskimagefs.container.parallels.ParallelsFormat;
+import io.github.diskimagefs.container.pbp.PbpFormat;
 import io.github.diskimagefs.container.qcow.QcowFormat;
 import io.github.diskimagefs.container.qed.QedFormat;
 import io.github.diskimagefs.container.raw.RawCdFormat;
@@ -121,6 +122,7 @@ final class Formats {
           new CsoFormat(),
           new EcmFormat(),
           new IszFormat(),
+          new PbpFormat(),
           new OtherContainers(),
           new CcdFormat(),
           new TocFormat(),
