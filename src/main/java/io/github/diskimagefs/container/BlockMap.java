@@ -133,7 +133,8 @@ public abstract class BlockMap extends SegmentedSource {
     long index = position / blockSize;
     byte[] block = cache.get(this, index, this::decode);
     int start = (int) (position % blockSize);
-    int count = (int) Math.min(Math.min(target.remaining(), block.length - start), size - position);
+    long there = Math.min(block.length - start, Math.min(left(position), size - position));
+    int count = (int) Math.min(target.remaining(), there);
     if (count <= 0) {
       throw new MalformedImageException(
           "compressed block " + index,
