@@ -167,10 +167,7 @@ public abstract class PackedBlocks extends BlockMap {
       throws MalformedImageException {
     if (count < length) {
       throw new MalformedImageException(
-          "block " + index,
-          MalformedImageException.NO_OFFSET,
-          length + " bytes",
-          count + " bytes");
+          "block " + index, MalformedImageException.NO_OFFSET, length + " bytes", count + " bytes");
     }
     System.arraycopy(block, 0, target, start, length);
   }

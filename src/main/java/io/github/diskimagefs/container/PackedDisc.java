@@ -29,8 +29,7 @@ public class PackedDisc implements Container {
     this.properties = properties;
     this.content =
         raw(disc)
-            ? new Content.NestedImage(
-                new ImageFile(file.name(), disc, file.folder(), file.cache()))
+            ? new Content.NestedImage(new ImageFile(file.name(), disc, file.folder(), file.cache()))
             : new Content.BlockDevice(disc, SectorLayout.USER);
   }
 

@@ -121,7 +121,9 @@ class PackedDiscTest {
   @MethodSource("images")
   void aWholeImageIsNotDamaged(String type, byte[] image) throws IOException {
     assertThat(
-        type, DiskImages.verify(write("disc", image), Map.of()).status() == VerifyStatus.DAMAGED, is(false));
+        type,
+        DiskImages.verify(write("disc", image), Map.of()).status() == VerifyStatus.DAMAGED,
+        is(false));
   }
 
   @Test
@@ -165,7 +167,8 @@ class PackedDiscTest {
   void brokenHeadersAreRefused() throws IOException {
     byte[] cso = PackedDiscs.cso(DISC, 2048);
     assertThat(refused("a.cso", changed(cso, b -> b.putInt(16, 0))), containsString("blocks of 1"));
-    assertThat(refused("a.cso", changed(cso, b -> b.putLong(8, 1L << 62))), containsString("index"));
+    assertThat(
+        refused("a.cso", changed(cso, b -> b.putLong(8, 1L << 62))), containsString("index"));
     assertThat(refused("a.cso", changed(cso, b -> b.put(21, (byte) 33))), containsString("shift"));
     assertThat(
         refused("a.cso", changed(cso, b -> b.put(20, (byte) 9))), containsString("CSO version 9"));
@@ -209,11 +212,13 @@ class PackedDiscTest {
   @Test
   void bothChecksumsOfAnIszAreVerified() throws IOException {
     byte[] isz = PackedDiscs.isz(DISC, 64 << 10);
-    assertThat(DiskImages.verify(write("a.isz", isz), Map.of()).status(), equalTo(VerifyStatus.VALID));
+    assertThat(
+        DiskImages.verify(write("a.isz", isz), Map.of()).status(), equalTo(VerifyStatus.VALID));
     for (int offset : new int[] {48, 60}) {
       byte[] image = changed(isz, bytes -> bytes.putInt(offset, 1));
       assertThat(
-          DiskImages.verify(write("a.isz", image), Map.of()).status(), equalTo(VerifyStatus.DAMAGED));
+          DiskImages.verify(write("a.isz", image), Map.of()).status(),
+          equalTo(VerifyStatus.DAMAGED));
     }
   }
 
@@ -246,19 +251,16 @@ class PackedDiscTest {
   @Test
   void anEncryptedIszOpensByItsPassword() throws IOException {
     Path path = write("a.isz", PackedDiscs.isz(DISC, 16 << 10, "secret", 0).get(0));
-    assertThat(
-        sectors(path, Map.of("view", "raw", "password", "secret")), equalTo(DISC));
+    assertThat(sectors(path, Map.of("view", "raw", "password", "secret")), equalTo(DISC));
     for (Map<String, String> env : List.of(Map.<String, String>of(), Map.of("password", "x"))) {
-      AccessDeniedException e =
-          assertThrows(AccessDeniedException.class, () -> sectors(path, env));
+      AccessDeniedException e = assertThrows(AccessDeniedException.class, () -> sectors(path, env));
       assertThat(e.getMessage(), containsString("password"));
     }
   }
 
   @Test
   void otherProtectionOfAnIszIsNamed() throws IOException {
-    Path path =
-        write("a.isz", changed(PackedDiscs.isz(DISC, 16 << 10), b -> b.put(16, (byte) 1)));
+    Path path = write("a.isz", changed(PackedDiscs.isz(DISC, 16 << 10), b -> b.put(16, (byte) 1)));
     assertThrows(UnsupportedImageException.class, () -> sectors(path, Map.of()));
   }
 

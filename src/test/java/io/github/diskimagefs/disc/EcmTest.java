@@ -63,7 +63,9 @@ class EcmTest {
     folder.put("disc.bin.ecm", packed).put("disc.cue", sheet());
     assertThat(folder.text("disc.cue"), equalTo(DiscFolder.TEXT));
     assertThat(raw("disc.cue", "/track02.bin"), equalTo(sound));
-    assertThat(DiskImages.verify(folder.path("disc.cue"), Map.of()).status(), is(VerifyStatus.NOT_CHECKED));
+    assertThat(
+        DiskImages.verify(folder.path("disc.cue"), Map.of()).status(),
+        is(VerifyStatus.NOT_CHECKED));
   }
 
   @Test
@@ -113,13 +115,17 @@ class EcmTest {
   @Test
   void theChecksumIsVerified() throws IOException {
     folder.put("disc.bin.ecm", new Ecm().mode1(data).bytes());
-    assertThat(DiskImages.verify(folder.path("disc.bin.ecm"), Map.of()).status(), is(VerifyStatus.VALID));
+    assertThat(
+        DiskImages.verify(folder.path("disc.bin.ecm"), Map.of()).status(), is(VerifyStatus.VALID));
     byte[] wrong = new Ecm().mode1(data).bytes();
     wrong[wrong.length - 1] ^= 1;
     folder.put("wrong.bin.ecm", wrong);
-    assertThat(DiskImages.verify(folder.path("wrong.bin.ecm"), Map.of()).status(), is(VerifyStatus.DAMAGED));
+    assertThat(
+        DiskImages.verify(folder.path("wrong.bin.ecm"), Map.of()).status(),
+        is(VerifyStatus.DAMAGED));
     folder.put("cut.bin.ecm", Arrays.copyOf(wrong, wrong.length - 1));
-    assertThat(DiskImages.verify(folder.path("cut.bin.ecm"), Map.of()).status(), is(VerifyStatus.DAMAGED));
+    assertThat(
+        DiskImages.verify(folder.path("cut.bin.ecm"), Map.of()).status(), is(VerifyStatus.DAMAGED));
   }
 
   @Test

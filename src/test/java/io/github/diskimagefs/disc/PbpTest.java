@@ -82,9 +82,11 @@ class PbpTest {
   @Test
   void theHashesOfBlocksAreVerified() throws IOException {
     folder.put("EBOOT.PBP", PackedDiscs.pbp(List.of(PbpContent.data(data))));
-    assertThat(DiskImages.verify(folder.path("EBOOT.PBP"), Map.of()).status(), is(VerifyStatus.VALID));
+    assertThat(
+        DiskImages.verify(folder.path("EBOOT.PBP"), Map.of()).status(), is(VerifyStatus.VALID));
     folder.put("EBOOT.PBP", changed(mixed(), bytes -> bytes.putInt(DISC + 0x4000 + 8, 1)));
-    assertThat(DiskImages.verify(folder.path("EBOOT.PBP"), Map.of()).status(), is(VerifyStatus.DAMAGED));
+    assertThat(
+        DiskImages.verify(folder.path("EBOOT.PBP"), Map.of()).status(), is(VerifyStatus.DAMAGED));
   }
 
   @Test
@@ -103,13 +105,13 @@ class PbpTest {
     ImageInfo info = DiskImages.describe(folder.path("EBOOT.PBP"));
     assertThat(info.properties().get("discs"), equalTo("2"));
     assertThat(info.volumes().get(1).place(), containsString("disc 2"));
-    assertThat(DiskImages.verify(folder.path("EBOOT.PBP"), Map.of()).status(), is(VerifyStatus.VALID));
+    assertThat(
+        DiskImages.verify(folder.path("EBOOT.PBP"), Map.of()).status(), is(VerifyStatus.VALID));
   }
 
   @Test
   void aTableWithTheTimesInFrontIsRead() throws IOException {
-    byte[] toc =
-        CdSectors.join(PbpContent.entry(1, 1, 150, 0), PbpContent.entry(1, 2, 180, 0));
+    byte[] toc = CdSectors.join(PbpContent.entry(1, 1, 150, 0), PbpContent.entry(1, 2, 180, 0));
     folder.put("EBOOT.PBP", PackedDiscs.pbp(List.of(new PbpContent(sound, toc))));
     assertThat(raw("/track01.bin"), equalTo(Arrays.copyOf(sound, 30 * 2352)));
   }
@@ -130,8 +132,7 @@ class PbpTest {
 
   @Test
   void aTrackAfterTheEndIsMalformedAndTheOthersAreRead() throws IOException {
-    byte[] image =
-        changed(mixed(), bytes -> bytes.put(DISC + 0x800 + 47, (byte) 0x50));
+    byte[] image = changed(mixed(), bytes -> bytes.put(DISC + 0x800 + 47, (byte) 0x50));
     folder.put("EBOOT.PBP", image);
     assertThat(folder.text("EBOOT.PBP"), equalTo(DiscFolder.TEXT));
   }
@@ -153,7 +154,8 @@ class PbpTest {
         containsString("empty"));
     byte[] two = PackedDiscs.pbp(List.of(PbpContent.data(data), PbpContent.data(data)));
     assertThat(
-        refused(changed(two, b -> b.putInt(DISC + 0x204, 0x7000_0000))), containsString("PBP disc"));
+        refused(changed(two, b -> b.putInt(DISC + 0x204, 0x7000_0000))),
+        containsString("PBP disc"));
     assertThat(
         refused(changed(mixed(), b -> b.put(DISC + 0x800 + 37, (byte) 0xFF))),
         containsString("track 1"));

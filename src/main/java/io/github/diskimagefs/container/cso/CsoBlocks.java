@@ -20,7 +20,12 @@ final class CsoBlocks extends IndexedBlocks {
 
   private CsoBlocks(ImageFile file, CsoHeader header) {
     super(
-        "CSO", file.bytes(), header.size(), header.blockSize(), CsoHeader.LENGTH, file.cache());
+        header.format(),
+        file.bytes(),
+        header.size(),
+        header.blockSize(),
+        CsoHeader.LENGTH,
+        file.cache());
     this.header = header;
   }
 
@@ -30,8 +35,7 @@ final class CsoBlocks extends IndexedBlocks {
     properties.put("version", Integer.toString(header.version()));
     properties.put("size", header.size() + " bytes");
     properties.put("block size", header.blockSize() + " bytes");
-    return new PackedDisc(
-        header.lz4() ? "ZSO" : "CSO", file, new CsoBlocks(file, header), properties);
+    return new PackedDisc(header.format(), file, new CsoBlocks(file, header), properties);
   }
 
   @Override

@@ -25,14 +25,16 @@ record CsoHeader(boolean lz4, long size, int blockSize, int version, int shift) 
 
   /** Reads the header, and checks that the file has room for the index. */
   static CsoHeader read(ByteSource file) throws IOException {
-    Struct in = Struct.read("CSO header", file, 0, LENGTH, ByteOrder.LITTLE_ENDIAN);
-    boolean lz4 = in.has(0, CsoFormat.ZSO);
+    Struct magic = Struct.read("CSO header", file, 0, Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
+    boolean lz4 = magic.has(0, CsoFormat.ZSO);
+    String format = format(lz4);
+    Struct in = Struct.read(format + " header", file, 0, LENGTH, ByteOrder.LITTLE_ENDIAN);
     long size = in.u64(8); //          uncompressed_size
     long blockSize = in.u32(16); //    block_size
     int version = in.u8(20); //        version
     int shift = in.u8(21); //          index_shift
     if (version > (lz4 ? 1 : 2)) {
-      throw new UnsupportedImageException((lz4 ? "ZSO" : "CSO") + " version " + version);
+      throw new UnsupportedImageException(format + " version " + version);
     }
     requireBlockSize(in, blockSize);
     if (shift > Long.SIZE - 1 - OFFSET_BITS) {
@@ -40,6 +42,15 @@ record CsoHeader(boolean lz4, long size, int blockSize, int version, int shift) 
     }
     requireIndex(in, size, (int) blockSize, 1, LENGTH, Integer.BYTES, file);
     return new CsoHeader(lz4, size, (int) blockSize, Math.max(1, version), shift);
+  }
+
+  private static String format(boolean lz4) {
+    return lz4 ? "ZSO" : "CSO";
+  }
+
+  /** Returns the name of the format. */
+  String format() {
+    return format(lz4);
   }
 
   static void requireBlockSize(Struct in, long blockSize) throws IOException {

@@ -124,8 +124,7 @@ final class DaxFrames extends PackedBlocks {
   private Struct data(long frame) throws IOException {
     long lengths = HEADER_LENGTH + frames * Integer.BYTES;
     int length = index.u16("DAX lengths", lengths + frame * Short.BYTES);
-    return Struct.read(
-        "DAX frame " + frame, file, offset(frame), length, ByteOrder.LITTLE_ENDIAN);
+    return Struct.read("DAX frame " + frame, file, offset(frame), length, ByteOrder.LITTLE_ENDIAN);
   }
 
   /** An open image. Its frames have a checksum of zlib each. */

@@ -62,8 +62,7 @@ final class EcmImage implements Container {
       report.checked(CODE, false, "the file ends before it");
       return;
     }
-    Struct code =
-        Struct.read(CODE, bytes, index.end(), Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
+    Struct code = Struct.read(CODE, bytes, index.end(), Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
     String expected = String.format("%08x", code.u32(0));
     ContentVerifier.verify(CODE, unpacked, new EdcSum(), expected, report);
   }

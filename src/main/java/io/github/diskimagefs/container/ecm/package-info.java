@@ -16,10 +16,10 @@
  * checksum   error detection code of all decoded bytes, u32 little-endian
  * </pre>
  *
- * <p><b>Read.</b> Version 0. The content is the image that was packed, of any kind, named as before.
- * A cue sheet beside it may name it as it was before it was packed. <b>Unsupported,</b> by name: the
- * versions of ECM Tool Reloaded. <b>Refused:</b> records that pass the end of the file, counts of
- * more than 32 bits. <b>Verified:</b> the checksum.
+ * <p><b>Read.</b> Version 0. The content is the image that was packed, of any kind, named as
+ * before. A cue sheet beside it may name it as it was before it was packed. <b>Unsupported,</b> by
+ * name: the versions of ECM Tool Reloaded. <b>Refused:</b> records that pass the end of the file,
+ * counts of more than 32 bits. <b>Verified:</b> the checksum.
  *
  * <h2>Memory, threads and locks</h2>
  *

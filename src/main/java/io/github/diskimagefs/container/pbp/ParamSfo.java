@@ -28,8 +28,7 @@ record ParamSfo(String title) {
     if (length < HEADER_LENGTH) {
       return NONE;
     }
-    Struct in =
-        Struct.read("PARAM.SFO", file, start, (int) length, ByteOrder.LITTLE_ENDIAN);
+    Struct in = Struct.read("PARAM.SFO", file, start, (int) length, ByteOrder.LITTLE_ENDIAN);
     if (!in.has(0, "\0PSF")) {
       return NONE;
     }

@@ -107,11 +107,7 @@ final class PbpBlocks extends PackedBlocks {
 
   private Struct data(long block) throws IOException {
     return Struct.read(
-        "PBP block " + block,
-        file,
-        offset(block),
-        length(block),
-        ByteOrder.LITTLE_ENDIAN);
+        "PBP block " + block, file, offset(block), length(block), ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Compares each block with the first bytes of its SHA-1, where the writer recorded them. */

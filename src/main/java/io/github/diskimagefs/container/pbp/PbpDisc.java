@@ -44,8 +44,7 @@ record PbpDisc(String id, PbpBlocks blocks, Disc disc) {
    */
   static PbpDisc open(ImageFile file, long start, VolumeRecognizer volumes) throws IOException {
     ByteSource bytes = file.bytes();
-    Struct header =
-        Struct.read("PBP disc", bytes, start, HEADER_LENGTH, ByteOrder.LITTLE_ENDIAN);
+    Struct header = Struct.read("PBP disc", bytes, start, HEADER_LENGTH, ByteOrder.LITTLE_ENDIAN);
     PbpFormat.requirePlain(header, ID);
     long data = header.u32(DATA) == 0 ? PbpBlocks.INDEX_END : header.u32(DATA);
     long end = PbpBlocks.INDEX_END;
@@ -59,8 +58,7 @@ record PbpDisc(String id, PbpBlocks blocks, Disc disc) {
       throw header.malformed("the table of blocks is empty");
     }
     PbpBlocks blocks = new PbpBlocks(bytes, start, start + data, count, file.cache());
-    PbpToc toc =
-        PbpToc.read(header.slice(TOC, PbpToc.ENTRIES * PbpToc.ENTRY_LENGTH));
+    PbpToc toc = PbpToc.read(header.slice(TOC, PbpToc.ENTRIES * PbpToc.ENTRY_LENGTH));
     return new PbpDisc(id(header), blocks, disc(header, blocks, toc, volumes));
   }
 
@@ -69,8 +67,8 @@ record PbpDisc(String id, PbpBlocks blocks, Disc disc) {
     return id.matches("_[A-Z]{4}_\\d{5}") ? id.substring(1) : "";
   }
 
-  private static Disc disc(
-      Struct header, PbpBlocks blocks, PbpToc toc, VolumeRecognizer volumes) throws IOException {
+  private static Disc disc(Struct header, PbpBlocks blocks, PbpToc toc, VolumeRecognizer volumes)
+      throws IOException {
     List<PbpToc.Track> tracks = toc.tracks();
     if (tracks.isEmpty()) {
       tracks = List.of(new PbpToc.Track(1, 4, 0, 0)); // all of it is data
@@ -80,7 +78,8 @@ record PbpDisc(String id, PbpBlocks blocks, Disc disc) {
     for (int i = 0; i < tracks.size(); i++) {
       PbpToc.Track track = tracks.get(i);
       long first = i == 0 ? track.start() : first(tracks, i);
-      long next = i + 1 < tracks.size() ? first(tracks, i + 1) : Math.max(end, toc.leadOut() - Msf.OFFSET);
+      long next =
+          i + 1 < tracks.size() ? first(tracks, i + 1) : Math.max(end, toc.leadOut() - Msf.OFFSET);
       boolean encoded = track.encoded(header);
       if (encoded || Math.min(next, end) <= track.start()) {
         long bytes = Math.max(0, next - track.start()) * SectorLayout.RAW;
@@ -100,8 +99,7 @@ record PbpDisc(String id, PbpBlocks blocks, Disc disc) {
         disc.moveTo(first);
         disc.track(
             track.number(),
-            LayoutProbe.confirm(
-                blocks, track.start() * SectorLayout.RAW, layout(track), volumes),
+            LayoutProbe.confirm(blocks, track.start() * SectorLayout.RAW, layout(track), volumes),
             track.control(),
             bytes,
             track.start() - first,

@@ -19,6 +19,7 @@ public final class PbpFormat implements ProbedFormat {
   static final String ENCRYPTED = "\0PGD";
 
   private static final String MAGIC = "\0PBP";
+
   /** Writers follow these letters by different numbers of zeros. */
   private static final String DISC = "PSISOIMG";
 

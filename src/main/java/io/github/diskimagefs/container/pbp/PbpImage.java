@@ -36,7 +36,10 @@ record PbpImage(List<PbpDisc> discs, ParamSfo parameters) implements Container {
       properties.put("title", parameters.title());
     }
     String ids =
-        discs.stream().map(PbpDisc::id).filter(id -> !id.isEmpty()).collect(Collectors.joining(", "));
+        discs.stream()
+            .map(PbpDisc::id)
+            .filter(id -> !id.isEmpty())
+            .collect(Collectors.joining(", "));
     if (!ids.isEmpty()) {
       properties.put("disc id", ids);
     }
