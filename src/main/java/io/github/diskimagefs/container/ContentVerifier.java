@@ -15,7 +15,7 @@ public final class ContentVerifier {
   private ContentVerifier() {}
 
   /**
-   * Reads all bytes, and reports those that cannot be decoded.
+   * Reads all bytes, and reports the first that cannot be decoded.
    *
    * @param part name of the part in the report
    * @param sum receives the bytes; null if there is no checksum

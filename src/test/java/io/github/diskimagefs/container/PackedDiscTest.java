@@ -69,6 +69,7 @@ class PackedDiscTest {
         Arguments.of("ZSO", PackedDiscs.cso("ZISO", DISC, 1, 4096, 6)),
         Arguments.of("DAX", PackedDiscs.dax(DISC)),
         Arguments.of("JSO", PackedDiscs.jso(DISC, 2048)),
+        Arguments.of("JSO", PackedDiscs.jso(DISC, 4096, true)),
         Arguments.of("ISZ", PackedDiscs.isz(DISC, 64 << 10)),
         Arguments.of("ISZ", PackedDiscs.isz(DISC, 10_000)));
   }
@@ -178,7 +179,7 @@ class PackedDiscTest {
         refused("a.dax", changed(dax, b -> b.putInt(8, 2))), containsString("DAX version 2"));
     byte[] jso = PackedDiscs.jso(DISC, 2048);
     assertThat(
-        refused("a.jso", changed(jso, b -> b.putShort(10, (short) 0))), containsString("LZO"));
+        refused("a.jso", changed(jso, b -> b.putShort(10, (short) 2))), containsString("method 2"));
     assertThat(refused("a.jso", changed(jso, b -> b.putInt(32, 7))), containsString("index"));
   }
 

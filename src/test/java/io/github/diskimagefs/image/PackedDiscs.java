@@ -167,19 +167,43 @@ public final class PackedDiscs {
 
   /** Makes a JSO of DEFLATE data with the MD5 sum of the disc. */
   public static byte[] jso(byte[] disc, int blockSize) {
+    return jso(disc, blockSize, false);
+  }
+
+  /**
+   * Makes a JSO.
+   *
+   * @param lzo whether blocks are of LZO, literals alone, instead of DEFLATE
+   */
+  public static byte[] jso(byte[] disc, int blockSize, boolean lzo) {
     int count = blocks(disc, blockSize);
     ByteBuffer head = bytes(48 + 4 * (count + 1));
     head.put("JISO".getBytes(ISO_8859_1)).putShort((short) 1).putShort((short) blockSize);
-    head.putShort((short) 0).putShort((short) 1).putInt(disc.length);
+    head.putShort((short) 0).putShort((short) (lzo ? 0 : 1)).putInt(disc.length);
     head.put(digest("MD5", disc)).putInt(48).position(48);
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     for (int i = 0; i < count; i++) {
       head.putInt(head.capacity() + data.size());
-      byte[] packed = deflated(block(disc, i, blockSize), false);
-      data.writeBytes(packed.length >= blockSize ? block(disc, i, blockSize) : packed);
+      byte[] plain = block(disc, i, blockSize);
+      byte[] packed = lzo ? lzo(plain) : deflated(plain, false);
+      data.writeBytes(packed.length >= blockSize && !lzo ? plain : packed);
     }
     head.putInt(head.capacity() + data.size());
     return CdSectors.join(head.array(), data.toByteArray());
+  }
+
+  /** Returns a block of LZO1X: the number of literals less 18, the literals, and the end mark. */
+  private static byte[] lzo(byte[] plain) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(0);
+    int rest = plain.length - 18;
+    for (; rest > 255; rest -= 255) {
+      out.write(0);
+    }
+    out.write(rest);
+    out.writeBytes(plain);
+    out.writeBytes(new byte[] {0x11, 0, 0});
+    return out.toByteArray();
   }
 
   private static byte[] digest(String algorithm, byte[] bytes) {

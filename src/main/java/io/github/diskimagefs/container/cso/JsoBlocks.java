@@ -3,6 +3,7 @@ package io.github.diskimagefs.container.cso;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.Lzo;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContentSum;
 import io.github.diskimagefs.container.ContentVerifier;
@@ -28,10 +29,12 @@ final class JsoBlocks extends IndexedBlocks {
   private static final String MD5 = "MD5 of the disc";
 
   private final int blockSize;
+  private final int method;
 
-  private JsoBlocks(ImageFile file, long size, int blockSize, long indexStart) {
+  private JsoBlocks(ImageFile file, long size, int blockSize, int method, long indexStart) {
     super("JSO", file.bytes(), size, blockSize, indexStart, file.cache());
     this.blockSize = blockSize;
+    this.method = method;
   }
 
   static Container open(ImageFile file) throws IOException {
@@ -45,10 +48,7 @@ final class JsoBlocks extends IndexedBlocks {
     if (in.u16(8) != 0) { //         compression_block_header
       throw new UnsupportedImageException("JSO with headers of blocks");
     }
-    if (method == LZO) {
-      throw new UnsupportedImageException("JSO compressed with LZO");
-    }
-    if (method != DEFLATE) {
+    if (method != LZO && method != DEFLATE) {
       throw new UnsupportedImageException("JSO with compression method " + method);
     }
     if (index < HEADER_LENGTH) {
@@ -58,8 +58,9 @@ final class JsoBlocks extends IndexedBlocks {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("size", size + " bytes");
     properties.put("block size", blockSize + " bytes");
+    properties.put("compression", method == DEFLATE ? "DEFLATE" : "LZO");
     byte[] md5 = in.zero(16, 16) ? null : in.bytes(16, 16); // md5_digest
-    return new Image(file, new JsoBlocks(file, size, blockSize, index), properties, md5);
+    return new Image(file, new JsoBlocks(file, size, blockSize, method, index), properties, md5);
   }
 
   @Override
@@ -74,7 +75,12 @@ final class JsoBlocks extends IndexedBlocks {
 
   @Override
   protected BlockDecoder decoder() {
-    return deflate(false, this::data);
+    return method == DEFLATE ? deflate(false, this::data) : this::decodeLzo;
+  }
+
+  private void decodeLzo(long index, byte[] target, int start, int length) throws IOException {
+    byte[] block = new byte[blockSize];
+    copy(block, Lzo.decode(data(index), block), target, start, length, index);
   }
 
   /** An open image, with the MD5 sum of its disc. */

@@ -16,12 +16,13 @@
  * DAX          DAX, size of the disc, version, areas, 16 bytes unused; offsets (u32) and lengths
  *              (u16) of frames of 8 KiB; areas of stored frames (first frame, count); zlib data
  * JSO          JISO, version, block size (u16), headers of blocks, method, size of the disc, MD5,
- *              offset of the index (u32 for each block and for the end), areas; raw DEFLATE data
+ *              offset of the index (u32 for each block and for the end), areas; method 0 is LZO1X, 1 raw
+ *              DEFLATE data
  * </pre>
  *
  * <p><b>Read.</b> Blocks of 1 byte to 4 MiB, stored and compressed, padding between them. The
  * content is a disc of sectors of 2048 bytes, or of raw sectors. <b>Unsupported,</b> by name: later
- * versions, JSO by LZO or with headers of blocks, and the namesake of CSO for GameCube discs.
+ * versions, JSO with headers of blocks, and the namesake of CSO for GameCube discs.
  * <b>Refused:</b> an index that the file has no room for, blocks outside of the file or in falling
  * order, blocks that give fewer bytes than they should.
  *

@@ -51,6 +51,7 @@ enum EcmRecordType {
    * @param sector receives the sector
    */
   void decode(byte[] data, int start, byte[] sector) {
+    int length = stored;
     switch (this) {
       case MODE1 -> {
         System.arraycopy(data, start, sector, 12, 3);
@@ -58,11 +59,11 @@ enum EcmRecordType {
         SectorEncoder.mode1(sector);
       }
       case FORM1 -> {
-        System.arraycopy(data, start, sector, 20, stored);
+        System.arraycopy(data, start, sector, 20, length);
         SectorEncoder.form1(sector);
       }
       case FORM2 -> {
-        System.arraycopy(data, start, sector, 20, stored);
+        System.arraycopy(data, start, sector, 20, length);
         SectorEncoder.form2(sector);
       }
       default -> throw new IllegalStateException(name());

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The parameters of a package, of which the title is shown (PARAM.SFO: header, entries of 16 bytes,
+ * The title among the parameters of a package (PARAM.SFO: header, entries of 16 bytes,
  * names, values).
  *
  * @param title empty if it is not recorded
@@ -22,7 +22,7 @@ record ParamSfo(String title) {
 
   private static final int UTF_8 = 0x0204;
 
-  /** Reads the parameters; those that are broken are ignored, because only the title is shown. */
+  /** Reads the title; broken parameters are ignored, because nothing depends on them. */
   static ParamSfo read(ByteSource file, long start, long end) throws IOException {
     long length = Math.min(Math.min(end, file.size()) - start, MAX_LENGTH);
     if (length < HEADER_LENGTH) {
