@@ -22,9 +22,9 @@
  *
  * <p><b>Read.</b> Blocks of 1 byte to 4 MiB, stored and compressed, padding between them. The
  * content is a disc of sectors of 2048 bytes, or of raw sectors. <b>Unsupported,</b> by name: later
- * versions, JSO with headers of blocks, and the namesake of CSO for GameCube discs.
- * <b>Refused:</b> an index that the file has no room for, blocks outside of the file or in falling
- * order, blocks that give fewer bytes than they should.
+ * versions, JSO with headers of blocks, and the namesake of CSO for GameCube discs. <b>Refused:</b>
+ * an index that the file has no room for, blocks outside of the file or in falling order, blocks
+ * that give fewer bytes than they should.
  *
  * <p><b>Verified:</b> the MD5 sum of JSO, the Adler-32 of each frame of DAX. CSO and ZSO store no
  * checksum; {@code verify} decodes all blocks.

@@ -66,15 +66,15 @@ public final class IszFormat implements ProbedFormat {
       throw new AccessDeniedException(file.name(), null, "encrypted: needs a password");
     }
     char[] password = options.password().get();
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
     byte[] key = new byte[header.keyLength()];
-    bytes.get(key, 0, Math.min(key.length, bytes.remaining()));
+    StandardCharsets.UTF_8
+        .newEncoder()
+        .encode(CharBuffer.wrap(password), ByteBuffer.wrap(key), true); // as far as it fits
     try {
       return new SecretKeySpec(key, "AES");
     } finally {
       Arrays.fill(password, '\0');
       Arrays.fill(key, (byte) 0);
-      Arrays.fill(bytes.array(), (byte) 0);
     }
   }
 

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The title among the parameters of a package (PARAM.SFO: header, entries of 16 bytes,
- * names, values).
+ * The title among the parameters of a package (PARAM.SFO: header, entries of 16 bytes, names,
+ * values).
  *
  * @param title empty if it is not recorded
  */
