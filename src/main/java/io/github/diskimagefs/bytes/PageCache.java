@@ -49,6 +49,20 @@ public final class PageCache {
   }
 
   /**
+   * Returns an entry of 16 bits, unsigned.
+   *
+   * @param table the table's name, for the message of an error
+   * @param offset of the entry in the source
+   */
+  public int u16(String table, long offset) throws IOException {
+    Page page = page(table, offset, Short.BYTES);
+    int within = (int) (offset % PAGE_BYTES);
+    return within > PAGE_BYTES - Short.BYTES
+        ? Struct.read(table, source, offset, Short.BYTES, order).u16(0)
+        : page.bytes.getShort(within) & 0xFFFF;
+  }
+
+  /**
    * Returns an entry of 32 bits, unsigned.
    *
    * @param table the table's name, for the message of an error

@@ -2,8 +2,6 @@ package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /** Decoder of chunks of DEFLATE data (RFC 1951), with or without zlib's header and checksum. */
 public final class Deflate {
@@ -20,26 +18,9 @@ public final class Deflate {
   public static byte[] decode(Struct data, int length, boolean zlib)
       throws MalformedImageException {
     byte[] chunk = new byte[length];
-    Inflater inflater = new Inflater(!zlib);
-    try {
-      inflater.setInput(data.bytes());
-      int done = 0;
-      while (done < length) {
-        int count = inflater.inflate(chunk, done, length - done);
-        if (count == 0
-            && (inflater.finished() || inflater.needsInput() || inflater.needsDictionary())) {
-          throw data.mismatch(length + " bytes", done + " bytes");
-        }
-        done += count;
-      }
-      if (zlib && !inflater.finished()) {
-        inflater.inflate(new byte[1]); // compares the checksum, which follows the last byte
-      }
-      return chunk;
-    } catch (DataFormatException e) {
-      throw data.malformed("DEFLATE data: %s", e.getMessage());
-    } finally {
-      inflater.end();
+    try (DeflateDecoder decoder = new DeflateDecoder(zlib)) {
+      decoder.decode(data, chunk, 0, length);
     }
+    return chunk;
   }
 }

@@ -33,11 +33,27 @@ public final class Lz4 {
    */
   public static int decode(Struct data, byte[] target, int start, int limit)
       throws MalformedImageException {
+    return decode(data, target, start, limit, false);
+  }
+
+  /**
+   * Decodes a block that fills the target, and that padding may follow.
+   *
+   * @param data the block and the padding
+   * @return the number of bytes, fewer than the target has if the block ends before
+   * @throws MalformedImageException if the block is damaged or gives more bytes than fit
+   */
+  public static int decodePadded(Struct data, byte[] target) throws MalformedImageException {
+    return decode(data, target, 0, target.length, true);
+  }
+
+  private static int decode(Struct data, byte[] target, int start, int limit, boolean padded)
+      throws MalformedImageException {
     byte[] bytes = data.bytes();
     int end = data.length();
     int position = 0;
     int done = start;
-    while (position < end) {
+    while (position < end && !(padded && done == limit)) {
       int token = bytes[position++] & 0xFF;
       int literals = token >>> 4;
       if (literals == 15) {
@@ -56,7 +72,7 @@ public final class Lz4 {
       System.arraycopy(bytes, position, target, done, literals);
       position += literals;
       done += literals;
-      if (position == end) {
+      if (position == end || (padded && done == limit)) {
         return done - start;
       }
       if (position > end - 2) {
@@ -82,32 +98,9 @@ public final class Lz4 {
       if (length > limit - done) {
         throw data.malformed("LZ4 match at %d passes the end", position);
       }
-      copy(target, done, distance, length);
+      Overlap.copy(target, done, distance, length);
       done += length;
     }
     return done - start;
-  }
-
-  /**
-   * Copies bytes that may overlap their copy: each pass doubles the distance that is free of it.
-   */
-  private static void copy(byte[] target, int to, int distance, int length) {
-    int from = to - distance;
-    if (distance >= length && length > 16) {
-      System.arraycopy(target, from, target, to, length);
-      return;
-    }
-    if (length > 32) {
-      int done = 0;
-      while (done < length) {
-        int count = Math.min(distance + done, length - done);
-        System.arraycopy(target, from, target, to + done, count);
-        done += count;
-      }
-      return;
-    }
-    for (int i = 0; i < length; i++) {
-      target[to + i] = target[from + i];
-    }
   }
 }

@@ -141,7 +141,7 @@ public abstract class BlockMap extends SegmentedSource {
   }
 
   @Override
-  protected final int compute(long place, long position, ByteBuffer target) throws IOException {
+  protected int compute(long place, long position, ByteBuffer target) throws IOException {
     if (place != ENCODED) {
       return super.compute(place, position, target);
     }
@@ -149,7 +149,8 @@ public abstract class BlockMap extends SegmentedSource {
     long index = original(position / blockSize);
     byte[] block = cache.get(this, index, this::decode);
     int start = (int) (position % blockSize);
-    int count = (int) Math.min(Math.min(target.remaining(), block.length - start), size - position);
+    long there = Math.min(block.length - start, Math.min(left(position), size - position));
+    int count = (int) Math.min(target.remaining(), there);
     if (count <= 0) {
       throw new MalformedImageException(
           "compressed block " + index,

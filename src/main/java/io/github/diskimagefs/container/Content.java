@@ -2,16 +2,39 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.sector.Disc;
+import java.util.List;
 
-/** The content of a container: an optical disc, a disk, or a further image file. */
+/** The content of a container: optical discs, a disk, or a further image file. */
 public sealed interface Content {
+
+  /** Returns the optical discs; none if the content is something else. */
+  default List<Disc> opticalDiscs() {
+    return List.of();
+  }
 
   /**
    * An optical disc.
    *
    * @param disc its sessions and tracks
    */
-  record OpticalDisc(Disc disc) implements Content {}
+  record OpticalDisc(Disc disc) implements Content {
+    @Override
+    public List<Disc> opticalDiscs() {
+      return List.of(disc);
+    }
+  }
+
+  /**
+   * Several optical discs, each of its own address space.
+   *
+   * @param discs at least two
+   */
+  record DiscSet(List<Disc> discs) implements Content {
+    @Override
+    public List<Disc> opticalDiscs() {
+      return discs;
+    }
+  }
 
   /**
    * A disk of one address space.

@@ -24,4 +24,16 @@ public interface ImageContext {
    * @throws IOException if the image is broken or not supported
    */
   SiblingImage open(String name) throws IOException;
+
+  /**
+   * Opens the file inside a packed file of the same folder, such as {@code disc.bin} in {@code
+   * disc.bin.ecm}.
+   *
+   * @param name of the packed file, as for {@link #open}
+   * @return the file inside; null if the folder has no such file, or it is not packed
+   * @throws IOException if the packed file is broken or not supported
+   */
+  default SiblingFile unpack(String name) throws IOException {
+    return null;
+  }
 }

@@ -1,8 +1,8 @@
 package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostFile;
-import io.github.diskimagefs.bytes.HostFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,28 +42,35 @@ public final class SheetFiles implements Closeable {
   /** Maximum number of names that are compared with the folder to find the charset. */
   private static final int MAX_COMPARED = 100;
 
+  /** The extension of files that are packed by ECM, after their own. */
+  private static final String PACKED = ".ecm";
+
   private final SheetFolder folder;
   private final String sheet;
+  private final ImageContext context;
   private final Map<String, HostFile> files = new HashMap<>();
+  private final Map<String, SiblingFile> unpacked = new HashMap<>();
 
   /**
    * Creates the set of files, none of which is open yet.
    *
-   * @param sheet the name of the sheet in the folder
+   * @param sheet the file of the sheet
+   * @param context opens packed files; null if these do not count
    */
-  public SheetFiles(HostFolder folder, String sheet) {
-    this.folder = new SheetFolder(folder);
-    this.sheet = sheet;
+  public SheetFiles(ImageFile sheet, ImageContext context) {
+    this.folder = new SheetFolder(sheet.folder());
+    this.sheet = sheet.name();
+    this.context = context;
   }
 
   /**
-   * Opens a file once.
+   * Opens a file once. A file that is there only as packed by ECM is unpacked.
    *
    * @param name as written in the sheet
    * @param only whether the sheet names no other file, so that one of the sheet's own name counts
    * @return null if there is no such file
    */
-  public HostFile open(String name, boolean only, Content content) throws IOException {
+  public ByteSource open(String name, boolean only, Content content) throws IOException {
     for (String end : SheetFolder.ends(name)) {
       HostFile file = file(end); // spares the list of the folder, which may be remote and long
       if (file != null) {
@@ -77,7 +84,38 @@ public final class SheetFiles implements Closeable {
     if (path == null) {
       path = converted(SheetFolder.lastPart(name), content);
     }
-    return path == null ? null : file(path);
+    return path == null ? unpacked(name, only) : file(path);
+  }
+
+  /** Opens a packed file that has the name in the sheet, or that of the sheet. */
+  private ByteSource unpacked(String name, boolean only) throws IOException {
+    List<String> names = new ArrayList<>(List.of(name));
+    if (only) {
+      String last = SheetFolder.lastPart(name);
+      int dot = last.lastIndexOf('.');
+      names.add(base() + (dot < 0 ? "" : last.substring(dot)));
+      SECTORS.forEach(extension -> names.add(base() + extension));
+    }
+    for (String each : names) {
+      String path = context == null ? null : folder.find(each + PACKED);
+      ByteSource source = path == null ? null : unpacked(path);
+      if (source != null) {
+        return source;
+      }
+    }
+    return null;
+  }
+
+  private ByteSource unpacked(String path) throws IOException {
+    SiblingFile known = unpacked.get(path);
+    if (known == null) {
+      requireFew();
+      known = context.unpack(path);
+      if (known != null) {
+        unpacked.put(path, known);
+      }
+    }
+    return known == null ? null : known.bytes();
   }
 
   /** Returns the exception for a file that {@link #open} does not find. */
@@ -206,6 +244,12 @@ public final class SheetFiles implements Closeable {
     return path == null || path.equalsIgnoreCase(sheet) ? null : file(path);
   }
 
+  /** Opens the file as {@link #sibling} does, or unpacks it if it is there only as packed. */
+  public ByteSource siblingSectors(String extension) throws IOException {
+    HostFile file = sibling(extension);
+    return file == null ? unpacked(base() + "." + extension, false) : file;
+  }
+
   private String base() {
     int dot = sheet.lastIndexOf('.');
     return dot < 0 ? sheet : sheet.substring(0, dot);
@@ -216,15 +260,19 @@ public final class SheetFiles implements Closeable {
     if (known != null) {
       return known;
     }
-    if (files.size() == MAX_FILES) {
-      throw new MalformedImageException(
-          sheet, MalformedImageException.NO_OFFSET, "more than " + MAX_FILES + " files");
-    }
+    requireFew();
     HostFile file = folder.open(path);
     if (file != null) {
       files.put(path, file);
     }
     return file;
+  }
+
+  private void requireFew() throws MalformedImageException {
+    if (files.size() + unpacked.size() >= MAX_FILES) {
+      throw new MalformedImageException(
+          sheet, MalformedImageException.NO_OFFSET, "more than " + MAX_FILES + " files");
+    }
   }
 
   /** Closes all files because opening the image failed. */
@@ -239,7 +287,9 @@ public final class SheetFiles implements Closeable {
   @Override
   public void close() throws IOException {
     IOException error = null;
-    for (HostFile file : files.values()) {
+    List<Closeable> all = new ArrayList<>(unpacked.values());
+    all.addAll(files.values());
+    for (Closeable file : all) {
       try {
         file.close();
       } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.SiblingFile;
 import io.github.diskimagefs.container.SiblingImage;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.sector.VolumeRecognizer;
@@ -26,6 +27,9 @@ final class ContainerOpener implements ImageContext {
   private final ImageFile file;
   private final ImageOptions options;
   private final ContainerOpener parent;
+
+  /** The file inside of this one, while it is opened; null if there is none. */
+  private ImageFile inside;
 
   private ContainerOpener(ImageFile file, ImageOptions options, ContainerOpener parent) {
     this.file = file;
@@ -50,6 +54,7 @@ final class ContainerOpener implements ImageContext {
         throw new MalformedImageException(
             container.type() + " image", 0, "holds no disk image of a known format");
       }
+      inside = nested.file();
       return new NestedContainer(container, open(inner, nested.file(), depth + 1));
     } catch (IOException | RuntimeException | Error e) {
       Closing.after(e, container);
@@ -98,5 +103,23 @@ final class ContainerOpener implements ImageContext {
       Closing.after(e, host);
       throw e;
     }
+  }
+
+  @Override
+  public SiblingFile unpack(String name) throws IOException {
+    for (ContainerOpener each = this; each != null; each = each.parent) {
+      if (each.inside != null && each.file.name().equals(name)) {
+        return new SiblingFile(each.inside.bytes(), () -> {}); // open already
+      }
+    }
+    SiblingImage image = open(name);
+    if (image == null) {
+      return null;
+    }
+    if (image.container().content() instanceof Content.NestedImage nested) {
+      return new SiblingFile(nested.file().bytes(), image);
+    }
+    image.close();
+    return null;
   }
 }

@@ -6,9 +6,12 @@ import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.chd.ChdFormat;
+import io.github.diskimagefs.container.cso.CsoFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
+import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
+import io.github.diskimagefs.container.isz.IszFormat;
 import io.github.diskimagefs.container.macbinary.AppleDoubleFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
 import io.github.diskimagefs.container.ndif.NdifFormat;
@@ -16,6 +19,7 @@ import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.other.OtherContainers;
 import io.github.diskimagefs.container.other.OtherTrailers;
 import io.github.diskimagefs.container.parallels.ParallelsFormat;
+import io.github.diskimagefs.container.pbp.PbpFormat;
 import io.github.diskimagefs.container.qcow.QcowFormat;
 import io.github.diskimagefs.container.qed.QedFormat;
 import io.github.diskimagefs.container.raw.RawCdFormat;
@@ -117,6 +121,10 @@ final class Formats {
           new VdiFormat(),
           new ParallelsFormat(),
           new ChdFormat(),
+          new CsoFormat(),
+          new EcmFormat(),
+          new IszFormat(),
+          new PbpFormat(),
           new OtherContainers(),
           new CcdFormat(),
           new TocFormat(),

@@ -6,6 +6,7 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.partition.PartitionTypes;
+import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.sector.TrackMode;
@@ -70,8 +71,8 @@ final class ImageDescriber {
 
   private static List<ImageInfo.Session> sessions(Content content) {
     List<ImageInfo.Session> sessions = new ArrayList<>();
-    if (content instanceof Content.OpticalDisc disc) {
-      for (Session session : disc.disc().sessions()) {
+    for (Disc disc : content.opticalDiscs()) {
+      for (Session session : disc.sessions()) {
         List<ImageInfo.Track> tracks = new ArrayList<>();
         session.tracks().forEach(track -> tracks.add(track(track)));
         sessions.add(

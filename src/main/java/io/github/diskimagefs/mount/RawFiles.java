@@ -8,6 +8,7 @@ import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.partition.Partitions;
+import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.Track;
@@ -37,9 +38,11 @@ final class RawFiles {
   /** Returns the files as the only volume of an image. */
   static VolumeScanner.Found of(Content content, ImageOptions options) throws IOException {
     RawFiles raw = new RawFiles(options);
-    if (content instanceof Content.OpticalDisc disc) {
-      raw.tracks(disc);
-    } else if (content instanceof Content.BlockDevice disk) {
+    List<Disc> discs = content.opticalDiscs();
+    for (int i = 0; i < discs.size(); i++) {
+      raw.tracks(discs.get(i), discs.size() == 1 ? "" : "disc" + (i + 1) + "-");
+    }
+    if (content instanceof Content.BlockDevice disk) {
       raw.disk(disk.bytes(), disk.sectorSize());
     }
     RawVolume volume = new RawVolume(raw.files, raw.size);
@@ -72,10 +75,10 @@ final class RawFiles {
     }
   }
 
-  private void tracks(Content.OpticalDisc disc) throws IOException {
-    List<Session> sessions = disc.disc().sessions();
+  private void tracks(Disc disc, String prefix) throws IOException {
+    List<Session> sessions = disc.sessions();
     if (options.session() != 0) {
-      Session session = disc.disc().session(options.session());
+      Session session = disc.session(options.session());
       if (session == null) {
         throw new NotInImageException(
             "session",
@@ -85,12 +88,12 @@ final class RawFiles {
       sessions = List.of(session);
     }
     for (Session session : sessions) {
-      session.tracks().forEach(this::track);
+      session.tracks().forEach(track -> add(track, prefix));
     }
   }
 
-  private void track(Track track) {
-    String name = String.format("track%02d", track.number());
+  private void add(Track track, String prefix) {
+    String name = prefix + String.format("track%02d", track.number());
     boolean data = track.data();
     size += track.bytes().size();
     if (!data || track.layout().stored() != DISC_SECTOR) {

@@ -9,6 +9,7 @@ import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.partition.Partitions;
+import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.GapException;
 import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.Recognition;
@@ -68,21 +69,30 @@ final class VolumeScanner {
   }
 
   Found find(Content content) throws IOException {
-    if (content instanceof Content.OpticalDisc disc) {
-      DiscVolumes volumes = new DiscVolumes(disc.disc(), options, cache);
+    List<Disc> discs = content.opticalDiscs();
+    List<Volume> audio = new ArrayList<>();
+    for (int i = 0; i < discs.size(); i++) {
+      String disc = discs.size() == 1 ? "" : "disc " + (i + 1) + ' ';
+      DiscVolumes volumes = new DiscVolumes(discs.get(i), options, cache);
       for (DiscVolumes.Place place : volumes.data()) {
-        String prefix = place.words() + ' ';
-        queue.add(new Region(place.words(), prefix, place.source(), place.secondary(), 0));
+        String words = disc + place.words();
+        queue.add(new Region(words, words + ' ', place.source(), place.secondary(), 0));
       }
       scan();
-      return new Found(found, volumes.audio(), partitions);
+      Volume tracks = volumes.audio();
+      if (tracks != null && !audio.isEmpty()) {
+        VolumeView view = VolumeView.of("audio", () -> tracks);
+        found.add(new VolumeCandidate(disc + "audio", List.of(view), true, null));
+      } else if (tracks != null) {
+        audio.add(tracks);
+      }
     }
     if (content instanceof Content.BlockDevice disk) {
       VolumeSource source = VolumeSource.of(disk.bytes(), disk.sectorSize(), cache);
       queue.add(new Region("disk", "", source, false, 0));
       scan();
     }
-    return new Found(found, null, partitions);
+    return new Found(found, audio.isEmpty() ? null : audio.get(0), partitions);
   }
 
   private void scan() {

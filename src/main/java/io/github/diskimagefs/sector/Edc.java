@@ -4,7 +4,7 @@ package io.github.diskimagefs.sector;
  * Error detection code of a sector (ECMA-130 clause 14.3): a CRC of 32 bits, polynomial (x^16 +
  * x^15 + x^2 + 1)(x^16 + x^2 + x + 1), least significant bit first, from 0.
  */
-final class Edc {
+public final class Edc {
   /** The polynomial with its bits reversed. */
   private static final int POLYNOMIAL = 0xD8018001;
 
@@ -33,7 +33,18 @@ final class Edc {
 
   /** Returns the code of the bytes from {@code start} to before {@code end}. */
   static int of(byte[] bytes, int start, int end) {
-    int crc = 0;
+    return update(0, bytes, start, end);
+  }
+
+  /**
+   * Returns the code of bytes that follow others.
+   *
+   * @param code of the bytes before, 0 if there are none
+   * @param start of the bytes in the array
+   * @param end after the last one
+   */
+  public static int update(int code, byte[] bytes, int start, int end) {
+    int crc = code;
     int offset = start;
     for (; offset <= end - 8; offset += 8) {
       crc ^= little(bytes, offset);

@@ -19,6 +19,7 @@ import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.MacFile;
 import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.PackedDiscs;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.Resources;
 import io.github.diskimagefs.image.SparseDisk;
@@ -72,6 +73,14 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
         single("rockridge.iso", iso, Map.of("view", "rockridge"), true),
         single("joliet.iso", joliet, Map.of("view", "joliet"), false),
         single("raw.bin", raw, Map.of(), true),
+        single("packed.cso", PackedDiscs.cso(iso, 2048), Map.of(), true),
+        single("packed.isz", PackedDiscs.isz(iso, 4096), Map.of(), true),
+        single("raw.bin.ecm", new PackedDiscs.Ecm().mode1(raw).bytes(), Map.of(), true),
+        single(
+            "EBOOT.PBP",
+            PackedDiscs.pbp(List.of(PackedDiscs.PbpContent.data(CdSectors.mode2(iso, 0)))),
+            Map.of(),
+            true),
         single(
             "disc.chd",
             CompressedHunks.ofFrames(CompressedHunks.frames(raw))

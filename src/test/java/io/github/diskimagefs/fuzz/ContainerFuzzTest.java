@@ -6,13 +6,17 @@ import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.PropertyList;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.chd.ChdFormat;
+import io.github.diskimagefs.container.cso.CsoFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
+import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
+import io.github.diskimagefs.container.isz.IszFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
 import io.github.diskimagefs.container.ndif.NdifFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.parallels.ParallelsFormat;
+import io.github.diskimagefs.container.pbp.PbpFormat;
 import io.github.diskimagefs.container.qcow.QcowFormat;
 import io.github.diskimagefs.container.qed.QedFormat;
 import io.github.diskimagefs.container.raw.RawCdFormat;
@@ -222,5 +226,28 @@ class ContainerFuzzTest {
             new ParallelsFormat())) {
       Parsers.container(detector, "disk", file);
     }
+  }
+
+  static Stream<byte[]> packedDiscs() {
+    return Seeds.packedDiscs();
+  }
+
+  @MethodSource("packedDiscs")
+  @FuzzTest
+  void packedDisc(byte[] file) {
+    for (ContainerDetector detector :
+        List.of(new CsoFormat(), new IszFormat(), new EcmFormat(), new PbpFormat())) {
+      Parsers.container(detector, "disc.isz", file);
+    }
+  }
+
+  static Stream<byte[]> pbps() {
+    return Seeds.pbps();
+  }
+
+  @MethodSource("pbps")
+  @FuzzTest
+  void pbp(byte[] file) {
+    Parsers.container(new PbpFormat(), "EBOOT.PBP", Sectors.unpack(file));
   }
 }

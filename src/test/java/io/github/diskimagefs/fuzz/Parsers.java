@@ -14,6 +14,7 @@ import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.image.TestContext;
 import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
@@ -70,11 +71,13 @@ final class Parsers {
         Content content = container.content();
         if (content instanceof Content.BlockDevice disk) {
           readAround(disk.bytes());
-        } else if (content instanceof Content.OpticalDisc disc) {
-          for (Track track : disc.disc().tracks()) {
+        }
+        for (Disc disc : content.opticalDiscs()) {
+          for (Track track : disc.tracks()) {
             quietly(() -> readAround(track.user(true)));
           }
-        } else if (content instanceof Content.NestedImage nested) {
+        }
+        if (content instanceof Content.NestedImage nested) {
           readAround(nested.file().bytes());
         }
       }

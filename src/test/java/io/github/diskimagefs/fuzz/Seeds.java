@@ -14,6 +14,8 @@ import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.PackedDiscs;
+import io.github.diskimagefs.image.PackedDiscs.PbpContent;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.Resources;
 import io.github.diskimagefs.image.SparseDisk;
@@ -30,6 +32,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -272,6 +275,30 @@ final class Seeds {
    */
   static Stream<byte[]> virtualDisks() {
     return disks();
+  }
+
+  /** A disc of text and zeros in each packed format. */
+  static Stream<byte[]> packedDiscs() {
+    byte[] disc = Arrays.copyOf(TEXT, 8 << 10);
+    byte[] mode1 = CdSectors.mode1(disc, 0);
+    byte[] mode2 = CdSectors.mode2(disc, 0);
+    return Stream.of(
+        PackedDiscs.cso(disc, 2048),
+        PackedDiscs.cso2(disc, 2048),
+        PackedDiscs.cso("ZISO", disc, 1, 2048, 4),
+        PackedDiscs.dax(disc),
+        PackedDiscs.jso(disc, 2048),
+        PackedDiscs.isz(disc, 2048),
+        PackedDiscs.isz(disc, 2048, "", 100).get(0),
+        PackedDiscs.isz(disc, 2048, "secret", 0).get(0),
+        new PackedDiscs.Ecm().mode1(mode1).mode2(mode2, false).literal(TEXT).bytes());
+  }
+
+  /** A package with two discs, the room between their tables and blocks left out. */
+  static Stream<byte[]> pbps() {
+    PbpContent disc = PbpContent.data(CdSectors.mode2(Arrays.copyOf(TEXT, 2048), 0));
+    return Stream.of(PackedDiscs.pbp(List.of(disc)), PackedDiscs.pbp(List.of(disc, disc)))
+        .map(Sectors::pack);
   }
 
   /** A volume by ntfs-3g, with files stored in every way. */

@@ -14,6 +14,8 @@ import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.PackedDiscs;
+import io.github.diskimagefs.image.PackedDiscs.PbpContent;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.Resources;
 import io.github.diskimagefs.image.SparseDisk;
@@ -30,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.Deflater;
@@ -157,6 +160,16 @@ final class Specimens {
             .daoSession(1)
             .chunk("SINF", ByteBuffer.allocate(4).putInt(2).array())
             .build());
+    files.put("packed.cso", PackedDiscs.cso(iso, 2048));
+    files.put("packed-2.cso", PackedDiscs.cso2(iso, 4096));
+    files.put("packed.zso", PackedDiscs.cso("ZISO", iso, 1, 2048, 3));
+    files.put("packed.dax", PackedDiscs.dax(iso));
+    files.put("packed.jso", PackedDiscs.jso(iso, 2048));
+    files.put("packed.isz", PackedDiscs.isz(iso, 4096));
+    files.put("packed.bin.ecm", new PackedDiscs.Ecm().mode1(mode1).literal(sound).bytes());
+    byte[] mode2 = CdSectors.mode2(iso, 0);
+    files.put("packed.img.ecm", new PackedDiscs.Ecm().mode2(mode2, false).bytes());
+    files.put("packed.pbp", PackedDiscs.pbp(List.of(PbpContent.data(mode2))));
     files.put("tao.nrg", NrgImage.v1().tao(0, 0, iso).taoSession().build());
   }
 

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.container.ccd;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.bytes.HostFile;
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
@@ -49,11 +49,11 @@ public final class CcdFormat implements ProbedFormat {
       throw new MalformedImageException(
           "CCD sheet", MalformedImageException.NO_OFFSET, "line 1: the file has no sections");
     }
-    SheetFiles files = new SheetFiles(file.folder(), file.name());
+    SheetFiles files = new SheetFiles(file, context);
     try {
-      HostFile image = null;
+      ByteSource image = null;
       for (int i = 0; image == null && i < EXTENSIONS.size(); i++) {
-        image = files.sibling(EXTENSIONS.get(i));
+        image = files.siblingSectors(EXTENSIONS.get(i));
       }
       if (image == null) {
         throw new MalformedImageException(

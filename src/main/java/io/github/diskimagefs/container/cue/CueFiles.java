@@ -63,15 +63,15 @@ final class CueFiles {
   private Content content(CueSheet.File file, boolean audio) throws IOException {
     String place = "cue sheet, line " + file.line();
     SheetFiles.Content wanted = audio ? SheetFiles.Content.AUDIO : SheetFiles.Content.SECTORS;
-    HostFile host = files.open(file.name(), only, wanted);
-    if (host == null) {
+    ByteSource source = files.open(file.name(), only, wanted);
+    if (source == null) {
       missing = missing == null ? SheetFiles.missing(file.name(), place) : missing;
       return new Content(
           new UnreadableSource(() -> SheetFiles.missing(file.name(), place), 0), false);
     }
     present = true;
-    if (!audio) {
-      return new Content(host, false);
+    if (!audio || !(source instanceof HostFile host)) {
+      return new Content(source, false);
     }
     try {
       AudioFile found = AudioFile.read(host, cache);

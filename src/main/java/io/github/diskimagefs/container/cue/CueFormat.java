@@ -67,7 +67,7 @@ public final class CueFormat implements ProbedFormat {
       throw new MalformedImageException(
           "cue sheet, line 1", MalformedImageException.NO_OFFSET, "the file is no text");
     }
-    SheetFiles files = new SheetFiles(file.folder(), file.name());
+    SheetFiles files = new SheetFiles(file, context);
     try {
       CueSheet sheet = files.best(readings, CueParser::parse, CueSheet::fileNames);
       CueLayout layout = new CueLayout(sheet, files, context.volumes(), file.cache());

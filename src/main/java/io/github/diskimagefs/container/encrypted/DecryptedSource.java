@@ -3,8 +3,7 @@ package io.github.diskimagefs.container.encrypted;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.ChunkedSource;
-import io.github.diskimagefs.bytes.PrefetchExecutor;
+import io.github.diskimagefs.bytes.DecodedChunks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -15,26 +14,22 @@ import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 
 /** Decrypted data of an image, in groups of blocks. */
-final class DecryptedSource extends ChunkedSource {
+final class DecryptedSource extends DecodedChunks {
   private static final int GROUP = 64 << 10;
-  private static final int MAX_TASKS = 4 * PrefetchExecutor.COUNT;
 
   private final ByteSource file;
   private final EncryptionHeader layout;
   private final Keys keys;
-  private final ChunkCache cache;
   private final int group;
   private final Queue<Machine> idle = new ArrayBlockingQueue<>(8);
-  private volatile boolean closed;
 
   private record Machine(Cipher cipher, Mac mac) {}
 
   DecryptedSource(ByteSource file, EncryptionHeader layout, Keys keys, ChunkCache cache) {
-    super(layout.size(), group(layout));
+    super(layout.size(), group(layout), cache);
     this.file = file;
     this.layout = layout;
     this.keys = keys;
-    this.cache = cache;
     this.group = group(layout);
   }
 
@@ -43,38 +38,7 @@ final class DecryptedSource extends ChunkedSource {
   }
 
   @Override
-  protected byte[] chunk(long index) throws IOException {
-    return cache.get(this, index, this::decrypt);
-  }
-
-  @Override
-  public boolean isEncoded() {
-    return true;
-  }
-
-  @Override
-  public void prefetch(long position, long length) {
-    long end = Math.min(size(), position + Math.min(length, cache.bound() / 8));
-    int tasks = 0;
-    for (long offset = position;
-        offset < end && tasks < MAX_TASKS;
-        offset += group - offset % group) {
-      long index = offset / group;
-      if (!cache.holds(this, index)) {
-        PrefetchExecutor.run(() -> ahead(index));
-        tasks++;
-      }
-    }
-  }
-
-  /** Decrypts a group before a caller asks for it. */
-  private void ahead(long index) throws IOException {
-    if (!closed && !cache.holds(this, index)) {
-      cache.get(this, index, this::decrypt);
-    }
-  }
-
-  private byte[] decrypt(long index) throws IOException {
+  protected byte[] decode(long index) throws IOException {
     long start = index * group;
     int requested = chunkLength(index);
     int blockSize = layout.blockSize();
@@ -109,11 +73,5 @@ final class DecryptedSource extends ChunkedSource {
     if (count != length) {
       throw new GeneralSecurityException("gave " + count + " of " + length + " bytes");
     }
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    cache.drop(this);
   }
 }

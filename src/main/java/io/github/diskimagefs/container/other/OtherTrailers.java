@@ -17,6 +17,12 @@ public final class OtherTrailers implements ContainerDetector {
   private static final ContainerFormat DISC_JUGGLER =
       new UnsupportedContainer("DiscJuggler (CDI)", ImageScheme.CDBIN);
 
+  private static final ContainerFormat UIF =
+      new UnsupportedContainer("UIF (MagicISO)", ImageScheme.ISO);
+
+  /** Bytes of the structure that ends an image of MagicISO (uif2iso, {@code bbis_t}). */
+  private static final int UIF_LENGTH = 64;
+
   /** Versions 2.0, 3.0 and 3.5 of DiscJuggler, in the last bytes but four of an image. */
   private static final long FIRST_DISC_JUGGLER = 0x8000_0004L;
 
@@ -28,7 +34,18 @@ public final class OtherTrailers implements ContainerDetector {
     if (bytes == null) {
       return null;
     }
-    return discJuggler(bytes) ? DISC_JUGGLER : null;
+    return discJuggler(bytes) ? DISC_JUGGLER : magicIso(bytes) ? UIF : null;
+  }
+
+  /** Returns whether the last structure has its letters and states its own length. */
+  private static boolean magicIso(ByteSource bytes) throws IOException {
+    if (bytes.size() < UIF_LENGTH) {
+      return false;
+    }
+    Struct tail =
+        Struct.read(
+            "trailer", bytes, bytes.size() - UIF_LENGTH, UIF_LENGTH, ByteOrder.LITTLE_ENDIAN);
+    return tail.has(0, "bbis") && tail.u32(4) == UIF_LENGTH;
   }
 
   /** Returns whether the last eight bytes are a version and the place of a descriptor. */

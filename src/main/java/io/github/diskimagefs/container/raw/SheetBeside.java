@@ -46,7 +46,7 @@ record SheetBeside(String sheet, ContainerFormat bare) implements ContainerForma
   static String find(ImageFile file) throws IOException {
     int dot = file.name().lastIndexOf('.');
     String base = dot < 0 ? file.name() : file.name().substring(0, dot);
-    try (SheetFiles files = new SheetFiles(file.folder(), file.name())) {
+    try (SheetFiles files = new SheetFiles(file, null)) {
       for (String extension : NAMED) {
         Optional<String> sheet = files.stored(base + "." + extension);
         if (sheet.isPresent()) {

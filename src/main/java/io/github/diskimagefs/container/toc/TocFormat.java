@@ -66,7 +66,7 @@ public final class TocFormat implements ProbedFormat {
       throw new MalformedImageException(
           "toc-file, line 1", MalformedImageException.NO_OFFSET, "the file is no text");
     }
-    SheetFiles files = new SheetFiles(file.folder(), file.name());
+    SheetFiles files = new SheetFiles(file, context);
     try {
       TocSheet sheet =
           files.best(readings, text -> TocParser.parse(text, charset), TocSheet::fileNames);

@@ -72,7 +72,7 @@ final class TocLayout {
     for (int i = 0; i < track.parts.size(); i++) {
       TocSheet.Part part = track.parts.get(i);
       if (part.file() != null && layout.mode().data() && !confirmed) {
-        HostFile file = open(part, layout);
+        ByteSource file = open(part, layout);
         if (file != null) {
           layout = LayoutProbe.confirm(file, part.offset(), layout, volumes);
           confirmed = true;
@@ -103,7 +103,7 @@ final class TocLayout {
       return new ZeroSource(part.length().bytes(layout.stride(), unit));
     }
     long length = part.length().bytes(layout.stride(), unit);
-    HostFile file = open(part, layout);
+    ByteSource file = open(part, layout);
     AudioFile audio = file == null || layout.mode().data() ? null : audio(part, file);
     ByteSource bytes = audio == null ? file : audio.samples();
     if (file == null) {
@@ -139,9 +139,9 @@ final class TocLayout {
   }
 
   /** Finds the samples of a file; null if it holds nothing else. */
-  private AudioFile audio(TocSheet.Part part, HostFile file) throws IOException {
+  private AudioFile audio(TocSheet.Part part, ByteSource file) throws IOException {
     try {
-      return AudioFile.read(file, cache);
+      return file instanceof HostFile host ? AudioFile.read(host, cache) : null;
     } catch (ImageException e) {
       return new AudioFile(
           UnreadableSource.malformed(
@@ -151,10 +151,10 @@ final class TocLayout {
     }
   }
 
-  private HostFile open(TocSheet.Part part, SectorLayout layout) throws IOException {
+  private ByteSource open(TocSheet.Part part, SectorLayout layout) throws IOException {
     SheetFiles.Content content =
         layout.mode().data() ? SheetFiles.Content.SECTORS : SheetFiles.Content.AUDIO;
-    HostFile file = files.open(part.file(), only, content);
+    ByteSource file = files.open(part.file(), only, content);
     if (file != null) {
       present = true;
     } else if (missing == null) {

@@ -1,0 +1,180 @@
+package io.github.diskimagefs.container;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.DeflateDecoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The bytes of a disc that an image stores as blocks of one size, most of them compressed. Small
+ * blocks are decoded in groups; where one of a group is damaged, the others are decoded alone.
+ */
+public abstract class PackedBlocks extends BlockMap {
+  /** Maximum size of a block: such images have blocks of 2 to 256 KiB. */
+  public static final int MAX_BLOCK_BYTES = 4 << 20;
+
+  /** Bytes that are decoded together. */
+  private static final int GROUP_BYTES = 64 << 10;
+
+  /** Decodes blocks for one thread, one after the other. */
+  protected interface BlockDecoder extends AutoCloseable {
+    /**
+     * Decodes a compressed block.
+     *
+     * @param index of the block
+     * @param target receives its bytes
+     * @param start where they start in {@code target}
+     * @param length their number, fewer than a block's for the last one
+     */
+    void decode(long index, byte[] target, int start, int length) throws IOException;
+
+    @Override
+    default void close() {}
+  }
+
+  /** Reads the compressed data of a block. */
+  @FunctionalInterface
+  protected interface BlockData {
+    /** Reads the compressed data of a block. */
+    Struct read(long index) throws IOException;
+  }
+
+  private final int blockSize;
+  private final int groupSize;
+  private final ChunkCache cache;
+
+  /** Owner of the blocks that are cached alone. */
+  private final Object alone = new Object();
+
+  /**
+   * Creates the bytes of a disc.
+   *
+   * @param file whose offsets {@link #block} returns
+   * @param size of the disc in bytes
+   * @param blockSize bytes of a block, 1 to {@link #MAX_BLOCK_BYTES}
+   * @param cache for decoded blocks
+   */
+  protected PackedBlocks(ByteSource file, long size, int blockSize, ChunkCache cache) {
+    super(file, size, groupSize(blockSize), null, cache);
+    this.blockSize = blockSize;
+    this.groupSize = groupSize(blockSize);
+    this.cache = cache;
+  }
+
+  private static int groupSize(int blockSize) {
+    return Math.max(1, GROUP_BYTES / blockSize) * blockSize;
+  }
+
+  /** Returns the number of blocks of a size that a disc has. */
+  public static long count(long size, int blockSize) {
+    return size / blockSize + (size % blockSize == 0 ? 0 : 1);
+  }
+
+  /** Returns the offset of a stored block in the file, or {@link #ZEROS} or {@link #ENCODED}. */
+  protected abstract long block(long index) throws IOException;
+
+  /** Returns a decoder for one thread. */
+  protected abstract BlockDecoder decoder();
+
+  /** Returns the bytes of a block that belong to the disc. */
+  protected final int blockLength(long index) {
+    return (int) Math.min(blockSize, size() - index * blockSize);
+  }
+
+  @Override
+  protected final long place(long position) throws IOException {
+    long index = position / blockSize;
+    long offset = block(index);
+    return offset == ZEROS || offset == ENCODED ? offset : offset - index * blockSize;
+  }
+
+  @Override
+  protected final long left(long position) {
+    return blockSize - position % blockSize;
+  }
+
+  @Override
+  protected final byte[] decode(long group) throws IOException {
+    long first = group * (groupSize / blockSize);
+    byte[] bytes = new byte[(int) Math.min(groupSize, size() - group * groupSize)];
+    try (BlockDecoder decoder = decoder()) {
+      for (int start = 0; start < bytes.length; start += blockSize) {
+        long index = first + start / blockSize;
+        if (block(index) == ENCODED) {
+          decoder.decode(index, bytes, start, blockLength(index));
+        }
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  protected final int compute(long place, long position, ByteBuffer target) throws IOException {
+    if (place != ENCODED || groupSize == blockSize) {
+      return super.compute(place, position, target);
+    }
+    try {
+      return super.compute(place, position, target);
+    } catch (MalformedImageException e) {
+      byte[] block = cache.get(alone, position / blockSize, this::decodeAlone);
+      int start = (int) (position % blockSize);
+      int count = Math.min(target.remaining(), block.length - start);
+      target.put(block, start, count);
+      return count;
+    }
+  }
+
+  private byte[] decodeAlone(long index) throws IOException {
+    byte[] bytes = new byte[blockLength(index)];
+    try (BlockDecoder decoder = decoder()) {
+      decoder.decode(index, bytes, 0, bytes.length);
+    }
+    return bytes;
+  }
+
+  /**
+   * Returns a decoder of DEFLATE data.
+   *
+   * @param zlib whether they have zlib's header and checksum
+   */
+  protected static BlockDecoder deflate(boolean zlib, BlockData data) {
+    DeflateDecoder deflate = new DeflateDecoder(zlib);
+    return new BlockDecoder() {
+      @Override
+      public void decode(long index, byte[] target, int start, int length) throws IOException {
+        deflate.decode(data.read(index), target, start, length);
+      }
+
+      @Override
+      public void close() {
+        deflate.close();
+      }
+    };
+  }
+
+  /**
+   * Copies a block whose decoder needs room for all of it.
+   *
+   * @param block the decoded block
+   * @param count decoded bytes
+   * @throws MalformedImageException if these are fewer than {@code length}
+   */
+  protected static void copy(
+      byte[] block, int count, byte[] target, int start, int length, long index)
+      throws MalformedImageException {
+    if (count < length) {
+      throw new MalformedImageException(
+          "block " + index, MalformedImageException.NO_OFFSET, length + " bytes", count + " bytes");
+    }
+    System.arraycopy(block, 0, target, start, length);
+  }
+
+  @Override
+  public void close() throws IOException {
+    super.close();
+    cache.drop(alone);
+  }
+}

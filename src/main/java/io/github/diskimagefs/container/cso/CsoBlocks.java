@@ -1,0 +1,79 @@
+package io.github.diskimagefs.container.cso;
+
+import io.github.diskimagefs.codec.Lz4;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.PackedDisc;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The blocks of CSO and ZSO. The top bit of an index entry means that the block is stored, in
+ * version 2 that it is compressed by LZ4; there a block is stored that is not shorter than others
+ * are when decoded.
+ */
+final class CsoBlocks extends IndexedBlocks {
+  private static final long FLAG = 1L << CsoHeader.OFFSET_BITS;
+
+  private final CsoHeader header;
+
+  private CsoBlocks(ImageFile file, CsoHeader header) {
+    super(
+        header.format(),
+        file.bytes(),
+        header.size(),
+        header.blockSize(),
+        CsoHeader.LENGTH,
+        file.cache());
+    this.header = header;
+  }
+
+  static Container open(ImageFile file) throws IOException {
+    CsoHeader header = CsoHeader.read(file.bytes());
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("version", Integer.toString(header.version()));
+    properties.put("size", header.size() + " bytes");
+    properties.put("block size", header.blockSize() + " bytes");
+    return new PackedDisc(header.format(), file, new CsoBlocks(file, header), properties);
+  }
+
+  @Override
+  long offset(long entry) {
+    return (entry & (FLAG - 1)) << header.shift();
+  }
+
+  @Override
+  boolean isStored(long entry, long length) {
+    return header.version() == 1 ? (entry & FLAG) != 0 : length >= header.blockSize();
+  }
+
+  @Override
+  protected BlockDecoder decoder() {
+    return header.lz4() ? this::decodeLz4 : new Decoder();
+  }
+
+  private void decodeLz4(long index, byte[] target, int start, int length) throws IOException {
+    byte[] block = new byte[header.blockSize()];
+    copy(block, Lz4.decodePadded(data(index), block), target, start, length, index);
+  }
+
+  /** Decodes blocks of CSO. */
+  private final class Decoder implements BlockDecoder {
+    private final BlockDecoder deflate = deflate(false, CsoBlocks.this::data);
+
+    @Override
+    public void decode(long index, byte[] target, int start, int length) throws IOException {
+      if (header.version() == 2 && (entry(index) & FLAG) != 0) {
+        decodeLz4(index, target, start, length);
+      } else {
+        deflate.decode(index, target, start, length);
+      }
+    }
+
+    @Override
+    public void close() {
+      deflate.close();
+    }
+  }
+}
