@@ -32,6 +32,9 @@ public final class DiscBuilder {
   /** Pregap of a session's first track. */
   public static final long PREGAP = 150;
 
+  /** First block of the high density area of a GD-ROM. */
+  public static final long HIGH_DENSITY = 45_000;
+
   private final VolumeRecognizer volumes;
   private final List<Session> sessions = new ArrayList<>();
   private List<Track> tracks = new ArrayList<>();
@@ -93,6 +96,23 @@ public final class DiscBuilder {
   /** Returns the number of the session that tracks are added to. */
   public int session() {
     return session;
+  }
+
+  /**
+   * Skips the lead-out of the session before and the lead-in of this one, up to INDEX 00 of its
+   * first track.
+   */
+  public void skipLeads() {
+    skip(leadOut() + LEAD_IN);
+  }
+
+  /**
+   * Adds a track that a descriptor states.
+   *
+   * @throws io.github.diskimagefs.MalformedImageException if no disc has such a track
+   */
+  public void track(StoredTrack track) throws IOException {
+    track.addTo(this, volumes);
   }
 
   /**

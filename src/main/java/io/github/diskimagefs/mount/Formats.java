@@ -4,16 +4,22 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.blindwrite.B6tFormat;
+import io.github.diskimagefs.container.blindwrite.BwtFormat;
+import io.github.diskimagefs.container.c2d.C2dFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
+import io.github.diskimagefs.container.cdi.CdiFormat;
+import io.github.diskimagefs.container.cif.CifFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
+import io.github.diskimagefs.container.gdi.GdiFormat;
 import io.github.diskimagefs.container.macbinary.AppleDoubleFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
+import io.github.diskimagefs.container.mds.MdsFormat;
 import io.github.diskimagefs.container.ndif.NdifFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.other.OtherContainers;
-import io.github.diskimagefs.container.other.OtherTrailers;
 import io.github.diskimagefs.container.parallels.ParallelsFormat;
 import io.github.diskimagefs.container.qcow.QcowFormat;
 import io.github.diskimagefs.container.qed.QedFormat;
@@ -102,6 +108,7 @@ final class Formats {
       List.of(
           new NdifFormat(),
           new NrgFormat(),
+          CdiFormat.BY_DESCRIPTOR,
           new UdifFormat(),
           new EncryptedFormat(),
           new SparseImageFormat(),
@@ -115,14 +122,20 @@ final class Formats {
           new VhdxFormat(),
           new VdiFormat(),
           new ParallelsFormat(),
+          new MdsFormat(),
+          new B6tFormat(),
+          new BwtFormat(),
+          new C2dFormat(),
+          new CifFormat(),
           new OtherContainers(),
           new CcdFormat(),
+          new GdiFormat(),
           new TocFormat(),
           new CueFormat(),
           new RawCdFormat(RECOGNIZER),
           VhdFormat.BY_FOOTER,
           new BareImageDetector(),
-          new OtherTrailers());
+          CdiFormat.BY_TRAILER);
 
   /** The same, after encodings of a whole file, in which plain sectors look like a disk. */
   static final List<ContainerDetector> CONTAINERS =

@@ -30,9 +30,6 @@ final class CueLayout {
   /** Sectors of a data track that is missing: the volume descriptors are in the first 32. */
   private static final int UNREADABLE_DATA_SECTORS = 32;
 
-  /** First block of a high density area (GD-ROM). */
-  private static final long HIGH_DENSITY = 45_000;
-
   private final CueSheet sheet;
   private final SheetFiles sheetFiles;
   private final CueFiles files;
@@ -87,7 +84,7 @@ final class CueLayout {
     if (session.number() != disc.session()) {
       disc.session(session.number());
       if (session.highDensity()) {
-        disc.moveTo(HIGH_DENSITY);
+        disc.moveTo(DiscBuilder.HIGH_DENSITY);
       } else if (disc.laterSession()) {
         boolean own = track.pregap > 0 || track.has(0);
         disc.skip(
