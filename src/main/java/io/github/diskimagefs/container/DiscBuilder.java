@@ -32,9 +32,6 @@ public final class DiscBuilder {
   /** Pregap of a session's first track. */
   public static final long PREGAP = 150;
 
-  /** First block of the high density area of a GD-ROM. */
-  public static final long HIGH_DENSITY = 45_000;
-
   private final VolumeRecognizer volumes;
   private final List<Session> sessions = new ArrayList<>();
   private List<Track> tracks = new ArrayList<>();

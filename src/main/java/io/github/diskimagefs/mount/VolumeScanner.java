@@ -65,7 +65,8 @@ final class VolumeScanner {
     if (content instanceof Content.OpticalDisc disc) {
       DiscVolumes volumes = new DiscVolumes(disc.disc(), options, cache);
       for (DiscVolumes.Place place : volumes.data()) {
-        queue.add(new Region(place.words(), place.words() + ' ', place.source(), false, 0));
+        String prefix = place.words() + ' ';
+        queue.add(new Region(place.words(), prefix, place.source(), place.secondary(), 0));
       }
       scan();
       return new Found(List.copyOf(found), volumes.audio(), Map.copyOf(partitions));

@@ -108,11 +108,13 @@ final class CorpusImage {
 
   /**
    * Returns the environment under which the manifest without a variant holds: that of a disk with
-   * partitions is of the first, which is not always the main volume.
+   * partitions is of the first, which is not always the main volume; that of a disc is of the main
+   * volume.
    */
   Map<String, Object> firstVolume() throws IOException {
     Map<String, Object> env = environment();
-    if (variants().containsKey(new Variant("vol1"))) {
+    Manifest first = variants().get(new Variant("vol1"));
+    if (first != null && first.lines().equals(manifest().orElseThrow().lines())) {
       env.put("volume", "1");
     }
     return env;

@@ -11,6 +11,7 @@ import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.SectorLayout;
+import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.SwappedSource;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
@@ -84,7 +85,7 @@ final class CueLayout {
     if (session.number() != disc.session()) {
       disc.session(session.number());
       if (session.highDensity()) {
-        disc.moveTo(DiscBuilder.HIGH_DENSITY);
+        disc.moveTo(Session.HIGH_DENSITY);
       } else if (disc.laterSession()) {
         boolean own = track.pregap > 0 || track.has(0);
         disc.skip(

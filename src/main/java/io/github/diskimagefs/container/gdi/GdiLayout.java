@@ -12,6 +12,7 @@ import io.github.diskimagefs.container.StoredTrack;
 import io.github.diskimagefs.container.TrackExtent;
 import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
+import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.sector.TrackMode;
 import io.github.diskimagefs.sector.VolumeRecognizer;
@@ -66,7 +67,7 @@ final class GdiLayout {
    */
   private void add(GdiSheet.Track track, long next) throws IOException {
     boolean audio = (track.control() & Track.DATA) == 0;
-    boolean high = track.block() >= DiscBuilder.HIGH_DENSITY;
+    boolean high = track.block() >= Session.HIGH_DENSITY;
     if (high != (disc.session() == 2)) {
       disc.session(high ? 2 : 1);
     }
