@@ -12,7 +12,9 @@ import io.github.diskimagefs.sector.SectorLayout;
  */
 public record TrackExtent(ByteSource file, long offset, long sectors) {
 
-  /** Returns the track's bytes, as far as the file has them; an unreadable source if it has none. */
+  /**
+   * Returns the track's bytes, as far as the file has them; an unreadable source if it has none.
+   */
   ByteSource bytes(String structure, int number, SectorLayout layout) {
     long length = sectors * layout.stride();
     if (file instanceof UnreadableSource unreadable) {

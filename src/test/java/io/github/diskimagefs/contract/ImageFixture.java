@@ -91,8 +91,7 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
                 CdSectors.withSubChannel(raw)),
             Map.of(),
             true),
-        single(
-            "juggler.cdi", CdiImage.v35().track(1, 2, 0, 150, raw).build(), Map.of(), true));
+        single("juggler.cdi", CdiImage.v35().track(1, 2, 0, 150, raw).build(), Map.of(), true));
   }
 
   private static List<Fixture> disks() throws IOException {

@@ -47,7 +47,12 @@ class BlindWriteTest {
             .disc("1234567890123", new byte[0])
             .block("d.b6i", 0, 2352, 0, sectors)
             .block("d.b6i", data.length, 2352, sectors, 25)
-            .track(2, index1, index1 < 0 ? 150 : 0, index1 < 0 ? -150 : 0, sectors + (index1 < 0 ? 150 : 0))
+            .track(
+                2,
+                index1,
+                index1 < 0 ? 150 : 0,
+                index1 < 0 ? -150 : 0,
+                sectors + (index1 < 0 ? 150 : 0))
             .track(1, index1 < 0 ? index1 : sectors + 5, 5, sectors, 25)
             .build());
     assertThat(folder.text("d.b6t"), is(DiscFolder.TEXT));
@@ -94,8 +99,7 @@ class BlindWriteTest {
   @Test
   void missingFileIsNamed() throws IOException {
     folder.put(
-        "d.b6t",
-        BlindWriteImage.cd().block("x.b6i", 0, 2352, 0, 9).track(2, 0, 0, 0, 9).build());
+        "d.b6t", BlindWriteImage.cd().block("x.b6i", 0, 2352, 0, 9).track(2, 0, 0, 0, 9).build());
     IOException e = assertThrows(MalformedImageException.class, () -> folder.open("d.b6t").close());
     assertThat(e.getMessage(), containsString("x.b6i"));
   }
@@ -103,8 +107,7 @@ class BlindWriteTest {
   @ParameterizedTest
   @ValueSource(ints = {0x32, 0x66, 0xF0, 0xF8})
   void brokenFieldIsRefused(int offset) throws IOException {
-    byte[] b6t =
-        BlindWriteImage.cd().block("d.b6i", 0, 2352, 0, 9).track(2, 0, 0, 0, 9).build();
+    byte[] b6t = BlindWriteImage.cd().block("d.b6i", 0, 2352, 0, 9).track(2, 0, 0, 0, 9).build();
     Arrays.fill(b6t, offset, offset + 2, (byte) (offset == 0x32 ? 0 : -1));
     folder.put("d.b6i", SOUND).put("d.b6t", b6t);
     IOException e = assertThrows(MalformedImageException.class, () -> folder.open("d.b6t").close());
@@ -117,8 +120,7 @@ class BlindWriteTest {
     folder.put("d.bws", SubChannel.of(sectors + 20, "1234567890123", "DEA120000001"));
     folder.put(
         "d.bwt",
-        BlindWriteImage.version4(
-            "E:\\d.bwi", "d.bws", new int[] {1, 0}, 0, sectors, sectors + 20));
+        BlindWriteImage.version4("E:\\d.bwi", "d.bws", new int[] {1, 0}, 0, sectors, sectors + 20));
     assertThat(folder.text("d.bwt"), is(DiscFolder.TEXT));
     try (FileSystem image = folder.open("d.bwt", "volume", "all")) {
       assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(SOUND));

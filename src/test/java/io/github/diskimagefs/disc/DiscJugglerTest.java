@@ -82,12 +82,7 @@ class DiscJugglerTest {
   void volumeOfTheSecondSessionCountsFromTheDisc(CdiImage image) throws IOException {
     byte[] data = CdSectors.part(CdSectors.mode2(moved, SECOND), 16, 2336);
     folder.put(
-        "d.cdi",
-        image
-            .track(0, 2, 0, 150, SOUND)
-            .session()
-            .track(2, 1, SECOND, 150, data)
-            .build());
+        "d.cdi", image.track(0, 2, 0, 150, SOUND).session().track(2, 1, SECOND, 150, data).build());
     assertThat(folder.text("d.cdi"), is(DiscFolder.TEXT));
     assertThat(info(), containsString("011702"));
   }

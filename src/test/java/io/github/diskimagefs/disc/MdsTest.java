@@ -150,7 +150,8 @@ class MdsTest {
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "windows-1252", "windows-31j", "windows-1251"})
   void nameIsFoundInItsCharset(String charset) throws IOException {
-    String name = charset.equals("windows-31j") ? "ディスク" : charset.endsWith("1251") ? "диск" : "été";
+    String name =
+        charset.equals("windows-31j") ? "ディスク" : charset.endsWith("1251") ? "диск" : "été";
     Charset encoding = Charset.forName(charset);
     folder.put(name + ".mdf", CdSectors.mode1(iso, 0));
     folder.put("other.mdf", new byte[2352]);
@@ -182,8 +183,7 @@ class MdsTest {
             .build());
     try (FileSystem image = folder.open("d.mds", "view", "raw")) {
       assertThrows(
-          MalformedImageException.class,
-          () -> Files.readAllBytes(image.getPath("/track02.iso")));
+          MalformedImageException.class, () -> Files.readAllBytes(image.getPath("/track02.iso")));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.image;
 
-import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 import java.util.ArrayList;
 import java.util.List;

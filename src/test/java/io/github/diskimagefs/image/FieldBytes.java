@@ -25,8 +25,7 @@ final class FieldBytes {
   }
 
   FieldBytes u64(long value) {
-    return bytes(
-        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
+    return bytes(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
   }
 
   FieldBytes zeros(int count) {

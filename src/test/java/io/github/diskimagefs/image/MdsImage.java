@@ -63,8 +63,7 @@ public final class MdsImage {
    * @param offset of INDEX 01 in the files
    */
   public MdsImage track(int mode, int size, long block, long offset, long pregap, long sectors) {
-    tracks.add(
-        new Track(sessions, tracks.size() + 1, mode, size, block, offset, pregap, sectors));
+    tracks.add(new Track(sessions, tracks.size() + 1, mode, size, block, offset, pregap, sectors));
     return this;
   }
 

@@ -4,8 +4,8 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.SignedFormat;
 import io.github.diskimagefs.container.SheetFiles;
+import io.github.diskimagefs.container.SignedFormat;
 import java.io.IOException;
 
 /** Descriptors of BlindWrite 5 and 6, recognised by their signature. */

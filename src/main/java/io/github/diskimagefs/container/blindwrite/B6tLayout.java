@@ -45,10 +45,7 @@ final class B6tLayout {
     Set<Integer> numbers = new HashSet<>();
     for (B6tTrack track : descriptor.tracks()) {
       if (!numbers.add(track.point())) {
-        throw new MalformedImageException(
-            B6tDescriptor.NAME,
-            MalformedImageException.NO_OFFSET,
-            "track " + track.point() + " is there twice");
+        continue; // the table of contents repeats it
       }
       if (track.session() != disc.session()) {
         disc.session(track.session());
@@ -118,7 +115,8 @@ final class B6tLayout {
     long offset = block.offset() + (begin - block.start()) * block.sectorSize();
     if (offset >= file.size()) {
       String detail =
-          String.format("LBA %d at byte %d of %s, which has %d", begin, offset, block.name(), file.size());
+          String.format(
+              "LBA %d at byte %d of %s, which has %d", begin, offset, block.name(), file.size());
       return UnreadableSource.malformed(B6tDescriptor.NAME, detail, length);
     }
     return file.slice(offset, Math.min(length, file.size() - offset));

@@ -31,8 +31,7 @@ record BwtDescriptor(String dataFile, String channelFile, List<BwtEntry> entries
 
   static BwtDescriptor read(ByteSource file, Optional<Charset> charset) throws IOException {
     int length = (int) Math.min(MAX_LENGTH, file.size());
-    StructReader in =
-        new StructReader(Struct.read(NAME, file, 0, length, ByteOrder.LITTLE_ENDIAN));
+    StructReader in = new StructReader(Struct.read(NAME, file, 0, length, ByteOrder.LITTLE_ENDIAN));
     in.skip(MAGIC.length() + 4 + 8); // version, time
     in.skip(in.u32()); // volume identifier
     in.skip(in.u32()); // system identifier

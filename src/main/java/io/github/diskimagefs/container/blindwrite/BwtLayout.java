@@ -39,9 +39,7 @@ final class BwtLayout {
 
   Disc disc() throws IOException {
     HostFile channels =
-        descriptor.channelFile().isEmpty()
-            ? null
-            : files.openIfThere(descriptor.channelFile());
+        descriptor.channelFile().isEmpty() ? null : files.openIfThere(descriptor.channelFile());
     Map<String, String> texts = new TreeMap<>();
     for (BwtEntry entry : descriptor.entries()) {
       if (entry.point() >= 1 && entry.point() <= LAST_TRACK) {
@@ -53,7 +51,7 @@ final class BwtLayout {
     if (numbers.isEmpty()) {
       throw malformed("no entry of the table of contents is a track");
     }
-    if (!present) {
+    if (!present && missing != null) {
       throw missing;
     }
     return disc.build(texts);
@@ -61,7 +59,7 @@ final class BwtLayout {
 
   private void add(BwtEntry entry, HostFile channels) throws IOException {
     if (!numbers.add(entry.point())) {
-      throw malformed("track " + entry.point() + " is there twice");
+      return; // the table of contents repeats it
     }
     if (entry.session() != disc.session()) {
       disc.session(entry.session());
@@ -73,9 +71,7 @@ final class BwtLayout {
     if (channels != null && index1 >= 0) {
       int size = SectorLayout.SUB_CHANNEL;
       long sectors = Math.max(0, entry.end() - entry.start());
-      texts =
-          disc.withCodes(
-              texts, SubchannelQ.read(channels, index1 / RAW * size, size, sectors));
+      texts = disc.withCodes(texts, SubchannelQ.read(channels, index1 / RAW * size, size, sectors));
     }
     disc.moveTo(entry.start() - pregap);
     disc.track(

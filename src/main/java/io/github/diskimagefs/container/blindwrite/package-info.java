@@ -21,9 +21,9 @@
  *
  * <p>A data block holds tracks of one sector size; a track may be in several blocks and files.
  *
- * <p><b>Version 4</b> ({@code .bwt}) starts with {@code BLINDWRITE TOC FILE} and has texts, names of
- * the files of raw sectors ({@code .bwi}) and sub-channels ({@code .bws}), and entries of the table
- * of contents with their texts.
+ * <p><b>Version 4</b> ({@code .bwt}) starts with {@code BLINDWRITE TOC FILE} and has texts, names
+ * of the files of raw sectors ({@code .bwi}) and sub-channels ({@code .bws}), and entries of the
+ * table of contents with their texts.
  *
  * <p>The formats have no specification. The facts are from <a
  * href="https://github.com/cdemu/cdemu">libmirage</a> and <a

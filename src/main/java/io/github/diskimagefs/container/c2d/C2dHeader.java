@@ -53,8 +53,7 @@ record C2dHeader(
     if (texts > 0 && struct.u16(32) <= file.size() - texts) {
       cdText =
           CdText.read(
-              Struct.read(
-                      "C2D CD-TEXT", file, struct.u16(32), texts, ByteOrder.LITTLE_ENDIAN)
+              Struct.read("C2D CD-TEXT", file, struct.u16(32), texts, ByteOrder.LITTLE_ENDIAN)
                   .bytes());
     }
     return new C2dHeader(valid ? catalogue : "", cdText, entries);

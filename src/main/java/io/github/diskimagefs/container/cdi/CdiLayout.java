@@ -38,8 +38,7 @@ final class CdiLayout {
         add(session.get(i), i == 0);
       }
     }
-    Map<String, String> texts =
-        new TreeMap<>(descriptor.cdText().getOrDefault(0, Map.of()));
+    Map<String, String> texts = new TreeMap<>(descriptor.cdText().getOrDefault(0, Map.of()));
     if (!descriptor.catalogue().isEmpty()) {
       texts.put("mcn", descriptor.catalogue());
     }
@@ -48,8 +47,7 @@ final class CdiLayout {
 
   private void add(CdiTrack track, boolean opens) throws IOException {
     int number = ++tracks;
-    Map<String, String> texts =
-        new TreeMap<>(descriptor.cdText().getOrDefault(number, Map.of()));
+    Map<String, String> texts = new TreeMap<>(descriptor.cdText().getOrDefault(number, Map.of()));
     if (!track.title().isEmpty()) {
       texts.putIfAbsent("title", track.title());
     }

@@ -30,7 +30,7 @@
  * <b>Refused:</b> descriptors without tracks. A track that the file does not hold throws when it is
  * read.
  *
- * <p><b>Threads.</b> A descriptor is read by one thread. The sources of the disc are safe for use by
- * many; there are no locks.
+ * <p><b>Threads.</b> A descriptor is read by one thread. The sources of the disc are safe for use
+ * by many; there are no locks.
  */
 package io.github.diskimagefs.container.cdi;

@@ -1,6 +1,5 @@
 package io.github.diskimagefs.container.mds;
 
-import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.StoredTrack;
@@ -38,7 +37,7 @@ final class MdsLayout {
 
   Disc disc() throws IOException {
     for (MdsSession session : header.readSessions(mds)) {
-      disc.session(session.number());
+      disc.session(Math.max(session.number(), disc.session()));
       List<MdsTrack> tracks = session.tracks();
       for (int i = 0; i < tracks.size(); i++) {
         add(tracks.get(i), i + 1 < tracks.size() ? tracks.get(i + 1).start() : session.end());
@@ -55,8 +54,7 @@ final class MdsLayout {
    */
   private void add(MdsTrack track, long next) throws IOException {
     if (!numbers.add(track.point())) {
-      throw new MalformedImageException(
-          TRACK, MalformedImageException.NO_OFFSET, "track " + track.point() + " is there twice");
+      return; // the table of contents repeats it
     }
     ByteSource file = files.open(track);
     int size = Math.max(1, track.sectorSize());
