@@ -101,6 +101,21 @@ class DiscJugglerTest {
     assertThat(info(), containsString("011702"));
   }
 
+  /**
+   * Reads what cdi4dc 0.3 wrote, the files as in {@link DiscFolder#TEXT}.
+   *
+   * <pre>
+   * genisoimage -C 0,11702 -V DREAM -r -o t.iso folder; cdi4dc t.iso selfboot.cdi
+   * </pre>
+   */
+  @Test
+  void imageOfAnotherWriter() throws IOException {
+    folder.unpack("selfboot.cdi");
+    assertThat(folder.text("selfboot.cdi"), is(DiscFolder.TEXT));
+    String info = ImageInfoText.of(DiskImages.describe(folder.path("selfboot.cdi")));
+    assertThat(info, containsString("011702"));
+  }
+
   @Test
   void textsAndCodesAreShown() throws IOException {
     folder.put(

@@ -187,6 +187,21 @@ class MdsTest {
     }
   }
 
+  /**
+   * Reads what mds4dc 0.1 wrote, the files as in {@link DiscFolder#TEXT}: it states one sector for
+   * the track that has the files, and the volume is in the second session.
+   *
+   * <pre>
+   * genisoimage -V DREAM -r -o t.iso folder; mds4dc -d selfboot.mds t.iso
+   * </pre>
+   */
+  @Test
+  void imageOfAnotherWriter() throws IOException {
+    folder.unpack("selfboot.mds").unpack("selfboot.mdf");
+    assertThat(folder.text("selfboot.mds"), is(DiscFolder.TEXT));
+    assertThat(info("selfboot.mds"), containsString("011702"));
+  }
+
   @Test
   void descriptorOfVersion2IsNamed() throws IOException {
     byte[] mds = MdsImage.cd().track(MODE1, 2352, 0, 0, 150, sectors).build();

@@ -14,18 +14,17 @@ public final class BlindWriteImage {
   private static final int CD = 8;
   private static final int DVD = 0x10;
 
-  private record Track(int session, byte[] entry) {}
-
   private final int profile;
   private final FieldBytes blocks = new FieldBytes();
-  private final List<Track> tracks = new ArrayList<>();
+  private final List<List<byte[]>> sessions = new ArrayList<>();
   private int blockCount;
-  private int sessions = 1;
+  private int tracks;
   private String catalogue = "";
   private byte[] packs = new byte[0];
 
   private BlindWriteImage(int profile) {
     this.profile = profile;
+    session();
   }
 
   /** A CD. */
@@ -55,8 +54,8 @@ public final class BlindWriteImage {
   }
 
   /** The tracks that follow are of the next session. */
-  public BlindWriteImage session() {
-    sessions++;
+  public final BlindWriteImage session() {
+    sessions.add(new ArrayList<>());
     return this;
   }
 
@@ -71,10 +70,10 @@ public final class BlindWriteImage {
   public BlindWriteImage track(int type, long index1, long pregap, long start, long sectors) {
     long time = Math.max(0, index1 + 150);
     FieldBytes out = new FieldBytes();
-    out.u8(type).zeros(7).u8(0, 0, type == 1 ? 0 : 4, 1, tracks.size() + 1).zeros(5);
+    out.u8(type).zeros(7).u8(0, 0, type == 1 ? 0 : 4, 1, ++tracks).zeros(5);
     out.u8(time / 75 / 60, time / 75 % 60, time % 75, 1).u32(pregap).zeros(16);
-    out.u32(start).u32(sectors).zeros(8).u32(sessions).zeros(2);
-    tracks.add(new Track(sessions, type == 6 ? out.array() : out.zeros(8).array()));
+    out.u32(start).u32(sectors).zeros(8).u32(sessions.size()).zeros(2);
+    sessions.get(sessions.size() - 1).add(type == 6 ? out.array() : out.zeros(8).array());
     return this;
   }
 
@@ -83,15 +82,13 @@ public final class BlindWriteImage {
     FieldBytes data = new FieldBytes().u32(blockCount).u32(4).text("D:", UTF_16LE);
     data.bytes(blocks.array());
     FieldBytes entries = new FieldBytes();
-    for (int session = 1; session <= sessions; session++) {
-      int number = session;
-      List<Track> own = tracks.stream().filter(track -> track.session == number).toList();
-      entries.u16(session).u8(own.size() + 1, 3).zeros(12);
-      entries.u8(0).zeros(11).u8(0xA0).zeros(51); // of lead-in, without the last eight bytes
-      own.forEach(track -> entries.bytes(track.entry));
+    for (int i = 0; i < sessions.size(); i++) {
+      entries.u16(i + 1).u8(sessions.get(i).size() + 1, 3).zeros(12);
+      entries.zeros(12).u8(0xA0).zeros(51); // of lead-in, without the last eight bytes
+      sessions.get(i).forEach(entries::bytes);
     }
     FieldBytes out = new FieldBytes().text("BWT5 STREAM SIGN", US_ASCII).zeros(32);
-    out.u16(profile).u16(sessions).zeros(12).u8(catalogue.isEmpty() ? 0 : 1);
+    out.u16(profile).u16(sessions.size()).zeros(12).u8(catalogue.isEmpty() ? 0 : 1);
     out.bytes(catalogue.isEmpty() ? new byte[13] : catalogue.getBytes(US_ASCII)).zeros(18);
     out.u16(2).u16(3).u16(packs.length).u16(profile == CD ? 56 : 0).zeros(16);
     out.u32(0).u32(profile == CD ? 0 : 56).zeros(32 + 48 + 32);

@@ -32,7 +32,7 @@ final class MdsFiles {
   private final ImageFile mds;
   private final SheetFiles files;
   private final Optional<Charset> charset;
-  private final Map<String, ByteSource> joined = new HashMap<>();
+  private final Map<List<String>, ByteSource> joined = new HashMap<>();
   private MalformedImageException missing;
   private boolean present;
 
@@ -42,13 +42,13 @@ final class MdsFiles {
     this.charset = charset;
   }
 
-  /** Returns the sectors of the files that a track names. */
+  /** Returns the sectors of the files that a track names; the same source for the same names. */
   ByteSource open(MdsTrack track) throws IOException {
-    String key = track.footer() + " " + track.files();
-    ByteSource known = joined.get(key);
+    List<String> names = names(track);
+    ByteSource known = joined.get(names);
     if (known == null) {
-      known = join(names(track));
-      joined.put(key, known);
+      known = join(names);
+      joined.put(names, known);
     }
     return known;
   }

@@ -36,11 +36,14 @@ final class MdsLayout {
   }
 
   Disc disc() throws IOException {
-    for (MdsSession session : header.readSessions(mds)) {
+    List<MdsSession> sessions = header.readSessions(mds);
+    List<MdsTrack> tracks = sessions.stream().flatMap(each -> each.tracks().stream()).toList();
+    int index = 0;
+    for (MdsSession session : sessions) {
       disc.session(Math.max(session.number(), disc.session()));
-      List<MdsTrack> tracks = session.tracks();
-      for (int i = 0; i < tracks.size(); i++) {
-        add(tracks.get(i), i + 1 < tracks.size() ? tracks.get(i + 1).start() : session.end());
+      for (MdsTrack track : session.tracks()) {
+        index++;
+        add(track, index < tracks.size() ? tracks.get(index) : null, session.end());
       }
     }
     files.requireAny();
@@ -50,18 +53,23 @@ final class MdsLayout {
   /**
    * Adds a track.
    *
-   * @param next the block after the track, for tracks without an extra block
+   * @param next the track that follows on the disc, or null
+   * @param leadOut the block at which the session ends
    */
-  private void add(MdsTrack track, long next) throws IOException {
+  private void add(MdsTrack track, MdsTrack next, long leadOut) throws IOException {
     if (!numbers.add(track.point())) {
       return; // the table of contents repeats it
     }
     ByteSource file = files.open(track);
     int size = Math.max(1, track.sectorSize());
     MdsTrack.Extra extra = header.dvd() ? null : track.readExtra(mds);
-    long sectors = extra == null ? Math.max(0, next - track.start()) : extra.sectors();
+    long sectors;
     if (header.dvd()) {
       sectors = track.extra() > 0 ? track.extra() : unbounded(file, track.offset(), size);
+    } else if (extra == null) {
+      sectors = Math.max(0, (next == null ? leadOut : next.start()) - track.start());
+    } else {
+      sectors = Math.max(extra.sectors(), room(track, extra.sectors(), next));
     }
     long pregap = extra == null ? 0 : extra.pregap();
     boolean stored = pregap > 0 && track.offset() - pregap * size == (file.equals(last) ? end : 0);
@@ -81,6 +89,20 @@ final class MdsLayout {
             Map.of()));
     last = file;
     end = track.offset() + sectors * size;
+  }
+
+  /**
+   * Returns the number of sectors up to the next track in the same files, because a writer states a
+   * single sector for a track of data; 0 if the room is that for the pregap of the next track.
+   */
+  private long room(MdsTrack track, long stated, MdsTrack next) throws IOException {
+    if (next == null || !files.open(next).equals(files.open(track)) || next.offset() <= track.offset()) {
+      return 0;
+    }
+    long room = (next.offset() - track.offset()) / Math.max(1, track.sectorSize());
+    MdsTrack.Extra extra = next.readExtra(mds);
+    boolean pregap = extra != null && room - stated == extra.pregap();
+    return pregap ? 0 : Math.min(room, next.start() - track.start());
   }
 
   private static long unbounded(ByteSource file, long offset, int size) {
