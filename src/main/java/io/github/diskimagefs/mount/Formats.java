@@ -4,16 +4,23 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.blindwrite.B6tFormat;
+import io.github.diskimagefs.container.blindwrite.BwtFormat;
+import io.github.diskimagefs.container.c2d.C2dFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.chd.ChdFormat;
 import io.github.diskimagefs.container.cso.CsoFormat;
+import io.github.diskimagefs.container.cdi.CdiFormat;
+import io.github.diskimagefs.container.cif.CifFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.isz.IszFormat;
+import io.github.diskimagefs.container.gdi.GdiFormat;
 import io.github.diskimagefs.container.macbinary.AppleDoubleFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
+import io.github.diskimagefs.container.mds.MdsFormat;
 import io.github.diskimagefs.container.ndif.NdifFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.other.OtherContainers;
@@ -107,6 +114,7 @@ final class Formats {
       List.of(
           new NdifFormat(),
           new NrgFormat(),
+          CdiFormat.BY_DESCRIPTOR,
           new UdifFormat(),
           new EncryptedFormat(),
           new SparseImageFormat(),
@@ -125,13 +133,20 @@ final class Formats {
           new EcmFormat(),
           new IszFormat(),
           new PbpFormat(),
+          new MdsFormat(),
+          new B6tFormat(),
+          new BwtFormat(),
+          new C2dFormat(),
+          new CifFormat(),
           new OtherContainers(),
           new CcdFormat(),
+          new GdiFormat(),
           new TocFormat(),
           new CueFormat(),
           new RawCdFormat(RECOGNIZER),
           VhdFormat.BY_FOOTER,
           new BareImageDetector(),
+          CdiFormat.BY_TRAILER,
           new OtherTrailers());
 
   /** The same, after encodings of a whole file, in which plain sectors look like a disk. */

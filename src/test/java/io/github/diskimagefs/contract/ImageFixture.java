@@ -9,6 +9,7 @@ import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.CompressedHunks;
+import io.github.diskimagefs.image.CdiImage;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.ExfatImage;
@@ -17,6 +18,7 @@ import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.MacFile;
+import io.github.diskimagefs.image.MdsImage;
 import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PackedDiscs;
@@ -96,7 +98,22 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
         single(
             "cooked.nrg", NrgImage.v2().dao(0, 2048, 0, iso).daoSession(1).build(), Map.of(), true),
         new ImageFixture(
-            "sheet.cue", Map.of("sheet.cue", sheet.getBytes(UTF_8), "d.bin", raw), Map.of(), true));
+            "sheet.cue", Map.of("sheet.cue", sheet.getBytes(UTF_8), "d.bin", raw), Map.of(), true),
+        new ImageFixture(
+            "disc.gdi",
+            Map.of("disc.gdi", "1\n1 0 4 2352 track01.bin 0\n".getBytes(UTF_8), "track01.bin", raw),
+            Map.of(),
+            true),
+        new ImageFixture(
+            "alcohol.mds",
+            Map.of(
+                "alcohol.mds",
+                MdsImage.cd().track(0xAA, 2448, 0, 0, 150, iso.length / 2048).build(),
+                "alcohol.mdf",
+                CdSectors.withSubChannel(raw)),
+            Map.of(),
+            true),
+        single("juggler.cdi", CdiImage.v35().track(1, 2, 0, 150, raw).build(), Map.of(), true));
   }
 
   private static List<Fixture> disks() throws IOException {

@@ -4,15 +4,22 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.PropertyList;
+import io.github.diskimagefs.container.blindwrite.B6tFormat;
+import io.github.diskimagefs.container.blindwrite.BwtFormat;
+import io.github.diskimagefs.container.c2d.C2dFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.chd.ChdFormat;
 import io.github.diskimagefs.container.cso.CsoFormat;
+import io.github.diskimagefs.container.cdi.CdiFormat;
+import io.github.diskimagefs.container.cif.CifFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.isz.IszFormat;
+import io.github.diskimagefs.container.gdi.GdiFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
+import io.github.diskimagefs.container.mds.MdsFormat;
 import io.github.diskimagefs.container.ndif.NdifFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.parallels.ParallelsFormat;
@@ -89,6 +96,58 @@ class ContainerFuzzTest {
   @FuzzTest
   void chd(byte[] file) {
     Parsers.container(new ChdFormat(), "disc.chd", file);
+  }
+
+  static Stream<byte[]> gdis() {
+    return Seeds.gdis();
+  }
+
+  @MethodSource("gdis")
+  @FuzzTest
+  void gdi(byte[] file) {
+    Parsers.container(new GdiFormat(), "disc.gdi", file);
+  }
+
+  static Stream<byte[]> mdss() {
+    return Seeds.mdss();
+  }
+
+  @MethodSource("mdss")
+  @FuzzTest
+  void mds(byte[] file) {
+    Parsers.container(new MdsFormat(), "disc.mds", file);
+  }
+
+  static Stream<byte[]> cdis() {
+    return Seeds.cdis();
+  }
+
+  @MethodSource("cdis")
+  @FuzzTest
+  void cdi(byte[] file) {
+    Parsers.container(CdiFormat.BY_TRAILER, "disc.cdi", file);
+  }
+
+  static Stream<byte[]> blindWrites() {
+    return Seeds.blindWrites();
+  }
+
+  @MethodSource("blindWrites")
+  @FuzzTest
+  void blindWrite(byte[] file) {
+    Parsers.container(new B6tFormat(), "disc.b6t", file);
+    Parsers.container(new BwtFormat(), "disc.bwt", file);
+  }
+
+  static Stream<byte[]> oldDiscs() {
+    return Seeds.oldDiscs();
+  }
+
+  @MethodSource("oldDiscs")
+  @FuzzTest
+  void oldDisc(byte[] file) {
+    Parsers.container(new C2dFormat(), "disc.c2d", file);
+    Parsers.container(new CifFormat(), "disc.cif", file);
   }
 
   static Stream<byte[]> udifs() {

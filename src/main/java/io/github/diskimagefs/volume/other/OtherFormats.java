@@ -65,6 +65,7 @@ public final class OtherFormats implements VolumeFormat {
           new Signature("Amiga disk", 0, "RDSK"),
           new Signature("romfs", 0, "-rom1fs-"),
           new Signature("Opera (3DO)", 0, "\1ZZZZZ\1"),
+          new Signature("PC-FX", 0, "PC-FX:Hu_CD-ROM"),
           new Signature("CD-i (Green Book)", 32_769, "CD-I "),
           new Signature("XDVDFS (Xbox)", 65_536, "MICROSOFT*XBOX*MEDIA"),
           new Signature("GameCube file system", 28, "\u00C23\u009F="),
