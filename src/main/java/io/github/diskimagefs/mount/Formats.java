@@ -18,8 +18,10 @@ import io.github.diskimagefs.container.parallels.ParallelsFormat;
 import io.github.diskimagefs.container.qcow.QcowFormat;
 import io.github.diskimagefs.container.qed.QedFormat;
 import io.github.diskimagefs.container.raw.RawCdFormat;
+import io.github.diskimagefs.container.simg.SimgFormat;
 import io.github.diskimagefs.container.sparse.SparseBundleFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
+import io.github.diskimagefs.container.split.SplitFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
 import io.github.diskimagefs.container.twoimg.TwoImgFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
@@ -27,6 +29,7 @@ import io.github.diskimagefs.container.vdi.VdiFormat;
 import io.github.diskimagefs.container.vhd.VhdFormat;
 import io.github.diskimagefs.container.vhdx.VhdxFormat;
 import io.github.diskimagefs.container.vmdk.VmdkFormat;
+import io.github.diskimagefs.container.wrapped.WrappedFormat;
 import io.github.diskimagefs.partition.Partitions;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import io.github.diskimagefs.volume.Recognition;
@@ -97,12 +100,13 @@ final class Formats {
         }
       };
 
+  /** Containers whose files may start with compressed data of their own. */
+  private static final List<ContainerDetector> TRAILED =
+      List.of(new NdifFormat(), new NrgFormat(), new UdifFormat());
+
   /** Containers with a signature first, then plain sectors, and those with only a trailer last. */
-  private static final List<ContainerDetector> IMAGES =
+  private static final List<ContainerDetector> OTHERS =
       List.of(
-          new NdifFormat(),
-          new NrgFormat(),
-          new UdifFormat(),
           new EncryptedFormat(),
           new SparseImageFormat(),
           new SparseBundleFormat(),
@@ -115,6 +119,7 @@ final class Formats {
           new VhdxFormat(),
           new VdiFormat(),
           new ParallelsFormat(),
+          new SimgFormat(),
           new OtherContainers(),
           new CcdFormat(),
           new TocFormat(),
@@ -124,14 +129,29 @@ final class Formats {
           new BareImageDetector(),
           new OtherTrailers());
 
-  /** The same, after encodings of a whole file, in which plain sectors look like a disk. */
+  private static final List<ContainerDetector> IMAGES = joined(TRAILED, OTHERS);
+
+  /** Encodings of a whole file, in which plain sectors look like a disk. */
+  private static final List<ContainerDetector> ENCODINGS =
+      List.of(
+          new MacBinaryFormat(file -> first(IMAGES, file)),
+          new AppleDoubleFormat(new NdifFormat()));
+
+  private static final List<ContainerDetector> UNCOMPRESSED = joined(ENCODINGS, IMAGES);
+
+  private static final List<ContainerDetector> WRAPPED =
+      List.of(new WrappedFormat(file -> first(IMAGES, file), file -> first(UNCOMPRESSED, file)));
+
+  private static final List<ContainerDetector> WHOLE = joined(ENCODINGS, TRAILED, WRAPPED, OTHERS);
+
+  /** All formats: first the images that were cut into parts, whose first part looks whole. */
   static final List<ContainerDetector> CONTAINERS =
-      Stream.concat(
-              Stream.of(
-                  new MacBinaryFormat(file -> first(IMAGES, file)),
-                  new AppleDoubleFormat(new NdifFormat())),
-              IMAGES.stream())
-          .toList();
+      joined(List.of(new SplitFormat(file -> first(WHOLE, file))), WHOLE);
+
+  @SafeVarargs
+  private static List<ContainerDetector> joined(List<ContainerDetector>... lists) {
+    return Stream.of(lists).flatMap(List::stream).toList();
+  }
 
   /** Returns the container format of a file, or null if it is of none; probes each once. */
   static ContainerFormat container(ImageFile file) throws IOException {

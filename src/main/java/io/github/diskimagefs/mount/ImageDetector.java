@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.bytes.HostFolder;
+import io.github.diskimagefs.bytes.TemporaryStorage;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.options.ImageOptions;
@@ -53,12 +54,13 @@ public final class ImageDetector {
       HostFolder siblings = HostFiles.folder(parent == null ? file : parent, options.mapped());
       Path name = file.getFileName();
       ChunkCache cache = new ChunkCache(options.cacheBytes());
-      ImageFile image = new ImageFile(name == null ? "" : name.toString(), host, siblings, cache);
+      String plain = name == null ? "" : name.toString();
+      ImageFile image = new ImageFile(plain, host, siblings, cache, storage(options), null);
       ContainerFormat format = Formats.container(image);
       if (format != null) {
         return new DetectedImage(host, image, format);
       }
-      unknown(path.toString(), host, required);
+      unknown(path.toString(), image, required);
     } catch (IOException | RuntimeException | Error e) {
       Closing.after(e, host);
       throw e;
@@ -80,10 +82,11 @@ public final class ImageDetector {
       String name = host.name();
       String plain = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
       ChunkCache cache = new ChunkCache(options.cacheBytes());
-      ImageFile image = new ImageFile(plain, host, HostFolder.EMPTY, cache);
+      ImageFile image =
+          new ImageFile(plain, host, HostFolder.EMPTY, cache, storage(options), null);
       ContainerFormat format = Formats.container(image);
       if (format == null) {
-        unknown(name, host, true);
+        unknown(name, image, true);
       }
       return new DetectedImage(host, image, format);
     } catch (IOException | RuntimeException | Error e) {
@@ -92,12 +95,16 @@ public final class ImageDetector {
     }
   }
 
+  private static TemporaryStorage storage(ImageOptions options) {
+    return new TemporaryStorage(options.unpackBytes(), options.unpackListener()::unpacked);
+  }
+
   /** Returns null, or throws if an image is required. */
-  private static DetectedImage unknown(String name, HostFile host, boolean required)
+  private static DetectedImage unknown(String name, ImageFile file, boolean required)
       throws IOException {
     if (required) {
       throw new UnknownFormatException(
-          name + ": no disk image of a known format" + (host == null ? "" : ContentHint.of(host)));
+          name + ": no disk image of a known format" + (file == null ? "" : ContentHint.of(file)));
     }
     return null;
   }

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param verify whether checksums and error codes are checked while reading
  * @param cacheBytes bound on the decompressed data held, in bytes, above 0
  * @param mapped whether the host file may be mapped into memory
+ * @param unpackBytes bound on the temporary file of an unpacked image, in bytes, above 0
+ * @param unpackListener receives the progress of unpacking
  */
 public record ImageOptions(
     ViewName view,
@@ -31,9 +33,25 @@ public record ImageOptions(
     Optional<Charset> charset,
     boolean verify,
     long cacheBytes,
-    boolean mapped) {
+    boolean mapped,
+    long unpackBytes,
+    UnpackListener unpackListener) {
+
+  /** Receives the progress of unpacking a wrapped image, on the thread that needs its bytes. */
+  @FunctionalInterface
+  public interface UnpackListener {
+    /**
+     * Receives the progress.
+     *
+     * @param name of the packed file
+     * @param bytes unpacked so far
+     * @param total bytes in all, or -1 if that is not known
+     */
+    void unpacked(String name, long bytes, long total);
+  }
 
   private static final long DEFAULT_CACHE_BYTES = 64L << 20;
+  private static final long DEFAULT_UNPACK_BYTES = 64L << 30;
 
   /** What an empty environment gives. */
   public static final ImageOptions DEFAULTS = from(Map.of());
@@ -47,6 +65,9 @@ public record ImageOptions(
     volume.ifPresent(ImageOptions::checkVolume);
     if (session < 0) {
       throw bad("session", session, "a number from 1");
+    }
+    if (unpackBytes < 1) {
+      throw bad("unpackBytes", unpackBytes, "a whole number from 1");
     }
     if (cacheBytes < 1) {
       throw bad("cacheBytes", cacheBytes, "a whole number from 1");
@@ -84,13 +105,27 @@ public record ImageOptions(
         charset(env),
         flag(env, "verify", false),
         number(env, "cacheBytes", 1, defaultCacheBytes()),
-        flag(env, "mapped", true));
+        flag(env, "mapped", true),
+        number(env, "unpackBytes", 1, DEFAULT_UNPACK_BYTES),
+        env.get("unpackListener") instanceof UnpackListener given
+            ? given
+            : (name, bytes, total) -> {});
   }
 
   /** Returns the same options for the volumes of a container that shows the chosen snapshot. */
   public ImageOptions withoutSnapshot() {
     return new ImageOptions(
-        view, volume, session, password, Optional.empty(), charset, verify, cacheBytes, mapped);
+        view,
+        volume,
+        session,
+        password,
+        Optional.empty(),
+        charset,
+        verify,
+        cacheBytes,
+        mapped,
+        unpackBytes,
+        unpackListener);
   }
 
   /** Returns up to a quarter of the heap, so that the default never fills a small one. */

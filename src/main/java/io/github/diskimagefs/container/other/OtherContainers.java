@@ -57,7 +57,6 @@ public final class OtherContainers implements ContainerDetector {
           new Signature("BlindWrite (BWT)", CDBIN, 0, "BWT4"),
           new Signature("PBP", CDBIN, 0, "\0PBP"),
           new Signature("C2D (Adaptec CeQuadrat)", CDBIN, 0, "Adaptec CeQuadrat VirtualCD File"),
-          new Signature("Android sparse image", IMG, 0, ":\u00FF&\u00ED"),
           new Signature("EWF (E01)", IMG, 0, "EVF\t\r\n\u00FF\0"),
           new Signature("AFF", IMG, 0, "AFF10\r\n\0"),
           new Signature("FFU", IMG, 4, "SignedImage "),
