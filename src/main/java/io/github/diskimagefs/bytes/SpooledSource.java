@@ -199,6 +199,7 @@ public final class SpooledSource implements ByteSource {
           count += Math.max(0, read);
           read = stream.read(step, count, step.length - count);
         }
+        last = read < 0 || closed;
       } finally {
         next = add(next, count);
       }

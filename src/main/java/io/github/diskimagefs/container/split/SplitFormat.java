@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Recognises split images by the name of their first part and the content of all. */
 public final class SplitFormat implements ContainerDetector {
@@ -20,6 +21,13 @@ public final class SplitFormat implements ContainerDetector {
 
   /** Names of a folder that are looked at to find parts after a gap. */
   private static final int MAX_NAMES = 10_000;
+
+  /** How far after the first missing part another one may be, as a multiple of its number. */
+  private static final int MAX_GAP_FACTOR = 3;
+
+  /** Extensions of other files that look like parts counted by letters. */
+  private static final Set<String> EXTENSIONS =
+      Set.of("gz", "xz", "bz", "lz", "md", "db", "asc", "bin", "cue", "iso", "img", "md5", "sha");
 
   private final ContainerDetector images;
 
@@ -101,7 +109,9 @@ public final class SplitFormat implements ContainerDetector {
           && other.letters() == first.letters()
           && other.stem().equals(first.stem())
           && other.suffix().length() == first.suffix().length()
-          && other.number() > gap) {
+          && other.number() > gap
+          && other.number() <= MAX_GAP_FACTOR * gap
+          && !EXTENSIONS.contains(other.suffix())) {
         return true;
       }
     }
