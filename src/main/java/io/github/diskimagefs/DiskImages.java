@@ -184,7 +184,7 @@ public final class DiskImages {
   public static ImageInfo describe(Path image, Map<String, ?> env) throws IOException {
     Objects.requireNonNull(image, "image");
     ImageOptions options = options(env);
-    return ImageOpener.describe(ImageOpener.detect(image, options), options);
+    return ImageOpener.describe(ImageOpener.detect(image, options, null), options);
   }
 
   /**
@@ -235,7 +235,7 @@ public final class DiskImages {
     ImageOptions options = options(env);
     VerifyListener listener =
         progress instanceof VerifyListener given ? given : result -> progress.accept(result);
-    return ImageOpener.verify(ImageOpener.detect(image, options), options, listener);
+    return ImageOpener.verify(ImageOpener.detect(image, options, null), options, listener);
   }
 
   /**

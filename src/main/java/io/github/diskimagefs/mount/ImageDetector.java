@@ -24,25 +24,29 @@ public final class ImageDetector {
   /**
    * Opens a file or folder and recognises its format.
    *
+   * @param shared the cache of the image that holds the file, or null
    * @return null if it is no image
    * @throws IOException if it cannot be read
    */
-  public static DetectedImage detect(Path path, ImageOptions options) throws IOException {
-    return detect(path, options, false);
+  public static DetectedImage detect(Path path, ImageOptions options, ChunkCache shared)
+      throws IOException {
+    return detect(path, options, shared, false);
   }
 
   /**
    * Opens a file or folder and recognises its format.
    *
+   * @param shared the cache of the image that holds the file, or null
    * @throws UnknownFormatException if it is no image; the message names its format, if known
    * @throws IOException if it cannot be read
    */
-  static DetectedImage require(Path path, ImageOptions options) throws IOException {
-    return detect(path, options, true);
+  static DetectedImage require(Path path, ImageOptions options, ChunkCache shared)
+      throws IOException {
+    return detect(path, options, shared, true);
   }
 
-  private static DetectedImage detect(Path path, ImageOptions options, boolean required)
-      throws IOException {
+  private static DetectedImage detect(
+      Path path, ImageOptions options, ChunkCache shared, boolean required) throws IOException {
     Path file = path.toAbsolutePath();
     boolean folder = Files.isDirectory(file);
     if (!folder && special(file)) {
@@ -53,7 +57,11 @@ public final class ImageDetector {
       Path parent = folder ? file : file.getParent();
       HostFolder siblings = HostFiles.folder(parent == null ? file : parent, options.mapped());
       Path name = file.getFileName();
-      ChunkCache cache = new ChunkCache(options.cacheBytes());
+      // Images in an image share its cache, unless the caller bounds it in another way.
+      ChunkCache cache =
+          shared != null && shared.bound() == options.cacheBytes()
+              ? shared
+              : new ChunkCache(options.cacheBytes());
       String plain = name == null ? "" : name.toString();
       ImageFile image = new ImageFile(plain, host, siblings, cache, storage(options), null);
       ContainerFormat format = Formats.container(image);
