@@ -75,7 +75,7 @@ public final class ImageOpener {
   public static ImageInfo describe(DetectedImage detected, ImageOptions options)
       throws IOException {
     try (OpenImage image = detected.openWithoutTree(options)) {
-      return ImageDescriber.of(image.container(), image.openVolumes());
+      return ImageDescriber.of(image.container(), image.openVolumes(), image.cache());
     }
   }
 
