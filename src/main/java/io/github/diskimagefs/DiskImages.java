@@ -104,6 +104,13 @@ import java.util.function.Consumer;
  *     <td>{@code true}</td>
  *     <td>If {@code false}, the image file is never mapped into memory.</td>
  *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code unpackBytes}</th>
+ *     <td>{@link String}, {@link Integer} or {@link Long}</td>
+ *     <td>64 GiB</td>
+ *     <td>The maximum size, in bytes, from 1, of the temporary file that a compressed image is
+ *         unpacked to. Free space of the host is checked too.</td>
+ *   </tr>
  * </tbody>
  * </table>
  *

@@ -112,6 +112,17 @@ public final class SpooledSource implements ByteSource {
     throwFailure();
   }
 
+  /**
+   * Finds the size, and throws if the host rather than the stream is why it cannot be found: the
+   * bound is passed, or there is no space.
+   */
+  public void requireStorage() throws IOException {
+    size();
+    if (failure != null && !(failure instanceof MalformedImageException)) {
+      throwFailure();
+    }
+  }
+
   @Override
   public int read(long position, ByteBuffer target) throws IOException {
     if (position < 0) {

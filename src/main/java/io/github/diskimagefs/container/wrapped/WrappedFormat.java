@@ -1,5 +1,6 @@
 package io.github.diskimagefs.container.wrapped;
 
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.SpooledSource;
@@ -28,6 +29,10 @@ public final class WrappedFormat implements ContainerDetector {
 
   /** Extensions of images that themselves start with bzip2 or xz data. */
   private static final Set<String> UDIF = Set.of("dmg", "dmgpart", "smi");
+
+  /** Extensions of images. */
+  private static final Set<String> IMAGES =
+      Set.of("iso", "img", "dmg", "raw", "bin", "qcow2", "vmdk", "vhd", "vhdx", "vdi", "nrg");
 
   /** Shorter names of what they wrap: {@code .tbz} is left to archives. */
   private static final Set<String> EXTENSIONS =
@@ -58,7 +63,15 @@ public final class WrappedFormat implements ContainerDetector {
       return null;
     }
     String name = innerName(file);
-    Head head = Head.read(compression, file.bytes());
+    Head head;
+    try {
+      head = Head.read(compression, file.bytes());
+    } catch (UnsupportedImageException e) {
+      // A library is missing: the name alone says whether it is an image that cannot be read.
+      return IMAGES.contains(file.inner(name, file.bytes()).extension())
+          ? new WrappedImage.Unreadable(e)
+          : null;
+    }
     if (head == null) {
       return null;
     }
@@ -102,7 +115,14 @@ public final class WrappedFormat implements ContainerDetector {
       size = compression.size(file.bytes());
     }
     SpooledSource.Opener opener = () -> compression.stream(file.bytes());
-    return file.storage().unpack(file.name(), opener, size);
+    SpooledSource bytes = file.storage().unpack(file.name(), opener, size);
+    try {
+      bytes.requireStorage();
+    } catch (IOException | RuntimeException e) {
+      bytes.close();
+      throw e;
+    }
+    return bytes;
   }
 
   private static String innerName(ImageFile file) {
@@ -118,7 +138,11 @@ public final class WrappedFormat implements ContainerDetector {
    */
   private record Head(byte[] bytes, boolean complete) {
 
-    /** Reads the head; returns null if not even a sector can be decoded. */
+    /**
+     * Reads the head; returns null if not even a sector can be decoded.
+     *
+     * @throws UnsupportedImageException if nothing can be decoded without a library or feature
+     */
     static Head read(Compression compression, ByteSource file) throws IOException {
       byte[] bytes = new byte[HEAD_BYTES];
       int count = 0;
@@ -130,6 +154,10 @@ public final class WrappedFormat implements ContainerDetector {
           read = stream.read(bytes, count, HEAD_BYTES - count);
         }
         complete = read < 0 || (count == HEAD_BYTES && stream.read() < 0);
+      } catch (UnsupportedImageException e) {
+        if (count == 0) {
+          throw e;
+        }
       } catch (IOException e) {
         // The bytes before the broken ones decide; the reader of the others gets the error.
       }

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.container.wrapped;
 
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.codec.Compression;
 import io.github.diskimagefs.container.Container;
@@ -9,6 +10,7 @@ import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.NestedFormat;
 import io.github.diskimagefs.container.VerifyReport;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -54,6 +56,33 @@ record WrappedImage(String type, ByteSource packed, ByteSource bytes, Content co
           file.bytes(),
           bytes,
           new Content.NestedImage(file.inner(name, bytes), inner));
+    }
+  }
+
+  /**
+   * The format of a file that cannot be decoded here.
+   *
+   * @param reason the error of opening it
+   */
+  record Unreadable(UnsupportedImageException reason) implements ContainerFormat {
+    @Override
+    public ImageScheme scheme() {
+      return ImageScheme.IMG;
+    }
+
+    @Override
+    public boolean accepts(String scheme) {
+      return true;
+    }
+
+    @Override
+    public String description() {
+      return "a compressed image";
+    }
+
+    @Override
+    public Container open(ImageFile file, ImageContext context) throws IOException {
+      throw new UnsupportedImageException(reason.feature(), reason);
     }
   }
 
