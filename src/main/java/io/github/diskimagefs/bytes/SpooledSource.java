@@ -134,7 +134,8 @@ public final class SpooledSource implements ByteSource {
     if (declared >= 0 && position >= declared) {
       return -1;
     }
-    long end = position > Long.MAX_VALUE - target.remaining() ? position : position + target.remaining();
+    long end =
+        position > Long.MAX_VALUE - target.remaining() ? position : position + target.remaining();
     unpack(end);
     if (position >= available) {
       throwFailure();
@@ -261,8 +262,7 @@ public final class SpooledSource implements ByteSource {
       // All bytes have been read.
     }
     if (declared >= 0 && declared != size) {
-      throw new MalformedImageException(
-          name, size, declared + " bytes unpacked", size + " bytes");
+      throw new MalformedImageException(name, size, declared + " bytes unpacked", size + " bytes");
     }
     return file.open(-1);
   }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An image as the command line names it: a file of the host, {@code IMAGE!/PATH!/…}, or a URI as the
- * library prints it.
+ * An image as the command line names it: a file of the host, {@code IMAGE!/PATH!/…}, or a URI as
+ * the library prints it.
  *
  * @param host the file of the host
  * @param inner the paths after it: each but the last is an image in the one before; the last one is

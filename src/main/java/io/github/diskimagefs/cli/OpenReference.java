@@ -23,7 +23,8 @@ final class OpenReference implements Closeable {
       throws IOException {
     List<String> names = new ArrayList<>(reference.inner());
     String last = null;
-    if (!names.isEmpty() && (names.get(names.size() - 1).isEmpty() || !(whole || reference.image()))) {
+    if (!names.isEmpty()
+        && (names.get(names.size() - 1).isEmpty() || !(whole || reference.image()))) {
       last = names.remove(names.size() - 1);
     }
     Path file = reference.host();

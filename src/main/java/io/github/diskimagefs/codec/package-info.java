@@ -45,7 +45,7 @@
  * decoder allocates by a number that the stream states without a bound.
  *
  * <p><b>Threads.</b> Static methods may be called by many threads at once; streams belong to one
- * thread. {@code ZisofsSource} and {@code XzSource} are safe like every source. The only lock is that of
- * the idle decoders of {@code XzSource}, an innermost one.
+ * thread. {@code ZisofsSource} and {@code XzSource} are safe like every source. The only lock is
+ * that of the idle decoders of {@code XzSource}, an innermost one.
  */
 package io.github.diskimagefs.codec;

@@ -21,8 +21,8 @@ public interface ContainerFormat {
   String description();
 
   /**
-   * Frees the files that detection has opened, if the image is not going to be opened. The container
-   * takes them over otherwise.
+   * Frees the files that detection has opened, if the image is not going to be opened. The
+   * container takes them over otherwise.
    */
   default void discard() throws IOException {}
 

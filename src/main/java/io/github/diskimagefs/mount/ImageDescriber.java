@@ -109,8 +109,7 @@ final class ImageDescriber {
   }
 
   private static ImageInfo.Volume volume(
-      int index, VolumeCandidate found, VolumeSet volumes, ChunkCache cache)
-      throws IOException {
+      int index, VolumeCandidate found, VolumeSet volumes, ChunkCache cache) throws IOException {
     List<String> views = found.views().stream().map(VolumeView::name).toList();
     try {
       Volume volume = volumes.open(index - 1);

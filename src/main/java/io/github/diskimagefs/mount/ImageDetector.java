@@ -90,8 +90,7 @@ public final class ImageDetector {
       String name = host.name();
       String plain = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
       ChunkCache cache = new ChunkCache(options.cacheBytes());
-      ImageFile image =
-          new ImageFile(plain, host, HostFolder.EMPTY, cache, storage(options), null);
+      ImageFile image = new ImageFile(plain, host, HostFolder.EMPTY, cache, storage(options), null);
       ContainerFormat format = Formats.container(image);
       if (format == null) {
         unknown(name, image, true);

@@ -26,7 +26,8 @@ final class InnerImages {
   private static final int MAX_IMAGES = 32;
 
   private static final Set<String> ROOT =
-      Set.of("dmg", "iso", "qcow2", "vmdk", "vhd", "vhdx", "vdi", "img", "squashfs", "erofs", "wim");
+      Set.of(
+          "dmg", "iso", "qcow2", "vmdk", "vhd", "vhdx", "vdi", "img", "squashfs", "erofs", "wim");
 
   /** Extensions of images by the folder of the root that holds them, in lower case. */
   private static final Map<String, Set<String>> FOLDERS =
@@ -98,8 +99,7 @@ final class InnerImages {
         found.add(new DescribedImage.DescribedInnerImage(path, description(image), node.size()));
       }
     } catch (IOException e) {
-      found.add(
-          new DescribedImage.DescribedInnerImage(path, "cannot be read: " + e, node.size()));
+      found.add(new DescribedImage.DescribedInnerImage(path, "cannot be read: " + e, node.size()));
     }
   }
 

@@ -85,8 +85,7 @@ class CompressionTest {
     "numbers-streams.bz2, BZIP2",
     "numbers-blocks.xz, XZ"
   })
-  void aFileIsKnownByItsContentAndDecoded(String name, Compression compression)
-      throws IOException {
+  void aFileIsKnownByItsContentAndDecoded(String name, Compression compression) throws IOException {
     byte[] file = resource(name);
     assertThat(Compression.of(new ArraySource(file)), is(compression));
     assertThat(Arrays.equals(decode(file), NUMBERS), is(true));
@@ -126,7 +125,12 @@ class CompressionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"numbers-19.zst", "numbers-frames.lz4", "numbers-streams.bz2", "numbers-blocks.xz"})
+      strings = {
+        "numbers-19.zst",
+        "numbers-frames.lz4",
+        "numbers-streams.bz2",
+        "numbers-blocks.xz"
+      })
   void aFileThatIsCutIsNoticed(String name) throws IOException {
     byte[] file = resource(name);
     assertThrows(IOException.class, () -> decode(Arrays.copyOf(file, file.length / 3)));
@@ -135,8 +139,7 @@ class CompressionTest {
   @Test
   void gzipMembersFollowEachOther() throws IOException {
     byte[] file = join(gzip(Arrays.copyOf(NUMBERS, 1000)), gzip(new byte[0]), gzip(new byte[500]));
-    assertThat(
-        decode(file), equalTo(join(Arrays.copyOf(NUMBERS, 1000), new byte[500])));
+    assertThat(decode(file), equalTo(join(Arrays.copyOf(NUMBERS, 1000), new byte[500])));
   }
 
   @Test
@@ -168,8 +171,7 @@ class CompressionTest {
   @Test
   void aWindowThatIsTooLargeIsNamed() {
     byte[] file = HexFormat.of().parseHex("28b52ffd00a80100000000");
-    UnsupportedImageException e =
-        assertThrows(UnsupportedImageException.class, () -> decode(file));
+    UnsupportedImageException e = assertThrows(UnsupportedImageException.class, () -> decode(file));
     assertThat(e.getMessage(), containsString("window of 2147483648 bytes"));
   }
 
@@ -194,7 +196,8 @@ class CompressionTest {
     assertThat(index.size(), is((long) NUMBERS.length));
     ByteBuffer last = ByteBuffer.allocate(10);
     index.source().readFully(NUMBERS.length - 10, last);
-    assertThat(last.array(), equalTo(Arrays.copyOfRange(NUMBERS, NUMBERS.length - 10, NUMBERS.length)));
+    assertThat(
+        last.array(), equalTo(Arrays.copyOfRange(NUMBERS, NUMBERS.length - 10, NUMBERS.length)));
     assertThat("blocks decoded", cache.loads(), is(1L));
     ByteBuffer all = ByteBuffer.allocate(NUMBERS.length);
     index.source().readFully(0, all);

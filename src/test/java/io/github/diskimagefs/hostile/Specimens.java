@@ -77,7 +77,8 @@ final class Specimens {
     files.put("plain.iso.xz", xz.toByteArray());
     files.put("plain.iso.001", Arrays.copyOf(iso, 50_000));
     files.put("plain.iso.002", Arrays.copyOfRange(iso, 50_000, iso.length));
-    files.put("android.img", new SimgImage(512).raw(ExtImages.contract()).fill(1, 4).hole(9).build());
+    files.put(
+        "android.img", new SimgImage(512).raw(ExtImages.contract()).fill(1, 4).hole(9).build());
   }
 
   /** All of them by their file names; sheets come with the files that they name. */

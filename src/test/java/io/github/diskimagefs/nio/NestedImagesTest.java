@@ -120,7 +120,8 @@ class NestedImagesTest {
   @Test
   void closingAnImageOpenedByUriClosesTheOnesInIt() throws IOException {
     URI uri = URI.create("iso:" + image.toUri());
-    Path data = Path.of(URI.create("iso:iso:iso:" + image.toUri() + "!/middle.iso!/inner.iso!/data.bin"));
+    Path data =
+        Path.of(URI.create("iso:iso:iso:" + image.toUri() + "!/middle.iso!/inner.iso!/data.bin"));
     assertThat(Files.size(data), is((long) content.length));
     Path.of(uri).getFileSystem().close();
     assertThat(data.getFileSystem().isOpen(), is(false));

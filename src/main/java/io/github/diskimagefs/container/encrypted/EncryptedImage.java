@@ -32,8 +32,7 @@ final class EncryptedImage implements Container, Decryption {
 
   @Override
   public Content content() {
-    return new Content.NestedImage(
-        file.inner(file.name(), decrypted));
+    return new Content.NestedImage(file.inner(file.name(), decrypted));
   }
 
   @Override

@@ -12,14 +12,14 @@
  *     bytes in the file</td></tr>
  * </table>
  *
- * <p>Chunks are raw bytes, a fill value of 32 bits, a hole ("don't care"), or the CRC-32 of the disk
- * so far. The format is defined by <a
+ * <p>Chunks are raw bytes, a fill value of 32 bits, a hole ("don't care"), or the CRC-32 of the
+ * disk so far. The format is defined by <a
  * href="https://android.googlesource.com/platform/system/core/+/main/libsparse/sparse_format.h">
  * libsparse</a>.
  *
- * <p><b>Read.</b> Version 1 with any minor version. The headers of chunks are read one after another
- * as far as the disk is read; only the places of chunks are kept in memory. {@code verify} compares
- * the checksums.
+ * <p><b>Read.</b> Version 1 with any minor version. The headers of chunks are read one after
+ * another as far as the disk is read; only the places of chunks are kept in memory. {@code verify}
+ * compares the checksums.
  *
  * <p><b>Refused.</b> Other versions, unknown types of chunks, and images of more than {@code
  * ChunkTable.MAX_CHUNKS} chunks.

@@ -16,7 +16,9 @@ import java.util.Set;
 
 /** Recognises split images by the name of their first part and the content of all. */
 public final class SplitFormat implements ContainerDetector {
-  /** Parts that are opened: each takes a file descriptor, of which a process has 1024 by default. */
+  /**
+   * Parts that are opened: each takes a file descriptor, of which a process has 1024 by default.
+   */
   private static final int MAX_PARTS = 1000;
 
   /** Names of a folder that are looked at to find parts after a gap. */
@@ -134,8 +136,8 @@ public final class SplitFormat implements ContainerDetector {
   }
 
   /**
-   * Returns the name of the first part of the split image that a file is a later part of; null if it
-   * is none.
+   * Returns the name of the first part of the split image that a file is a later part of; null if
+   * it is none.
    */
   public static String firstPart(ImageFile file) throws IOException {
     PartName name = PartName.of(file.name());

@@ -8,8 +8,8 @@
  * the image is that of a part without the number. Parts are looked for in the folder of the first
  * one only.
  *
- * <p><b>Refused.</b> A part is missing between others: the error names it. Whether parts are missing
- * at the end cannot be seen; the image is then cut.
+ * <p><b>Refused.</b> A part is missing between others: the error names it. Whether parts are
+ * missing at the end cannot be seen; the image is then cut.
  *
  * <p><b>Threads.</b> The joined parts are safe for use by several threads, like every source.
  */

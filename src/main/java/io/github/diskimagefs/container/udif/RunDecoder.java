@@ -3,10 +3,10 @@ package io.github.diskimagefs.container.udif;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.SourceStream;
 import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.bytes.SourceStream;
 import io.github.diskimagefs.codec.Adc;
 import io.github.diskimagefs.codec.Bzip2;
 import io.github.diskimagefs.codec.Lzfse;
@@ -189,8 +189,7 @@ final class RunDecoder {
       case ADC -> Adc.stream(source);
       case LZFSE -> Lzfse.stream(source);
       case BZIP2 -> Bzip2.stream(source);
-      case LZMA ->
-          Xz.stream(source, runs.size(run), maxXzBytes());
+      case LZMA -> Xz.stream(source, runs.size(run), maxXzBytes());
       default -> throw new IllegalStateException("run of type " + runs.type(run));
     };
   }

@@ -12,7 +12,6 @@ import io.github.diskimagefs.container.ImageFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 
 /** Recognises images in compressed files. */

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class SimgTest {
   private static Container open(byte[] image) throws IOException {
-    ImageFile file =
-        new ImageFile("a.img", new ArraySource(image), null, new ChunkCache(1 << 20));
+    ImageFile file = new ImageFile("a.img", new ArraySource(image), null, new ChunkCache(1 << 20));
     assertThat(new SimgFormat().probe(file), is(true));
     return new SimgFormat().open(file, TestContext.of(Map.of()));
   }
@@ -65,7 +64,8 @@ class SimgTest {
   @Test
   void longerHeadersAreSkipped() throws IOException {
     byte[] raw = filled(512, 9);
-    assertThat(read(new SimgImage(512).headers(40, 16).raw(raw).hole(1).build()),
+    assertThat(
+        read(new SimgImage(512).headers(40, 16).raw(raw).hole(1).build()),
         is(join(raw, new byte[512])));
   }
 
@@ -103,8 +103,7 @@ class SimgTest {
   void otherVersionsAreNamed() {
     byte[] image = new SimgImage(512).hole(1).build();
     image[4] = 2;
-    UnsupportedImageException e =
-        assertThrows(UnsupportedImageException.class, () -> open(image));
+    UnsupportedImageException e = assertThrows(UnsupportedImageException.class, () -> open(image));
     assertThat(e.getMessage(), containsString("version 2"));
   }
 }

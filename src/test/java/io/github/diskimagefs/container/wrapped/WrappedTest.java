@@ -74,8 +74,7 @@ class WrappedTest {
   private static List<Path> temporaryFiles() throws IOException {
     TreeSet<Path> files = new TreeSet<>();
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    try (DirectoryStream<Path> all =
-        Files.newDirectoryStream(temporary, "diskimagefs*.unpacked")) {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(temporary, "diskimagefs*.unpacked")) {
       all.forEach(files::add);
     }
     return List.copyOf(files);
@@ -154,7 +153,8 @@ class WrappedTest {
   @Test
   void aCompressedFileWithoutAnImageIsNone() throws IOException {
     byte[] text = "no image\n".repeat(100_000).getBytes();
-    for (byte[] packed : List.of(gzip(text), gzip(new byte[0]), xz(text, 100_000), gzip(gzip(iso())))) {
+    for (byte[] packed :
+        List.of(gzip(text), gzip(new byte[0]), xz(text, 100_000), gzip(gzip(iso())))) {
       Path file = write("file.gz", packed);
       UnknownFormatException e =
           assertThrows(UnknownFormatException.class, () -> DiskImages.open(file));
