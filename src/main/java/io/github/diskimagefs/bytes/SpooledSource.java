@@ -63,9 +63,9 @@ public final class SpooledSource implements ByteSource {
       host = file.open(Long.MAX_VALUE);
     } finally {
       if (host == null) {
-        try (file;
-            InputStream given = opened) {
-          // closes both
+        file.close();
+        if (opened != null) {
+          opened.close();
         }
       }
     }

@@ -129,7 +129,7 @@ final class Formats {
           new BareImageDetector(),
           new OtherTrailers());
 
-  private static final List<ContainerDetector> IMAGES = joined(TRAILED, OTHERS);
+  private static final List<ContainerDetector> IMAGES = joined(List.of(TRAILED, OTHERS));
 
   /** Encodings of a whole file, in which plain sectors look like a disk. */
   private static final List<ContainerDetector> ENCODINGS =
@@ -137,20 +137,20 @@ final class Formats {
           new MacBinaryFormat(file -> first(IMAGES, file)),
           new AppleDoubleFormat(new NdifFormat()));
 
-  private static final List<ContainerDetector> UNCOMPRESSED = joined(ENCODINGS, IMAGES);
+  private static final List<ContainerDetector> UNCOMPRESSED = joined(List.of(ENCODINGS, IMAGES));
 
   private static final List<ContainerDetector> WRAPPED =
       List.of(new WrappedFormat(file -> first(IMAGES, file), file -> first(UNCOMPRESSED, file)));
 
-  private static final List<ContainerDetector> WHOLE = joined(ENCODINGS, TRAILED, WRAPPED, OTHERS);
+  private static final List<ContainerDetector> WHOLE =
+      joined(List.of(ENCODINGS, TRAILED, WRAPPED, OTHERS));
 
   /** All formats: first the images that were cut into parts, whose first part looks whole. */
   static final List<ContainerDetector> CONTAINERS =
-      joined(List.of(new SplitFormat(file -> first(WHOLE, file))), WHOLE);
+      joined(List.of(List.of(new SplitFormat(file -> first(WHOLE, file))), WHOLE));
 
-  @SafeVarargs
-  private static List<ContainerDetector> joined(List<ContainerDetector>... lists) {
-    return Stream.of(lists).flatMap(List::stream).toList();
+  private static List<ContainerDetector> joined(List<List<ContainerDetector>> lists) {
+    return lists.stream().flatMap(List::stream).toList();
   }
 
   /** Returns the container format of a file, or null if it is of none; probes each once. */
