@@ -105,8 +105,8 @@ public final class DetectedImage implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (host != null) {
-      host.close();
+    try (host) {
+      format.discard();
     }
   }
 }

@@ -30,8 +30,10 @@ import io.github.diskimagefs.container.pbp.PbpFormat;
 import io.github.diskimagefs.container.qcow.QcowFormat;
 import io.github.diskimagefs.container.qed.QedFormat;
 import io.github.diskimagefs.container.raw.RawCdFormat;
+import io.github.diskimagefs.container.simg.SimgFormat;
 import io.github.diskimagefs.container.sparse.SparseBundleFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
+import io.github.diskimagefs.container.split.SplitFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
 import io.github.diskimagefs.container.twoimg.TwoImgFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
@@ -39,6 +41,7 @@ import io.github.diskimagefs.container.vdi.VdiFormat;
 import io.github.diskimagefs.container.vhd.VhdFormat;
 import io.github.diskimagefs.container.vhdx.VhdxFormat;
 import io.github.diskimagefs.container.vmdk.VmdkFormat;
+import io.github.diskimagefs.container.wrapped.WrappedFormat;
 import io.github.diskimagefs.partition.Partitions;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import io.github.diskimagefs.volume.Recognition;
@@ -109,13 +112,14 @@ final class Formats {
         }
       };
 
-  /** Containers with a signature first, then plain sectors, and those with only a trailer last. */
-  private static final List<ContainerDetector> IMAGES =
+  /** Containers whose files may start with compressed data of their own. */
+  private static final List<ContainerDetector> TRAILED =
       List.of(
-          new NdifFormat(),
-          new NrgFormat(),
-          CdiFormat.BY_DESCRIPTOR,
-          new UdifFormat(),
+          new NdifFormat(), new NrgFormat(), CdiFormat.BY_DESCRIPTOR, new UdifFormat());
+
+  /** Containers with a signature first, then plain sectors, and those with only a trailer last. */
+  private static final List<ContainerDetector> OTHERS =
+      List.of(
           new EncryptedFormat(),
           new SparseImageFormat(),
           new SparseBundleFormat(),
@@ -138,6 +142,7 @@ final class Formats {
           new BwtFormat(),
           new C2dFormat(),
           new CifFormat(),
+          new SimgFormat(),
           new OtherContainers(),
           new CcdFormat(),
           new GdiFormat(),
@@ -149,14 +154,29 @@ final class Formats {
           CdiFormat.BY_TRAILER,
           new OtherTrailers());
 
-  /** The same, after encodings of a whole file, in which plain sectors look like a disk. */
+  private static final List<ContainerDetector> IMAGES = joined(List.of(TRAILED, OTHERS));
+
+  /** Encodings of a whole file, in which plain sectors look like a disk. */
+  private static final List<ContainerDetector> ENCODINGS =
+      List.of(
+          new MacBinaryFormat(file -> first(IMAGES, file)),
+          new AppleDoubleFormat(new NdifFormat()));
+
+  private static final List<ContainerDetector> UNCOMPRESSED = joined(List.of(ENCODINGS, IMAGES));
+
+  private static final List<ContainerDetector> WRAPPED =
+      List.of(new WrappedFormat(file -> first(IMAGES, file), file -> first(UNCOMPRESSED, file)));
+
+  private static final List<ContainerDetector> WHOLE =
+      joined(List.of(ENCODINGS, TRAILED, WRAPPED, OTHERS));
+
+  /** All formats: first the images that were cut into parts, whose first part looks whole. */
   static final List<ContainerDetector> CONTAINERS =
-      Stream.concat(
-              Stream.of(
-                  new MacBinaryFormat(file -> first(IMAGES, file)),
-                  new AppleDoubleFormat(new NdifFormat())),
-              IMAGES.stream())
-          .toList();
+      joined(List.of(List.of(new SplitFormat(file -> first(WHOLE, file))), WHOLE));
+
+  private static List<ContainerDetector> joined(List<List<ContainerDetector>> lists) {
+    return lists.stream().flatMap(List::stream).toList();
+  }
 
   /** Returns the container format of a file, or null if it is of none; probes each once. */
   static ContainerFormat container(ImageFile file) throws IOException {

@@ -24,12 +24,15 @@ import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PackedDiscs;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.Resources;
+import io.github.diskimagefs.image.SimgImage;
 import io.github.diskimagefs.image.SparseDisk;
 import io.github.diskimagefs.image.TwoImgImage;
 import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.VirtualDisks;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -41,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The {@link SampleTree} in an image of a container and a volume format.
@@ -139,6 +143,8 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     all.add(single("encrypted.dmg", encrypted, Map.of("password", "secret"), true));
     all.add(single("floppy.img", DiskCopyImage.of(volume, false), Map.of(), true));
     all.addAll(apple(volume));
+    all.add(single("android.img", new SimgImage(512).raw(volume).hole(8).build(), Map.of(), true));
+    all.add(single("hfsplus.dmg.gz", gzip(volume), Map.of(), true));
     all.add(single("plain.qcow2", VirtualDisks.qcow2(volume, false), Map.of(), true));
     all.add(single("packed.qcow2", VirtualDisks.qcow2(volume, true), Map.of(), true));
     all.add(single("stream.vmdk", VirtualDisks.vmdk(volume, true), Map.of(), true));
@@ -202,6 +208,14 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
    * gzip -9n contract.hfs
    * </pre>
    */
+  private static byte[] gzip(byte[] image) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(image);
+    }
+    return out.toByteArray();
+  }
+
   private static byte[] hfs() throws IOException {
     try (InputStream in = ImageFixture.class.getResourceAsStream("contract.hfs.gz");
         GZIPInputStream unpacked = new GZIPInputStream(in)) {

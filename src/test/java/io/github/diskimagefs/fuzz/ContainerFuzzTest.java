@@ -27,6 +27,7 @@ import io.github.diskimagefs.container.pbp.PbpFormat;
 import io.github.diskimagefs.container.qcow.QcowFormat;
 import io.github.diskimagefs.container.qed.QedFormat;
 import io.github.diskimagefs.container.raw.RawCdFormat;
+import io.github.diskimagefs.container.simg.SimgFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
 import io.github.diskimagefs.container.twoimg.TwoImgFormat;
@@ -37,6 +38,7 @@ import io.github.diskimagefs.container.vhdx.VhdxFormat;
 import io.github.diskimagefs.container.vmdk.VmdkFormat;
 import io.github.diskimagefs.hostile.Sums;
 import io.github.diskimagefs.image.DiskCopyImage;
+import io.github.diskimagefs.image.SimgImage;
 import io.github.diskimagefs.image.TestContext;
 import io.github.diskimagefs.partition.Partitions;
 import java.nio.ByteBuffer;
@@ -217,6 +219,17 @@ class ContainerFuzzTest {
   @FuzzTest
   void sparse(byte[] file) {
     Parsers.container(new SparseImageFormat(), "disk.sparseimage", file);
+  }
+
+  static Stream<byte[]> simgs() {
+    return Stream.of(
+        new SimgImage(512).raw(new byte[1024]).fill(7, 3).hole(9).crc(1).checksum(0).build());
+  }
+
+  @MethodSource("simgs")
+  @FuzzTest
+  void simg(byte[] file) {
+    Parsers.container(new SimgFormat(), "a.img", file);
   }
 
   static Stream<byte[]> floppies() {

@@ -22,6 +22,7 @@ import io.github.diskimagefs.image.PackedDiscs.PbpContent;
 import io.github.diskimagefs.image.OldDiscImages;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.Resources;
+import io.github.diskimagefs.image.SimgImage;
 import io.github.diskimagefs.image.SparseDisk;
 import io.github.diskimagefs.image.TwoImgImage;
 import io.github.diskimagefs.image.UdfEntry.Form;
@@ -30,7 +31,10 @@ import io.github.diskimagefs.image.UdfImage.Medium;
 import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.UdifImage.Stored;
 import io.github.diskimagefs.image.VirtualDisks;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +44,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /** Small images of every kind that the builders make, each with much in little room. */
 final class Specimens {
@@ -54,6 +61,32 @@ final class Specimens {
     linux();
     fat();
     virtualDisks();
+    wrapped();
+  }
+
+  /** Images in compressed files and in parts. */
+  private void wrapped() {
+    byte[] iso = files.get("plain.iso");
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    ByteArrayOutputStream xz = new ByteArrayOutputStream();
+    try (OutputStream packed = new GZIPOutputStream(gzip)) {
+      packed.write(iso);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (XZOutputStream packed = new XZOutputStream(xz, new LZMA2Options(0))) {
+      packed.write(iso, 0, 40_000);
+      packed.endBlock();
+      packed.write(iso, 40_000, iso.length - 40_000);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    files.put("plain.iso.gz", gzip.toByteArray());
+    files.put("plain.iso.xz", xz.toByteArray());
+    files.put("plain.iso.001", Arrays.copyOf(iso, 50_000));
+    files.put("plain.iso.002", Arrays.copyOfRange(iso, 50_000, iso.length));
+    files.put(
+        "android.img", new SimgImage(512).raw(ExtImages.contract()).fill(1, 4).hole(9).build());
   }
 
   /** All of them by their file names; sheets come with the files that they name. */

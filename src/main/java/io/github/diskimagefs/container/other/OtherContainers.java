@@ -39,7 +39,6 @@ public final class OtherContainers implements ContainerDetector {
           new Signature("WBFS", ISO, 0, "WBFS"),
           new Signature("GCZ", ISO, 0, "\u0001\u00C0\u000B\u00B1"),
           new Signature("MDX", CDBIN, 0, "MEDIA DESCRIPTOR\2"),
-          new Signature("Android sparse image", IMG, 0, ":\u00FF&\u00ED"),
           new Signature("EWF (E01)", IMG, 0, "EVF\t\r\n\u00FF\0"),
           new Signature("AFF", IMG, 0, "AFF10\r\n\0"),
           new Signature("FFU", IMG, 4, "SignedImage "),
