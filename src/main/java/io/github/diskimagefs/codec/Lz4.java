@@ -22,6 +22,18 @@ public final class Lz4 {
   }
 
   /**
+   * Decodes the first bytes of a block, of which the end need not be known: as many as fit.
+   *
+   * @param data the block, possibly followed by other bytes
+   * @param target receives the bytes from its start on
+   * @return their number
+   * @throws MalformedImageException if the block is damaged before {@code target} is full
+   */
+  public static int decodeStart(Struct data, byte[] target) throws MalformedImageException {
+    return decode(data, target, 0, target.length, true);
+  }
+
+  /**
    * Decodes a block that may refer to bytes before it.
    *
    * @param data the block
@@ -32,6 +44,12 @@ public final class Lz4 {
    * @throws MalformedImageException if the block is damaged or gives more bytes than fit
    */
   public static int decode(Struct data, byte[] target, int start, int limit)
+      throws MalformedImageException {
+    return decode(data, target, start, limit, false);
+  }
+
+  /** As above; if {@code cut}, the bytes that do not fit are left out. */
+  private static int decode(Struct data, byte[] target, int start, int limit, boolean cut)
       throws MalformedImageException {
     byte[] bytes = data.bytes();
     int end = data.length();
@@ -49,6 +67,10 @@ public final class Lz4 {
           more = bytes[position++] & 0xFF;
           literals += more;
         } while (more == 255 && literals <= limit - done);
+      }
+      if (cut && literals >= limit - done && limit - done <= end - position) {
+        System.arraycopy(bytes, position, target, done, limit - done);
+        return limit - start;
       }
       if (literals > end - position || literals > limit - done) {
         throw data.malformed("LZ4 literals at %d pass the end", position);
@@ -80,7 +102,10 @@ public final class Lz4 {
         throw data.malformed("LZ4 match at %d refers to bytes before the data", position);
       }
       if (length > limit - done) {
-        throw data.malformed("LZ4 match at %d passes the end", position);
+        if (!cut) {
+          throw data.malformed("LZ4 match at %d passes the end", position);
+        }
+        length = limit - done;
       }
       copy(target, done, distance, length);
       done += length;

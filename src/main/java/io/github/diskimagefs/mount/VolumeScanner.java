@@ -11,6 +11,7 @@ import io.github.diskimagefs.partition.Partition;
 import io.github.diskimagefs.partition.Partitions;
 import io.github.diskimagefs.sector.GapException;
 import io.github.diskimagefs.volume.BootImage;
+import io.github.diskimagefs.volume.ImageFolder;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeFormat;
@@ -46,6 +47,7 @@ final class VolumeScanner {
 
   private final ImageOptions options;
   private final ChunkCache cache;
+  private final ImageFolder folder;
   private final List<VolumeCandidate> found = new ArrayList<>();
   private final Deque<Region> queue = new ArrayDeque<>();
 
@@ -56,9 +58,11 @@ final class VolumeScanner {
 
   private final Map<String, Partition> partitions = new HashMap<>();
 
-  VolumeScanner(ImageOptions options, ChunkCache cache) {
+  /** Creates a scanner; {@code folder} is that of the image file. */
+  VolumeScanner(ImageOptions options, ChunkCache cache, ImageFolder folder) {
     this.options = options;
     this.cache = cache;
+    this.folder = folder;
   }
 
   Found find(Content content) throws IOException {
@@ -71,7 +75,7 @@ final class VolumeScanner {
       return new Found(List.copyOf(found), volumes.audio(), Map.copyOf(partitions));
     }
     if (content instanceof Content.BlockDevice disk) {
-      VolumeSource source = VolumeSource.of(disk.bytes(), disk.sectorSize(), cache);
+      VolumeSource source = VolumeSource.of(disk.bytes(), disk.sectorSize(), cache, folder);
       queue.add(new Region("disk", "", source, false, 0));
       scan();
     }
@@ -147,7 +151,7 @@ final class VolumeScanner {
             new Region(
                 place,
                 place + ' ',
-                VolumeSource.of(part, sectorSize, cache),
+                VolumeSource.of(part, sectorSize, cache, folder),
                 region.secondary() || partition.bootOrRecovery(),
                 region.depth() + 1));
       }

@@ -52,6 +52,17 @@ public interface VolumeFormat {
   }
 
   /**
+   * Returns the byte offsets at which volumes of this format start after other bytes, such as a
+   * boot loader. The search is bounded.
+   *
+   * @return ascending; empty if there are none
+   * @throws IOException if the bytes cannot be read
+   */
+  default List<Long> embedded(ByteSource image) throws IOException {
+    return List.of();
+  }
+
+  /**
    * Returns the boot images that a boot catalog of this format names, in its order.
    *
    * @return empty if there is no boot catalog

@@ -1,46 +1,26 @@
 package io.github.diskimagefs.volume.ext;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.volume.VolumeNames;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import io.github.diskimagefs.volume.ByteNames;
 import java.text.Normalizer;
 import java.util.Locale;
 
 /** Decoder of names, which are bytes of no declared encoding. */
 final class ExtNames {
-  private final Charset charset;
+  private final ByteNames names;
 
-  /**
-   * Creates a decoder.
-   *
-   * @param charset the caller's choice, or null: UTF-8, and ISO 8859-1 if that is not valid
-   */
-  ExtNames(Charset charset) {
-    this.charset = charset;
+  ExtNames(ByteNames names) {
+    this.names = names;
   }
 
   /** Returns the name of an entry as it is shown. */
   String shown(DirectoryEntry entry) throws MalformedImageException {
-    return VolumeNames.clean(text(entry.name()));
+    return names.shown(entry.name());
   }
 
   /** Returns the text of a name or of a link's target. */
   String text(byte[] bytes) {
-    if (charset != null) {
-      return new String(bytes, charset);
-    }
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    if (text.indexOf('\uFFFD') < 0) {
-      return text;
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
+    return names.text(bytes);
   }
 
   /** Returns a name without letter case, decomposed, without characters that are ignored. */
