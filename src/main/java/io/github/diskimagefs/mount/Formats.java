@@ -34,6 +34,7 @@ import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.apfs.ApfsFormat;
+import io.github.diskimagefs.volume.erofs.ErofsFormat;
 import io.github.diskimagefs.volume.exfat.ExfatFormat;
 import io.github.diskimagefs.volume.ext.ExtFormat;
 import io.github.diskimagefs.volume.fat.FatFormat;
@@ -66,6 +67,7 @@ final class Formats {
           new FatFormat(),
           new ExfatFormat(),
           new NtfsFormat(),
+          new ErofsFormat(),
           new OtherFormats());
 
   /** Every volume format. */
