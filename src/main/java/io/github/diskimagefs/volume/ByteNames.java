@@ -4,24 +4,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Decoder of names that are bytes of no declared encoding, as those of Unix are. */
+/** Text of names that are bytes of no declared encoding, as file systems of Linux store them. */
 public final class ByteNames {
   private final Charset charset;
 
   /**
    * Creates a decoder.
    *
-   * @param charset the caller's choice; by default UTF-8, and ISO 8859-1 if that is not valid
+   * @param charset the caller's choice, or null: UTF-8, and ISO 8859-1 if that is not valid
    */
-  public ByteNames(Optional<Charset> charset) {
-    this.charset = charset.orElse(null);
-  }
-
-  /** Returns the name of an entry as it is shown. */
-  public String shown(byte[] bytes) {
-    return VolumeNames.clean(text(bytes));
+  public ByteNames(Charset charset) {
+    this.charset = charset;
   }
 
   /** Returns the text of a name or of a link's target. */
@@ -40,8 +36,22 @@ public final class ByteNames {
     }
   }
 
-  /** Returns the bytes that a name most likely has. */
-  public byte[] bytes(String name) {
-    return name.getBytes(charset != null ? charset : StandardCharsets.UTF_8);
+  /** Returns the bytes that have a text; several if they may be of different encodings. */
+  public List<byte[]> bytes(String text) {
+    List<Charset> charsets =
+        charset == null
+            ? List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)
+            : List.of(charset);
+    List<byte[]> candidates = new ArrayList<>(charsets.size());
+    byte[] before = null;
+    for (Charset each : charsets) {
+      byte[] bytes = text.getBytes(each);
+      boolean again = before != null && before.length == text.length();
+      if (!again && text(bytes).equals(text)) {
+        candidates.add(bytes);
+      }
+      before = bytes;
+    }
+    return candidates;
   }
 }

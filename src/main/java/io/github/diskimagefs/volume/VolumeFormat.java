@@ -52,9 +52,10 @@ public interface VolumeFormat {
   }
 
   /**
-   * Returns the byte offsets at which volumes of this format start after other bytes, such as a
-   * boot loader. The search is bounded.
+   * Returns the byte positions at which volumes of this format start after other bytes, such as a
+   * program or a boot loader. Searches a bounded number of bytes.
    *
+   * @param image holds no volume at its start and no partition map
    * @return ascending; empty if there are none
    * @throws IOException if the bytes cannot be read
    */

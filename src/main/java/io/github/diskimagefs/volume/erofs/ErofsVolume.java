@@ -36,7 +36,7 @@ final class ErofsVolume extends UnixVolume<ErofsInode> {
     }
     ErofsDevices devices = ErofsDevices.open(volume, superblock, source.folder());
     try {
-      return new ErofsVolume(source, superblock, devices, new ByteNames(options.charset()));
+      return new ErofsVolume(source, superblock, devices, new ByteNames(options.charset().orElse(null)));
     } catch (IOException | RuntimeException | Error e) {
       try {
         devices.close();
@@ -107,8 +107,13 @@ final class ErofsVolume extends UnixVolume<ErofsInode> {
   protected UnixNode<ErofsInode> find(
       UnixNode<ErofsInode> directory, ErofsInode inode, String name) throws IOException {
     try {
-      UnixNode<ErofsInode> found = entries(directory, inode, 0).find(names().bytes(name));
-      return found != null && found.name().equals(name) ? found : null;
+      for (byte[] bytes : names().bytes(name)) {
+        UnixNode<ErofsInode> found = entries(directory, inode, 0).find(bytes);
+        if (found != null && found.name().equals(name)) {
+          return found;
+        }
+      }
+      return null;
     } catch (MalformedImageException e) {
       return null; // the search of the whole directory reports the error
     }

@@ -2,6 +2,8 @@ package io.github.diskimagefs.volume.ext;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.volume.ByteNames;
+import io.github.diskimagefs.volume.VolumeNames;
+import java.nio.charset.Charset;
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -9,13 +11,18 @@ import java.util.Locale;
 final class ExtNames {
   private final ByteNames names;
 
-  ExtNames(ByteNames names) {
-    this.names = names;
+  /**
+   * Creates a decoder.
+   *
+   * @param charset the caller's choice, or null: UTF-8, and ISO 8859-1 if that is not valid
+   */
+  ExtNames(Charset charset) {
+    this.names = new ByteNames(charset);
   }
 
   /** Returns the name of an entry as it is shown. */
   String shown(DirectoryEntry entry) throws MalformedImageException {
-    return names.shown(entry.name());
+    return VolumeNames.clean(text(entry.name()));
   }
 
   /** Returns the text of a name or of a link's target. */

@@ -7,7 +7,6 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
-import io.github.diskimagefs.volume.ByteNames;
 import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.DirectoryTree;
@@ -69,7 +68,7 @@ final class ExtVolume implements Volume {
     BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
     this.inodes = new InodeTable(superblock, groups, bytes, cache, checksums);
     this.contents = new InodeContent(blocks, checksums, inodes);
-    this.names = new ExtNames(new ByteNames(options.charset()));
+    this.names = new ExtNames(options.charset().orElse(null));
     this.typed = superblock.features().has(ExtFeature.FILETYPE);
     Inode inode = inodes.read(ROOT);
     if (!inode.directory()) {
