@@ -24,7 +24,7 @@ public final class Lz4 {
   /**
    * Decodes the first bytes of a block, of which the end need not be known: as many as fit.
    *
-   * @param data the block, possibly followed by other bytes
+   * @param data the block of up to 1 MiB, possibly followed by other bytes
    * @param target receives the bytes from its start on
    * @return their number
    * @throws MalformedImageException if the block is damaged before {@code target} is full
@@ -66,7 +66,7 @@ public final class Lz4 {
           }
           more = bytes[position++] & 0xFF;
           literals += more;
-        } while (more == 255 && literals <= limit - done);
+        } while (more == 255 && (cut || literals <= limit - done));
       }
       if (cut && literals >= limit - done && limit - done <= end - position) {
         System.arraycopy(bytes, position, target, done, limit - done);
@@ -105,7 +105,8 @@ public final class Lz4 {
         if (!cut) {
           throw data.malformed("LZ4 match at %d passes the end", position);
         }
-        length = limit - done;
+        copy(target, done, distance, limit - done);
+        return limit - start;
       }
       copy(target, done, distance, length);
       done += length;
