@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.Deflater;
@@ -209,6 +210,14 @@ final class Specimens {
     files.put("features-ext4.img", ExtImages.features());
     files.put("classic-ext3.img", ExtImages.classic());
     files.put("contract-ext4.img", ExtImages.contract());
+    for (String name : List.of("plain", "legacy", "lz4-all", "lz4-tails", "lzma", "zstd")) {
+      files.put(name + ".erofs", Resources.unpacked("erofs/" + name + ".erofs"));
+    }
+    files.put("chunks.erofs", Resources.unpacked("erofs/chunks.erofs"));
+    files.put("chunks.blob", Resources.unpacked("erofs/chunks.blob"));
+    files.put("little.cramfs", Resources.unpacked("cramfs/little.cramfs"));
+    files.put("big.cramfs", Resources.unpacked("cramfs/big.cramfs"));
+    files.put("contract.romfs", Resources.unpacked("romfs/contract.romfs"));
   }
 
   static byte[] apfs() {
