@@ -83,8 +83,7 @@ public final class DetectedImage implements Closeable {
       }
       ImageOptions inner = container.showsSnapshot() ? options.withoutSnapshot() : options;
       VolumeScanner scanner =
-          new VolumeScanner(
-              inner, file.cache(), new ImageFolder(file.name(), file.folder()));
+          new VolumeScanner(inner, file.cache(), new ImageFolder(file.name(), file.folder()));
       volumes = new VolumeSet(scanner.find(container.content()), options.view());
       Volume tree = choose ? new VolumeSelector(volumes, options).choose() : null;
       requireSnapshot(options, container, tree);

@@ -36,7 +36,7 @@ public final class MetadataPages {
   }
 
   /**
-   * Reads a structure, whose bytes nobody may change.
+   * Reads a structure, whose bytes no caller changes.
    *
    * @param name its name, for messages
    * @param position byte position in the volume

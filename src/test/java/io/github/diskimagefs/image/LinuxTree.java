@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The files of the tree that {@code erofs/make.sh} puts into the images of EROFS, cramfs, romfs. */
+/**
+ * The files of the tree that {@code erofs/make.sh} puts into the images of EROFS, cramfs, romfs.
+ */
 public final class LinuxTree {
   private LinuxTree() {}
 

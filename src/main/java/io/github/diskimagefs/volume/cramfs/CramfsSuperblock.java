@@ -19,8 +19,7 @@ import java.util.zip.CRC32;
  * @param flags {@code FLAG_…}
  * @param root the inode of the root directory
  */
-record CramfsSuperblock(
-    long start, ByteOrder order, Struct struct, long flags, CramfsInode root) {
+record CramfsSuperblock(long start, ByteOrder order, Struct struct, long flags, CramfsInode root) {
   /** Offset of the superblock after a boot sector. */
   static final int PADDED_START = 512;
 

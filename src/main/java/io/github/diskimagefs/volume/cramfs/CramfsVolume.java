@@ -4,6 +4,7 @@ import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
+import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.ByteNames;
 import io.github.diskimagefs.volume.MetadataPages;
@@ -11,7 +12,6 @@ import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.UnixDirectoryScan;
 import io.github.diskimagefs.volume.UnixNode;
 import io.github.diskimagefs.volume.UnixVolume;
-import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -69,8 +69,7 @@ final class CramfsVolume extends UnixVolume<CramfsInode> {
 
   @Override
   protected CramfsInode readInode(long number) throws IOException {
-    return CramfsInode.read(
-        pages.read("inode", number, CramfsInode.LENGTH), superblock.order());
+    return CramfsInode.read(pages.read("inode", number, CramfsInode.LENGTH), superblock.order());
   }
 
   @Override

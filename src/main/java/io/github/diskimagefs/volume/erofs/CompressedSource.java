@@ -47,9 +47,7 @@ final class CompressedSource extends PositionalSource {
       throws IOException {
     long start = MapHeader.position(inode);
     byte[] bytes = new byte[MapHeader.LENGTH];
-    ByteBuffer.wrap(bytes)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(tables.s64("map header", start));
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(tables.s64("map header", start));
     Struct struct = Struct.of("map header", bytes, start, ByteOrder.LITTLE_ENDIAN);
     MapHeader header = MapHeader.read(struct, inode, superblock.blockBits());
     ExtentFinder extents = ExtentFinder.of(header, inode, tables, superblock.blockBits());
@@ -92,9 +90,7 @@ final class CompressedSource extends PositionalSource {
 
   /** Returns the source that stores the bytes of an extent as they are. */
   private ByteSource source(FileExtent extent) throws IOException {
-    return extent.encoding() == ClusterEncoding.FRAGMENT
-        ? packed.open()
-        : clusters.source(extent);
+    return extent.encoding() == ClusterEncoding.FRAGMENT ? packed.open() : clusters.source(extent);
   }
 
   /** Returns where a byte that is stored as it is can be found. */
@@ -111,7 +107,9 @@ final class CompressedSource extends PositionalSource {
   private long stored(FileExtent extent, long position) {
     long right = right(extent);
     long within = position - extent.start();
-    return within < right ? Math.min(right - within, extent.end() - position) : extent.end() - position;
+    return within < right
+        ? Math.min(right - within, extent.end() - position)
+        : extent.end() - position;
   }
 
   /**

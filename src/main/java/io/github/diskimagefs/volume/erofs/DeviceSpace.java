@@ -88,7 +88,9 @@ final class DeviceSpace extends SegmentedSource {
     }
     if (position >= primary.size()) {
       throw new MalformedImageException(
-          "block " + (position >> blockBits), MalformedImageException.NO_OFFSET, "no device has it");
+          "block " + (position >> blockBits),
+          MalformedImageException.NO_OFFSET,
+          "no device has it");
     }
     return primary;
   }

@@ -101,7 +101,7 @@ final class ErofsContent {
         "file content", MalformedImageException.NO_OFFSET, String.format(detail, values));
   }
 
-  /** Drops what was decoded. */
+  /** Drops the decoded bytes. */
   void close() {
     clusters.close();
   }

@@ -69,8 +69,7 @@ final class ErofsDevices implements Closeable {
       if (count > MAX_DEVICES) {
         throw new UnsupportedImageException("EROFS on more than " + MAX_DEVICES + " devices");
       }
-      Struct table =
-          Struct.read(NAME, volume, start, count * SLOT_BYTES, ByteOrder.LITTLE_ENDIAN);
+      Struct table = Struct.read(NAME, volume, start, count * SLOT_BYTES, ByteOrder.LITTLE_ENDIAN);
       DeviceFinder finder = new DeviceFinder(folder, superblock.blockBits());
       try {
         for (int i = 0; i < count; i++) {
@@ -78,8 +77,7 @@ final class ErofsDevices implements Closeable {
           String tag = ErofsSuperblock.text(slot, 0, 64).strip();
           long blocks = slot.u32(0x40);
           String description = slot.name() + (tag.isEmpty() ? "" : " (" + tag + ")");
-          devices.add(
-              new Device(description, blocks, slot.u32(0x44), finder.find(tag, blocks)));
+          devices.add(new Device(description, blocks, slot.u32(0x44), finder.find(tag, blocks)));
         }
       } catch (IOException | RuntimeException | Error e) {
         close(devices, e);

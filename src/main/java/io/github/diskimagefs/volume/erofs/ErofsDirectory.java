@@ -32,11 +32,7 @@ final class ErofsDirectory extends UnixDirectoryScan<ErofsInode> {
    * @param at its place
    */
   ErofsDirectory(
-      UnixNode<ErofsInode> directory,
-      ByteNames names,
-      ByteSource content,
-      int blockSize,
-      long at) {
+      UnixNode<ErofsInode> directory, ByteNames names, ByteSource content, int blockSize, long at) {
     super(directory, names);
     this.content = content;
     this.blockSize = blockSize;

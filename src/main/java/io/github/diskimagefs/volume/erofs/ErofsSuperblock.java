@@ -163,8 +163,7 @@ record ErofsSuperblock(
     long computed = ~crc.getValue() & 0xFFFF_FFFFL; // without the final inversion
     long recorded = struct.u32(CHECKSUM_OFFSET);
     if (computed != recorded) {
-      throw struct.mismatch(
-          "checksum " + Long.toHexString(recorded), Long.toHexString(computed));
+      throw struct.mismatch("checksum " + Long.toHexString(recorded), Long.toHexString(computed));
     }
   }
 

@@ -36,7 +36,8 @@ final class ErofsVolume extends UnixVolume<ErofsInode> {
     }
     ErofsDevices devices = ErofsDevices.open(volume, superblock, source.folder());
     try {
-      return new ErofsVolume(source, superblock, devices, new ByteNames(options.charset().orElse(null)));
+      return new ErofsVolume(
+          source, superblock, devices, new ByteNames(options.charset().orElse(null)));
     } catch (IOException | RuntimeException | Error e) {
       try {
         devices.close();
@@ -104,8 +105,8 @@ final class ErofsVolume extends UnixVolume<ErofsInode> {
   }
 
   @Override
-  protected UnixNode<ErofsInode> find(
-      UnixNode<ErofsInode> directory, ErofsInode inode, String name) throws IOException {
+  protected UnixNode<ErofsInode> find(UnixNode<ErofsInode> directory, ErofsInode inode, String name)
+      throws IOException {
     try {
       for (byte[] bytes : names().bytes(name)) {
         UnixNode<ErofsInode> found = entries(directory, inode, 0).find(bytes);

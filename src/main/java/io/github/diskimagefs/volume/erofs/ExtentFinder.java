@@ -62,8 +62,7 @@ final class ExtentFinder {
     Head head = head(position);
     long start = start(head);
     if (head.number == tailCluster && header.fragment()) {
-      return new FileExtent(
-          start, size, ClusterEncoding.FRAGMENT, fragmentOffset, 0, false, false);
+      return new FileExtent(start, size, ClusterEncoding.FRAGMENT, fragmentOffset, 0, false, false);
     }
     long end = end(head.number, start);
     ClusterEncoding encoding = header.encoding(head.cluster.type());

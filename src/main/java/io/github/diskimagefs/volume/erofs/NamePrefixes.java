@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * First parts of names of extended attributes: those that Linux knows, and the volume's own list of
- * long ones ({@code struct erofs_xattr_long_prefix}), which is read when it is first needed.
+ * First parts of names of extended attributes: the short ones of Linux, and the volume's own list
+ * of long ones ({@code struct erofs_xattr_long_prefix}), which is read when it is first needed.
  */
 final class NamePrefixes {
   private static final String NAME = "extended attribute prefix";
@@ -61,8 +61,7 @@ final class NamePrefixes {
       }
       Struct prefix = Struct.read(NAME, source, position + 2, length, ByteOrder.LITTLE_ENDIAN);
       String base = ofIndex(prefix.u8(0)); // base_index
-      prefixes[i] =
-          base == null ? null : base + prefix.text(1, length - 1, StandardCharsets.UTF_8);
+      prefixes[i] = base == null ? null : base + prefix.text(1, length - 1, StandardCharsets.UTF_8);
       position += 2 + length;
     }
     return prefixes;

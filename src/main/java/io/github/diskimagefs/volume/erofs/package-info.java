@@ -1,9 +1,9 @@
 /**
  * EROFS, the read-only file system of Android, of containers and of live systems of Linux.
  *
- * <p><b>Specifications.</b> <a href="https://erofs.docs.kernel.org/en/latest/ondisk/index.html">EROFS
- * On-disk Format</a>; {@code fs/erofs/erofs_fs.h} of the Linux kernel, whose field names are used
- * here.
+ * <p><b>Specifications.</b> <a
+ * href="https://erofs.docs.kernel.org/en/latest/ondisk/index.html">EROFS On-disk Format</a>; {@code
+ * fs/erofs/erofs_fs.h} of the Linux kernel, whose field names are used here.
  *
  * <h2>Layout</h2>
  *

@@ -37,10 +37,10 @@ final class RomfsDirectory extends UnixDirectoryScan<RomfsHeader> {
     while (position != 0) {
       RomfsHeader header = advance();
       if (!dots(header.name())) {
-        long target = header.hardLink() ? header.info() & -RomfsHeader.ALIGNMENT : header.position();
+        long target =
+            header.hardLink() ? header.info() & -RomfsHeader.ALIGNMENT : header.position();
         boolean directory = !header.hardLink() && header.type() == UnixFileType.DIRECTORY;
-        return entry(
-            header.name(), header.position() / RomfsHeader.ALIGNMENT, target, directory);
+        return entry(header.name(), header.position() / RomfsHeader.ALIGNMENT, target, directory);
       }
     }
     return null;

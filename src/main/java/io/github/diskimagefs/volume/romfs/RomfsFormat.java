@@ -24,7 +24,6 @@ public final class RomfsFormat implements VolumeFormat {
       return List.of();
     }
     return List.of(
-        VolumeView.of(
-            RomfsVolume.TYPE, () -> new RomfsVolume(volume, source.cache(), options)));
+        VolumeView.of(RomfsVolume.TYPE, () -> new RomfsVolume(volume, source.cache(), options)));
   }
 }

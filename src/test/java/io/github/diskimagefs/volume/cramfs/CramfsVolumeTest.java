@@ -146,8 +146,7 @@ class CramfsVolumeTest {
   @ParameterizedTest
   @ValueSource(strings = {"LITTLE_ENDIAN", "BIG_ENDIAN"})
   void readsExtendedBlockPointers(String name) throws IOException {
-    ByteOrder order =
-        name.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    ByteOrder order = name.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     byte[] content = Arrays.copyOf(LinuxTree.files().get("/numbers"), 4 * 4096 + 100);
     Volume volume = open(extended(order, content));
     assertThat(Volumes.read(volume, "/f"), equalTo(content));

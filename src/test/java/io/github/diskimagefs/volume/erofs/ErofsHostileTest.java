@@ -48,8 +48,7 @@ class ErofsHostileTest {
   @Test
   void featuresThatAreNotReadAreNamed() {
     fields.putInt(SUPERBLOCK + 0x50, 0x8000_01A3);
-    UnsupportedImageException error =
-        assertThrows(UnsupportedImageException.class, this::open);
+    UnsupportedImageException error = assertThrows(UnsupportedImageException.class, this::open);
     assertThat(error.feature(), is("EROFS with the feature 48bit metabox FEATURE_I31"));
   }
 

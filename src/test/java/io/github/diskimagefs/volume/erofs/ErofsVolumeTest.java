@@ -102,8 +102,7 @@ class ErofsVolumeTest {
   void showsAttributesOfUnix() throws IOException {
     Volume volume = open("plain.erofs");
     Node small = Volumes.find(volume, "/small");
-    assertThat(
-        small.unix(), is(new Node.Unix(0104755, (Long) small.key(), 2, 70_000, 80_000, 0)));
+    assertThat(small.unix(), is(new Node.Unix(0104755, (Long) small.key(), 2, 70_000, 80_000, 0)));
     assertThat(small.modified().toInstant(), is(Instant.ofEpochSecond(1_600_000_000, 123_456_789)));
     assertThat(Volumes.find(volume, "/hard").key(), is(small.key()));
     assertThat(
@@ -120,13 +119,11 @@ class ErofsVolumeTest {
   void readsExtendedAttributes(String name) throws IOException {
     Volume volume = open(name + ".erofs");
     Node tail = Volumes.find(volume, "/tail");
-    assertThat(
-        volume.attributes(tail), containsInAnyOrder("user.long.prefix.one", "trusted.own"));
+    assertThat(volume.attributes(tail), containsInAnyOrder("user.long.prefix.one", "trusted.own"));
     assertThat(read(volume.attribute(tail, "user.long.prefix.one")), is(new byte[] {'1'}));
     assertThat(volume.attribute(tail, "trusted.own").size(), is(200L));
     Node entry = Volumes.find(volume, "/many/entry-0005");
-    assertThat(
-        new String(read(volume.attribute(entry, "user.common")), ISO_8859_1), is("shared"));
+    assertThat(new String(read(volume.attribute(entry, "user.common")), ISO_8859_1), is("shared"));
     assertThat(volume.attribute(entry, "user.other"), is(nullValue()));
   }
 
@@ -144,8 +141,7 @@ class ErofsVolumeTest {
     ChunkCache cache = new ChunkCache(1 << 20);
     VolumeSource source =
         VolumeSource.of(new ArraySource(Resources.unpacked("erofs/lz4.erofs")), 512, cache);
-    Volume volume =
-        new ErofsFormat().views(source, ImageOptions.DEFAULTS).get(0).open();
+    Volume volume = new ErofsFormat().views(source, ImageOptions.DEFAULTS).get(0).open();
     read(volume.open(Volumes.find(volume, "/zeros")));
     long loads = cache.loads();
     read(volume.open(Volumes.find(volume, "/zeros")));

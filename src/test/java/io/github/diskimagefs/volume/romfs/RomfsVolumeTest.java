@@ -28,8 +28,7 @@ class RomfsVolumeTest {
   void readsFiles() throws IOException {
     Volume volume = open(Map.of("verify", "true"));
     for (Map.Entry<String, byte[]> file : LinuxTree.files().entrySet()) {
-      assertThat(
-          file.getKey(), Volumes.read(volume, file.getKey()), equalTo(file.getValue()));
+      assertThat(file.getKey(), Volumes.read(volume, file.getKey()), equalTo(file.getValue()));
     }
     assertThat(volume.label(), is("Features"));
     assertThat(volume.checkStructures(), is("checksum of the superblock"));
@@ -50,8 +49,7 @@ class RomfsVolumeTest {
   @Test
   void hardLinksAreOneFile() throws IOException {
     Volume volume = open(Map.of());
-    assertThat(
-        Volumes.find(volume, "/hard").key(), is(Volumes.find(volume, "/small").key()));
+    assertThat(Volumes.find(volume, "/hard").key(), is(Volumes.find(volume, "/small").key()));
   }
 
   @Test
