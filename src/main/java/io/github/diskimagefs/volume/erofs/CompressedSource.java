@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.erofs;
 
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PageCache;
@@ -83,7 +84,10 @@ final class CompressedSource extends PositionalSource {
     ByteSource source = source(extent);
     int count = source.read(offset(extent, position), target, max);
     if (count <= 0) {
-      source.slice(offset(extent, position), left).requireWhole(); // throws
+      throw new MalformedImageException(
+          "physical cluster",
+          MalformedImageException.NO_OFFSET,
+          left + " bytes at " + offset(extent, position) + ", the data end at " + source.size());
     }
     return count;
   }

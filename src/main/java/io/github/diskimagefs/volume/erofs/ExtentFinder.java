@@ -42,6 +42,9 @@ final class ExtentFinder {
       this.fragmentOffset =
           header.fragmentOffset() | (wide ? tail.cluster.block() << Integer.SIZE : 0);
     }
+    if (fragmentOffset < 0 || fragmentOffset > Long.MAX_VALUE - size) {
+      throw header.malformed("a fragment at byte %d", fragmentOffset);
+    }
   }
 
   static ExtentFinder of(MapHeader header, ErofsInode inode, PageCache tables, int blockBits)
@@ -65,6 +68,9 @@ final class ExtentFinder {
       return new FileExtent(start, size, ClusterEncoding.FRAGMENT, fragmentOffset, 0, false, false);
     }
     long end = end(head.number, start);
+    if (position >= end) {
+      throw header.malformed("byte %d is led back to an extent that ends at %d", position, end);
+    }
     ClusterEncoding encoding = header.encoding(head.cluster.type());
     boolean inline = head.number == tailCluster;
     long stored = inline ? header.inlineBytes() : storedBytes(head);
