@@ -49,6 +49,8 @@ import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.apfs.ApfsFormat;
+import io.github.diskimagefs.volume.cramfs.CramfsFormat;
+import io.github.diskimagefs.volume.erofs.ErofsFormat;
 import io.github.diskimagefs.volume.exfat.ExfatFormat;
 import io.github.diskimagefs.volume.ext.ExtFormat;
 import io.github.diskimagefs.volume.fat.FatFormat;
@@ -58,6 +60,7 @@ import io.github.diskimagefs.volume.iso9660.Iso9660Format;
 import io.github.diskimagefs.volume.iso9660.TrackOrigin;
 import io.github.diskimagefs.volume.ntfs.NtfsFormat;
 import io.github.diskimagefs.volume.other.OtherFormats;
+import io.github.diskimagefs.volume.romfs.RomfsFormat;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.io.IOException;
 import java.util.List;
@@ -81,6 +84,9 @@ final class Formats {
           new FatFormat(),
           new ExfatFormat(),
           new NtfsFormat(),
+          new ErofsFormat(),
+          new CramfsFormat(),
+          new RomfsFormat(),
           new OtherFormats());
 
   /** Every volume format. */

@@ -129,6 +129,9 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     List<Fixture> all = new ArrayList<>();
     all.add(single("hfsplus.dmg", volume, Map.of(), true));
     all.add(single("ext4.img", ExtImages.contract(), Map.of(), true));
+    all.add(single("erofs.img", Resources.unpacked("erofs/contract.erofs"), Map.of(), true));
+    all.add(single("cramfs.img", Resources.unpacked("cramfs/contract.cramfs"), Map.of(), true));
+    all.add(single("romfs.img", Resources.unpacked("romfs/contract.romfs"), Map.of(), true));
     all.add(single("apfs.dmg", apfs(ApfsImage.named("Contract")), Map.of(), true));
     all.add(
         single(

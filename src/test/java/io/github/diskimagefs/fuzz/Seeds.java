@@ -164,6 +164,22 @@ final class Seeds {
         .map(Sectors::pack);
   }
 
+  static Stream<byte[]> erofses() {
+    return Stream.of("plain", "legacy", "lz4-all", "lz4-tails", "zstd", "chunks", "contract")
+        .map(name -> Resources.unpacked("erofs/" + name + ".erofs"))
+        .map(Sectors::pack);
+  }
+
+  static Stream<byte[]> cramfses() {
+    return Stream.of("little", "big", "contract")
+        .map(name -> Resources.unpacked("cramfs/" + name + ".cramfs"))
+        .map(Sectors::pack);
+  }
+
+  static Stream<byte[]> romfses() {
+    return Stream.of(Resources.unpacked("romfs/contract.romfs")).map(Sectors::pack);
+  }
+
   /** FAT12 and FAT32 in scattered clusters; FAT16 needs 2 MB and differs in the table alone. */
   static Stream<byte[]> fats() {
     return Stream.of(12, 32)

@@ -314,6 +314,14 @@ final class Specimens {
     files.put("features-ext4.img", ExtImages.features());
     files.put("classic-ext3.img", ExtImages.classic());
     files.put("contract-ext4.img", ExtImages.contract());
+    for (String name : List.of("plain", "legacy", "lz4-all", "lz4-tails", "lzma", "zstd")) {
+      files.put("erofs-" + name + ".img", Resources.unpacked("erofs/" + name + ".erofs"));
+    }
+    files.put("chunks.img", Resources.unpacked("erofs/chunks.erofs"));
+    files.put("chunks.blob", Resources.unpacked("erofs/chunks.blob"));
+    files.put("cramfs-little.img", Resources.unpacked("cramfs/little.cramfs"));
+    files.put("cramfs-big.img", Resources.unpacked("cramfs/big.cramfs"));
+    files.put("romfs.img", Resources.unpacked("romfs/contract.romfs"));
   }
 
   static byte[] apfs() {
