@@ -82,32 +82,9 @@ public final class Lz4 {
       if (length > limit - done) {
         throw data.malformed("LZ4 match at %d passes the end", position);
       }
-      copy(target, done, distance, length);
+      Overlap.copy(target, done, distance, length);
       done += length;
     }
     return done - start;
-  }
-
-  /**
-   * Copies bytes that may overlap their copy: each pass doubles the distance that is free of it.
-   */
-  private static void copy(byte[] target, int to, int distance, int length) {
-    int from = to - distance;
-    if (distance >= length && length > 16) {
-      System.arraycopy(target, from, target, to, length);
-      return;
-    }
-    if (length > 32) {
-      int done = 0;
-      while (done < length) {
-        int count = Math.min(distance + done, length - done);
-        System.arraycopy(target, from, target, to + done, count);
-        done += count;
-      }
-      return;
-    }
-    for (int i = 0; i < length; i++) {
-      target[to + i] = target[from + i];
-    }
   }
 }

@@ -43,6 +43,7 @@ import io.github.diskimagefs.volume.iso9660.Iso9660Format;
 import io.github.diskimagefs.volume.iso9660.TrackOrigin;
 import io.github.diskimagefs.volume.ntfs.NtfsFormat;
 import io.github.diskimagefs.volume.other.OtherFormats;
+import io.github.diskimagefs.volume.squashfs.SquashfsFormat;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.io.IOException;
 import java.util.List;
@@ -66,6 +67,7 @@ final class Formats {
           new FatFormat(),
           new ExfatFormat(),
           new NtfsFormat(),
+          new SquashfsFormat(),
           new OtherFormats());
 
   /** Every volume format. */
@@ -122,7 +124,8 @@ final class Formats {
           new RawCdFormat(RECOGNIZER),
           VhdFormat.BY_FOOTER,
           new BareImageDetector(),
-          new OtherTrailers());
+          new OtherTrailers(),
+          new EmbeddedDetector());
 
   /** The same, after encodings of a whole file, in which plain sectors look like a disk. */
   static final List<ContainerDetector> CONTAINERS =

@@ -51,8 +51,6 @@ public final class OtherFormats implements VolumeFormat {
           new Signature("UFS", 9564, "T\u0019\u0001\0"),
           new Signature("UFS", 66_908, "\u0019\u0001T\u0019"),
           new Signature("BFS (BeOS)", 544, "1SFB"),
-          new Signature("SquashFS", 0, "hsqs"),
-          new Signature("SquashFS", 0, "sqsh"),
           new Signature("EROFS", 1024, "\u00E2\u00E1\u00F5\u00E0"),
           new Signature("cramfs", 0, "E=\u00CD("),
           new Signature("cramfs", 0, "(\u00CD=E"),
