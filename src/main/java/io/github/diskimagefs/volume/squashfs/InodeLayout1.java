@@ -43,7 +43,7 @@ final class InodeLayout1 extends InodeLayout {
       case DIRECTORY -> {
         Struct struct = cursor.take(INODE, 11);
         yield SquashfsInode.directory(
-            InodeLayout2.at(other, struct.u32(4)), // mtime
+            InodeLayout2.at(other, struct.s32(4)), // mtime
             1,
             bits.bits(struct, 0, 19), // file_size
             bits.bits(struct, 64, 24), // start_block
@@ -55,7 +55,7 @@ final class InodeLayout1 extends InodeLayout {
       case FILE -> {
         Struct struct = cursor.take(INODE, 12);
         yield new SquashfsInode(
-            InodeLayout2.at(other, struct.u32(0)), // mtime
+            InodeLayout2.at(other, struct.s32(0)), // mtime
             1,
             struct.u32(8), // file_size
             0,

@@ -54,7 +54,7 @@ final class InodeLayout2 extends InodeLayout {
     int sizeBits = extended ? 27 : 19;
     int modified = extended ? 5 : 4;
     return SquashfsInode.directory(
-        at(base, struct.u32(modified)), // mtime
+        at(base, struct.s32(modified)), // mtime
         1,
         bits.bits(struct, 0, sizeBits), // file_size
         bits.bits(struct, (modified + 4) * Byte.SIZE, 24), // start_block
@@ -68,7 +68,7 @@ final class InodeLayout2 extends InodeLayout {
       throws IOException {
     Struct struct = cursor.take(INODE, 20);
     return new SquashfsInode(
-        at(base, struct.u32(0)), // mtime
+        at(base, struct.s32(0)), // mtime
         1,
         struct.u32(16), // file_size
         0,

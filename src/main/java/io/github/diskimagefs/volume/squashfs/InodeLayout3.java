@@ -27,7 +27,7 @@ final class InodeLayout3 extends InodeLayout {
             bits.field(base, 4, 12), // mode
             uid,
             ids().group(base.u8(3), uid), // guid
-            base.u32(4), // mtime
+            base.s32(4), // mtime
             base.u32(8)); // inode_number
     boolean extended = InodeType.extended(number);
     return switch (type) {

@@ -147,7 +147,7 @@ record SquashfsSuperblock(
         major,
         struct.u16(30), // s_minor
         struct.u32(4), // inodes
-        struct.u32(39), // mkfs_time
+        struct.s32(39), // mkfs_time
         // block_size, block_size_1, block_log
         blockSize(struct, fragments ? struct.u32(51) : struct.u16(32), struct.u16(34)),
         fragments ? struct.u32(55) : 0, // fragments

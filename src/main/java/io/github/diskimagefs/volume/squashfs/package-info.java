@@ -23,8 +23,8 @@
  * <p><b>Read:</b> versions 1.0 to 4.0 in both byte orders, compressed by gzip, LZMA, LZO, xz with
  * its filters for executable code, LZ4 and Zstandard; signatures and LZMA blocks of firmware whose
  * makers changed them; all of it after other bytes ({@code embedded}) and with any bytes after it.
- * Names are UTF-8, or ISO 8859-1 if they are not valid as such. Times are unsigned: to the year
- * 2106. Extended attributes keep the names that Linux has for them.
+ * Names are UTF-8, or ISO 8859-1 if they are not valid as such. Times are unsigned (to the year
+ * 2106), but signed before version 4. Extended attributes keep the names that Linux has for them.
  *
  * <p><b>Refused:</b> other versions and compressors ({@code UnsupportedImageException}), and a
  * superblock whose inode, directory or id table is not in the volume. Damage elsewhere is the error
