@@ -86,6 +86,8 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     List<Fixture> all = new ArrayList<>();
     all.add(single("hfsplus.dmg", volume, Map.of(), true));
     all.add(single("ext4.img", ExtImages.contract(), Map.of(), true));
+    byte[] squashfs = Resources.unpacked("squashfs/contract.squashfs");
+    all.add(single("contract.squashfs", squashfs, Map.of(), true));
     all.add(single("apfs.dmg", apfs(ApfsImage.named("Contract")), Map.of(), true));
     all.add(
         single(

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.Deflater;
@@ -209,6 +210,9 @@ final class Specimens {
     files.put("features-ext4.img", ExtImages.features());
     files.put("classic-ext3.img", ExtImages.classic());
     files.put("contract-ext4.img", ExtImages.contract());
+    for (String name : List.of("stored", "features-zstd", "features-lzo", "version3", "version2")) {
+      files.put(name + ".squashfs", Resources.unpacked("squashfs/" + name + ".squashfs"));
+    }
   }
 
   static byte[] apfs() {
