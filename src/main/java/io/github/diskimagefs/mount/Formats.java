@@ -61,6 +61,7 @@ import io.github.diskimagefs.volume.iso9660.TrackOrigin;
 import io.github.diskimagefs.volume.ntfs.NtfsFormat;
 import io.github.diskimagefs.volume.other.OtherFormats;
 import io.github.diskimagefs.volume.romfs.RomfsFormat;
+import io.github.diskimagefs.volume.squashfs.SquashfsFormat;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.io.IOException;
 import java.util.List;
@@ -87,6 +88,7 @@ final class Formats {
           new ErofsFormat(),
           new CramfsFormat(),
           new RomfsFormat(),
+          new SquashfsFormat(),
           new OtherFormats());
 
   /** Every volume format. */
@@ -158,7 +160,8 @@ final class Formats {
           VhdFormat.BY_FOOTER,
           new BareImageDetector(),
           CdiFormat.BY_TRAILER,
-          new OtherTrailers());
+          new OtherTrailers(),
+          new EmbeddedDetector());
 
   private static final List<ContainerDetector> IMAGES = joined(List.of(TRAILED, OTHERS));
 

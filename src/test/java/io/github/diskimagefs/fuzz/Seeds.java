@@ -180,6 +180,13 @@ final class Seeds {
     return Stream.of(Resources.unpacked("romfs/contract.romfs")).map(Sectors::pack);
   }
 
+  /** Volumes of all versions; those that are not compressed show their structures to the fuzzer. */
+  static Stream<byte[]> squashfs() {
+    return Stream.of("stored", "features-gzip", "version3-big-endian", "version2")
+        .map(name -> Resources.unpacked("squashfs/" + name + ".squashfs"))
+        .map(Sectors::pack);
+  }
+
   /** FAT12 and FAT32 in scattered clusters; FAT16 needs 2 MB and differs in the table alone. */
   static Stream<byte[]> fats() {
     return Stream.of(12, 32)

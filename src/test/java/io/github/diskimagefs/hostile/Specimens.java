@@ -322,6 +322,9 @@ final class Specimens {
     files.put("cramfs-little.img", Resources.unpacked("cramfs/little.cramfs"));
     files.put("cramfs-big.img", Resources.unpacked("cramfs/big.cramfs"));
     files.put("romfs.img", Resources.unpacked("romfs/contract.romfs"));
+    for (String name : List.of("stored", "features-zstd", "features-lzo", "version3", "version2")) {
+      files.put(name + ".squashfs", Resources.unpacked("squashfs/" + name + ".squashfs"));
+    }
   }
 
   static byte[] apfs() {
