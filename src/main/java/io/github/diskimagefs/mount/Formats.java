@@ -8,16 +8,16 @@ import io.github.diskimagefs.container.blindwrite.B6tFormat;
 import io.github.diskimagefs.container.blindwrite.BwtFormat;
 import io.github.diskimagefs.container.c2d.C2dFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
-import io.github.diskimagefs.container.chd.ChdFormat;
-import io.github.diskimagefs.container.cso.CsoFormat;
 import io.github.diskimagefs.container.cdi.CdiFormat;
+import io.github.diskimagefs.container.chd.ChdFormat;
 import io.github.diskimagefs.container.cif.CifFormat;
+import io.github.diskimagefs.container.cso.CsoFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
-import io.github.diskimagefs.container.isz.IszFormat;
 import io.github.diskimagefs.container.gdi.GdiFormat;
+import io.github.diskimagefs.container.isz.IszFormat;
 import io.github.diskimagefs.container.macbinary.AppleDoubleFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
 import io.github.diskimagefs.container.mds.MdsFormat;
@@ -122,8 +122,7 @@ final class Formats {
 
   /** Containers whose files may start with compressed data of their own. */
   private static final List<ContainerDetector> TRAILED =
-      List.of(
-          new NdifFormat(), new NrgFormat(), CdiFormat.BY_DESCRIPTOR, new UdifFormat());
+      List.of(new NdifFormat(), new NrgFormat(), CdiFormat.BY_DESCRIPTOR, new UdifFormat());
 
   /** Containers with a signature first, then plain sectors, and those with only a trailer last. */
   private static final List<ContainerDetector> OTHERS =
