@@ -112,20 +112,20 @@ public final class EccEncoder {
     }
     for (int word = 0; word < 2 * DIAGONALS; word++) {
       int shift = 8 * (word % 2);
-      int sum = sums[word / 2] >>> shift & 0xFF;
-      put(bytes, parity + word, 2 * DIAGONALS, sum, weighted[word / 2] >>> shift & 0xFF);
+      int sum = (sums[word / 2] >>> shift) & 0xFF;
+      put(bytes, parity + word, 2 * DIAGONALS, sum, (weighted[word / 2] >>> shift) & 0xFF);
     }
   }
 
   /** Returns each byte of a number times 2. */
   private static long twice(long bytes) {
-    long carried = bytes >>> 7 & 0x0101_0101_0101_0101L;
-    return (bytes & 0x7F7F_7F7F_7F7F_7F7FL) << 1 ^ carried * 0x1D;
+    long carried = (bytes >>> 7) & 0x0101_0101_0101_0101L;
+    return ((bytes & 0x7F7F_7F7F_7F7F_7F7FL) << 1) ^ (carried * 0x1D);
   }
 
   private static int twicePair(int bytes) {
-    int carried = bytes >>> 7 & 0x0101;
-    return (bytes & 0x7F7F) << 1 ^ carried * 0x1D;
+    int carried = (bytes >>> 7) & 0x0101;
+    return ((bytes & 0x7F7F) << 1) ^ (carried * 0x1D);
   }
 
   /**

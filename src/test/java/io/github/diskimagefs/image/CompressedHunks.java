@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,7 +215,9 @@ public final class CompressedHunks {
       Integer earlier = seen.putIfAbsent(ByteBuffer.wrap(hunk), i);
       int unit = inParent(hunk);
       byte[] pattern = new byte[hunkBytes];
-      Arrays.setAll(new Object[hunkBytes], k -> pattern[k] = hunk[k % 8]);
+      for (int k = 0; k < hunkBytes; k++) {
+        pattern[k] = hunk[k % 8];
+      }
       if (earlier != null) {
         map.putLong(earlier).putInt(0).putInt(4 | 0x10);
       } else if (unit >= 0 && unit * unitBytes % hunkBytes == 0) {
@@ -250,7 +251,7 @@ public final class CompressedHunks {
     for (int i = 0; i < hunks(); i++) {
       byte[] hunk = hunk(i);
       byte[] packed = i % STORED_EACH == STORED_EACH - 1 ? hunk : packed("zlib", hunk);
-      map.putLong((long) packed.length << 44 | file.size());
+      map.putLong(((long) packed.length << 44) | file.size());
       file.writeBytes(packed);
     }
     byte[] image = file.toByteArray();
@@ -275,7 +276,7 @@ public final class CompressedHunks {
 
   private static byte[] entry(int type, int length, long offset, int crc) {
     ByteBuffer entry = ByteBuffer.allocate(12);
-    entry.putInt(type << 24 | length).putShort((short) (offset >> 32)).putInt((int) offset);
+    entry.putInt((type << 24) | length).putShort((short) (offset >> 32)).putInt((int) offset);
     return entry.putShort((short) crc).array();
   }
 
@@ -285,7 +286,7 @@ public final class CompressedHunks {
       byte[] data = metadata.get(i);
       boolean last = i + 1 == metadata.size();
       ByteBuffer head = ByteBuffer.allocate(16);
-      head.put(tags.get(i).getBytes(US_ASCII)).putInt(1 << 24 | data.length);
+      head.put(tags.get(i).getBytes(US_ASCII)).putInt((1 << 24) | data.length);
       head.putLong(last ? 0 : file.size() + 16 + data.length);
       file.writeBytes(head.array());
       file.writeBytes(data);
@@ -298,13 +299,9 @@ public final class CompressedHunks {
     for (int i = 0; i < metadata.size(); i++) {
       sums.add(CdSectors.join(tags.get(i).getBytes(US_ASCII), sha1(metadata.get(i))));
     }
-    sums.sort(Comparator.comparing(ByteBuffer::wrap, CompressedHunks::compare));
+    sums.sort(Arrays::compareUnsigned);
     sums.add(0, sha1(content));
     return sha1(CdSectors.join(sums.toArray(byte[][]::new)));
-  }
-
-  private static int compare(ByteBuffer a, ByteBuffer b) {
-    return Arrays.compareUnsigned(a.array(), b.array());
   }
 
   private static byte[] packed(String codec, byte[] hunk) {
@@ -369,7 +366,7 @@ public final class CompressedHunks {
     for (byte b : bytes) {
       crc ^= (b & 0xFF) << 8;
       for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ 0x1021;
+        crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ 0x1021;
       }
     }
     return crc & 0xFFFF;
@@ -395,7 +392,7 @@ public final class CompressedHunks {
 
     Bits put(long value, int bits) {
       for (int i = bits - 1; i >= 0; i--) {
-        held = held << 1 | (int) (value >> i & 1);
+        held = (held << 1) | (int) ((value >> i) & 1);
         if (++count == 8) {
           bytes.write(held);
           held = 0;

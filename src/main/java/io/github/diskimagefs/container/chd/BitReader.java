@@ -62,7 +62,7 @@ final class BitReader {
         source.readFully(next, ByteBuffer.wrap(window, 0, filled));
         next += filled;
       }
-      held = held << 8 | (window[within++] & 0xFF);
+      held = (held << 8) | (window[within++] & 0xFF);
       count += 8;
     }
   }
@@ -72,7 +72,7 @@ final class BitReader {
     if (count < bits) {
       fill();
     }
-    return held >>> (count - bits) & ((1L << bits) - 1);
+    return (held >>> (count - bits)) & ((1L << bits) - 1);
   }
 
   void skip(int bits) {

@@ -28,7 +28,7 @@ final class CdHunk {
     int lengthBytes = length < LONG_HUNK ? 2 : 3;
     int sectorsLength = data.u16(flags);
     if (lengthBytes > 2) {
-      sectorsLength = sectorsLength << 8 | data.u8(flags + 2);
+      sectorsLength = (sectorsLength << 8) | data.u8(flags + 2);
     }
     int start = flags + lengthBytes;
     Struct sectorData = data.slice(start, sectorsLength);
@@ -38,7 +38,7 @@ final class CdHunk {
             subChannels.decode(data.from(start + sectorsLength), frames * SUB_CHANNEL),
             frames);
     for (int frame = 0; frame < frames; frame++) {
-      if ((data.u8(frame / 8) >> (frame % 8) & 1) != 0) {
+      if (((data.u8(frame / 8) >> (frame % 8)) & 1) != 0) {
         EccEncoder.restore(hunk, frame * FRAME);
       }
     }

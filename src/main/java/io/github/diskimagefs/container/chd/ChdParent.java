@@ -71,7 +71,7 @@ record ChdParent(String name, ChdDisk disk, SiblingImage sibling) implements Clo
             found = same && (found == null || found.equals(child)) ? name : found;
           }
         } catch (ImageException e) {
-          continue; // it is broken, and no parent
+          // It is broken, and no parent.
         }
       }
     }

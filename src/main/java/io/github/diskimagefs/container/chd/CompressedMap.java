@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class CompressedMap implements HunkMap {
   /** Bounds the time of opening; 1.3 TB of a CD, 256 GiB of hunks of 4096 bytes. */
-  private static final long MAX_HUNKS = 1 << 26;
+  private static final long MAX_HUNKS = 1L << 26;
 
   private static final int MIN_PAGE_HUNKS = 256;
   private static final int MAX_PAGES = 1 << 15;

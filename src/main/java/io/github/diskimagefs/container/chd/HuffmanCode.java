@@ -48,7 +48,7 @@ final class HuffmanCode {
       if (length > 0) {
         int first = next[length]++ << (longest - length);
         java.util.Arrays.fill(
-            entries, first, first + (1 << (longest - length)), symbol << 8 | length);
+            entries, first, first + (1 << (longest - length)), (symbol << 8) | length);
       }
     }
   }

@@ -40,7 +40,7 @@ final class OldMap implements HunkMap {
     long offset = entries.s64(MAP, at);
     long rest = entries.s64(MAP, at + Long.BYTES);
     int flags = (int) rest & 0xFF;
-    int length = (int) (rest >>> 16 & 0xFFFF | (rest >>> 8 & 0xFF) << 16);
+    int length = (int) (((rest >>> 16) & 0xFFFF) | (((rest >>> 8) & 0xFF) << 16));
     long crc = (flags & NO_CRC) != 0 ? HunkEntry.NO_CHECKSUM : rest >>> Integer.SIZE;
     return switch (flags & TYPE_MASK) {
       case 1 -> new HunkEntry(HunkEntry.Kind.COMPRESSED, header.codec(0), offset, length, crc);

@@ -82,7 +82,7 @@ record TrackEntry(
         layout(values.getOrDefault("TYPE", "")),
         !values.getOrDefault("SUBTYPE", NONE).equals(NONE),
         frames,
-        -frames & TRACK_PADDING - 1,
+        -frames & (TRACK_PADDING - 1),
         padding,
         stored ? Math.min(pregap, frames - padding) : pregap,
         stored,

@@ -425,7 +425,7 @@ class ChdTest {
       throws IOException {
     byte[] disk = Arrays.copyOf(disk(TEXT), 24 << 20);
     for (int i = 1 << 20; i < disk.length; i++) {
-      disk[i] = (byte) (i * 31 >> 8 ^ i * 7);
+      disk[i] = (byte) (((i * 31) >> 8) ^ (i * 7));
     }
     byte[] image = hardDisk(disk).version5();
     Path file = Files.write(real.resolve("disk.chd"), image);
