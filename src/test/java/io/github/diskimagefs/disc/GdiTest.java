@@ -132,6 +132,16 @@ class GdiTest {
   }
 
   @Test
+  void sectorSizeIsThatOfTheFile() throws IOException {
+    folder.put("track03.iso", high);
+    sheet("2", "1 0 4 2048 track01.bin 0", "3 45000 4 2352 track03.iso 0");
+    assertThat(folder.text("d.gdi"), is(DiscFolder.TEXT));
+    try (FileSystem image = folder.open("d.gdi", "volume", "1")) {
+      assertThat(Files.readString(image.getPath("/low.txt")), is("low"));
+    }
+  }
+
+  @Test
   void missingFileFailsItsTrackAlone() throws IOException {
     sheet(
         "3",
