@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** GDI sheets: the columns are those of the sheets in nullDC-v1's issue 80 and redream's 251. */
+/** GDI sheets, with the columns of the sheets in reports to nullDC and redream. */
 class GdiTest {
   private static final byte[] SOUND = CdSectors.sound(20, 1);
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Makes a disc of the track blocks, those of one track after another. */
+/** Makes a disc of the track blocks; the blocks of a track follow each other. */
 final class C2dLayout {
   private final ByteSource file;
   private final C2dHeader header;
