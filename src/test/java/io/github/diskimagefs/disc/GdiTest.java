@@ -146,7 +146,8 @@ class GdiTest {
   @Test
   void fileOfATrackOpensAsTheSheetThatNamesIt() throws IOException {
     folder.put("Game (Track 2).bin", CdSectors.mode1(high, 45_000));
-    folder.put("Game.gdi", "2\n1 0 4 2352 track01.bin 0\n2 45000 4 2352 \"Game (Track 2).bin\" 0\n");
+    folder.put(
+        "Game.gdi", "2\n1 0 4 2352 track01.bin 0\n2 45000 4 2352 \"Game (Track 2).bin\" 0\n");
     String info = ImageInfoText.of(DiskImages.describe(folder.path("Game (Track 2).bin")));
     assertThat(info, containsString("GDI"));
     assertThat(folder.text("Game (Track 2).bin"), is(DiscFolder.TEXT));
