@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A track as the descriptor of an image states it. What it states is checked when it is added to a
+ * A track as the descriptor of an image states it. The values are checked when it is added to a
  * disc.
  *
  * @param structure the structure that states it, for the message of an error
