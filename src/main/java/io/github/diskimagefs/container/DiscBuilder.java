@@ -96,11 +96,11 @@ public final class DiscBuilder {
   }
 
   /**
-   * Skips the lead-out of the session before and the lead-in of this one, up to INDEX 00 of its
-   * first track.
+   * Skips the lead-out of the session before, the lead-in of this one, and the pregap of its first
+   * track unless that is stored.
    */
-  public void skipLeads() {
-    skip(leadOut() + LEAD_IN);
+  public void skipLeads(boolean pregapStored) {
+    skip(leadOut() + LEAD_IN + (pregapStored ? 0 : PREGAP));
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A track as the descriptor of an image states it. What it states is checked when it is added to a
+ * A track as the descriptor of an image states it. The values are checked when it is added to a
  * disc.
  *
  * @param structure the structure that states it, for the message of an error
@@ -42,7 +42,7 @@ public record StoredTrack(
   /** Adds the track to a disc, with the layout that its bytes show. */
   void addTo(DiscBuilder disc, VolumeRecognizer volumes) throws IOException {
     SectorLayout layout = layout(volumes);
-    ByteSource bytes = extent.bytes(structure, number, layout);
+    ByteSource bytes = extent.bytes(structure, number, sectorSize, layout.mode().data());
     long stored = Math.min(pregap, layout.sectors(bytes.size()));
     disc.track(number, layout, control, bytes, stored, indexes, cdText);
   }

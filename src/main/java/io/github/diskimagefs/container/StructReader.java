@@ -31,7 +31,7 @@ public final class StructReader {
    * Skips bytes.
    *
    * @param count unsigned, of any size
-   * @throws MalformedImageException if the descriptor has no so many
+   * @throws MalformedImageException if the descriptor ends before
    */
   public void skip(long count) throws MalformedImageException {
     if (count < 0 || count > struct.length() - position) {

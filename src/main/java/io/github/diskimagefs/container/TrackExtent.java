@@ -1,7 +1,6 @@
 package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.sector.SectorLayout;
 
 /**
  * The sectors of a track in the file that holds them.
@@ -14,9 +13,12 @@ public record TrackExtent(ByteSource file, long offset, long sectors) {
 
   /**
    * Returns the track's bytes, as far as the file has them; an unreadable source if it has none.
+   *
+   * @param sectorSize bytes of a stored sector
+   * @param data whether it is a track of data, which keeps its size if the file has none of it
    */
-  ByteSource bytes(String structure, int number, SectorLayout layout) {
-    long length = sectors * layout.stride();
+  ByteSource bytes(String structure, int number, int sectorSize, boolean data) {
+    long length = sectors * sectorSize;
     if (file instanceof UnreadableSource unreadable) {
       return new UnreadableSource(unreadable.error(), length);
     }
@@ -25,7 +27,7 @@ public record TrackExtent(ByteSource file, long offset, long sectors) {
           String.format(
               "track %02d starts at byte %d, but the sectors have %d bytes",
               number, offset, file.size());
-      return UnreadableSource.malformed(structure, detail, layout.mode().data() ? length : 0);
+      return UnreadableSource.malformed(structure, detail, data ? length : 0);
     }
     return file.slice(offset, Math.min(length, file.size() - offset));
   }

@@ -97,6 +97,33 @@ class BlindWriteTest {
   }
 
   @Test
+  void sectorsOpenAsTheDescriptorBesideThemSays() throws IOException {
+    folder.put("d.b6i", CdSectors.join(SOUND, CdSectors.mode1(iso, 20)));
+    folder.put(
+        "d.b6t",
+        BlindWriteImage.cd()
+            .block("d.b6i", 0, 2352, 0, 20 + sectors)
+            .track(1, 0, 0, 0, 20)
+            .track(2, 20, 0, 20, sectors)
+            .build());
+    assertThat(folder.text("d.b6i"), is(DiscFolder.TEXT));
+    assertThat(info("d.b6i"), containsString("BlindWrite"));
+  }
+
+  @Test
+  void textsOfTheDiscAreShown() throws IOException {
+    folder.put("d.b6i", SOUND);
+    folder.put(
+        "d.b6t",
+        BlindWriteImage.cd()
+            .disc("", SubChannel.title("Album", "Song"))
+            .block("d.b6i", 0, 2352, 0, 20)
+            .track(1, 0, 0, 0, 20)
+            .build());
+    assertThat(info("d.b6t"), containsString("Album"));
+  }
+
+  @Test
   void missingFileIsNamed() throws IOException {
     folder.put(
         "d.b6t", BlindWriteImage.cd().block("x.b6i", 0, 2352, 0, 9).track(2, 0, 0, 0, 9).build());

@@ -13,6 +13,7 @@ import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.CdiImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.IsoOrigin;
+import io.github.diskimagefs.image.SubChannel;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -121,14 +122,15 @@ class DiscJugglerTest {
     folder.put(
         "d.cdi",
         CdiImage.v35()
-            .disc("1234567890123", new byte[0])
+            .disc("1234567890123", SubChannel.title("Album", "Other"))
             .texts("DEA120000001", "Song")
             .track(0, 2, 0, 150, SOUND)
             .build());
     assertThat(info(), containsString("1234567890123"));
+    assertThat(info(), containsString("Album"));
     try (FileSystem image = folder.open("d.cdi")) {
       Path track = image.getPath("/Track 01.wav");
-      assertThat(new String((byte[]) Files.getAttribute(track, "user:title"), UTF_8), is("Song"));
+      assertThat(new String((byte[]) Files.getAttribute(track, "user:title"), UTF_8), is("Other"));
       assertThat(
           new String((byte[]) Files.getAttribute(track, "user:isrc"), UTF_8), is("DEA120000001"));
     }

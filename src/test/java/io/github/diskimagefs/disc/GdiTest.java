@@ -1,5 +1,6 @@
 package io.github.diskimagefs.disc;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnknownFormatException;
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.cli.ImageInfoText;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.IsoImage;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** GDI sheets: the columns are those of the sheets in nullDC-v1's issue 80 and redream's 251. */
+/** GDI sheets, with the columns of the sheets in reports to nullDC and redream. */
 class GdiTest {
   private static final byte[] SOUND = CdSectors.sound(20, 1);
 
@@ -128,6 +130,39 @@ class GdiTest {
     assertThat(folder.text("d.gdi"), is(DiscFolder.TEXT));
     try (FileSystem image = folder.open("d.gdi", "volume", "all")) {
       assertThat(DiscFolder.samples(image, "/Track 02.wav"), is(SOUND));
+    }
+  }
+
+  @Test
+  void sectorSizeIsThatOfTheFile() throws IOException {
+    folder.put("track03.iso", high);
+    sheet("2", "1 0 4 2048 track01.bin 0", "3 45000 4 2352 track03.iso 0");
+    assertThat(folder.text("d.gdi"), is(DiscFolder.TEXT));
+    try (FileSystem image = folder.open("d.gdi", "volume", "1")) {
+      assertThat(Files.readString(image.getPath("/low.txt")), is("low"));
+    }
+  }
+
+  @Test
+  void fileOfATrackOpensAsTheSheetThatNamesIt() throws IOException {
+    folder.put("Game (Track 2).bin", CdSectors.mode1(high, 45_000));
+    folder.put(
+        "Game.gdi", "2\n1 0 4 2352 track01.bin 0\n2 45000 4 2352 \"Game (Track 2).bin\" 0\n");
+    String info = ImageInfoText.of(DiskImages.describe(folder.path("Game (Track 2).bin")));
+    assertThat(info, containsString("GDI"));
+    assertThat(folder.text("Game (Track 2).bin"), is(DiscFolder.TEXT));
+  }
+
+  @Test
+  void volumeOfPcFxIsNamedAndItsBytesAreThere() throws IOException {
+    byte[] data = Arrays.copyOf("PC-FX:Hu_CD-ROM ".getBytes(US_ASCII), 30 * 2048);
+    folder.put("fx.iso", data);
+    sheet("2", "1 0 0 2352 track02.raw 0", "2 150 4 2048 fx.iso 0");
+    IOException e =
+        assertThrows(UnsupportedImageException.class, () -> folder.open("d.gdi").close());
+    assertThat(e.getMessage(), containsString("PC-FX"));
+    try (FileSystem image = folder.open("d.gdi", "view", "raw")) {
+      assertThat(Files.readAllBytes(image.getPath("/track02.iso")), is(data));
     }
   }
 

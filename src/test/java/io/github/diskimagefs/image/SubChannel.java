@@ -1,5 +1,7 @@
 package io.github.diskimagefs.image;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Arrays;
 
 /** Sub-channels P to W: 96 bytes for each sector, 12 of each channel in turn. */
@@ -33,6 +35,18 @@ public final class SubChannel {
       System.arraycopy(q, 0, all, i * SIZE + 12, 12);
     }
     return all;
+  }
+
+  /** Packs of CD-TEXT (type 0x80) with the titles of the disc and of track 1, without CRC. */
+  public static byte[] title(String disc, String track) {
+    byte[] text = Arrays.copyOf((disc + '\0' + track + '\0').getBytes(ISO_8859_1), 24);
+    byte[] packs = new byte[36];
+    for (int i = 0; i < 2; i++) {
+      packs[18 * i] = (byte) 0x80;
+      packs[18 * i + 2] = (byte) i;
+      System.arraycopy(text, 12 * i, packs, 18 * i + 4, 12);
+    }
+    return packs;
   }
 
   /** Interleaves channels as on a disc: bit by bit, P the highest. */

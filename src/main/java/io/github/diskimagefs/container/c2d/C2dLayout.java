@@ -9,15 +9,18 @@ import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Makes a disc of the track blocks, those of one track after another. */
+/** Makes a disc of the track blocks; the blocks of a track follow each other. */
 final class C2dLayout {
   private final ByteSource file;
   private final C2dHeader header;
   private final DiscBuilder disc;
+  private final Set<Integer> numbers = new HashSet<>();
 
   C2dLayout(ByteSource file, C2dHeader header, VolumeRecognizer volumes) {
     this.file = file;
@@ -33,7 +36,9 @@ final class C2dLayout {
       while (end < entries.size() && entries.get(end).track() == entries.get(i).track()) {
         end++;
       }
-      add(entries.subList(i, end), origin);
+      if (numbers.add(entries.get(i).track())) {
+        add(entries.subList(i, end), origin);
+      }
       i = end;
     }
     Map<String, String> texts = new TreeMap<>(header.cdText().getOrDefault(0, Map.of()));

@@ -75,8 +75,7 @@ final class CdiLayout {
     if (opens && !disc.laterSession()) {
       disc.moveTo(Math.max(first, -track.pregap()));
     } else if (opens && first <= disc.next()) {
-      disc.skipLeads(); // the writer left the address out
-      disc.skip(track.pregap() > 0 ? 0 : DiscBuilder.PREGAP);
+      disc.skipLeads(track.pregap() > 0); // the writer left the address out
     } else {
       disc.moveTo(first);
     }

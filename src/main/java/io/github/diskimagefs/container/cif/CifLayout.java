@@ -46,8 +46,7 @@ final class CifLayout {
       int count = next("CIF session descriptor").u16(2);
       disc.session(session);
       if (disc.laterSession()) {
-        disc.skipLeads();
-        disc.skip(DiscBuilder.PREGAP);
+        disc.skipLeads(false);
       }
       for (int i = 0; i < count; i++) {
         add(next("CIF track descriptor"), i == 0);

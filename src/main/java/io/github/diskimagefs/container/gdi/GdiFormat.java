@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** GDI sheets of GD-ROMs, recognised by their columns. */
 public final class GdiFormat implements ProbedFormat {
+  /** Bytes of a sheet: far more than 99 tracks take. */
+  private static final int MAX_SHEET_BYTES = 64 << 10;
+
   @Override
   public ImageScheme scheme() {
     return ImageScheme.CDBIN;
@@ -26,6 +29,9 @@ public final class GdiFormat implements ProbedFormat {
 
   @Override
   public boolean probe(ImageFile file) throws IOException {
+    if (file.bytes() == null || file.bytes().size() > MAX_SHEET_BYTES) {
+      return false;
+    }
     String text = SheetText.read(file.bytes(), Optional.empty());
     return text != null && GdiSheet.recognises(text);
   }

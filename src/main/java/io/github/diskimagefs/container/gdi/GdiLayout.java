@@ -18,8 +18,10 @@ import io.github.diskimagefs.sector.TrackMode;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes a disc of a GDI sheet and its files: the area of low density is its first session, the area
@@ -34,6 +36,7 @@ final class GdiLayout {
   private final ChunkCache cache;
   private final DiscBuilder disc;
   private final Map<String, ByteSource> opened = new HashMap<>();
+  private final Set<Integer> numbers = new HashSet<>();
   private MalformedImageException missing;
   private boolean present;
 
@@ -66,6 +69,9 @@ final class GdiLayout {
    * @param next the block at which the next track starts
    */
   private void add(GdiSheet.Track track, long next) throws IOException {
+    if (!numbers.add(track.number())) {
+      return; // the sheet repeats it
+    }
     boolean audio = (track.control() & Track.DATA) == 0;
     boolean high = track.block() >= Session.HIGH_DENSITY;
     if (high != (disc.session() == 2)) {

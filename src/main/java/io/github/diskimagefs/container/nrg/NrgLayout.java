@@ -120,7 +120,7 @@ final class NrgLayout {
       }
     }
     if (opens && disc.laterSession()) {
-      disc.skip(disc.leadOut() + DiscBuilder.LEAD_IN + (pregap > 0 ? 0 : DiscBuilder.PREGAP));
+      disc.skipLeads(pregap > 0);
     } else if (opens && pregap >= DiscBuilder.PREGAP) {
       disc.moveTo(-DiscBuilder.PREGAP);
     }
