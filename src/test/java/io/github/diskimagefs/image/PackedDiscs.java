@@ -452,9 +452,9 @@ public final class PackedDiscs {
     /** Adds the header of a record alone. */
     public Ecm header(int type, long count) {
       long rest = count >> 5;
-      out.write((int) (rest > 0 ? 0x80 : 0) | (int) (count & 31) << 2 | type);
+      out.write((rest > 0 ? 0x80 : 0) | ((int) (count & 31) << 2) | type);
       while (rest > 0) {
-        out.write((int) (rest >> 7 > 0 ? 0x80 : 0) | (int) (rest & 127));
+        out.write(((rest >> 7) > 0 ? 0x80 : 0) | (int) (rest & 127));
         rest >>= 7;
       }
       return this;
