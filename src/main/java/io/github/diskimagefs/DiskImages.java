@@ -1,6 +1,5 @@
 package io.github.diskimagefs;
 
-import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.mount.DetectedImage;
 import io.github.diskimagefs.mount.ImageOpener;
 import io.github.diskimagefs.nio.ImageProviders;
@@ -104,8 +103,47 @@ import java.util.function.Consumer;
  *     <td>{@code true}</td>
  *     <td>If {@code false}, the image file is never mapped into memory.</td>
  *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code hostBlockBytes}</th>
+ *     <td>{@link String}, {@link Integer} or {@link Long}</td>
+ *     <td>64 KiB</td>
+ *     <td>The bytes of a block in which an image file is read that is not on the default file
+ *         system, from 1 to 4 MiB; rounded up to a multiple of 32 KiB.</td>
+ *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code hostCacheBytes}</th>
+ *     <td>{@link String}, {@link Integer} or {@link Long}</td>
+ *     <td>8 MiB</td>
+ *     <td>The maximum of such blocks held for the image and its sibling files together, in bytes.
+ *         The default is at most an eighth of the heap. If it is less than a block, nothing is
+ *         held, and each read is a request.</td>
+ *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code readAheadBytes}</th>
+ *     <td>{@link String}, {@link Integer} or {@link Long}</td>
+ *     <td>1 MiB</td>
+ *     <td>The maximum of one request that fetches more than a reader needs, in bytes; 4 MiB and a
+ *         quarter of {@code hostCacheBytes} are further bounds. 0 for no read-ahead.</td>
+ *   </tr>
  * </tbody>
  * </table>
+ *
+ * <h2>Images that are not local</h2>
+ *
+ * <p>An image file on another file system than the default one, and a channel, are read in blocks,
+ * which are cached: opening costs a few requests, and a walk hardly any more. {@link #open(Path)}
+ * asks no other provider, unlike {@link java.nio.file.FileSystems#newFileSystem(Path)}, where
+ * others may make hundreds of requests before they decline a file. The image must not change while
+ * it is open.
+ *
+ * <h2>URIs</h2>
+ *
+ * <p>A file system that {@link #open(Path)} or {@link java.nio.file.FileSystems#newFileSystem(Path)}
+ * returns is not registered: its paths have URIs, but {@link Path#of(java.net.URI)} with one of
+ * them opens the image a second time, with default options, and registers that file system until
+ * it is closed. {@link java.nio.file.FileSystems#newFileSystem(java.net.URI, Map)} returns a file
+ * system that {@code Path.of} finds again. An image file that was replaced is read anew when its
+ * file system has been closed and is opened again. The URI of a folder ends in {@code /}.
  *
  * <p>Unless stated otherwise, a null argument to a method of this package throws {@link
  * NullPointerException}.
@@ -245,7 +283,7 @@ public final class DiskImages {
    *
    * <p>A {@link java.nio.channels.FileChannel} is read by position, from many threads at a time; an
    * interrupt of a reading thread closes it. Any other channel is read by one thread at a time, and
-   * its position changes. The image has no sibling files, so a cue sheet does not find its data.
+   * its position changes. Blocks that were read are held, as the table above says. The image has no sibling files, so a cue sheet does not find its data.
    * URIs of paths in it cannot be resolved.
    *
    * @param channel the channel, open for reading
@@ -307,7 +345,7 @@ public final class DiskImages {
       SeekableByteChannel channel, String name, ImageOptions options) throws IOException {
     Objects.requireNonNull(channel, "channel");
     Objects.requireNonNull(name, "name");
-    return ImageOpener.detect(HostFiles.of(channel, name, false), options);
+    return ImageOpener.detect(channel, name, false, options);
   }
 
   private static ImageOptions options(Map<String, ?> env) {

@@ -39,6 +39,13 @@ public interface ImageInfo {
   List<Session> sessions();
 
   /**
+   * Returns the disk that the image holds.
+   *
+   * @return the disk; empty if the image is a disc of tracks
+   */
+  Optional<Disk> disk();
+
+  /**
    * Returns the volumes found, including volumes that cannot be opened.
    *
    * @return the volumes by index
@@ -157,6 +164,90 @@ public interface ImageInfo {
     DATA,
     /** The audio has four channels. */
     FOUR_CHANNELS
+  }
+
+  /**
+   * A disk of one address space.
+   *
+   * @since 0.1.0
+   */
+  interface Disk {
+    /**
+     * Returns the disk's size, as a guest system sees it.
+     *
+     * @return bytes
+     */
+    long size();
+
+    /**
+     * Returns the size of its sectors.
+     *
+     * @return bytes, a power of two from 512
+     */
+    int sectorSize();
+
+    /**
+     * Returns the entries of its partition maps, including entries of maps within partitions.
+     *
+     * @return the partitions in the order of their map; empty if the disk has no map
+     */
+    List<Partition> partitions();
+  }
+
+  /**
+   * An entry of a partition map.
+   *
+   * @since 0.1.0
+   */
+  interface Partition {
+    /**
+     * Returns the map and the entry's position in it.
+     *
+     * @return the place in words, as {@code GPT 2 "data"}, equal to that of the volumes in it
+     */
+    String place();
+
+    /**
+     * Returns the name that the map records.
+     *
+     * @return the name; empty text if it records none
+     */
+    String name();
+
+    /**
+     * Returns the type that the map records.
+     *
+     * @return a GUID, two hexadecimal digits or a name, with its usual name in brackets if known
+     */
+    String type();
+
+    /**
+     * Returns where the partition starts.
+     *
+     * @return byte position on the disk
+     */
+    long start();
+
+    /**
+     * Returns the partition's length.
+     *
+     * @return bytes; it may pass the end of a cut disk
+     */
+    long length();
+
+    /**
+     * Returns whether the map marks the partition as the one to boot from.
+     *
+     * @return true for an active entry of an MBR, or a GPT entry that a legacy BIOS boots
+     */
+    boolean active();
+
+    /**
+     * Returns the volumes in the partition.
+     *
+     * @return their indexes, from 1; empty if no file system was recognised
+     */
+    List<Integer> volumes();
   }
 
   /**

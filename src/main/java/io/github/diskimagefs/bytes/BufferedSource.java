@@ -11,7 +11,10 @@ public final class BufferedSource implements ByteSource {
   /** Bytes of a block: the volume descriptors of most discs fit into one. */
   static final int BLOCK_BYTES = 32 << 10;
 
-  /** Bytes of a block between the edges, where formats look for single copies of structures. */
+  /**
+   * Bytes of a block between the edges, where formats look for single copies of structures, unless
+   * the block before was read too, as in a search for a later session.
+   */
   private static final int FAR_BLOCK_BYTES = 4 << 10;
 
   /** Bytes at the start and at the end that have most structures. */
@@ -23,9 +26,10 @@ public final class BufferedSource implements ByteSource {
   private final ByteSource source;
   private final Block[] blocks = new Block[MAX_BLOCKS];
   private int next;
+  private long end;
 
-  /** The bytes from {@code start} on that could be read: up to {@link #BLOCK_BYTES}. */
-  private record Block(long start, ByteBuffer bytes) {}
+  /** The bytes from {@code start} on that could be read: at most up to {@code end}. */
+  private record Block(long start, long end, ByteBuffer bytes) {}
 
   /** Creates a buffer for reads of {@code source}, which stays open when the buffer is dropped. */
   public BufferedSource(ByteSource source) {
@@ -53,13 +57,17 @@ public final class BufferedSource implements ByteSource {
   }
 
   private Block block(long position) throws IOException {
-    int length =
-        position < EDGE_BYTES || position >= size() - EDGE_BYTES ? BLOCK_BYTES : FAR_BLOCK_BYTES;
-    long start = position / length * length;
     for (Block block : blocks) {
-      if (block != null && block.start == start) {
+      if (block != null && position >= block.start && position < block.end) {
         return block;
       }
+    }
+    boolean edge = position < EDGE_BYTES || position >= size() - EDGE_BYTES;
+    long start = position / FAR_BLOCK_BYTES * FAR_BLOCK_BYTES;
+    int length = start == end ? BLOCK_BYTES : FAR_BLOCK_BYTES;
+    if (edge) {
+      start = position / BLOCK_BYTES * BLOCK_BYTES;
+      length = BLOCK_BYTES;
     }
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, size() - start));
     try {
@@ -67,7 +75,8 @@ public final class BufferedSource implements ByteSource {
     } catch (IOException e) {
       // The bytes before the unreadable ones serve; a read of the others throws by itself.
     }
-    Block block = new Block(start, buffer.flip());
+    end = start + length;
+    Block block = new Block(start, end, buffer.flip());
     blocks[next] = block;
     next = (next + 1) % MAX_BLOCKS;
     return block;

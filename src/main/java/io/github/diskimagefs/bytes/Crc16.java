@@ -3,8 +3,8 @@ package io.github.diskimagefs.bytes;
 import io.github.diskimagefs.MalformedImageException;
 
 /**
- * The CRC of UDF's descriptors (ECMA-167 3/7.2.6) and, inverted, of sub-channel Q (ECMA-130 22.3):
- * polynomial x^16 + x^12 + x^5 + 1, from 0.
+ * The CRC of UDF's descriptors (ECMA-167 3/7.2.6), of CHD and, inverted, of sub-channel Q (ECMA-130
+ * 22.3): polynomial x^16 + x^12 + x^5 + 1, from 0 unless another value is given.
  *
  * <p>Processes sixteen bytes at a time, because a walk of UDF would spend half of its time here
  * otherwise.
@@ -37,7 +37,19 @@ public final class Crc16 {
    * @throws MalformedImageException if the structure is shorter
    */
   public static int of(Struct struct, int offset, int length) throws MalformedImageException {
-    int crc = 0;
+    return of(struct, offset, length, 0);
+  }
+
+  /**
+   * Returns the CRC of a part of a little-endian structure, continued from that of the bytes before
+   * it.
+   *
+   * @param before the CRC of the bytes before, or the value to start with
+   * @throws MalformedImageException if the structure is shorter
+   */
+  public static int of(Struct struct, int offset, int length, int before)
+      throws MalformedImageException {
+    int crc = before;
     int i = offset;
     for (; offset + length - i >= STEP; i += STEP) {
       long first = struct.s64(i);

@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The channels of one host file: one that all readers share, and lent ones for transfers.
+ * The channels of one host file: one that all readers share, and lent ones for transfers. If the
+ * file is neither local nor in another image, each read has a lent channel, because other providers
+ * may let one read of a channel wait for the other.
  *
  * <p>An interrupt closes a {@link FileChannel} for every thread that shares it. A read can be
  * repeated, so the interrupted thread keeps its flag, and the channel is reopened for all. A
@@ -47,17 +49,27 @@ final class HostChannel implements Closeable {
   private final String name;
   private final HostFile.Opener opener;
   private final long size;
+  private final boolean remote;
   private final Object lock = new Object();
   private final Deque<FileChannel> spares = new ArrayDeque<>();
   private final Set<FileChannel> lent = new HashSet<>();
+  private final ChannelPool pool;
   private volatile SeekableByteChannel shared;
   private volatile boolean closed;
 
   HostChannel(String name, HostFile.Opener opener) throws IOException {
     this.name = name;
     this.opener = opener;
-    this.shared = opener.open();
-    this.size = size(shared);
+    SeekableByteChannel first = opener.open();
+    this.size = size(first);
+    this.remote = opener.nested() && !(first instanceof EmbeddedChannel);
+    this.pool = remote && opener.cheap() ? new ChannelPool(first, this::reopen) : null;
+    this.shared = first;
+  }
+
+  /** Returns whether each read may be a request to a server. */
+  boolean remote() {
+    return remote;
   }
 
   private static long size(SeekableByteChannel channel) throws IOException {
@@ -76,6 +88,11 @@ final class HostChannel implements Closeable {
   /** Returns the size that the file had when it was opened. */
   long size() {
     return size;
+  }
+
+  /** Throws if the file can be read no longer. */
+  void requireUsable() throws IOException {
+    opener.requireUsable();
   }
 
   boolean isClosed() {
@@ -100,6 +117,9 @@ final class HostChannel implements Closeable {
     try {
       for (int tries = 0; ; tries++) {
         try {
+          if (pool != null) {
+            return pooled(use);
+          }
           return tries < MAX_SHARED_TRIES || !canLend() ? shared(use) : alone(use);
         } catch (ClosedByInterruptException e) {
           interrupted |= Thread.interrupted();
@@ -112,7 +132,19 @@ final class HostChannel implements Closeable {
           }
         } catch (ClosedChannelException e) {
           // Another thread's interrupt closed the channel, unless this or the host is closed.
-          if (closed || tries >= MAX_TRIES) {
+          if (closed || tries >= (pool == null ? MAX_TRIES : MAX_SHARED_TRIES)) {
+            throw e;
+          }
+        } catch (IOException e) {
+          // Other providers have exceptions of their own for interrupts.
+          if (!remote || !Interrupts.caused(e)) {
+            throw e;
+          }
+          interrupted = true;
+          if (!here) {
+            return Uninterruptibly.call(() -> useHere(use));
+          }
+          if (tries >= MAX_SHARED_TRIES) {
             throw e;
           }
         }
@@ -132,6 +164,18 @@ final class HostChannel implements Closeable {
       // A channel that wraps another one may still report that it is open.
       replace(channel);
       throw e;
+    }
+  }
+
+  private <T> T pooled(Use<T> use) throws IOException {
+    SeekableByteChannel channel = pool.lend();
+    boolean done = false;
+    try {
+      T result = use.with(channel);
+      done = true;
+      return result;
+    } finally {
+      pool.giveBack(channel, done);
     }
   }
 
@@ -173,8 +217,8 @@ final class HostChannel implements Closeable {
   /**
    * Lends a channel to a transfer.
    *
-   * @return the result of the transfer; -1 if the host has no file channels, or a second one is
-   *     expensive to open
+   * @return the result of the transfer; -1 if the host has no file channels, a second one is
+   *     expensive to open, or the host's transfers may consist of many small requests
    */
   long transfer(Transfer transfer) throws IOException {
     if (!canLend()) {
@@ -189,7 +233,7 @@ final class HostChannel implements Closeable {
   }
 
   private boolean canLend() {
-    return opener.cheap() && shared instanceof FileChannel;
+    return !remote && opener.cheap() && shared instanceof FileChannel;
   }
 
   private FileChannel lend() throws IOException {
@@ -233,6 +277,10 @@ final class HostChannel implements Closeable {
     if (!opener.cheap()) {
       return;
     }
+    if (pool != null) {
+      pool.release();
+      return;
+    }
     synchronized (lock) {
       while (!spares.isEmpty()) {
         spares.removeFirst().close();
@@ -245,6 +293,10 @@ final class HostChannel implements Closeable {
   public void close() throws IOException {
     synchronized (lock) {
       closed = true;
+      if (pool != null) {
+        pool.close();
+        return;
+      }
       Set<SeekableByteChannel> all = new HashSet<>(lent);
       all.addAll(spares);
       spares.clear();

@@ -9,7 +9,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * The file that holds an image, mapped into memory where its provider can, else read by position.
+ * The file that holds an image, mapped into memory where its provider can, else read by position:
+ * in cached blocks if it is on another file system than the default one.
  *
  * <p>An interrupt never closes it for other threads, nor for the interrupted one.
  */
@@ -20,6 +21,9 @@ public final class HostFile implements ByteSource {
   public interface Opener {
     /** Opens the file for reading; returns a {@link FileChannel} if the provider has them. */
     SeekableByteChannel open() throws IOException;
+
+    /** Throws if the file can be read no longer, although bytes of it may be held. */
+    default void requireUsable() throws IOException {}
 
     /** Returns whether opening is cheap; zipfs, for example, extracts the whole file each time. */
     default boolean cheap() {
@@ -33,7 +37,8 @@ public final class HostFile implements ByteSource {
   }
 
   /**
-   * Maximum bytes of one channel read, because the JDK keeps a buffer of that size for each thread.
+   * Maximum bytes of one read of a local channel, because the JDK keeps a buffer of that size for
+   * each thread.
    */
   private static final int MAX_READ_BYTES = 512 << 10;
 
@@ -51,20 +56,34 @@ public final class HostFile implements ByteSource {
   private final boolean nested;
   private final HostChannel channel;
   private final MappedReader mapped;
+  private final HostBlocks blocks;
   private int reads;
+
+  /**
+   * Opens a host file that is not read in blocks.
+   *
+   * @param name shown in messages
+   * @param mapped whether the file may be mapped
+   */
+  public HostFile(String name, Opener opener, boolean mapped) throws IOException {
+    this(name, opener, mapped, null);
+  }
 
   /**
    * Opens a host file.
    *
    * @param name shown in messages
    * @param mapped whether the file may be mapped
+   * @param cache holds the blocks of a file that is not local; null to read without blocks
    */
-  public HostFile(String name, Opener opener, boolean mapped) throws IOException {
+  HostFile(String name, Opener opener, boolean mapped, BlockCache cache) throws IOException {
     this.name = name;
     this.nested = opener.nested();
     this.channel = new HostChannel(name, opener);
     this.size = channel.size();
     this.mapped = mapped ? MappedReader.of(name, channel) : null;
+    boolean inBlocks = cache != null && cache.enabled() && channel.remote();
+    this.blocks = inBlocks ? new HostBlocks(size, cache, this::request) : null;
   }
 
   /** Returns the file's name, for messages. */
@@ -97,8 +116,16 @@ public final class HostFile implements ByteSource {
       return -1;
     }
     int count = (int) Math.min(target.remaining(), size - position);
+    if (blocks != null) {
+      channel.requireUsable();
+      return blocks.read(position, target, count);
+    }
     int copied = mappingPays(target, count) ? mapped.read(position, target, count) : 0;
-    return copied > 0 ? copied : readChannel(position, target, count);
+    return copied > 0 ? copied : readChannel(position, target, Math.min(count, MAX_READ_BYTES));
+  }
+
+  private int request(long position, ByteBuffer target) throws IOException {
+    return readChannel(position, target, target.remaining());
   }
 
   @Override
@@ -140,7 +167,7 @@ public final class HostFile implements ByteSource {
   private int readChannel(long position, ByteBuffer target, int requested) throws IOException {
     int start = target.position();
     int limit = target.limit();
-    target.limit(start + Math.min(requested, MAX_READ_BYTES));
+    target.limit(start + requested);
     try {
       Thread caller = Thread.currentThread();
       ByteBuffer[] copy = {null};
@@ -167,7 +194,19 @@ public final class HostFile implements ByteSource {
   }
 
   /** Reads from a position on. An interrupted read may have filled the buffer, but is repeated. */
-  private static int readAt(SeekableByteChannel channel, long position, ByteBuffer target)
+  private int readAt(SeekableByteChannel channel, long position, ByteBuffer target)
+      throws IOException {
+    try {
+      return readOnce(channel, position, target);
+    } catch (RuntimeException e) {
+      if (nested) {
+        throw new IOException(name + ": " + e, e); // other providers have exceptions of their own
+      }
+      throw e;
+    }
+  }
+
+  private static int readOnce(SeekableByteChannel channel, long position, ByteBuffer target)
       throws IOException {
     if (channel instanceof FileChannel file) {
       return file.read(target, position);
@@ -238,6 +277,9 @@ public final class HostFile implements ByteSource {
     } finally {
       if (mapped != null) {
         mapped.close();
+      }
+      if (blocks != null) {
+        blocks.close();
       }
     }
   }

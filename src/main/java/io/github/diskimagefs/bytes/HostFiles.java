@@ -1,5 +1,6 @@
 package io.github.diskimagefs.bytes;
 
+import io.github.diskimagefs.options.HostBlockOptions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -28,9 +29,19 @@ public final class HostFiles {
    *     are, because some copy the whole file first
    */
   public static HostFile open(Path path, boolean mapped) throws IOException {
+    return open(path, mapped, new BlockCache(HostBlockOptions.DEFAULTS));
+  }
+
+  /**
+   * Opens a file of any provider.
+   *
+   * @param mapped whether it may be mapped, as in {@link #open(Path, boolean)}
+   * @param cache holds the blocks of files of other providers than the default one
+   */
+  public static HostFile open(Path path, boolean mapped, BlockCache cache) throws IOException {
     Path file = path.toAbsolutePath();
     PathOpener opener = new PathOpener(file);
-    return new HostFile(file.toString(), opener, mapped && !opener.nested());
+    return new HostFile(file.toString(), opener, mapped && !opener.nested(), cache);
   }
 
   /**
@@ -38,22 +49,29 @@ public final class HostFiles {
    *
    * @param name shown in messages
    * @param close whether the channel is closed with the file
+   * @param cache holds the blocks that were read
    * @throws IOException if its size cannot be read
    */
-  public static HostFile of(SeekableByteChannel channel, String name, boolean close)
+  public static HostFile of(
+      SeekableByteChannel channel, String name, boolean close, BlockCache cache)
       throws IOException {
     return new HostFile(
-        name, new ChannelOpener(close ? channel : new CallerChannel(channel), name), false);
+        name, new ChannelOpener(close ? channel : new CallerChannel(channel), name), false, cache);
   }
 
   private record ChannelOpener(SeekableByteChannel channel, String name)
       implements HostFile.Opener {
     @Override
     public SeekableByteChannel open() throws IOException {
+      requireUsable();
+      return channel;
+    }
+
+    @Override
+    public void requireUsable() throws IOException {
       if (!channel.isOpen()) {
         throw new IOException(name + ": the channel of the image is closed");
       }
-      return channel;
     }
 
     /** Returns false: the channel cannot be opened a second time. */
@@ -69,14 +87,27 @@ public final class HostFiles {
   }
 
   private record PathOpener(Path path) implements HostFile.Opener {
+    /**
+     * Opens a file channel where they are the fastest. Other providers may copy the whole file for
+     * one; zipfs unpacks the file for either channel, but for this one into a file.
+     */
     @Override
     public SeekableByteChannel open() throws IOException {
       try {
-        return FileChannel.open(path, StandardOpenOption.READ);
+        return nested() && cheap()
+            ? Files.newByteChannel(path, StandardOpenOption.READ)
+            : FileChannel.open(path, StandardOpenOption.READ);
       } catch (UnsupportedOperationException e) {
         return Files.newByteChannel(path, StandardOpenOption.READ);
       } catch (ClosedFileSystemException e) {
         throw new IOException(path + ": the file system that holds the image is closed", e);
+      } catch (SecurityException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        if (nested()) {
+          throw new IOException(path + ": " + e, e); // other providers have exceptions of their own
+        }
+        throw e;
       }
     }
 
@@ -95,10 +126,15 @@ public final class HostFiles {
 
   /** Returns the files of a folder. */
   public static HostFolder folder(Path folder, boolean mapped) {
-    return new PathFolder(folder.toAbsolutePath(), mapped);
+    return folder(folder, mapped, new BlockCache(HostBlockOptions.DEFAULTS));
   }
 
-  private record PathFolder(Path folder, boolean mapped) implements HostFolder {
+  /** Returns the files of a folder, which are opened as {@link #open(Path, boolean, BlockCache)}. */
+  public static HostFolder folder(Path folder, boolean mapped, BlockCache cache) {
+    return new PathFolder(folder.toAbsolutePath(), mapped, cache);
+  }
+
+  private record PathFolder(Path folder, boolean mapped, BlockCache cache) implements HostFolder {
     @Override
     public List<String> names(int limit) throws IOException {
       List<String> names = new ArrayList<>();
@@ -122,7 +158,7 @@ public final class HostFiles {
       Path file = inside(name);
       return file == null || !Files.isRegularFile(file) || leavesByLink(file)
           ? null
-          : HostFiles.open(file, mapped);
+          : HostFiles.open(file, mapped, cache);
     }
 
     /** Returns whether a folder on the way to a file is a link that leads out of this folder. */
@@ -139,7 +175,7 @@ public final class HostFiles {
       // A link may lead out of the image's folder.
       return child == null || !Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
           ? null
-          : HostFiles.folder(child, mapped);
+          : HostFiles.folder(child, mapped, cache);
     }
 
     /** Returns the path of a name; null if it leaves the folder or is no name on this host. */

@@ -28,6 +28,7 @@ public final class ImageInfoText {
     for (ImageInfo.Session session : info.sessions()) {
       session(session);
     }
+    info.disk().ifPresent(disk -> disk(info, disk));
     for (ImageInfo.Volume volume : info.volumes()) {
       volume(volume);
     }
@@ -80,6 +81,22 @@ public final class ImageInfoText {
 
   private static String yes(ImageInfo.Track track, ImageInfo.TrackFlag flag) {
     return track.flags().contains(flag) ? "yes" : "no";
+  }
+
+  private void disk(ImageInfo info, ImageInfo.Disk disk) {
+    text.append(System.lineSeparator());
+    line(
+        "Disk",
+        String.format(
+            Locale.ROOT,
+            "%s, %s, %,d sectors of %d bytes",
+            Listing.humanReadable(disk.size()),
+            bytes(disk.size()),
+            disk.size() / disk.sectorSize(),
+            disk.sectorSize()));
+    for (String row : PartitionTable.lines(info)) {
+      text.append("  ").append(clean(row)).append(System.lineSeparator());
+    }
   }
 
   private void volume(ImageInfo.Volume volume) {

@@ -30,6 +30,12 @@ public abstract class BlockMap extends SegmentedSource {
 
   private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
 
+  /** Bytes that one task decodes ahead: many small blocks, so that tasks cost little. */
+  private static final int BATCH_BYTES = 256 << 10;
+
+  /** Bounds the number of blocks of a task. */
+  private static final int MIN_BATCHED_BYTES = 256;
+
   private final ByteSource data;
   private final long size;
   private final int blockSize;
@@ -72,6 +78,16 @@ public abstract class BlockMap extends SegmentedSource {
    */
   protected long left(long position) {
     return blockSize - position % blockSize;
+  }
+
+  /**
+   * Returns the compressed block whose bytes a compressed block has, so that copies are decoded and
+   * kept once: itself, unless overridden.
+   *
+   * @param index of the block
+   */
+  protected long original(long index) throws IOException {
+    return index;
   }
 
   /**
@@ -130,7 +146,7 @@ public abstract class BlockMap extends SegmentedSource {
       return super.compute(place, position, target);
     }
     encoded = true;
-    long index = position / blockSize;
+    long index = original(position / blockSize);
     byte[] block = cache.get(this, index, this::decode);
     int start = (int) (position % blockSize);
     long there = Math.min(block.length - start, Math.min(left(position), size - position));
@@ -180,6 +196,8 @@ public abstract class BlockMap extends SegmentedSource {
     long end = position + Math.min(length, Math.max(0, size - position));
     long budget = cache.bound() / 4;
     int tasks = 0;
+    long[] batch = new long[Math.max(1, BATCH_BYTES / Math.max(MIN_BATCHED_BYTES, blockSize))];
+    int batched = 0;
     long last = -1;
     try {
       for (int i = 0; position < end && i < MAX_BLOCKS_A_CALL && tasks < MAX_TASKS; i++) {
@@ -191,12 +209,17 @@ public abstract class BlockMap extends SegmentedSource {
         ByteSource source = stored(place, position);
         if (source != null && source.isEncoded()) {
           source.prefetch(storedOffset(place, position), left);
-        } else if (place == ENCODED && budget >= blockSize && position / blockSize != last) {
-          budget -= blockSize;
-          long index = position / blockSize;
-          last = index;
-          if (!cache.holds(this, index)) {
-            PrefetchExecutor.run(() -> decodeAhead(index));
+        } else if (place == ENCODED && budget >= blockSize) {
+          long index = original(position / blockSize);
+          if (index != last && !cache.holds(this, index)) {
+            budget -= blockSize;
+            batch[batched++] = index;
+            last = index;
+          }
+          if (batched == batch.length) {
+            decodeAhead(batch, batched);
+            batch = new long[batch.length];
+            batched = 0;
             tasks++;
           }
         }
@@ -205,12 +228,18 @@ public abstract class BlockMap extends SegmentedSource {
     } catch (IOException e) {
       // The reader gets the error.
     }
+    if (batched > 0) {
+      decodeAhead(batch, batched);
+    }
   }
 
-  private void decodeAhead(long index) throws IOException {
-    if (!closed) {
-      cache.get(this, index, this::decode);
-    }
+  private void decodeAhead(long[] indexes, int count) {
+    PrefetchExecutor.run(
+        () -> {
+          for (int i = 0; i < count && !closed; i++) {
+            cache.get(this, indexes[i], this::decode);
+          }
+        });
   }
 
   /** Drops the decoded blocks; the files stay open. */

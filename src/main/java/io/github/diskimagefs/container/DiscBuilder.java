@@ -110,6 +110,26 @@ public final class DiscBuilder {
       List<Long> indexes,
       Map<String, String> cdText)
       throws IOException {
+    track(number, layout, control, bytes, pregap, indexes, cdText, codes(layout, bytes, pregap));
+  }
+
+  /**
+   * Adds a track whose sub-channel was read, or is known to be empty.
+   *
+   * @param pregap sectors at the start of {@code bytes} that come before INDEX 01
+   * @param indexes sectors from INDEX 01 to INDEX 02 and later ones
+   * @param codes those of its sub-channel
+   */
+  public void track(
+      int number,
+      SectorLayout layout,
+      int control,
+      ByteSource bytes,
+      long pregap,
+      List<Long> indexes,
+      Map<String, String> cdText,
+      SubchannelQ codes)
+      throws IOException {
     long block = address(layout, bytes, pregap);
     if (block != SectorHeader.NONE) {
       moveTo(block - pregap);
@@ -125,14 +145,14 @@ public final class DiscBuilder {
             start,
             bytes,
             absolute,
-            Map.copyOf(withCodes(cdText, codes(layout, bytes, pregap))));
+            Map.copyOf(withCodes(cdText, codes)));
     tracks.add(track);
     next = track.end();
     taken = next;
   }
 
   /** Reads the codes of the sub-channel that follows each stored sector. */
-  private static SubchannelQ codes(SectorLayout layout, ByteSource bytes, long pregap) {
+  public static SubchannelQ codes(SectorLayout layout, ByteSource bytes, long pregap) {
     if (layout.stride() - layout.stored() != SectorLayout.SUB_CHANNEL) {
       return SubchannelQ.NONE;
     }

@@ -55,6 +55,30 @@ public record SiblingDisk(ByteSource bytes, Container container, Closeable file)
     }
   }
 
+  /**
+   * Returns this disk if it has the identifier that a child records; else closes it.
+   *
+   * @param structure the structure that names the file, for the message of an error
+   * @param name as {@link SiblingName} returns it
+   * @param found this disk's identifier, after its name in the format's specification; null if it
+   *     is of another format
+   * @param wanted the recorded identifier, after that name
+   * @throws MalformedImageException if the identifiers differ
+   */
+  public SiblingDisk require(String structure, String name, String found, String wanted)
+      throws IOException {
+    if (wanted.equals(found)) {
+      return this;
+    }
+    try (this) {
+      throw new MalformedImageException(
+          structure,
+          MalformedImageException.NO_OFFSET,
+          name + " with the " + wanted,
+          found == null ? container.type() : found);
+    }
+  }
+
   /** Returns the error of a file that the image's folder does not have. */
   public static MalformedImageException missing(String structure, String name) {
     return new MalformedImageException(

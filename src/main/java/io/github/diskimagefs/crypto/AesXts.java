@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Safe for use by many threads at once.
  */
-public final class AesXts {
+public final class AesXts implements SectorCipher {
   /** A block of AES. */
   private static final int BLOCK_BYTES = 16;
 
@@ -72,6 +72,7 @@ public final class AesXts {
    * @param length a multiple of the sector size
    * @throws UnsupportedImageException if the runtime has no AES
    */
+  @Override
   public void decrypt(long firstSector, byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     if (length % sectorBytes != 0) {

@@ -14,6 +14,7 @@ record DescribedImage(
     String format,
     Map<String, String> properties,
     List<ImageInfo.Session> sessions,
+    Optional<ImageInfo.Disk> disk,
     List<ImageInfo.Volume> volumes)
     implements ImageInfo {
 
@@ -48,6 +49,29 @@ record DescribedImage(
     DescribedTrack {
       flags = Set.copyOf(flags);
       properties = ordered(properties);
+    }
+  }
+
+  /** The description of a disk. */
+  record DescribedDisk(long size, int sectorSize, List<ImageInfo.Partition> partitions)
+      implements ImageInfo.Disk {
+    DescribedDisk {
+      partitions = List.copyOf(partitions);
+    }
+  }
+
+  /** The description of an entry of a partition map. */
+  record DescribedPartition(
+      String place,
+      String name,
+      String type,
+      long start,
+      long length,
+      boolean active,
+      List<Integer> volumes)
+      implements ImageInfo.Partition {
+    DescribedPartition {
+      volumes = List.copyOf(volumes);
     }
   }
 

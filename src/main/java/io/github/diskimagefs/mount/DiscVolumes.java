@@ -34,11 +34,17 @@ final class DiscVolumes {
     this.cache = cache;
   }
 
-  /** A track that may hold a volume, with its name in messages. */
-  record Place(String words, DiscSource source) {}
+  /**
+   * A track that may hold a volume.
+   *
+   * @param words its name in messages
+   * @param secondary whether another volume is shown before it
+   */
+  record Place(String words, DiscSource source, boolean secondary) {}
 
   /**
-   * Returns the data tracks of the requested session, else of the last that has any.
+   * Returns the data tracks of the requested session, else of the last that has any. The area of
+   * low density of a GD-ROM is no earlier state of that of high density, so that both have volumes.
    *
    * @throws NotInImageException if there is no session of that number
    */
@@ -53,11 +59,22 @@ final class DiscVolumes {
     List<Place> places = new ArrayList<>();
     if (session != null) {
       DiscSpace space = new DiscSpace(disc, options.verify());
-      for (Track track : session.tracks()) {
-        if (track.data() && track.sectors() > 0 && track.end() > 0) {
-          String words = String.format("session %d track %02d", session.number(), track.number());
-          places.add(new Place(words, DiscSource.of(space, session, track, cache)));
+      if (options.session() == 0 && session.highDensity()) {
+        for (Session low : disc.sessions().subList(0, disc.sessions().indexOf(session))) {
+          places.addAll(places(space, low, true));
         }
+      }
+      places.addAll(places(space, session, false));
+    }
+    return places;
+  }
+
+  private List<Place> places(DiscSpace space, Session session, boolean secondary) {
+    List<Place> places = new ArrayList<>();
+    for (Track track : session.tracks()) {
+      if (track.data() && track.sectors() > 0 && track.end() > 0) {
+        String words = String.format("session %d track %02d", session.number(), track.number());
+        places.add(new Place(words, DiscSource.of(space, session, track, cache), secondary));
       }
     }
     return places;

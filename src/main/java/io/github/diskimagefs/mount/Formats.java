@@ -5,6 +5,7 @@ import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ccd.CcdFormat;
+import io.github.diskimagefs.container.chd.ChdFormat;
 import io.github.diskimagefs.container.cso.CsoFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
@@ -119,6 +120,7 @@ final class Formats {
           new VhdxFormat(),
           new VdiFormat(),
           new ParallelsFormat(),
+          new ChdFormat(),
           new CsoFormat(),
           new EcmFormat(),
           new IszFormat(),

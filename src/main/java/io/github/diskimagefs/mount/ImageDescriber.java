@@ -41,7 +41,32 @@ final class ImageDescriber {
       described.add(volume(i + 1, volumes.found(i), volumes));
     }
     return new DescribedImage(
-        container.type(), container.properties(), sessions(container.content()), described);
+        container.type(),
+        container.properties(),
+        sessions(container.content()),
+        disk(container.content(), volumes),
+        described);
+  }
+
+  private static Optional<ImageInfo.Disk> disk(Content content, VolumeSet volumes) {
+    if (!(content instanceof Content.BlockDevice disk)) {
+      return Optional.empty();
+    }
+    List<ImageInfo.Partition> partitions = new ArrayList<>();
+    for (PlacedPartition placed : volumes.partitions()) {
+      Partition entry = placed.entry();
+      partitions.add(
+          new DescribedImage.DescribedPartition(
+              placed.place(),
+              entry.name(),
+              PartitionTypes.describe(entry),
+              placed.start(),
+              entry.length(),
+              entry.active(),
+              volumes.volumesAt(placed.place())));
+    }
+    return Optional.of(
+        new DescribedImage.DescribedDisk(disk.bytes().size(), disk.sectorSize(), partitions));
   }
 
   private static List<ImageInfo.Session> sessions(Content content) {

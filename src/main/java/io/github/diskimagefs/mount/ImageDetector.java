@@ -1,6 +1,7 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.UnknownFormatException;
+import io.github.diskimagefs.bytes.BlockCache;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFiles;
@@ -47,10 +48,12 @@ public final class ImageDetector {
     if (!folder && special(file)) {
       return unknown(path.toString(), null, required);
     }
-    HostFile host = folder ? null : HostFiles.open(file, options.mapped());
+    BlockCache blocks = new BlockCache(options.hostBlocks());
+    HostFile host = folder ? null : HostFiles.open(file, options.mapped(), blocks);
     try {
       Path parent = folder ? file : file.getParent();
-      HostFolder siblings = HostFiles.folder(parent == null ? file : parent, options.mapped());
+      HostFolder siblings =
+          HostFiles.folder(parent == null ? file : parent, options.mapped(), blocks);
       Path name = file.getFileName();
       ChunkCache cache = new ChunkCache(options.cacheBytes());
       ImageFile image = new ImageFile(name == null ? "" : name.toString(), host, siblings, cache);

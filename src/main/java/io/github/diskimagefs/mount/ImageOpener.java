@@ -6,11 +6,13 @@ import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.VerifyListener;
 import io.github.diskimagefs.VerifyResult;
-import io.github.diskimagefs.bytes.HostFile;
+import io.github.diskimagefs.bytes.BlockCache;
+import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.StoredChecksum;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 
 /** Opens, describes and verifies image files. */
@@ -53,12 +55,18 @@ public final class ImageOpener {
   }
 
   /**
-   * Detects an image in an open file that has no siblings; closes the file after an error.
+   * Detects an image in a channel, which has no siblings; closes the channel after an error if it
+   * is to be closed.
    *
+   * @param name the file name of the image
+   * @param close whether the channel is closed with the image
    * @throws UnknownFormatException if it is none
    */
-  public static DetectedImage detect(HostFile file, ImageOptions options) throws IOException {
-    return ImageDetector.require(file, options);
+  public static DetectedImage detect(
+      SeekableByteChannel channel, String name, boolean close, ImageOptions options)
+      throws IOException {
+    BlockCache blocks = new BlockCache(options.hostBlocks());
+    return ImageDetector.require(HostFiles.of(channel, name, close, blocks), options);
   }
 
   /**

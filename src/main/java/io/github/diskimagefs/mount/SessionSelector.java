@@ -19,11 +19,13 @@ final class SessionSelector {
   /**
    * Returns the session that the options choose, by default the last.
    *
+   * @param buffer of the source's bytes, because the search reads a few bytes of many sectors
    * @param formats that recognise the source
    * @return the source itself if it has no sessions
    * @throws NotInImageException if there is no session of that number
    */
-  static VolumeSource select(VolumeSource source, List<VolumeFormat> formats, ImageOptions options)
+  static VolumeSource select(
+      VolumeSource source, ByteSource buffer, List<VolumeFormat> formats, ImageOptions options)
       throws NotInImageException {
     if (source.listed()) {
       return source;
@@ -33,7 +35,7 @@ final class SessionSelector {
     for (VolumeFormat format : formats) {
       List<Long> starts;
       try {
-        starts = format.sessions(bytes, number != 0);
+        starts = format.sessions(buffer, number != 0);
       } catch (IOException e) {
         continue; // reading the volume reports the error
       }

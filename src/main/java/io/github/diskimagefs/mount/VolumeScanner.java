@@ -20,10 +20,11 @@ import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,9 +42,14 @@ final class VolumeScanner {
    *
    * @param data volumes with files, in the order of their {@code volume} index
    * @param audio the audio tracks as a volume of audio files, or null if there are none
-   * @param partitions entries of partition maps by the place of their volumes
+   * @param partitions entries of partition maps in their order, by the place of their volumes
    */
-  record Found(List<VolumeCandidate> data, Volume audio, Map<String, Partition> partitions) {}
+  record Found(List<VolumeCandidate> data, Volume audio, Map<String, PlacedPartition> partitions) {
+    Found {
+      data = List.copyOf(data);
+      partitions = Collections.unmodifiableMap(new LinkedHashMap<>(partitions));
+    }
+  }
 
   private final ImageOptions options;
   private final ChunkCache cache;
@@ -55,7 +61,7 @@ final class VolumeScanner {
 
   private BufferedSource buffer;
 
-  private final Map<String, Partition> partitions = new HashMap<>();
+  private final Map<String, PlacedPartition> partitions = new LinkedHashMap<>();
 
   VolumeScanner(ImageOptions options, ChunkCache cache) {
     this.options = options;
@@ -70,7 +76,7 @@ final class VolumeScanner {
       DiscVolumes volumes = new DiscVolumes(discs.get(i), options, cache);
       for (DiscVolumes.Place place : volumes.data()) {
         String words = disc + place.words();
-        queue.add(new Region(words, words + ' ', place.source(), false, 0));
+        queue.add(new Region(words, words + ' ', place.source(), place.secondary(), 0));
       }
       scan();
       Volume tracks = volumes.audio();
@@ -86,8 +92,7 @@ final class VolumeScanner {
       queue.add(new Region("disk", "", source, false, 0));
       scan();
     }
-    return new Found(
-        List.copyOf(found), audio.isEmpty() ? null : audio.get(0), Map.copyOf(partitions));
+    return new Found(found, audio.isEmpty() ? null : audio.get(0), partitions);
   }
 
   private void scan() {
@@ -147,6 +152,8 @@ final class VolumeScanner {
       return Set.of();
     }
     Set<Long> starts = new HashSet<>();
+    PlacedPartition parent = partitions.get(region.place());
+    long base = parent == null ? 0 : parent.start();
     List<Region> children = new ArrayList<>();
     for (Partition partition : entries) {
       starts.add(partition.offset());
@@ -154,7 +161,7 @@ final class VolumeScanner {
       if (partition.offset() != 0 || found.isEmpty()) {
         ByteSource part = disk.slice(partition.offset(), partition.length());
         String place = region.prefix() + place(partition);
-        partitions.put(place, partition);
+        partitions.put(place, new PlacedPartition(partition, place, base + partition.offset()));
         children.add(
             new Region(
                 place,
@@ -232,7 +239,7 @@ final class VolumeScanner {
     List<VolumeFormat> formats = recognised(source);
     VolumeSource session = source;
     try {
-      session = SessionSelector.select(source, formats, options);
+      session = SessionSelector.select(source, buffered(source.bytes()), formats, options);
     } catch (IOException e) {
       error = e;
       formats = formats.stream().filter(format -> !Formats.OPTICAL.contains(format)).toList();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /**
  * The volumes found in an image, each opened when it is first asked for. One thread opens a volume;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class VolumeSet implements Closeable {
   private final List<VolumeCandidate> found;
   private final Volume audio;
-  private final Map<String, Partition> partitions;
+  private final Map<String, PlacedPartition> partitions;
   private final ViewName view;
 
   /** By index; null in a future if its thread failed, after which the next thread may try. */
@@ -46,7 +47,21 @@ final class VolumeSet implements Closeable {
 
   /** Returns the entry of the partition map that a volume is in; null if it is in none. */
   Partition partition(int index) {
-    return partitions.get(found.get(index).place());
+    PlacedPartition partition = partitions.get(found.get(index).place());
+    return partition == null ? null : partition.entry();
+  }
+
+  /** Returns the entries of the partition maps. */
+  List<PlacedPartition> partitions() {
+    return List.copyOf(partitions.values());
+  }
+
+  /** Returns the indexes, from 1, of the volumes at a place. */
+  List<Integer> volumesAt(String place) {
+    return IntStream.range(0, found.size())
+        .filter(i -> found.get(i).place().equals(place))
+        .mapToObj(i -> i + 1)
+        .toList();
   }
 
   /** Returns the audio tracks, or null. */

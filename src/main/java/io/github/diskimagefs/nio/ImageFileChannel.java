@@ -1,6 +1,7 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.EmbeddedChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -23,7 +24,7 @@ import java.util.Objects;
  * interrupts itself. This class therefore checks for interrupts explicitly instead of calling
  * {@code begin} and {@code end}, whose effect the host's channel would undo.
  */
-class ImageFileChannel extends FileChannel {
+class ImageFileChannel extends FileChannel implements EmbeddedChannel {
   private final ByteSource content;
   private final ResourceRegistry owner;
   private final Object positionLock = new Object();

@@ -2,6 +2,8 @@ package io.github.diskimagefs.nio;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.ClosedFileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -209,9 +211,23 @@ class ImagePath implements Path {
     return isEmpty() ? path : with(names().relativize(path.names()));
   }
 
+  /**
+   * Returns the URI of this path. That of a folder ends in {@code /}, because class loaders and
+   * scanners of class paths tell folders from archives by it; a folder that cannot be looked up, as
+   * in a closed image, is treated as a file.
+   */
   @Override
   public URI toUri() {
-    return fileSystem.uri(absolute());
+    String path = absolute();
+    return fileSystem.uri(path.endsWith("/") || !isFolder() ? path : path + '/');
+  }
+
+  private boolean isFolder() {
+    try {
+      return Files.isDirectory(this);
+    } catch (ClosedFileSystemException e) {
+      return false;
+    }
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.github.diskimagefs.nio;
 
-import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.mount.DetectedImage;
 import io.github.diskimagefs.mount.ImageOpener;
 import io.github.diskimagefs.options.ImageOptions;
@@ -74,7 +73,7 @@ public final class ImageProviders {
    */
   public static FileSystem open(SeekableByteChannel channel, String name, ImageOptions options)
       throws IOException {
-    DetectedImage detected = ImageOpener.detect(HostFiles.of(channel, name, true), options);
+    DetectedImage detected = ImageOpener.detect(channel, name, true, options);
     return named(detected.scheme()).open(ImageLocation.ofChannel(name), detected, options);
   }
 

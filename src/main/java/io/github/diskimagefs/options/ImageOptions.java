@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param verify whether checksums and error codes are checked while reading
  * @param cacheBytes bound on the decompressed data held, in bytes, above 0
  * @param mapped whether the host file may be mapped into memory
+ * @param hostBlocks how image files that are not local are read
  */
 public record ImageOptions(
     ViewName view,
@@ -31,7 +32,8 @@ public record ImageOptions(
     Optional<Charset> charset,
     boolean verify,
     long cacheBytes,
-    boolean mapped) {
+    boolean mapped,
+    HostBlockOptions hostBlocks) {
 
   private static final long DEFAULT_CACHE_BYTES = 64L << 20;
 
@@ -43,6 +45,7 @@ public record ImageOptions(
     Objects.requireNonNull(view, "view");
     Objects.requireNonNull(snapshot, "snapshot");
     Objects.requireNonNull(charset, "charset");
+    Objects.requireNonNull(hostBlocks, "hostBlocks");
     password = password.map(char[]::clone);
     volume.ifPresent(ImageOptions::checkVolume);
     if (session < 0) {
@@ -84,13 +87,36 @@ public record ImageOptions(
         charset(env),
         flag(env, "verify", false),
         number(env, "cacheBytes", 1, defaultCacheBytes()),
-        flag(env, "mapped", true));
+        flag(env, "mapped", true),
+        hostBlocks(env));
+  }
+
+  private static HostBlockOptions hostBlocks(Map<String, ?> env) {
+    HostBlockOptions defaults = HostBlockOptions.DEFAULTS;
+    long blockBytes = number(env, "hostBlockBytes", 1, defaults.blockBytes());
+    if (blockBytes > HostBlockOptions.MAX_BLOCK_BYTES) {
+      throw bad(
+          "hostBlockBytes", blockBytes, "a number from 1 to " + HostBlockOptions.MAX_BLOCK_BYTES);
+    }
+    return new HostBlockOptions(
+        (int) blockBytes,
+        number(env, "hostCacheBytes", 0, defaults.cacheBytes()),
+        number(env, "readAheadBytes", 0, defaults.readAheadBytes()));
   }
 
   /** Returns the same options for the volumes of a container that shows the chosen snapshot. */
   public ImageOptions withoutSnapshot() {
     return new ImageOptions(
-        view, volume, session, password, Optional.empty(), charset, verify, cacheBytes, mapped);
+        view,
+        volume,
+        session,
+        password,
+        Optional.empty(),
+        charset,
+        verify,
+        cacheBytes,
+        mapped,
+        hostBlocks);
   }
 
   /** Returns up to a quarter of the heap, so that the default never fills a small one. */

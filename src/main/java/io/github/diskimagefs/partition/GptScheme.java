@@ -17,6 +17,9 @@ public final class GptScheme implements PartitionScheme {
   private static final int[] SECTOR_SIZES = {512, 4096, 2048, 1024};
   private static final int MAX_TABLE_SIZE = 1 << 20;
 
+  /** Attribute of an entry that a legacy BIOS boots from. */
+  private static final int LEGACY_BOOTABLE = 1 << 2;
+
   /** Smaller files have no room for both headers. */
   private static final int MIN_DISK_BYTES = 8192;
 
@@ -143,7 +146,8 @@ public final class GptScheme implements PartitionScheme {
               partitionName(entry),
               guid(entry),
               first * header.sectorSize,
-              length * header.sectorSize));
+              length * header.sectorSize,
+              (entry.u8(48) & LEGACY_BOOTABLE) != 0));
     }
     return partitions;
   }

@@ -24,6 +24,7 @@ public final class MbrScheme implements PartitionScheme {
   private static final int LARGE_SECTOR = 4096;
   private static final int TABLE = 446;
   private static final int PROTECTIVE = 0xEE;
+  private static final int ACTIVE = 0x80;
   private static final int MAX_LOGICAL = 256;
 
   /** CHS and LBA forms, those hidden by boot managers, and that of Linux. */
@@ -52,7 +53,7 @@ public final class MbrScheme implements PartitionScheme {
 
     /** Returns whether an entry of a boot record can be so; other boot sectors end alike. */
     boolean possible(long sectors) {
-      return (status == 0 || status == 0x80) && (!used() || first < sectors);
+      return (status == 0 || status == ACTIVE) && (!used() || first < sectors);
     }
 
     boolean extended() {
@@ -168,7 +169,8 @@ public final class MbrScheme implements PartitionScheme {
               "",
               String.format("%02x", entry.type),
               (base + entry.first) * sectorSize,
-              entry.count * sectorSize));
+              entry.count * sectorSize,
+              entry.status == ACTIVE));
     }
 
     /** Follows a chain: links count from its start, a logical partition from its own record. */

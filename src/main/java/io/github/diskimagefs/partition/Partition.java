@@ -12,9 +12,10 @@ import java.util.Set;
  * @param type the type recorded in the map: a name, a GUID, or two hexadecimal digits
  * @param offset byte position on the disk
  * @param length in bytes
+ * @param active whether the map marks it as the one to boot from
  */
 public record Partition(
-    String scheme, int index, String name, String type, long offset, long length) {
+    String scheme, int index, String name, String type, long offset, long length, boolean active) {
 
   /** Types of partitions that start or repair a system, by {@link #type} in lower case. */
   private static final Set<String> BOOT_TYPES =
@@ -28,6 +29,11 @@ public record Partition(
           "69646961-6700-11aa-aa11-00306543ecac", // Apple iBoot system container
           "apple_boot",
           "apple_recovery");
+
+  /** Creates a partition that is not marked as the one to boot from. */
+  Partition(String scheme, int index, String name, String type, long offset, long length) {
+    this(scheme, index, name, type, offset, length, false);
+  }
 
   /** Returns whether the type is that of an EFI system or recovery partition. */
   public boolean bootOrRecovery() {

@@ -62,9 +62,25 @@ final class StridedSource extends PositionalSource {
   @Override
   public HostExtent extent(long position, long length) throws IOException {
     long covered = HostExtent.clip(this, position, length);
-    long within = position % piece;
-    return sectors.extent(
-        first + position / piece * stride + within, Math.min(covered, piece - within));
+    return sectors.extent(stored(position), Math.min(covered, piece - position % piece));
+  }
+
+  @Override
+  public boolean isEncoded() {
+    return sectors.isEncoded();
+  }
+
+  @Override
+  public void prefetch(long position, long length) {
+    if (position < size && length > 0) {
+      long start = stored(position);
+      sectors.prefetch(start, stored(position + Math.min(length, size - position) - 1) + 1 - start);
+    }
+  }
+
+  /** Returns the position of a byte in the stored sectors. */
+  private long stored(long position) {
+    return first + position / piece * stride + position % piece;
   }
 
   @Override

@@ -38,6 +38,16 @@ public final class SwappedSource extends PositionalSource {
     return count;
   }
 
+  @Override
+  public boolean isEncoded() {
+    return samples.isEncoded();
+  }
+
+  @Override
+  public void prefetch(long position, long length) {
+    samples.prefetch(position, length);
+  }
+
   private byte sample(long position) throws IOException {
     ByteBuffer one = ByteBuffer.allocate(1);
     samples.readFully(position, one);

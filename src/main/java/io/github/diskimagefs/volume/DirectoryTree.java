@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume;
 
+import io.github.diskimagefs.MalformedImageException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -48,6 +49,31 @@ public final class DirectoryTree {
       return parentDepth;
     }
     return leaf.getAsBoolean() ? parentDepth : secondReference(directory, reference, parentDepth);
+  }
+
+  /**
+   * Returns the alias depth of a directory as {@link #aliasDepth} does, of which no one is free.
+   *
+   * @param name of the directory, for the message of an error
+   * @param structure the kind of record that names it
+   * @param offset of that record in the image, or {@link MalformedImageException#NO_OFFSET}
+   * @return 0 or 1
+   * @throws MalformedImageException if the directory is not listed at this reference
+   */
+  public int requireOpen(
+      long directory, long reference, int parentDepth, String name, String structure, long offset)
+      throws MalformedImageException {
+    int depth = aliasDepth(directory, reference, parentDepth, () -> false);
+    if (depth == CLOSED) {
+      throw new MalformedImageException(
+          structure, offset, "directory \"" + name + "\" is in itself or in too many others");
+    }
+    return depth;
+  }
+
+  /** Records the reference to the root directory. */
+  public void root(long directory, long reference) {
+    aliasDepth(directory, reference, 0, () -> false);
   }
 
   private synchronized int secondReference(long directory, long reference, int parentDepth) {

@@ -1,12 +1,14 @@
 package io.github.diskimagefs.consumers;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.Resources;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,15 +115,10 @@ class ConsumersTest {
     }
   }
 
-  @Test
-  void sourcesInAnImageThroughJavacAndBack() throws Exception {
-    String source =
-        "package demo; public class Hello { public String toString() { return \"hi\"; } }";
-    Path sources =
-        IsoImage.named("SRC").file("/demo/Hello.java", source).writeTo(folder.resolve("src.iso"));
-    Path classes = Files.createDirectory(folder.resolve("classes"));
+  /** Compiles a source file of an image into a folder. */
+  private static void compile(Path image, String source, Path classes) throws IOException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    try (FileSystem image = FileSystems.newFileSystem(sources);
+    try (FileSystem opened = FileSystems.newFileSystem(image);
         StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
       files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
       boolean compiled =
@@ -132,10 +129,28 @@ class ConsumersTest {
                   null,
                   List.of("-proc:none"),
                   null,
-                  files.getJavaFileObjects(image.getPath("/demo/Hello.java")))
+                  files.getJavaFileObjects(opened.getPath(source)))
               .call();
       assertThat(compiled, is(true));
     }
+  }
+
+  @Test
+  void sourcesOnNtfsThroughJavac() throws IOException {
+    Path disk = Files.write(folder.resolve("disk.img"), Resources.unpacked("ntfs/contract.ntfs"));
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    compile(disk, "/docs/deep/er/still/file.java", classes);
+    assertThat(Files.size(classes.resolve("A.class")), is(greaterThan(0L)));
+  }
+
+  @Test
+  void sourcesInAnImageThroughJavacAndBack() throws Exception {
+    String source =
+        "package demo; public class Hello { public String toString() { return \"hi\"; } }";
+    Path sources =
+        IsoImage.named("SRC").file("/demo/Hello.java", source).writeTo(folder.resolve("src.iso"));
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    compile(sources, "/demo/Hello.java", classes);
     byte[] compiled = Files.readAllBytes(classes.resolve("demo/Hello.class"));
     Path binaries =
         IsoImage.named("BIN").file("/demo/Hello.class", compiled).writeTo(folder.resolve("b.iso"));

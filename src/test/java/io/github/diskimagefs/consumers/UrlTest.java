@@ -1,10 +1,13 @@
 package io.github.diskimagefs.consumers;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.image.IsoImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -70,6 +74,64 @@ class UrlTest {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {root}, null)) {
       assertThat(loader.getResource("none.txt"), is(nullValue()));
       return text(loader.getResource("greeting.txt"));
+    }
+  }
+
+  @Test
+  void theUriOfAFolderEndsInASlash() {
+    Path docs = image.getPath("/docs");
+    assertThat(docs.toUri().toString(), endsWith("!/docs/"));
+    assertThat(image.getPath("docs").toUri(), is(docs.toUri()));
+    assertThat(image.getPath("/").toUri().toString(), endsWith("!/"));
+    assertThat(image.getPath("/none").toUri().toString(), endsWith("!/none"));
+    assertThat(image.getPath("/docs/a b.txt").toUri().toString(), endsWith("!/docs/a%20b.txt"));
+    assertThat(Path.of(docs.toUri()), is(docs));
+  }
+
+  @Test
+  void classesInAFolder() throws Exception {
+    String name = UrlTest.class.getName().replace('.', '/') + ".class";
+    byte[] code;
+    try (InputStream in = UrlTest.class.getClassLoader().getResourceAsStream(name)) {
+      code = in.readAllBytes();
+    }
+    Path disc =
+        IsoImage.named("CLASSES")
+            .file("/classes/" + name, code)
+            .writeTo(folder.resolve("classes.iso"));
+    try (FileSystem classes = DiskImages.open(disc);
+        URLClassLoader loader =
+            new URLClassLoader(new URL[] {classes.getPath("/classes").toUri().toURL()}, null)) {
+      assertThat(loader.loadClass(UrlTest.class.getName()).getClassLoader(), is(loader));
+      Path.of(classes.getPath("/").toUri()).getFileSystem().close();
+    }
+  }
+
+  @Test
+  void aPathOfAnImageThatIsNotRegisteredLeadsToASecondFileSystem() throws IOException {
+    Path disc = IsoImage.named("A").file("/a", "first").writeTo(folder.resolve("twice.iso"));
+    try (FileSystem first = DiskImages.open(disc)) {
+      Path again = Path.of(first.getPath("/a").toUri());
+      try (FileSystem second = again.getFileSystem()) {
+        assertThat(second, is(not(first)));
+        assertThat(Files.readString(again), is("first"));
+        assertThat(FileSystems.getFileSystem(again.toUri()), is(second));
+      }
+    }
+  }
+
+  @Test
+  void anImageFileThatWasReplacedIsReadAnew() throws IOException {
+    Path disc = folder.resolve("replaced.iso");
+    URI uri = URI.create("iso:" + disc.toUri() + "!/a");
+    for (String content : new String[] {"first", "second, and longer"}) {
+      Files.deleteIfExists(disc);
+      IsoImage.named("A").file("/a", content).file("/" + content.length(), "x").writeTo(disc);
+      Path file = Path.of(uri);
+      try (FileSystem opened = file.getFileSystem()) {
+        assertThat(Files.readString(file), is(content));
+        assertThat(Files.exists(opened.getPath("/" + content.length())), is(true));
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
@@ -223,6 +224,29 @@ class VirtualDiskTest {
         equalTo(expected(DISK)));
     byte[] stale = VirtualDisks.vmdk(empty, false, lines.replace("123", "321"));
     assertThat(error(write("stale.vmdk", stale)), containsString("content identifier"));
+  }
+
+  /** qemu-img reads the same of such images. */
+  @Test
+  void anSeSparseExtentShowsItsParentWhereItHasNoGrain() throws IOException {
+    byte[] changed = CHANGED.clone();
+    Arrays.fill(changed, changed.length - 65536, changed.length, (byte) 1);
+    write("parent.vmdk", VirtualDisks.vmdk(changed, false));
+    write("child-sesparse.vmdk", VirtualDisks.seSparse(DISK, changed));
+    String descriptor =
+        "# Disk DescriptorFile\nversion=3\nCID=fffffffe\nparentCID=12345678\n"
+            + "createType=\"seSparse\"\nparentFileNameHint=\"parent.vmdk\"\n"
+            + ("RW " + DISK.length / 512 + " SESPARSE \"child-sesparse.vmdk\"\n");
+    Path image = write("child.vmdk", descriptor.getBytes(StandardCharsets.UTF_8));
+    assertThat(text(image), equalTo(expected(DISK)));
+    try (FileSystem fs = DiskImages.open(image, Map.of("view", "raw"))) {
+      assertThat(Files.readAllBytes(fs.getPath("/disk.img")), equalTo(DISK));
+    }
+    byte[] extent = Files.readAllBytes(folder.resolve("child-sesparse.vmdk"));
+    extent[512 + 24] = 1;
+    write("child-sesparse.vmdk", extent);
+    Exception e = assertThrows(UnsupportedImageException.class, () -> text(image));
+    assertThat(e.getMessage(), containsString("journal"));
   }
 
   @Test

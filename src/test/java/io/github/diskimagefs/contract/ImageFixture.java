@@ -8,6 +8,7 @@ import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.CdSectors;
+import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.ExfatImage;
@@ -81,6 +82,18 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
             Map.of(),
             true),
         single(
+            "disc.chd",
+            CompressedHunks.ofFrames(CompressedHunks.frames(raw))
+                .track(1, "MODE1_RAW", raw.length / 2352)
+                .version5("cdzl"),
+            Map.of(),
+            true),
+        single(
+            "dvd.chd",
+            CompressedHunks.of(iso, 4096, 2048).metadata("DVD ", new byte[1]).version5("zlib"),
+            Map.of(),
+            true),
+        single(
             "cooked.nrg", NrgImage.v2().dao(0, 2048, 0, iso).daoSession(1).build(), Map.of(), true),
         new ImageFixture(
             "sheet.cue", Map.of("sheet.cue", sheet.getBytes(UTF_8), "d.bin", raw), Map.of(), true));
@@ -114,6 +127,7 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     all.add(single("stream.vmdk", VirtualDisks.vmdk(volume, true), Map.of(), true));
     all.add(single("dynamic.vhd", VirtualDisks.vhdDynamic(volume), Map.of(), true));
     all.add(single("disk.vhdx", VirtualDisks.vhdx(volume), Map.of(), true));
+    all.add(single("disk.chd", CompressedHunks.of(volume, 4096, 512).version4(), Map.of(), true));
     all.add(single("disk.vdi", VirtualDisks.vdi(volume), Map.of(), true));
     all.add(
         single(

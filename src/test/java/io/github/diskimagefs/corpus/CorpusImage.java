@@ -100,7 +100,9 @@ final class CorpusImage {
   Map<String, Object> environment() throws IOException {
     Map<String, Object> env = new TreeMap<>();
     password().ifPresent(password -> env.put("password", password));
-    if (Files.exists(folder.resolve(name.replaceFirst("\\.[^.]*$", "") + ".damage.tsv"))) {
+    String plain = name.replaceFirst("\\.[^.]*$", "");
+    if (Files.exists(folder.resolve(plain + ".damage.tsv"))
+        || Files.exists(folder.resolve(name + ".damage.tsv"))) {
       env.put("verify", "true");
     }
     return env;
@@ -108,11 +110,13 @@ final class CorpusImage {
 
   /**
    * Returns the environment under which the manifest without a variant holds: that of a disk with
-   * partitions is of the first, which is not always the main volume.
+   * partitions is of the first, which is not always the main volume; that of a disc is of the main
+   * volume.
    */
   Map<String, Object> firstVolume() throws IOException {
     Map<String, Object> env = environment();
-    if (variants().containsKey(new Variant("vol1"))) {
+    Manifest first = variants().get(new Variant("vol1"));
+    if (first != null && first.lines().equals(manifest().orElseThrow().lines())) {
       env.put("volume", "1");
     }
     return env;

@@ -20,6 +20,7 @@ import io.github.diskimagefs.codec.XpressHuffman;
 import io.github.diskimagefs.codec.Xz;
 import io.github.diskimagefs.codec.ZisofsSource;
 import io.github.diskimagefs.codec.Zstd;
+import io.github.diskimagefs.crypto.LuksHeader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -174,6 +175,33 @@ class CodecFuzzTest {
   void lzma(byte[] in) {
     Parsers.quietly(() -> Lzma.decode(struct(in), 93, 1 << 12));
     Parsers.quietly(() -> Lzma.decodeMicro(struct(in), 1 << 12));
+  }
+
+  static Stream<byte[]> luks() {
+    byte[] header = new byte[2048];
+    java.nio.ByteBuffer fields = java.nio.ByteBuffer.wrap(header);
+    fields.put("LUKS".getBytes(UTF_8)).put(4, (byte) 0xBA).put(5, (byte) 0xBE);
+    fields.putShort(6, (short) 1).put(8, "aes".getBytes(UTF_8));
+    fields.put(40, "xts-plain64".getBytes(UTF_8)).put(72, "sha256".getBytes(UTF_8));
+    fields.putInt(108, 32).putInt(164, 1);
+    fields.putInt(208, 0x00AC71F3).putInt(212, 1).putInt(248, 2).putInt(252, 2);
+    return Stream.of(header);
+  }
+
+  /** Headers of LUKS; many iterations, which are slow and bounded, are left out. */
+  @MethodSource("luks")
+  @FuzzTest
+  void luks(byte[] in) {
+    byte[] region = in.clone();
+    for (int slot = 212; slot + 4 <= region.length && slot < 592; slot += 48) {
+      region[slot] = 0;
+      region[slot + 1] = 0;
+    }
+    if (region.length > 168) {
+      region[164] = 0;
+      region[165] = 0;
+    }
+    Parsers.quietly(() -> LuksHeader.read(new ArraySource(region)).unlock(new char[] {'a'}));
   }
 
   static Stream<byte[]> chunks() {

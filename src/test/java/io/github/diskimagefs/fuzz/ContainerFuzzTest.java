@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.PropertyList;
 import io.github.diskimagefs.container.ccd.CcdFormat;
+import io.github.diskimagefs.container.chd.ChdFormat;
 import io.github.diskimagefs.container.cso.CsoFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
@@ -77,6 +78,17 @@ class ContainerFuzzTest {
   @FuzzTest
   void nrg(byte[] file) {
     Parsers.container(new NrgFormat(), "disc.nrg", file);
+  }
+
+  static Stream<byte[]> chds() {
+    return Seeds.chds();
+  }
+
+  /** Headers, maps, metadata and hunks. */
+  @MethodSource("chds")
+  @FuzzTest
+  void chd(byte[] file) {
+    Parsers.container(new ChdFormat(), "disc.chd", file);
   }
 
   static Stream<byte[]> udifs() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.CdSectors;
+import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.ExtImages;
@@ -331,6 +332,25 @@ final class Seeds {
     return Stream.of(
         NrgImage.v2().dao(5, 2352, 0, data).dao(7, 2352, 2352, sound).daoSession(1).build(),
         NrgImage.v1().tao(0, 0, Arrays.copyOf(TEXT, 2048)).taoSession().build());
+  }
+
+  /** Discs and disks in all maps and in codecs that the test builder has. */
+  static Stream<byte[]> chds() {
+    byte[] disk = Arrays.copyOf(TEXT, 16 << 10);
+    CompressedHunks image = CompressedHunks.of(disk, 1024, 512).metadata("GDDD", "BPS:512");
+    byte[] sectors = CdSectors.mode1(Arrays.copyOf(TEXT, 2 * 2048), 0);
+    byte[] sound = CdSectors.swapped(CdSectors.sound(2, 1));
+    return Stream.of(
+        image.version5("zlib"),
+        image.version5("huff"),
+        image.version5(),
+        image.version4(),
+        image.version3(),
+        image.version1(),
+        CompressedHunks.ofFrames(CompressedHunks.frames(sectors), CompressedHunks.frames(sound))
+            .track(1, "MODE1_RAW", 2)
+            .track(2, "AUDIO", 2)
+            .version5("cdzl"));
   }
 
   static Stream<byte[]> cues() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.CdSectors;
+import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.ExtImages;
@@ -142,6 +143,13 @@ final class Specimens {
             + "[TRACK 1]\nMODE=1\nINDEX 1=0\n[TRACK 2]\nMODE=0\nINDEX 1="
             + sectors);
     files.put("disc.img", CdSectors.join(mode1, sound));
+    files.put(
+        "disc.chd",
+        CompressedHunks.ofFrames(
+                CompressedHunks.frames(mode1), CompressedHunks.frames(CdSectors.swapped(sound)))
+            .track(1, "MODE1_RAW", sectors)
+            .track(2, "AUDIO", 10)
+            .version5("cdzl"));
     files.put("bare-mode2.bin", CdSectors.mode2(iso, 0));
     files.put("bare-2448.bin", CdSectors.withSubChannel(mode1));
     files.put(
@@ -327,6 +335,16 @@ final class Specimens {
     files.put("child.vhd", VirtualDisks.vhdDifferencing(disk, "dynamic.vhd", i -> i % 2 == 0));
     files.put("disk.vhdx", VirtualDisks.vhdx(disk));
     files.put("disk.vdi", VirtualDisks.vdi(disk));
+    CompressedHunks chd = CompressedHunks.of(disk, 4096, 512).metadata("GDDD", "BPS:512");
+    files.put("zlib.chd", chd.version5("zlib"));
+    files.put("huffman.chd", chd.version5("huff"));
+    files.put("stored.chd", chd.version5());
+    files.put("version4.chd", chd.version4());
+    files.put("version3.chd", chd.version3());
+    byte[] changed = disk.clone();
+    Arrays.fill(changed, 5000, 9000, (byte) 7);
+    CompressedHunks child = CompressedHunks.of(changed, 4096, 512);
+    files.put("child.chd", child.parent(disk, files.get("zlib.chd")).version5("zlib"));
     files.put("disk.hds", VirtualDisks.parallels(disk));
     text(
         "descriptor.vmdk",

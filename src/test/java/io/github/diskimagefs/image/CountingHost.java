@@ -133,9 +133,11 @@ public final class CountingHost {
         }
       }
       int count = target.position() - start;
-      reads.add(new Read(position, count));
+      synchronized (reads) {
+        reads.add(new Read(position, count));
+        bytesRead += count;
+      }
       position += count;
-      bytesRead += count;
       return count;
     }
 

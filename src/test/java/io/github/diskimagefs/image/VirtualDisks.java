@@ -197,6 +197,41 @@ public final class VirtualDisks {
     return image.toBytes(SECTOR);
   }
 
+  /**
+   * Makes an seSparse extent, which has the grains of 4 KiB in which two disks differ, in reverse
+   * order. Fields as qemu's block/vmdk.c checks them.
+   */
+  public static byte[] seSparse(byte[] disk, byte[] parent) {
+    int grain = 4096;
+    int grains = blocks(disk, grain);
+    int directory = 4096 * SECTOR;
+    int directorySectors = (grains / 4096 + 1) / 64 + 1;
+    int tables = directory + directorySectors * SECTOR;
+    int start = tables + (grains / 4096 + 1) * 64 * SECTOR;
+    Growing image = new Growing(ByteOrder.LITTLE_ENDIAN);
+    image.u64(0, 0xCAFEBABEL).u64(8, 0x2_0000_0001L).u64(16, grains * 8L).u64(24, 8).u64(32, 64);
+    image.u64(80, 1).u64(88, 1).u64(96, 2).u64(104, 2).u64(112, 2048).u64(120, 2048);
+    image.u64(128, 4096).u64(136, directorySectors);
+    image.u64(144, tables / SECTOR).u64(152, (grains / 4096 + 1) * 64L);
+    image.u64(192, start / SECTOR);
+    image.u64(SECTOR, 0xCAFECAFEL);
+    int stored = 0;
+    for (int i = grains - 1; i >= 0; i--) {
+      byte[] content = block(disk, i, grain);
+      if (Arrays.equals(content, block(parent, i, grain))) {
+        continue;
+      }
+      image.u64(directory + i / 4096 * 8, 0x1000_0000_0000_0000L | i / 4096);
+      long entry = 0x2000_0000_0000_0000L;
+      if (!zero(content)) {
+        entry = 0x3000_0000_0000_0000L | (long) (stored & 0xFFF) << 48 | stored >> 12;
+        image.bytes(start + stored++ * grain, content);
+      }
+      image.u64(tables + i * 8, entry);
+    }
+    return image.toBytes(grain);
+  }
+
   private static byte[] vhdFooter(long size, int type) {
     Growing footer = new Growing(ByteOrder.BIG_ENDIAN);
     footer.text(0, "conectix").u32(8, 2).u32(12, 0x10000).u64(16, type == 2 ? -1 : SECTOR);

@@ -1,7 +1,6 @@
 package io.github.diskimagefs.mount;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
@@ -12,13 +11,20 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Opening reads what says where things are, whatever the size of the image. */
 class BoundedOpeningTest {
   private static final long SECTOR = 2048;
-  private static final long AT_MOST = 256 * SECTOR;
+
+  /** Most of them are searched for a second session, after the gap that a CD has between two. */
+  private static final long AT_MOST = 1024 * SECTOR;
+
+  /** Bytes of the blocks at the edges of the areas that are read. */
+  private static final long EDGES = 128 << 10;
+
   private static final long HUGE = 50L << 30;
 
   @TempDir Path folder;
@@ -37,7 +43,8 @@ class BoundedOpeningTest {
   @Test
   void anImageOfManyEntriesIsOpenedByAsFewAsOneOfFew() throws IOException {
     // Both end after the first MiB, in which blocks are larger.
-    assertThat(readToOpen(image(6000), HUGE), is(equalTo(readToOpen(image(1000), HUGE))));
+    long few = readToOpen(image(1000), HUGE);
+    assertThat(readToOpen(image(6000), HUGE), is(lessThan(few + EDGES)));
   }
 
   private Path image(int files) throws IOException {
@@ -50,7 +57,7 @@ class BoundedOpeningTest {
 
   private static long readToOpen(Path image, long size) throws IOException {
     CountingHost host = new CountingHost(image, size);
-    try (FileSystem opened = DiskImages.open(host.file())) {
+    try (FileSystem opened = DiskImages.open(host.file(), Map.of("hostCacheBytes", 0))) {
       assertThat(opened.isOpen(), is(true));
       return host.bytesRead();
     }

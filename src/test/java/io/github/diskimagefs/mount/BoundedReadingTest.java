@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,10 @@ class BoundedReadingTest {
   private static final int DIRECTORIES = 10;
   private static final int FILES = 60;
   private static final int ENTRIES = DIRECTORIES * FILES;
+
+  /** As a local file is read. */
+  private static final Map<String, ?> UNCACHED = Map.of("hostCacheBytes", 0);
+
   private static final byte[] CONTENT = new byte[6000];
 
   @TempDir Path folder;
@@ -91,7 +96,7 @@ class BoundedReadingTest {
   @EnumSource
   void aWalkReadsEachDirectoryOnceAndNoFile(Kind kind) throws IOException {
     CountingHost host = host(kind);
-    try (FileSystem opened = DiskImages.open(host.file())) {
+    try (FileSystem opened = DiskImages.open(host.file(), UNCACHED)) {
       long before = host.bytesRead();
       assertThat(walk(opened), is(ENTRIES));
       long read = host.bytesRead() - before;
@@ -104,7 +109,7 @@ class BoundedReadingTest {
   @EnumSource
   void lookingUpEveryNameOfADirectoryReadsItOnce(Kind kind) throws IOException {
     CountingHost host = host(kind);
-    try (FileSystem opened = DiskImages.open(host.file())) {
+    try (FileSystem opened = DiskImages.open(host.file(), UNCACHED)) {
       long before = host.bytesRead();
       for (int i = 0; i < ENTRIES; i += DIRECTORIES) {
         assertThat(Files.size(opened.getPath(entry(i))), is((long) CONTENT.length));
@@ -127,7 +132,7 @@ class BoundedReadingTest {
     byte[] image = UdifImage.of(disk).as(UdifImage.Stored.ZLIB).bytes();
     CountingHost host =
         new CountingHost(Files.write(folder.resolve("counted"), image), image.length);
-    try (FileSystem outer = DiskImages.open(host.file());
+    try (FileSystem outer = DiskImages.open(host.file(), UNCACHED);
         FileSystem opened = DiskImages.open(outer.getPath("/inner.iso"))) {
       assertThat(Files.size(opened.getPath("/noise")), is((long) noise.length));
       for (int i = 0; i < ENTRIES; i++) {

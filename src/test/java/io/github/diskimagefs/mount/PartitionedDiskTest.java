@@ -1,6 +1,7 @@
 package io.github.diskimagefs.mount;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -97,6 +98,18 @@ class PartitionedDiskTest {
         second.properties().get("partition type"),
         is("48465300-0000-11aa-aa11-00306543ecac (Apple HFS+)"));
     assertThat(second.properties().get("partition offset"), is(300 * SECTOR + " bytes"));
+  }
+
+  @Test
+  void theTableOfPartitionsIsDescribed() throws IOException {
+    ImageInfo.Disk described = DiskImages.describe(guidDisk()).disk().orElseThrow();
+    assertThat(described.size(), is((long) disk.length));
+    ImageInfo.Partition second = described.partitions().get(1);
+    assertThat(second.place(), is("GPT 2 \"Küche\""));
+    assertThat(second.name(), is("Küche"));
+    assertThat(second.start(), is(300L * SECTOR));
+    assertThat(second.active(), is(false));
+    assertThat(second.volumes(), contains(2));
   }
 
   @Test

@@ -56,6 +56,26 @@ class ImageOptionsTest {
   }
 
   @Test
+  void blocksOfHostsThatAreNotLocal() {
+    assertThat(ImageOptions.DEFAULTS.hostBlocks(), is(HostBlockOptions.DEFAULTS));
+    ImageOptions options =
+        ImageOptions.from(
+            Map.of("hostBlockBytes", "4096", "hostCacheBytes", 1L << 33, "readAheadBytes", 0));
+    assertThat(options.hostBlocks(), is(new HostBlockOptions(4096, 1L << 33, 0)));
+    assertThat(options.withoutSnapshot().hostBlocks(), is(options.hostBlocks()));
+    for (String key : new String[] {"hostBlockBytes", "hostCacheBytes", "readAheadBytes"}) {
+      for (Object bad : new Object[] {-1, "many", 1.5}) {
+        assertThrows(
+            IllegalArgumentException.class, () -> ImageOptions.from(Map.of(key, bad)), key + bad);
+      }
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> ImageOptions.from(Map.of("hostBlockBytes", 0)));
+    assertThrows(
+        IllegalArgumentException.class, () -> ImageOptions.from(Map.of("hostBlockBytes", 5 << 20)));
+  }
+
+  @Test
   void theRecordRefusesNonsenseToo() {
     ImageOptions defaults = ImageOptions.DEFAULTS;
     assertThrows(
@@ -70,7 +90,8 @@ class ImageOptionsTest {
                 defaults.charset(),
                 false,
                 1,
-                true));
+                true,
+                defaults.hostBlocks()));
     assertThrows(
         IllegalArgumentException.class,
         () ->
@@ -83,7 +104,8 @@ class ImageOptionsTest {
                 defaults.charset(),
                 false,
                 0,
-                true));
+                true,
+                defaults.hostBlocks()));
   }
 
   @Test

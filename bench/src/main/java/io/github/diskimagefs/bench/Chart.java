@@ -67,7 +67,7 @@ final class Chart {
       boolean missed = !baseline && figure.ours() && measure.goal() > 0 && figure.ratio() > measure.goal();
       String weight = missed ? " font-weight='bold'" : "";
       text(RATIO_END, y, "text-anchor='end'" + weight, figure.ratioText());
-      text(TIME_END, y, "text-anchor='end' fill='#555'", figure.timeText());
+      text(TIME_END, y, "text-anchor='end' fill='#555'", measure.text(figure));
       String colour = missed ? MISSED : figure.ours() ? OURS : OTHERS;
       rect(LEFT, y - 10, width(figure.ratio()), 12, colour);
       if (figure.ratio() > LARGEST) {

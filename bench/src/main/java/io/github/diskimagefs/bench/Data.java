@@ -66,6 +66,7 @@ final class Data {
     image("disk.img", "xorriso", "-R", "-hfsplus", file("disk"));
     once("million.list", list -> makeList(list, full ? 1_000_000 : 100_000));
     image("million.iso", "genisoimage", "-R", "-graft-points", "-path-list", file("million.list"));
+    makeDisks();
     once("many.zip", this::makeZip);
     if (has("big.iso")) {
       once("big.bin", raw -> RawSectors.write(file("big.iso"), raw));
@@ -77,6 +78,55 @@ final class Data {
         Path lengths = file(name + ".lengths");
         once(name + ".dmg", dmg -> DmgWriter.write(file("disk.img"), dmg, lengths, codec));
       }
+    }
+  }
+
+  /** File systems of disks with the tree, and disk images with the files of two thirds. */
+  private void makeDisks() throws IOException, InterruptedException {
+    String size = full ? "900M" : "90M";
+    String inodes = full ? "120000" : "12000";
+    script("many.ext4", "mke2fs -q -t ext4 -N " + inodes + " -d tree TARGET " + size);
+    script(
+        "many.fat.img",
+        "truncate -s " + size + " TARGET && mkfs.vfat -F 32 -s 1 TARGET"
+            + " && mcopy -Q -s -i TARGET tree/* ::/");
+    script(
+        "many.ntfs.img",
+        "truncate -s " + size + " TARGET && mkntfs -q -F -f TARGET && mkdir -p mounted"
+            + " && ntfs-3g TARGET mounted && cp -r tree/. mounted; umount mounted");
+    script("many.squashfs", "mksquashfs tree TARGET -quiet -no-progress");
+    script("many.erofs", "mkfs.erofs --quiet -zlz4hc TARGET tree");
+    script("disk.squashfs", "mksquashfs disk TARGET -quiet -no-progress");
+    script("disk.qcow2", "qemu-img convert -c -O qcow2 disk.img TARGET");
+    script("big.qcow2", "qemu-img convert -O qcow2 big.iso TARGET");
+    script("disk.chd", "chdman createdvd -c zlib -hs 32768 -i disk.img -o TARGET");
+    once("many.apfs", apfs -> ApfsTree.write(file("tree"), apfs));
+  }
+
+  /** Makes a file by a command of the shell, in which {@code TARGET} stands for its name. */
+  private void script(String name, String command) throws IOException, InterruptedException {
+    if (has(name)) {
+      return;
+    }
+    for (String part : command.split(" && ")) {
+      String program = part.split(" ")[0];
+      if (!Processes.installed(program)) {
+        out.println(name + " is left out: " + program + " is not installed");
+        return;
+      }
+    }
+    String part = "part-" + name;
+    Process process =
+        new ProcessBuilder("sh", "-c", command.replace("TARGET", part))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (process.waitFor() == 0) {
+      Files.move(file(part), file(name), StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      out.println(name + " is left out: " + command + " ended with " + process.exitValue());
+      delete(file(part));
     }
   }
 

@@ -1,13 +1,14 @@
 package io.github.diskimagefs.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * A row of the report: who is measured against whom, and in what.
  *
  * @param title as the report shows it
- * @param unit {@code cpu} or {@code wall}
+ * @param unit {@code cpu}, {@code wall} or {@code requests}
  * @param goal the ratio to the baseline that is aimed at; 0 without one
  * @param benchmark the class that measures
  * @param parameters its parameters beside the contender
@@ -27,7 +28,11 @@ record Measure(
   /** What the names of this project's contenders begin with. */
   static final String OURS = "diskimagefs";
 
+  /** The baseline of images of DEFLATE streams. */
+  static final String INFLATER = "one thread's Inflater";
+
   private static final String CHANNEL = "FileChannel on the image";
+  private static final String UNCACHED = "diskimagefs without cache";
   private static final String TREE = "default provider";
 
   private Measure(
@@ -41,6 +46,13 @@ record Measure(
 
   String baseline() {
     return contenders.get(0);
+  }
+
+  /** The time of a figure, or its number of requests. */
+  String text(Figure figure) {
+    return unit.equals("requests")
+        ? String.format(Locale.ROOT, "%.0f", figure.time())
+        : figure.timeText();
   }
 
   /** All rows. */
@@ -85,6 +97,33 @@ record Measure(
                 "zipfs")
             .with("read", "true"),
         new Measure(
+            "walk of disks",
+            "cpu",
+            0.25,
+            Walk.class,
+            "tree",
+            TREE,
+            "diskimagefs, ext4",
+            "diskimagefs, FAT32",
+            "diskimagefs, NTFS",
+            "diskimagefs, APFS",
+            "diskimagefs, SquashFS",
+            "diskimagefs, EROFS"),
+        new Measure(
+                "walk of disks, every file read",
+                "cpu",
+                0.25,
+                Walk.class,
+                "tree",
+                TREE,
+                "diskimagefs, ext4",
+                "diskimagefs, FAT32",
+                "diskimagefs, NTFS",
+                "diskimagefs, APFS",
+                "diskimagefs, SquashFS",
+                "diskimagefs, EROFS")
+            .with("read", "true"),
+        new Measure(
             "walk, ten times the entries",
             "cpu",
             0,
@@ -92,6 +131,22 @@ record Measure(
             "million.iso",
             OURS,
             "diskimagefs, heap of 48 MB"),
+        new Measure(
+            "far host, 1 ms a request: open and walk",
+            "wall",
+            0.25,
+            Far.class,
+            "many.iso",
+            UNCACHED,
+            OURS),
+        new Measure(
+            "far host, requests: open and walk",
+            "requests",
+            0.05,
+            Far.class,
+            "many.iso",
+            UNCACHED,
+            OURS),
         new Measure(
             "sequential, channel",
             "cpu",
@@ -119,6 +174,14 @@ record Measure(
             "diskimagefs channel",
             "diskimagefs channel, 2352",
             "diskimagefs stream, 2352"),
+        new Measure(
+            "sequential, QCOW2",
+            "cpu",
+            1.1,
+            Sequential.class,
+            "big.qcow2",
+            CHANNEL,
+            "diskimagefs channel, QCOW2"),
         new Measure(
             "copy to disk",
             "wall",
@@ -174,12 +237,26 @@ record Measure(
         dmg("udzo", "cpu", 1.1),
         dmg("udbz", "wall", 0),
         dmg("ulfo", "wall", 0),
-        dmg("ulmo", "wall", 0));
+        dmg("ulmo", "wall", 0),
+        compressed("disk.qcow2", 65536),
+        compressed("disk.squashfs", 131072),
+        compressed("disk.chd", 32768));
+  }
+
+  private static Measure compressed(String image, int piece) {
+    return new Measure(
+        image + ", every file",
+        "wall",
+        0.65,
+        Compressed.class,
+        Map.of("image", image, "piece", Integer.toString(piece)),
+        image,
+        List.of(INFLATER, OURS));
   }
 
   private static Measure dmg(String codec, String unit, double goal) {
     return new Measure(
-            codec.toUpperCase(java.util.Locale.ROOT) + ", every file",
+            codec.toUpperCase(Locale.ROOT) + ", every file",
             unit,
             goal,
             Dmg.class,

@@ -116,6 +116,7 @@ public final class Report {
             .measurementIterations(full ? 3 : 2)
             .measurementTime(TimeValue.milliseconds(full ? 700 : 600))
             .addProfiler(CpuProfiler.class)
+            .addProfiler(RequestProfiler.class)
             .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.SILENT);
     measure.parameters().forEach(options::param);
@@ -126,9 +127,11 @@ public final class Report {
     }
     RunResult result = results.iterator().next();
     double time =
-        measure.unit().equals("cpu")
-            ? result.getSecondaryResults().get(CpuProfiler.LABEL).getScore()
-            : result.getPrimaryResult().getScore() / threads;
+        switch (measure.unit()) {
+          case "cpu" -> result.getSecondaryResults().get(CpuProfiler.LABEL).getScore();
+          case "requests" -> result.getSecondaryResults().get(RequestProfiler.LABEL).getScore();
+          default -> result.getPrimaryResult().getScore() / threads;
+        };
     double bytes =
         result.getSecondaryResults().entrySet().stream()
             .filter(entry -> entry.getKey().endsWith("gc.alloc.rate.norm"))
@@ -168,7 +171,7 @@ public final class Report {
     for (Figure figure : outcome.figures()) {
       out.printf(
           "  %-38s %10s %8s x %12s%n",
-          figure.who(), figure.timeText(), figure.ratioText(), figure.bytesText());
+          figure.who(), measure.text(figure), figure.ratioText(), figure.bytesText());
     }
     out.flush();
   }
@@ -205,7 +208,7 @@ public final class Report {
   /** The ratio, in bold if it misses the goal; of the baseline the time. */
   private static String number(Measure measure, Figure figure) {
     if (figure.who().equals(measure.baseline())) {
-      return figure.timeText();
+      return measure.text(figure);
     }
     boolean missed = figure.ours() && measure.goal() > 0 && figure.ratio() > measure.goal();
     return missed ? "**" + figure.ratioText() + "**" : figure.ratioText();

@@ -29,8 +29,15 @@ public class Sequential extends Measured {
   @Setup
   public void mount() throws IOException {
     if (contender.startsWith("diskimagefs")) {
-      fs = mount(contender.contains("2352") ? "big.cue" : "big.iso", Map.of());
+      fs = mount(image(), Map.of());
     }
+  }
+
+  private String image() {
+    if (contender.contains("QCOW2")) {
+      return "big.qcow2";
+    }
+    return contender.contains("2352") ? "big.cue" : "big.iso";
   }
 
   /** Unmounts. */
@@ -47,7 +54,8 @@ public class Sequential extends Measured {
     return switch (contender) {
       case "FileChannel on the image" -> channel(file("big.iso"));
       case "InputStream on the image" -> stream(file("big.iso"));
-      case "diskimagefs channel", "diskimagefs channel, 2352" -> channel(fs.getPath("/huge.bin"));
+      case "diskimagefs channel", "diskimagefs channel, 2352", "diskimagefs channel, QCOW2" ->
+          channel(fs.getPath("/huge.bin"));
       case "diskimagefs stream", "diskimagefs stream, 2352" -> stream(fs.getPath("/huge.bin"));
       case "loop-fs" -> loopFs();
       case "7-Zip" -> sevenZip();

@@ -37,6 +37,12 @@ public class Walk extends Measured {
       case "diskimagefs" -> mounted("many.iso", Map.of());
       case "diskimagefs, UDF" -> mounted("many.udf.iso", Map.of("view", "udf"));
       case "diskimagefs, HFS+" -> mounted("many.hfs.iso", Map.of("view", "hfsplus"));
+      case "diskimagefs, ext4" -> mounted("many.ext4", Map.of());
+      case "diskimagefs, FAT32" -> mounted("many.fat.img", Map.of());
+      case "diskimagefs, NTFS" -> mounted("many.ntfs.img", Map.of());
+      case "diskimagefs, APFS" -> mounted("many.apfs", Map.of());
+      case "diskimagefs, SquashFS" -> mounted("many.squashfs", Map.of());
+      case "diskimagefs, EROFS" -> mounted("many.erofs", Map.of());
       case "diskimagefs, heap of 48 MB" -> mounted("million.iso", Map.of());
       case "zipfs" -> mounted("many.zip", Map.of());
       case "loop-fs" -> loopFs();

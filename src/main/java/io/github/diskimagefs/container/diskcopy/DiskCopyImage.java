@@ -1,8 +1,7 @@
 package io.github.diskimagefs.container.diskcopy;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.DiskContainer;
 import io.github.diskimagefs.container.VerifyReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,23 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An open image by Disk Copy 4.2. */
-final class DiskCopyImage implements Container {
+final class DiskCopyImage extends DiskContainer {
   private final DiskCopyHeader header;
-  private final ByteSource disk;
 
   DiskCopyImage(DiskCopyHeader header, ByteSource file) throws IOException {
+    super("Disk Copy 4.2", file.slice(DiskCopyHeader.LENGTH, header.dataSize()), null);
     this.header = header;
-    this.disk = file.slice(DiskCopyHeader.LENGTH, header.dataSize());
-  }
-
-  @Override
-  public String type() {
-    return "Disk Copy 4.2";
-  }
-
-  @Override
-  public Content content() {
-    return new Content.BlockDevice(disk);
   }
 
   @Override

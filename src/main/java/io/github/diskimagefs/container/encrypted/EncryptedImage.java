@@ -53,12 +53,7 @@ final class EncryptedImage implements Container, Decryption {
   public ByteSource decrypted(ByteSource band) {
     EncryptionHeader whole =
         new EncryptionHeader(
-            header.version(),
-            header.keyBits(),
-            header.blockSize(),
-            0,
-            band.size(),
-            header.unlock());
+            header.version(), header.keyBits(), header.blockSize(), 0, band.size(), header.lock());
     return new DecryptedSource(band, whole, keys, file.cache());
   }
 

@@ -1,30 +1,18 @@
 package io.github.diskimagefs.container.ndif;
 
-import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.DiskContainer;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.VerifyReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An open NDIF image. */
-final class NdifImage implements Container {
+final class NdifImage extends DiskContainer {
   private final BcemResource map;
-  private final NdifSource disk;
 
   NdifImage(BcemResource map, ImageFile file) {
+    super("NDIF", new NdifSource(file.bytes(), map, file.cache()), null);
     this.map = map;
-    this.disk = new NdifSource(file.bytes(), map, file.cache());
-  }
-
-  @Override
-  public String type() {
-    return "NDIF";
-  }
-
-  @Override
-  public Content content() {
-    return new Content.BlockDevice(disk);
   }
 
   @Override
@@ -41,10 +29,5 @@ final class NdifImage implements Container {
     if (map.crc() != 0) {
       report.unchecked("CRC-28", "its polynomial is not known");
     }
-  }
-
-  @Override
-  public void close() {
-    disk.close();
   }
 }

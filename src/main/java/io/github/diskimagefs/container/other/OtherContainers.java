@@ -37,7 +37,6 @@ public final class OtherContainers implements ContainerDetector {
 
   private static final List<Signature> SIGNATURES =
       List.of(
-          new Signature("CHD", CDBIN, 0, "MComprHD"),
           new Signature("DAA (PowerISO)", ISO, 0, "DAA\0"),
           new Signature("GBI (gBurner)", ISO, 0, "GBI\0"),
           new Signature("CDZ (pSX)", CDBIN, 0, "CDZ\0"),

@@ -1,15 +1,13 @@
 package io.github.diskimagefs.container.qcow;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.container.BlockMap;
-import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.DiskContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SiblingDisk;
@@ -21,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An image of QCOW version 1 (qemu block/qcow.c). Big-endian. */
-final class Qcow1Image implements Container {
+final class Qcow1Image extends DiskContainer {
   private static final String BACKING_FILE = "QCOW backing file";
   private static final int HEADER_LENGTH = 48;
   private static final int MAX_BACKING_LENGTH = 1023;
@@ -29,14 +27,15 @@ final class Qcow1Image implements Container {
   /** Maximum disk size; keeps sums within 63 bits. */
   private static final long MAX_SIZE = 1L << 61;
 
-  private final Disk disk;
+  private final int clusterSize;
+  private final String encryption;
   private final String backingName;
-  private final SiblingDisk backing;
 
   private Qcow1Image(Disk disk, String backingName, SiblingDisk backing) {
-    this.disk = disk;
+    super("QCOW", disk, backing);
+    this.clusterSize = 1 << disk.clusterBits;
+    this.encryption = disk.cipher == null ? null : disk.cipher.description();
     this.backingName = backingName;
-    this.backing = backing;
   }
 
   static Qcow1Image open(ImageFile image, ImageContext context) throws IOException {
@@ -56,12 +55,10 @@ final class Qcow1Image implements Container {
       throw header.mismatch("size up to " + MAX_SIZE, size);
     }
     long method = header.u32(36);
-    if (method == 1) {
-      throw new UnsupportedImageException("QCOW with AES encryption");
-    }
-    if (method != 0) {
+    if (method > 1) {
       throw header.mismatch("crypt_method 0 or 1", method);
     }
+    QcowCipher cipher = method == 0 ? null : QcowCipher.aes(image, context);
     long covered = 1L << (clusterBits + l2Bits);
     long entries = size / covered + (size % covered == 0 ? 0 : 1);
     if (l1Offset > file.size() - entries * Long.BYTES) {
@@ -78,7 +75,7 @@ final class Qcow1Image implements Container {
                 SiblingName.resolve(image.name(), BACKING_FILE, backingName, false));
     ByteSource parent = backing == null ? null : backing.bytes();
     return new Qcow1Image(
-        new Disk(file, size, clusterBits, l2Bits, l1Offset, parent, image.cache()),
+        new Disk(file, size, clusterBits, l2Bits, l1Offset, parent, cipher, image.cache()),
         backingName,
         backing);
   }
@@ -97,32 +94,18 @@ final class Qcow1Image implements Container {
   }
 
   @Override
-  public String type() {
-    return "QCOW";
-  }
-
-  @Override
-  public Content content() {
-    return new Content.BlockDevice(disk);
-  }
-
-  @Override
   public Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("version", "1");
     properties.put("size", disk.size() + " bytes");
-    properties.put("cluster size", (1 << disk.clusterBits) + " bytes");
+    properties.put("cluster size", clusterSize + " bytes");
+    if (encryption != null) {
+      properties.put("encryption", encryption);
+    }
     if (backingName != null) {
       properties.put("backing file", backingName);
     }
     return properties;
-  }
-
-  @Override
-  public void close() throws IOException {
-    try (backing) {
-      disk.close();
-    }
   }
 
   private static final class Disk extends BlockMap {
@@ -133,6 +116,7 @@ final class Qcow1Image implements Container {
     private final int clusterBits;
     private final int l2Bits;
     private final long l1Offset;
+    private final QcowCipher cipher;
 
     Disk(
         ByteSource file,
@@ -141,6 +125,7 @@ final class Qcow1Image implements Container {
         int l2Bits,
         long l1Offset,
         ByteSource backing,
+        QcowCipher cipher,
         ChunkCache cache) {
       super(file, size, 1 << clusterBits, backing, cache);
       this.file = file;
@@ -148,6 +133,7 @@ final class Qcow1Image implements Container {
       this.clusterBits = clusterBits;
       this.l2Bits = l2Bits;
       this.l1Offset = l1Offset;
+      this.cipher = cipher;
     }
 
     private long entry(long cluster) throws IOException {
@@ -163,12 +149,16 @@ final class Qcow1Image implements Container {
       if (entry == 0) {
         return PARENT;
       }
-      return entry < 0 ? ENCODED : entry - (position & (-1L << clusterBits));
+      return entry < 0 || cipher != null ? ENCODED : entry - (position & (-1L << clusterBits));
     }
 
     @Override
     protected byte[] decode(long cluster) throws IOException {
-      long entry = entry(cluster) & ~COMPRESSED;
+      long entry = entry(cluster);
+      if (entry > 0) {
+        return cipher.read(file, clusterBits, cluster, entry);
+      }
+      entry &= ~COMPRESSED;
       int offsetBits = 63 - clusterBits;
       long offset = entry & ((1L << offsetBits) - 1);
       long length = entry >>> offsetBits;

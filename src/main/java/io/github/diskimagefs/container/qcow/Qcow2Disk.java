@@ -35,24 +35,30 @@ final class Qcow2Disk extends BlockMap {
   private final long l2Entries;
   private final boolean extended;
   private final boolean externalData;
+  private final ByteSource clusters;
+  private final QcowCipher cipher;
 
   /**
    * Creates a disk.
    *
    * @param file the image
    * @param data the file with the clusters: the image, or its external data file
+   * @param cipher decrypts clusters; null if they are not encrypted
    * @param size of the disk in bytes, which the L1 table covers
    */
   Qcow2Disk(
       ByteSource file,
       Qcow2Header header,
       ByteSource data,
+      QcowCipher cipher,
       long size,
       long l1Offset,
       ByteSource backing,
       ChunkCache cache) {
     super(data, size, header.clusterSize(), backing, cache);
     this.file = file;
+    this.clusters = data;
+    this.cipher = cipher;
     this.header = header;
     this.tables = new PageCache(file, ByteOrder.BIG_ENDIAN);
     this.l1Offset = l1Offset;
@@ -121,7 +127,7 @@ final class Qcow2Disk extends BlockMap {
       throw new MalformedImageException(
           "QCOW2 L2 entry", at, "an offset aligned to a cluster", Long.toString(offset));
     }
-    return offset - (position & -header.clusterSize());
+    return cipher != null ? ENCODED : offset - (position & -header.clusterSize());
   }
 
   /** Returns the offset of a cluster's level 2 entry, or -1 if its table does not exist. */
@@ -150,6 +156,9 @@ final class Qcow2Disk extends BlockMap {
   protected byte[] decode(long cluster) throws IOException {
     long at = entryOffset(cluster);
     long entry = at < 0 ? 0 : tables.s64("QCOW2 L2 table", at);
+    if ((entry & COMPRESSED) == 0) {
+      return decrypt(cluster, entry & OFFSET_MASK);
+    }
     int offsetBits = 62 - (header.clusterBits() - 8);
     long offset = entry & ((1L << offsetBits) - 1);
     long sectors = (entry & ~COPIED & ~COMPRESSED) >>> offsetBits;
@@ -169,5 +178,9 @@ final class Qcow2Disk extends BlockMap {
     return header.compression() == 0
         ? Deflate.decode(data, header.clusterSize(), false)
         : Zstd.decode(data, header.clusterSize());
+  }
+
+  private byte[] decrypt(long cluster, long offset) throws IOException {
+    return cipher.read(clusters, header.clusterBits(), cluster, offset);
   }
 }

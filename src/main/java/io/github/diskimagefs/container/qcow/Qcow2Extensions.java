@@ -8,23 +8,33 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The header extensions of QCOW2 that a reader needs (qemu docs/interop/qcow2, "Header
- * extensions"). Others, of bitmaps and encryption, are passed over.
+ * extensions"). Others, of bitmaps, are passed over.
  *
  * @param backingFormat format of the backing file, or null
  * @param dataFile name of the external data file, or null
+ * @param luksOffset where the LUKS header is in the file, or -1
+ * @param luksLength its bytes, the key material included
  * @param unknownFeature name of an incompatible feature that this reader does not know, or null
  */
-record Qcow2Extensions(String backingFormat, String dataFile, String unknownFeature) {
+record Qcow2Extensions(
+    String backingFormat,
+    String dataFile,
+    long luksOffset,
+    long luksLength,
+    String unknownFeature) {
   private static final int END = 0;
   private static final int BACKING_FORMAT = 0xE279_2ACA;
   private static final int DATA_FILE = 0x4441_5441;
   private static final int FEATURE_NAMES = 0x6803_F857;
+  private static final int FULL_DISK_ENCRYPTION = 0x0537_BE77;
   private static final int FEATURE_NAME_LENGTH = 48;
 
   static Qcow2Extensions read(ByteSource file, Qcow2Header header) throws IOException {
     String backingFormat = null;
     String dataFile = null;
     String feature = null;
+    long luksOffset = -1;
+    long luksLength = 0;
     long end = Math.min(header.clusterSize(), file.size());
     if (header.backingOffset() > header.length()) {
       end = Math.min(end, header.backingOffset());
@@ -51,11 +61,15 @@ record Qcow2Extensions(String backingFormat, String dataFile, String unknownFeat
         case BACKING_FORMAT -> backingFormat = text(struct, data, (int) length);
         case DATA_FILE -> dataFile = text(struct, data, (int) length);
         case FEATURE_NAMES -> feature = unknown(struct.slice(data, (int) length), header);
+        case FULL_DISK_ENCRYPTION -> {
+          luksOffset = struct.u64(data);
+          luksLength = struct.u64(data + 8);
+        }
         default -> {}
       }
       offset = data + (int) ((length + 7) & ~7L);
     }
-    return new Qcow2Extensions(backingFormat, dataFile, feature);
+    return new Qcow2Extensions(backingFormat, dataFile, luksOffset, luksLength, feature);
   }
 
   private static String text(Struct struct, int offset, int length) throws IOException {

@@ -21,6 +21,7 @@ import java.nio.ByteOrder;
  * @param snapshotsOffset offset of the snapshot table
  * @param incompatible feature bits that a reader must know
  * @param compression 0 zlib (raw DEFLATE), 1 zstd
+ * @param encryption 0 none, {@link #AES} or {@link #LUKS}
  * @param length bytes of the header; extensions follow
  */
 record Qcow2Header(
@@ -35,7 +36,14 @@ record Qcow2Header(
     long snapshotsOffset,
     long incompatible,
     int compression,
+    int encryption,
     int length) {
+  /** Encryption by AES in CBC mode. */
+  static final int AES = 1;
+
+  /** Encryption by LUKS. */
+  static final int LUKS = 2;
+
   static final int VERSION_2_LENGTH = 72;
   private static final int VERSION_3_LENGTH = 104;
 
@@ -88,22 +96,20 @@ record Qcow2Header(
       throw struct.mismatch("a header within the first cluster", length + " bytes");
     }
     long incompatible = version == 3 ? struct.s64(72) : 0;
-    Qcow2Header header =
-        new Qcow2Header(
-            (int) version,
-            struct.u64(8), //          backing_file_offset
-            backingLength(struct), //  backing_file_size
-            (int) clusterBits,
-            size(struct), //           size
-            struct.u32(36), //         l1_size
-            struct.u64(40), //         l1_table_offset
-            struct.u32(60), //         nb_snapshots
-            struct.s64(64), //         snapshots_offset
-            incompatible,
-            compression(file, struct, incompatible, length),
-            (int) length);
-    checkEncryption(struct);
-    return header;
+    return new Qcow2Header(
+        (int) version,
+        struct.u64(8), //          backing_file_offset
+        backingLength(struct), //  backing_file_size
+        (int) clusterBits,
+        size(struct), //           size
+        struct.u32(36), //         l1_size
+        struct.u64(40), //         l1_table_offset
+        struct.u32(60), //         nb_snapshots
+        struct.s64(64), //         snapshots_offset
+        incompatible,
+        compression(file, struct, incompatible, length),
+        encryption(struct), //     crypt_method
+        (int) length);
   }
 
   private static int backingLength(Struct struct) throws MalformedImageException {
@@ -139,15 +145,12 @@ record Qcow2Header(
     return type;
   }
 
-  /** An encrypted image is valid, but not read. */
-  private static void checkEncryption(Struct struct) throws IOException {
+  private static int encryption(Struct struct) throws MalformedImageException {
     long method = struct.u32(32);
-    switch ((int) method) {
-      case 0 -> {}
-      case 1 -> throw new UnsupportedImageException("QCOW2 with AES encryption");
-      case 2 -> throw new UnsupportedImageException("QCOW2 with LUKS encryption");
-      default -> throw struct.mismatch("crypt_method 0, 1 or 2", method);
+    if (method > LUKS) {
+      throw struct.mismatch("crypt_method 0, 1 or 2", method);
     }
+    return (int) method;
   }
 
   int clusterSize() {

@@ -31,6 +31,7 @@ final class Qcow2Image implements Container {
   private final String backingName;
   private final SiblingDisk backing;
   private final SiblingDisk data;
+  private final QcowCipher cipher;
   private final Qcow2Disk disk;
   private final boolean showsSnapshot;
 
@@ -41,6 +42,7 @@ final class Qcow2Image implements Container {
       String backingName,
       SiblingDisk backing,
       SiblingDisk data,
+      QcowCipher cipher,
       Qcow2Disk disk,
       boolean showsSnapshot) {
     this.file = file;
@@ -49,6 +51,7 @@ final class Qcow2Image implements Container {
     this.backingName = backingName;
     this.backing = backing;
     this.data = data;
+    this.cipher = cipher;
     this.disk = disk;
     this.showsSnapshot = showsSnapshot;
   }
@@ -69,6 +72,7 @@ final class Qcow2Image implements Container {
     }
     Qcow2Disk.checkL1(file, header, l1Offset, l1Size, size);
     String backingName = backingName(file, header);
+    QcowCipher cipher = cipher(image, context, header, extensions);
     SiblingDisk data = dataFile(image, header, extensions);
     try {
       SiblingDisk backing = backing(image, context, backingName, extensions.backingFormat());
@@ -77,16 +81,28 @@ final class Qcow2Image implements Container {
               file,
               header,
               data == null ? file : data.bytes(),
+              cipher,
               size,
               l1Offset,
               backing == null ? null : backing.bytes(),
               image.cache());
       return new Qcow2Image(
-          file, header, extensions, backingName, backing, data, disk, snapshot != null);
+          file, header, extensions, backingName, backing, data, cipher, disk, snapshot != null);
     } catch (IOException | RuntimeException | Error e) {
       closeAfter(e, data);
       throw e;
     }
+  }
+
+  private static QcowCipher cipher(
+      ImageFile image, ImageContext context, Qcow2Header header, Qcow2Extensions extensions)
+      throws IOException {
+    return switch (header.encryption()) {
+      case Qcow2Header.AES -> QcowCipher.aes(image, context);
+      case Qcow2Header.LUKS ->
+          QcowCipher.luks(image, context, extensions.luksOffset(), extensions.luksLength());
+      default -> null;
+    };
   }
 
   private static void closeAfter(Throwable cause, SiblingDisk disk) {
@@ -197,6 +213,9 @@ final class Qcow2Image implements Container {
     properties.put("size", disk.size() + " bytes");
     properties.put("cluster size", header.clusterSize() + " bytes");
     properties.put("compression", header.compression() == 0 ? "zlib" : "zstd");
+    if (cipher != null) {
+      properties.put("encryption", cipher.description());
+    }
     if (header.has(Qcow2Header.EXTENDED_L2)) {
       properties.put("level 2 entries", "extended");
     }

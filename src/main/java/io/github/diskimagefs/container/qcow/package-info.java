@@ -17,9 +17,10 @@
  * <p><b>Read.</b> Plain clusters, clusters compressed by zlib or zstd, clusters and parts of
  * clusters (extended level 2 entries) that are zeros or shown by the backing file, external data
  * files, internal snapshots, images that were not closed ({@code dirty}) or are marked {@code
- * corrupt}. Reference counts and bitmaps are not read. <b>Unsupported:</b> encryption, incompatible
- * features that are not known. <b>Refused</b> as malformed: tables outside of the file or smaller
- * than the disk, offsets that are not aligned, names of files outside of the image's folder.
+ * corrupt}. Reference counts and bitmaps are not read. Both methods of encryption are decrypted
+ * with the option {@code password}. <b>Unsupported:</b> incompatible features that are not known.
+ * <b>Refused</b> as malformed: tables outside of the file or smaller than the disk, offsets that
+ * are not aligned, names of files outside of the image's folder.
  *
  * <h2>Memory, threads and locks</h2>
  *

@@ -1,9 +1,7 @@
 package io.github.diskimagefs.container.vhd;
 
-import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.DiskContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SiblingDisk;
@@ -12,22 +10,19 @@ import io.github.diskimagefs.container.VerifyReport;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /** A fixed, dynamic or differencing VHD. */
-final class VhdImage implements Container {
+final class VhdImage extends DiskContainer {
   private static final String PARENT = "VHD parent";
+  private static final String IDENTIFIER = "identifier ";
 
   private final VhdFooter footer;
   private final VhdHeader header;
-  private final ByteSource disk;
-  private final SiblingDisk parent;
 
   private VhdImage(VhdFooter footer, VhdHeader header, ByteSource disk, SiblingDisk parent) {
+    super("VHD", disk, parent);
     this.footer = footer;
     this.header = header;
-    this.disk = disk;
-    this.parent = parent;
   }
 
   static VhdImage open(ImageFile image, ImageContext context) throws IOException {
@@ -48,27 +43,8 @@ final class VhdImage implements Container {
       throws IOException {
     String name = SiblingName.resolve(image.name(), PARENT, header.parentPath(), true);
     SiblingDisk parent = SiblingDisk.image(context, PARENT, name);
-    UUID found = parent.container() instanceof VhdImage vhd ? vhd.footer.id() : null;
-    if (header.parentId().equals(found)) {
-      return parent;
-    }
-    try (parent) {
-      throw new MalformedImageException(
-          PARENT,
-          MalformedImageException.NO_OFFSET,
-          name + " with the identifier " + header.parentId(),
-          found == null ? parent.container().type() : found.toString());
-    }
-  }
-
-  @Override
-  public String type() {
-    return "VHD";
-  }
-
-  @Override
-  public Content content() {
-    return new Content.BlockDevice(disk);
+    String id = parent.container() instanceof VhdImage vhd ? IDENTIFIER + vhd.footer.id() : null;
+    return parent.require(PARENT, name, id, IDENTIFIER + header.parentId());
   }
 
   @Override
@@ -88,7 +64,7 @@ final class VhdImage implements Container {
     properties.put("creator", footer.creator());
     properties.put("created", footer.date().toString());
     properties.put("identifier", footer.id().toString());
-    if (parent != null) {
+    if (hasParent()) {
       properties.put("parent", header.parentPath());
     }
     return properties;
@@ -97,12 +73,5 @@ final class VhdImage implements Container {
   @Override
   public void verify(VerifyReport report) {
     report.checked("footer", footer.valid(), "checksum");
-  }
-
-  @Override
-  public void close() throws IOException {
-    try (parent) {
-      disk.close();
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ZeroSource;
+import io.github.diskimagefs.container.BlockMap;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SiblingDisk;
 import io.github.diskimagefs.container.SiblingName;
@@ -54,7 +55,7 @@ final class ExtentOpener implements Closeable {
     return switch (line.type()) {
       case "ZERO" -> new ZeroSource(size);
       case "FLAT", "VMFS" -> file(line).slice(line.offset() * SECTOR_SIZE, size);
-      case "SPARSE", "VMFSSPARSE" -> sparse(line, size, start);
+      case "SPARSE", "VMFSSPARSE", "SESPARSE" -> sparse(line, size, start);
       default -> throw new UnsupportedImageException("VMDK extent of type " + line.type());
     };
   }
@@ -73,13 +74,15 @@ final class ExtentOpener implements Closeable {
 
   private ByteSource sparse(VmdkDescriptor.Line line, long size, long start) throws IOException {
     ByteSource file = file(line);
-    SparseHeader header = SparseHeader.read(file);
     ByteSource shown = null;
     if (parent != null && start < parent.size()) {
       shown = parent.slice(start, Math.min(size, parent.size() - start));
     }
-    SparseExtent extent =
-        new SparseExtent(file, header.tables(), shown, image.cache(), extentCount);
+    BlockMap extent =
+        line.type().equals("SESPARSE")
+            ? new SeSparseExtent(file, SeSparseHeader.read(file), shown, image.cache(), extentCount)
+            : new SparseExtent(
+                file, SparseHeader.read(file).tables(), shown, image.cache(), extentCount);
     opened.add(extent);
     if (extent.size() < size) {
       throw new MalformedImageException(

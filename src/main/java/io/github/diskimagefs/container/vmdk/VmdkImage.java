@@ -1,9 +1,7 @@
 package io.github.diskimagefs.container.vmdk;
 
-import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.DiskContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SiblingDisk;
@@ -14,20 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A VMDK: a descriptor with its extents, or a sparse extent alone. */
-final class VmdkImage implements Container {
+final class VmdkImage extends DiskContainer {
   private static final String PARENT = "VMDK parent";
+  private static final String CONTENT_ID = "content identifier ";
 
   private final VmdkDescriptor descriptor;
-  private final ByteSource disk;
   private final Closeable extents;
-  private final SiblingDisk parent;
 
   private VmdkImage(
       VmdkDescriptor descriptor, ByteSource disk, Closeable extents, SiblingDisk parent) {
+    super("VMDK", disk, parent);
     this.descriptor = descriptor;
-    this.disk = disk;
     this.extents = extents;
-    this.parent = parent;
   }
 
   static VmdkImage open(ImageFile image, ImageContext context) throws IOException {
@@ -59,30 +55,11 @@ final class VmdkImage implements Container {
       ImageFile image, ImageContext context, VmdkDescriptor descriptor) throws IOException {
     String name = SiblingName.resolve(image.name(), PARENT, descriptor.parentName(), true);
     SiblingDisk parent = SiblingDisk.image(context, PARENT, name);
-    String found =
+    String id =
         parent.container() instanceof VmdkImage vmdk && vmdk.descriptor != null
-            ? vmdk.descriptor.contentId()
-            : parent.container().type();
-    if (found.equals(descriptor.parentId())) {
-      return parent;
-    }
-    try (parent) {
-      throw new MalformedImageException(
-          PARENT,
-          MalformedImageException.NO_OFFSET,
-          name + " with the content identifier " + descriptor.parentId(),
-          found);
-    }
-  }
-
-  @Override
-  public String type() {
-    return "VMDK";
-  }
-
-  @Override
-  public Content content() {
-    return new Content.BlockDevice(disk);
+            ? CONTENT_ID + vmdk.descriptor.contentId()
+            : null;
+    return parent.require(PARENT, name, id, CONTENT_ID + descriptor.parentId());
   }
 
   @Override
@@ -93,7 +70,7 @@ final class VmdkImage implements Container {
       properties.put("kind", descriptor.createType());
       properties.put("extents", Integer.toString(descriptor.extents().size()));
       properties.put("content identifier", descriptor.contentId());
-      if (parent != null) {
+      if (hasParent()) {
         properties.put("parent", descriptor.parentName());
       }
     }
@@ -102,8 +79,8 @@ final class VmdkImage implements Container {
 
   @Override
   public void close() throws IOException {
-    try (parent) {
-      extents.close();
+    try (extents) {
+      super.close();
     }
   }
 }

@@ -9,14 +9,16 @@
  *                   inside a sparse extent
  * flat extent       a range of a file
  * sparse extent     header (KDMV, or COWD by ESX), grain directory, grain tables, grains
+ * seSparse extent   the same with entries of 64 bits, by ESXi, in a file of its own
  * stream-optimised  a sparse extent with compressed grains, its directory often known from a footer
  * </pre>
  *
  * <p><b>Read.</b> Flat, zero and sparse extents in any number, compressed grains, grains of zeros,
  * redundant grain directories, parents. <b>Unsupported:</b> raw devices ({@code VMFSRDM}, {@code
- * VMFSRAW}), {@code SESPARSE}, extents without access. <b>Refused</b> as malformed: directories and
- * tables outside of the file, extents that are missing or shorter than their line, a parent whose
- * content has changed, names of files outside of the image's folder.
+ * VMFSRAW}), seSparse extents with a journal to be replayed, extents without access. <b>Refused</b>
+ * as malformed: directories and tables outside of the file, extents that are missing or shorter
+ * than their line, a parent whose content has changed, names of files outside of the image's
+ * folder.
  *
  * <h2>Memory, threads and locks</h2>
  *

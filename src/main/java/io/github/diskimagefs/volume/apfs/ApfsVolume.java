@@ -169,16 +169,13 @@ final class ApfsVolume implements Volume {
 
   /** Refuses a directory that is in too many others. */
   private int detours(ApfsNode directory) throws MalformedImageException {
-    int detours =
-        directories.aliasDepth(
-            directory.id() & Long.MAX_VALUE, directory.place(), directory.above(), () -> false);
-    if (detours == DirectoryTree.CLOSED) {
-      throw new MalformedImageException(
-          "directory entry",
-          directory.place(),
-          "the directory \"" + directory.name() + "\" is in too many");
-    }
-    return detours;
+    return directories.requireOpen(
+        directory.id() & Long.MAX_VALUE,
+        directory.place(),
+        directory.above(),
+        directory.name(),
+        "directory entry",
+        directory.place());
   }
 
   @Override

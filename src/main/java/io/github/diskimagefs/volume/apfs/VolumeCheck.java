@@ -36,7 +36,8 @@ final class VolumeCheck {
     require("directories", superblock.directories(), directories);
     require("symbolic links", superblock.symbolicLinks(), symbolicLinks);
     require("other objects", superblock.otherObjects(), others);
-    return mappings + " objects, " + records + " records";
+    String figures = mappings + " objects, " + records + " records";
+    return superblock.sealed() ? figures + ", not the hashes of the seal" : figures;
   }
 
   private static long readObjectMap(ApfsTree tree) throws IOException {

@@ -47,7 +47,7 @@ final class ExfatVolume implements Volume {
         new ClusterHeap(volume, boot.heapPosition(), boot.clusterSize(), boot.clusterCount());
     this.table = new ExfatTable(volume, boot, heap, cache);
     this.root = new ExfatNode(boot.rootCluster());
-    tree.aliasDepth(root.cluster(), root.place(), 0, () -> false);
+    tree.root(root.cluster(), root.place());
   }
 
   @Override
@@ -158,15 +158,13 @@ final class ExfatVolume implements Volume {
     if (directory == root || directory.cluster() == 0) {
       return 0;
     }
-    int detours =
-        tree.aliasDepth(directory.cluster(), directory.place(), directory.above(), () -> false);
-    if (detours == DirectoryTree.CLOSED) {
-      throw new MalformedImageException(
-          "file entry",
-          MalformedImageException.NO_OFFSET,
-          "directory \"" + directory.name() + "\" is in itself or in too many others");
-    }
-    return detours;
+    return tree.requireOpen(
+        directory.cluster(),
+        directory.place(),
+        directory.above(),
+        directory.name(),
+        "file entry",
+        MalformedImageException.NO_OFFSET);
   }
 
   private ClusterChainSource.ToEnd content(ExfatNode directory) throws IOException {

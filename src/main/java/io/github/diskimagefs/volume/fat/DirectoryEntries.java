@@ -5,6 +5,7 @@ import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.volume.ClusterChainSource;
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.DirectoryWindow;
+import io.github.diskimagefs.volume.DosAttributes;
 import io.github.diskimagefs.volume.UniqueNames;
 import io.github.diskimagefs.volume.VolumeNames;
 import java.io.IOException;
@@ -93,7 +94,9 @@ final class DirectoryEntries implements DirectoryScan {
     }
     String stored = longName.of(struct, at);
     longName.clear();
-    if ((attributes & FatNode.VOLUME_ID) != 0 || struct.has(at, DOT) || struct.has(at, DOT_DOT)) {
+    if ((attributes & DosAttributes.VOLUME_ID) != 0
+        || struct.has(at, DOT)
+        || struct.has(at, DOT_DOT)) {
       return null;
     }
     start = stored == null ? here : longName.start();

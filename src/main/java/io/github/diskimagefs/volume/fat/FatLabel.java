@@ -4,6 +4,7 @@ import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.volume.ClusterChainSource;
 import io.github.diskimagefs.volume.DirectoryWindow;
+import io.github.diskimagefs.volume.DosAttributes;
 import java.io.IOException;
 
 /**
@@ -30,7 +31,7 @@ final class FatLabel {
         }
         int attributes = entry.u8(11);
         if (first != FREE
-            && (attributes & FatNode.VOLUME_ID) != 0
+            && (attributes & DosAttributes.VOLUME_ID) != 0
             && (attributes & LONG_NAME) != LONG_NAME) {
           return shortNames.label(entry).replace('\0', '_').strip();
         }

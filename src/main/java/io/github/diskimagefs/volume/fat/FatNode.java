@@ -2,23 +2,14 @@ package io.github.diskimagefs.volume.fat;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.ClusterNode;
+import io.github.diskimagefs.volume.DosAttributes;
 import io.github.diskimagefs.volume.DosTime;
-import io.github.diskimagefs.volume.Node;
 import java.nio.file.attribute.FileTime;
 
 /** Entry of a directory (FAT specification 6). */
-final class FatNode implements Node {
-  static final int READ_ONLY = 0x01;
-  static final int HIDDEN = 0x02;
-  static final int SYSTEM = 0x04;
-  static final int VOLUME_ID = 0x08;
-  static final int DIRECTORY = 0x10;
-  static final int ARCHIVE = 0x20;
+final class FatNode extends ClusterNode {
 
-  private final String name;
-  private final int attributes;
-  private final long cluster;
-  private final long size;
   private final int created;
   private final int createdHundredths;
   private final int modified;
@@ -26,9 +17,6 @@ final class FatNode implements Node {
 
   /** The cluster of the directory that has the entry, and the entry's number in it. */
   private final long place;
-
-  /** As {@link io.github.diskimagefs.volume.DirectoryTree} counts them. */
-  private final int above;
 
   private FatNode(
       String name,
@@ -41,21 +29,17 @@ final class FatNode implements Node {
       int accessed,
       long place,
       int above) {
-    this.name = name;
-    this.attributes = attributes;
-    this.cluster = cluster;
-    this.size = size;
+    super(name, attributes, cluster, size, above);
     this.created = created;
     this.createdHundredths = createdHundredths;
     this.modified = modified;
     this.accessed = accessed;
     this.place = place;
-    this.above = above;
   }
 
   /** Returns the root directory; its cluster is 0 on FAT12 and FAT16. */
   static FatNode root(long cluster) {
-    return new FatNode("", DIRECTORY, cluster, 0, 0, 0, 0, 0, 0, 0);
+    return new FatNode("", DosAttributes.DIRECTORY, cluster, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /**
@@ -83,54 +67,24 @@ final class FatNode implements Node {
         above);
   }
 
+  private FatNode(FatNode other, int above) {
+    super(other, above);
+    created = other.created;
+    createdHundredths = other.createdHundredths;
+    modified = other.modified;
+    accessed = other.accessed;
+    place = other.place;
+  }
+
   /** Returns the same entry as one of a directory that was reached in another way. */
   FatNode under(int detours) {
-    return detours == above
-        ? this
-        : new FatNode(
-            name,
-            attributes,
-            cluster,
-            size,
-            created,
-            createdHundredths,
-            modified,
-            accessed,
-            place,
-            detours);
-  }
-
-  boolean directory() {
-    return (attributes & DIRECTORY) != 0;
-  }
-
-  /** Returns the number of the first cluster; 0 if there is none. */
-  long cluster() {
-    return cluster;
+    return detours == above() ? this : new FatNode(this, detours);
   }
 
   /** Returns the cluster of the directory, and in the lower 32 bits the entry's number in it. */
-  long place() {
+  @Override
+  public long place() {
     return place;
-  }
-
-  int above() {
-    return above;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Kind kind() {
-    return directory() ? Kind.DIRECTORY : Kind.FILE;
-  }
-
-  @Override
-  public long size() {
-    return directory() ? 0 : size;
   }
 
   @Override
@@ -153,20 +107,6 @@ final class FatNode implements Node {
   /** The cluster of a directory; a file may have none, so it is known by its entry. */
   @Override
   public Object key() {
-    return directory() && (cluster != 0 || name.isEmpty()) ? cluster : ~place;
-  }
-
-  @Override
-  public boolean hidden() {
-    return (attributes & HIDDEN) != 0;
-  }
-
-  @Override
-  public Dos dos() {
-    return new Dos(
-        (attributes & READ_ONLY) != 0,
-        hidden(),
-        (attributes & SYSTEM) != 0,
-        (attributes & ARCHIVE) != 0);
+    return directory() && (cluster() != 0 || name().isEmpty()) ? cluster() : ~place;
   }
 }

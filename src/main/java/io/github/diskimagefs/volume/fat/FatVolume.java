@@ -57,7 +57,7 @@ final class FatVolume implements Volume {
     if (block.fat32() && !heap.has(block.rootCluster())) {
       throw boot.malformed("root directory at cluster %d", block.rootCluster());
     }
-    tree.aliasDepth(root.cluster(), root.place(), 0, () -> false);
+    tree.root(root.cluster(), root.place());
   }
 
   @Override
@@ -125,15 +125,13 @@ final class FatVolume implements Volume {
     if (directory == root || directory.cluster() == 0) {
       return 0;
     }
-    int detours =
-        tree.aliasDepth(directory.cluster(), directory.place(), directory.above(), () -> false);
-    if (detours == DirectoryTree.CLOSED) {
-      throw new MalformedImageException(
-          "directory entry",
-          MalformedImageException.NO_OFFSET,
-          "directory \"" + directory.name() + "\" is in itself or in too many others");
-    }
-    return detours;
+    return tree.requireOpen(
+        directory.cluster(),
+        directory.place(),
+        directory.above(),
+        directory.name(),
+        "directory entry",
+        MalformedImageException.NO_OFFSET);
   }
 
   private ClusterChainSource.ToEnd content(FatNode directory) throws IOException {

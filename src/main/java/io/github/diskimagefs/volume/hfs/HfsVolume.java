@@ -159,12 +159,13 @@ final class HfsVolume implements Volume {
 
   /** Refuses a folder that is in too many others. */
   private int aliasDepth(HfsNode folder) throws MalformedImageException {
-    int aliasDepth = tree.aliasDepth(folder.id(), folder.place(), folder.above(), () -> false);
-    if (aliasDepth == DirectoryTree.CLOSED) {
-      throw new MalformedImageException(
-          "catalog record", folder.place(), "the folder \"" + folder.name() + "\" is in too many");
-    }
-    return aliasDepth;
+    return tree.requireOpen(
+        folder.id(),
+        folder.place(),
+        folder.above(),
+        folder.name(),
+        "catalog record",
+        folder.place());
   }
 
   /** Returns the name to show, or null if no path can have it. */

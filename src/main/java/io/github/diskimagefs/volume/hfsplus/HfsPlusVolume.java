@@ -173,15 +173,15 @@ final class HfsPlusVolume implements Volume {
 
   /** Refuses a folder that is in too many others, except as target of hard links. */
   private int aliasDepth(HfsPlusNode folder) throws MalformedImageException {
-    int aliasDepth =
-        folder.linked()
-            ? folder.above()
-            : tree.aliasDepth(folder.id(), folder.place(), folder.above(), () -> false);
-    if (aliasDepth == DirectoryTree.CLOSED) {
-      throw new MalformedImageException(
-          "catalog record", folder.place(), "the folder \"" + folder.name() + "\" is in too many");
-    }
-    return aliasDepth;
+    return folder.linked()
+        ? folder.above()
+        : tree.requireOpen(
+            folder.id(),
+            folder.place(),
+            folder.above(),
+            folder.name(),
+            "catalog record",
+            folder.place());
   }
 
   /**

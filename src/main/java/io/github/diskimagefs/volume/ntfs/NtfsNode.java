@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.ntfs;
 
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.DosAttributes;
 import io.github.diskimagefs.volume.Node;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +10,6 @@ import java.time.Instant;
 
 /** File or folder, read from its file record. */
 final class NtfsNode implements Node {
-  private static final int READ_ONLY = 0x01;
-  private static final int HIDDEN = 0x02;
-  private static final int SYSTEM = 0x04;
-  private static final int ARCHIVE = 0x20;
 
   /** Seconds from 1601, when times start, to 1970. */
   private static final long EPOCH = 11_644_473_600L;
@@ -68,7 +65,7 @@ final class NtfsNode implements Node {
     attributes = value == null ? 0 : value.s32(32);
     ReparsePoint point = record.reparsePoint();
     InterixFile special =
-        (attributes & SYSTEM) != 0 && point == null && !record.directory()
+        (attributes & DosAttributes.SYSTEM) != 0 && point == null && !record.directory()
             ? InterixFile.read(record)
             : null;
     target = point != null ? point.target() : special != null ? special.target() : null;
@@ -162,15 +159,11 @@ final class NtfsNode implements Node {
   /** The root is marked as hidden on every volume, but is no entry that could be hidden. */
   @Override
   public boolean hidden() {
-    return (attributes & HIDDEN) != 0 && record() != MasterFileTable.ROOT;
+    return (attributes & DosAttributes.HIDDEN) != 0 && record() != MasterFileTable.ROOT;
   }
 
   @Override
   public Dos dos() {
-    return new Dos(
-        (attributes & READ_ONLY) != 0,
-        hidden(),
-        (attributes & SYSTEM) != 0,
-        (attributes & ARCHIVE) != 0);
+    return DosAttributes.of(attributes, hidden());
   }
 }

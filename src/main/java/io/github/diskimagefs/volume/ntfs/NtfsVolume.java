@@ -43,7 +43,7 @@ final class NtfsVolume implements Volume {
     this.cache = cache;
     this.root =
         new NtfsNode("", MasterFileTable.ROOT, FileRecord.read(table, MasterFileTable.ROOT), 0, 0);
-    tree.aliasDepth(root.record(), place(root), 0, () -> false);
+    tree.root(root.record(), place(root));
   }
 
   @Override
@@ -135,15 +135,13 @@ final class NtfsVolume implements Volume {
 
   /** Refuses a directory that is in too many others. */
   private int detours(NtfsNode directory) throws MalformedImageException {
-    int detours =
-        tree.aliasDepth(directory.record(), place(directory), directory.above(), () -> false);
-    if (detours == DirectoryTree.CLOSED) {
-      throw new MalformedImageException(
-          "index entry",
-          MalformedImageException.NO_OFFSET,
-          "directory \"" + directory.name() + "\" is in itself or in too many others");
-    }
-    return detours;
+    return tree.requireOpen(
+        directory.record(),
+        place(directory),
+        directory.above(),
+        directory.name(),
+        "index entry",
+        MalformedImageException.NO_OFFSET);
   }
 
   /** Returns a number for the entry of a directory: its own record and that of its parent. */

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.udf;
 
+import io.github.diskimagefs.bytes.BufferedSource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeSource;
@@ -50,9 +51,15 @@ final class VolumeRecognitionSequence {
 
   /** Returns the version that the session declares that starts at a byte position; null if none. */
   static String version(ByteSource bytes, long start) throws IOException {
+    long first = start + START;
+    if (first < 0 || first > bytes.size() - StandardIdentifier.LENGTH) {
+      return null;
+    }
+    // All sequences but the longest are in the first block.
+    ByteSource sequence = new BufferedSource(bytes.slice(first, bytes.size() - first));
     // A descriptor takes 2048 bytes, or a whole sector where that is longer (2/8.4).
     for (int step = 2048; step <= MAX_SEQUENCE_BYTES; step *= 2) {
-      String version = version(bytes, start + START, step);
+      String version = version(sequence, step);
       if (version != null) {
         return version;
       }
@@ -60,15 +67,15 @@ final class VolumeRecognitionSequence {
     return null;
   }
 
-  private static String version(ByteSource bytes, long start, int step) throws IOException {
+  private static String version(ByteSource sequence, int step) throws IOException {
     int maxUnknown = step == 2048 ? MAX_UNKNOWN : MAX_UNKNOWN_LARGE;
     int unknown = 0;
     for (int i = 0; i < DESCRIPTORS; i++) {
-      long offset = start + (long) i * step;
-      if (offset < 0 || offset > bytes.size() - StandardIdentifier.LENGTH) {
+      long offset = (long) i * step;
+      if (offset > sequence.size() - StandardIdentifier.LENGTH) {
         return null;
       }
-      StandardIdentifier identifier = StandardIdentifier.read(bytes, offset);
+      StandardIdentifier identifier = StandardIdentifier.read(sequence, offset);
       if (identifier == StandardIdentifier.NSR02 || identifier == StandardIdentifier.NSR03) {
         return identifier.name();
       }

@@ -1,0 +1,99 @@
+package io.github.diskimagefs.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystem;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/**
+ * Every file of an image of DEFLATE streams to nowhere, against one thread that inflates the same
+ * data in pieces of the same size.
+ */
+public class Compressed extends Measured {
+  /** The image. */
+  @Param("disk.qcow2")
+  public String image;
+
+  /** Bytes of a piece before compression. */
+  @Param("65536")
+  public int piece;
+
+  private final byte[] buffer = new byte[1 << 18];
+  private final List<byte[]> chunks = new ArrayList<>();
+
+  /** Compresses the pieces for the bare decoder. */
+  @Setup
+  public void load() throws IOException {
+    if (!contender.equals(Measure.INFLATER)) {
+      return;
+    }
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    byte[] packed = new byte[piece + 1024];
+    try (InputStream in = Files.newInputStream(file("disk.img"))) {
+      for (byte[] bytes = in.readNBytes(piece);
+          bytes.length > 0;
+          bytes = in.readNBytes(piece)) {
+        deflater.reset();
+        deflater.setInput(bytes);
+        deflater.finish();
+        chunks.add(Arrays.copyOf(packed, deflater.deflate(packed)));
+      }
+    }
+    deflater.end();
+  }
+
+  /** Reads all of it. */
+  @Benchmark
+  public long read() throws IOException, DataFormatException {
+    return contender.equals(Measure.INFLATER) ? inflate() : walk();
+  }
+
+  private long inflate() throws DataFormatException {
+    long sum = 0;
+    byte[] target = new byte[piece];
+    Inflater inflater = new Inflater(true);
+    for (byte[] chunk : chunks) {
+      inflater.reset();
+      inflater.setInput(chunk);
+      sum += inflater.inflate(ByteBuffer.wrap(target));
+    }
+    inflater.end();
+    return sum;
+  }
+
+  private long walk() throws IOException {
+    long[] sum = new long[1];
+    try (FileSystem fs = mount(image, Map.of())) {
+      Files.walkFileTree(
+          fs.getPath("/"),
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              if (attributes.isRegularFile()) {
+                try (InputStream in = Files.newInputStream(file)) {
+                  sum[0] += drain(in, buffer);
+                }
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    }
+    return sum[0];
+  }
+}

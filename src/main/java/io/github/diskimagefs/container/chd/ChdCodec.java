@@ -1,0 +1,130 @@
+package io.github.diskimagefs.container.chd;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.Deflate;
+import io.github.diskimagefs.codec.Lzma;
+import io.github.diskimagefs.codec.RawFlac;
+import io.github.diskimagefs.codec.Zstd;
+import java.io.IOException;
+
+/** A codec of hunks, which the header names by four characters. */
+enum ChdCodec {
+  ZLIB("zlib") {
+    @Override
+    byte[] decode(Struct data, int length) throws IOException {
+      return Deflate.decode(data, length, false);
+    }
+  },
+  LZMA("lzma") {
+    @Override
+    byte[] decode(Struct data, int length) throws IOException {
+      return Lzma.decode(data, LZMA_PROPERTIES, length);
+    }
+  },
+  HUFFMAN("huff") {
+    @Override
+    byte[] decode(Struct data, int length) throws IOException {
+      BitReader in = new BitReader("CHD hunk", data.source(), 0, data.length(), 0);
+      HuffmanCode code = HuffmanCode.ofBytes(in);
+      byte[] hunk = new byte[length];
+      for (int i = 0; i < length; i++) {
+        hunk[i] = (byte) code.next(in);
+      }
+      in.requireWithin();
+      return hunk;
+    }
+  },
+  FLAC("flac") {
+    @Override
+    byte[] decode(Struct data, int length) throws IOException {
+      int order = data.u8(0);
+      if (length % SAMPLE_BYTES != 0 || (order != 'B' && order != 'L')) {
+        throw data.malformed("%d bytes of samples in the byte order %d", length, order);
+      }
+      byte[] hunk = new byte[length];
+      RawFlac.decode(data.from(1), hunk, length, order == 'B');
+      return hunk;
+    }
+  },
+  ZSTD("zstd") {
+    @Override
+    byte[] decode(Struct data, int length) throws IOException {
+      return Zstd.decode(data, length);
+    }
+  },
+  CD_ZLIB("cdzl") {
+    @Override
+    byte[] decode(Struct data, int length) throws IOException {
+      return CdHunk.decode(data, length, ZLIB, ZLIB);
+    }
+  },
+  CD_LZMA("cdlz") {
+    @Override
+    byte[] decode(Struct data, int length) throws IOException {
+      return CdHunk.decode(data, length, LZMA, ZLIB);
+    }
+  },
+  CD_FLAC("cdfl") {
+    @Override
+    byte[] decode(Struct data, int length) throws IOException {
+      return CdHunk.decodeFlac(data, length);
+    }
+  },
+  CD_ZSTD("cdzs") {
+    @Override
+    byte[] decode(Struct data, int length) throws IOException {
+      return CdHunk.decode(data, length, ZSTD, ZSTD);
+    }
+  };
+
+  /** Bytes of a sample of two channels. */
+  private static final int SAMPLE_BYTES = 4;
+
+  /** Properties lc=3, lp=0, pb=2, which MAME does not store. */
+  private static final int LZMA_PROPERTIES = 93;
+
+  private final String tag;
+
+  ChdCodec(String tag) {
+    this.tag = tag;
+  }
+
+  /**
+   * Returns the codec that a header names.
+   *
+   * @throws UnsupportedImageException if it is unknown or cannot be decoded
+   */
+  static ChdCodec of(Struct header, int offset) throws IOException {
+    for (ChdCodec codec : values()) {
+      if (header.has(offset, codec.tag)) {
+        return codec;
+      }
+    }
+    if (header.has(offset, "avhu")) {
+      throw audioVideo();
+    }
+    String name = header.text(offset, 4, ISO_8859_1).replaceAll("[^ -~]", "?");
+    throw new UnsupportedImageException("CHD with the codec " + name);
+  }
+
+  /** Returns the error of a laser disc's hunks. */
+  static UnsupportedImageException audioVideo() {
+    return new UnsupportedImageException("CHD of a laser disc (AVHuff)");
+  }
+
+  /**
+   * Decodes a hunk.
+   *
+   * @param length of the hunk in bytes
+   * @throws IOException if the data are damaged
+   */
+  abstract byte[] decode(Struct data, int length) throws IOException;
+
+  @Override
+  public String toString() {
+    return tag;
+  }
+}
