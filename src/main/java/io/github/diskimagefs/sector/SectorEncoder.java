@@ -50,8 +50,7 @@ public final class SectorEncoder {
   }
 
   private static void repeatSubHeader(byte[] sector) {
-    System.arraycopy(
-        sector, SUB_HEADER + SUB_HEADER_LENGTH, sector, SUB_HEADER, SUB_HEADER_LENGTH);
+    System.arraycopy(sector, SUB_HEADER + SUB_HEADER_LENGTH, sector, SUB_HEADER, SUB_HEADER_LENGTH);
   }
 
   private static void putEdc(byte[] sector, int start, int end) {
