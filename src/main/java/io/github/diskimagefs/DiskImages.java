@@ -125,6 +125,13 @@ import java.util.function.Consumer;
  *     <td>The maximum of one request that fetches more than a reader needs, in bytes; 4 MiB and a
  *         quarter of {@code hostCacheBytes} are further bounds. 0 for no read-ahead.</td>
  *   </tr>
+ *   <tr>
+ *     <th scope="row">{@code unpackBytes}</th>
+ *     <td>{@link String}, {@link Integer} or {@link Long}</td>
+ *     <td>64 GiB</td>
+ *     <td>The maximum size, in bytes, from 1, of the temporary file that a compressed image is
+ *         unpacked to. Free space of the host is checked too.</td>
+ *   </tr>
  * </tbody>
  * </table>
  *
@@ -222,7 +229,7 @@ public final class DiskImages {
   public static ImageInfo describe(Path image, Map<String, ?> env) throws IOException {
     Objects.requireNonNull(image, "image");
     ImageOptions options = options(env);
-    return ImageOpener.describe(ImageOpener.detect(image, options), options);
+    return ImageOpener.describe(ImageOpener.detect(image, options, null), options);
   }
 
   /**
@@ -273,7 +280,7 @@ public final class DiskImages {
     ImageOptions options = options(env);
     VerifyListener listener =
         progress instanceof VerifyListener given ? given : result -> progress.accept(result);
-    return ImageOpener.verify(ImageOpener.detect(image, options), options, listener);
+    return ImageOpener.verify(ImageOpener.detect(image, options, null), options, listener);
   }
 
   /**

@@ -320,6 +320,14 @@ public interface ImageInfo {
     List<BootImage> bootImages();
 
     /**
+     * Returns the images that the volume holds in the places where live media and installers keep
+     * them.
+     *
+     * @return the images, up to a small number
+     */
+    List<InnerImage> innerImages();
+
+    /**
      * Returns why the volume cannot be opened.
      *
      * @return the reason in words; empty if the volume opens
@@ -349,6 +357,34 @@ public interface ImageInfo {
 
     /**
      * Returns the image's size.
+     *
+     * @return bytes
+     */
+    long size();
+  }
+
+  /**
+   * An image that is a file of a volume.
+   *
+   * @since 0.1.0
+   */
+  interface InnerImage {
+    /**
+     * Returns the path of the file in its volume.
+     *
+     * @return the path, from the root
+     */
+    String path();
+
+    /**
+     * Returns the formats of the image and of its volume, or why it cannot be read.
+     *
+     * @return one line, in words
+     */
+    String description();
+
+    /**
+     * Returns the size of the file.
      *
      * @return bytes
      */

@@ -86,6 +86,20 @@ public final class HostFile implements ByteSource {
     this.blocks = inBlocks ? new HostBlocks(size, cache, this::request) : null;
   }
 
+  /**
+   * Opens a file that is still written, and never mapped.
+   *
+   * @param size bytes that the file will have at most; a reader knows how many are there
+   */
+  HostFile(String name, Opener opener, long size) throws IOException {
+    this.name = name;
+    this.nested = opener.nested();
+    this.channel = new HostChannel(name, opener);
+    this.size = size;
+    this.mapped = null;
+    this.blocks = null;
+  }
+
   /** Returns the file's name, for messages. */
   public String name() {
     return name;

@@ -1,7 +1,9 @@
 package io.github.diskimagefs.bytes;
 
 import io.github.diskimagefs.options.HostBlockOptions;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
@@ -16,10 +18,15 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens host files: the one class of this package that knows paths. */
 public final class HostFiles {
+  private static final byte[] ZEROS = new byte[256 << 10];
+
   private HostFiles() {}
 
   /**
@@ -57,6 +64,111 @@ public final class HostFiles {
       throws IOException {
     return new HostFile(
         name, new ChannelOpener(close ? channel : new CallerChannel(channel), name), false, cache);
+  }
+
+  /**
+   * Creates a temporary file that only its owner can read.
+   *
+   * @return the file, which is deleted when it is closed, at the latest when the JVM ends
+   */
+  static Temporary temporary() throws IOException {
+    Path path = Files.createTempFile("diskimagefs", ".unpacked");
+    try {
+      TemporaryFiles.add(path);
+      return new Temporary(path, new RandomAccessFile(path.toFile(), "rw"));
+    } catch (IOException | RuntimeException e) {
+      TemporaryFiles.delete(path);
+      throw e;
+    }
+  }
+
+  /** A temporary file that one thread writes at a time. */
+  static final class Temporary implements Closeable {
+    private final Path path;
+
+    /** Unlike a channel it is not closed by an interrupt. */
+    private final RandomAccessFile file;
+
+    private Temporary(Path path, RandomAccessFile file) {
+      this.path = path;
+      this.file = file;
+    }
+
+    /**
+     * Writes bytes; a hole if all of them are zeros.
+     *
+     * @param offset the end of the file
+     */
+    void write(long offset, byte[] bytes, int count) throws IOException {
+      if (Arrays.equals(bytes, 0, count, ZEROS, 0, Math.min(count, ZEROS.length))) {
+        file.setLength(offset + count);
+      } else {
+        file.seek(offset);
+        file.write(bytes, 0, count);
+      }
+    }
+
+    /** Returns the free bytes of its file system. */
+    long usableSpace() throws IOException {
+      return Files.getFileStore(path).getUsableSpace();
+    }
+
+    /**
+     * Opens the file for reading.
+     *
+     * @param size bytes that it will have while it is written; -1 if it is complete
+     */
+    HostFile open(long size) throws IOException {
+      PathOpener opener = new PathOpener(path);
+      return size < 0
+          ? new HostFile(path.toString(), opener, true)
+          : new HostFile(path.toString(), opener, size);
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (file) {
+        TemporaryFiles.delete(path);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return String.valueOf(path.getParent());
+    }
+  }
+
+  /** Deletes the temporary files that are left when the JVM ends. */
+  private static final class TemporaryFiles {
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(TemporaryFiles::deleteAll, "diskimagefs clean-up"));
+    }
+
+    private TemporaryFiles() {}
+
+    static void add(Path path) {
+      OPEN.add(path);
+    }
+
+    static void delete(Path path) throws IOException {
+      // A system that keeps open files deletes it at the end.
+      if (Files.deleteIfExists(path)) {
+        OPEN.remove(path);
+      }
+    }
+
+    private static void deleteAll() {
+      for (Path path : OPEN) {
+        try {
+          Files.deleteIfExists(path);
+        } catch (IOException | RuntimeException e) {
+          // There is no more to be done.
+        }
+      }
+    }
   }
 
   private record ChannelOpener(SeekableByteChannel channel, String name)

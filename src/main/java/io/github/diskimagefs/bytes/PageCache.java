@@ -37,6 +37,11 @@ public final class PageCache {
     this.slots = new AtomicReferenceArray<>(Math.max(1, SLOTS / caches));
   }
 
+  /** Returns the byte order of the entries. */
+  public ByteOrder order() {
+    return order;
+  }
+
   /**
    * Returns an entry of 8 bits, unsigned.
    *

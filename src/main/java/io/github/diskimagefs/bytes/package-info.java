@@ -20,6 +20,10 @@
  *     <td>Decoded chunks of an image, at most {@code cacheBytes}</td></tr>
  * <tr><td>{@link io.github.diskimagefs.bytes.PrefetchExecutor}</td>
  *     <td>Threads that decode ahead, shared by all images</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.bytes.SpooledSource}</td>
+ *     <td>Bytes of a stream, unpacked to a temporary file as far as they are read</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.bytes.SourceStream}</td>
+ *     <td>A source as a stream, for decoders</td></tr>
  * <tr><td>{@link io.github.diskimagefs.bytes.Struct}</td>
  *     <td>An on-disk structure; a read past its end is a {@code MalformedImageException}</td></tr>
  * </table>
@@ -45,7 +49,9 @@
  * directory indexes and aliases, a directory's read-ahead ({@code nio.DirectoryPrefetcher}, whose
  * background task lists the directory without the lock), the parked streams of {@code
  * container.udif} (a thread that waits for one has given the lock up), and {@code ChunkCache},
- * whose decoders run without its lock. {@code mount.VolumeSet} has none: a thread that needs a
- * volume that another one is opening waits for that thread, and holds no lock of this list.
+ * whose decoders run without its lock. A thread that needs bytes of a {@code SpooledSource} which
+ * another thread unpacks waits for it and holds no lock of this list. {@code mount.VolumeSet} has
+ * none: a thread that needs a volume that another one is opening waits for that thread, and holds
+ * no lock of this list.
  */
 package io.github.diskimagefs.bytes;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Writes files to the output. */
@@ -15,6 +16,7 @@ import picocli.CommandLine.Parameters;
     description = "Writes files of an image to the standard output, one after another.",
     footer = {
       "  diskimagefs cat disc.iso /readme.txt",
+      "  diskimagefs cat 'live.iso!/live/filesystem.squashfs!/etc/os-release'",
       "  diskimagefs cat --volume all music.cue '/Track 02.wav' > two.wav"
     })
 final class CatCommand extends MountCommand {
@@ -22,7 +24,7 @@ final class CatCommand extends MountCommand {
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PATH",
       description = "Files in the image.")
   private List<String> paths = new ArrayList<>();
@@ -32,9 +34,17 @@ final class CatCommand extends MountCommand {
   }
 
   @Override
-  void run(FileSystem disc) {
+  List<String> paths() {
+    return paths;
+  }
+
+  @Override
+  void run(FileSystem disc, List<String> chosen) {
+    if (chosen.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PATH'");
+    }
     byte[] buffer = new byte[BUFFER];
-    for (String path : paths) {
+    for (String path : chosen) {
       try (InputStream in = Files.newInputStream(disc.getPath("/").resolve(path))) {
         for (int n = in.read(buffer); n >= 0 && !console.isGone(); n = in.read(buffer)) {
           console.out().write(buffer, 0, n);

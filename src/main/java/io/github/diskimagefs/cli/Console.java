@@ -25,6 +25,7 @@ final class Console {
   private final boolean terminal;
   private final IntSupplier progressColumns;
   private Progress progress;
+  private Progress unpacking;
   private int columns = -1;
   private boolean failed;
 
@@ -73,6 +74,19 @@ final class Console {
   Progress progress() {
     progress = new Progress(progressColumns() > 0 ? err : null, progressColumns());
     return progress;
+  }
+
+  /** Shows the progress of unpacking an image, unless the command shows its own. */
+  void unpacked(String name, long bytes, long total) {
+    if (progress == null) {
+      progress();
+      progress.name("unpacking " + name);
+      unpacking = progress;
+    }
+    if (progress == unpacking) {
+      progress.start(Math.max(0, total));
+      progress.add(bytes);
+    }
   }
 
   private int progressColumns() {

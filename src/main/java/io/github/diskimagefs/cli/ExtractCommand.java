@@ -78,10 +78,15 @@ final class ExtractCommand extends MountCommand {
   }
 
   @Override
-  void run(FileSystem disc) throws IOException {
+  List<String> paths() {
+    return paths;
+  }
+
+  @Override
+  void run(FileSystem disc, List<String> chosen) throws IOException {
     Path root = disc.getPath("/");
     List<Path> requested = new ArrayList<>();
-    for (String path : paths.isEmpty() ? List.of("/") : paths) {
+    for (String path : chosen.isEmpty() ? List.of("/") : chosen) {
       requested.add(root.resolve(path).toAbsolutePath().normalize());
     }
     Files.createDirectories(target);

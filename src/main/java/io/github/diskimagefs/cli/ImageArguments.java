@@ -3,7 +3,6 @@ package io.github.diskimagefs.cli;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -18,8 +17,13 @@ final class ImageArguments {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "The image file.")
-  private Path image;
+  @Parameters(
+      index = "0",
+      paramLabel = "IMAGE",
+      description =
+          "The image file; IMAGE!/PATH for an image or a path in it, and so on; or a URI such as"
+              + " iso:file:///disc.iso!/docs.")
+  private String image;
 
   @Option(
       names = "--view",
@@ -65,6 +69,12 @@ final class ImageArguments {
   private boolean check;
 
   @Option(
+      names = "--unpack-bytes",
+      paramLabel = "NUMBER",
+      description = "The most bytes that a compressed image may unpack to. Default: 64 GiB.")
+  private String unpackBytes;
+
+  @Option(
       names = "--unmapped",
       description = "Reads the image file through a channel instead of mapping it into memory.")
   private boolean unmapped;
@@ -79,8 +89,25 @@ final class ImageArguments {
     }
   }
 
-  Path path() {
-    return image;
+  /** Returns the image and a path in it, if the argument has one. */
+  private ImageReference reference() {
+    try {
+      return ImageReference.of(image);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  /**
+   * Opens the images around the innermost one.
+   *
+   * @param whole whether the argument names an image, not a path in one
+   */
+  OpenReference open(Console console, boolean whole) throws IOException {
+    ImageOptions.UnpackListener listener = console::unpacked;
+    env().put("unpackListener", listener);
+    ImageReference reference = reference();
+    return OpenReference.of(reference, whole, env());
   }
 
   /** The options as {@code FileSystems.newFileSystem} takes them. */
@@ -95,6 +122,7 @@ final class ImageArguments {
       put("charset", charset);
       put("verify", check ? "true" : null);
       put("mapped", unmapped ? "false" : null);
+      put("unpackBytes", unpackBytes);
       try {
         ImageOptions.from(env);
       } catch (IllegalArgumentException e) {
@@ -113,7 +141,7 @@ final class ImageArguments {
   private char[] ask() throws IOException {
     char[] given =
         Terminal.hasConsole()
-            ? System.console().readPassword("Password of %s: ", image.getFileName())
+            ? System.console().readPassword("Password of %s: ", reference().name())
             : null;
     if (given == null) {
       throw new IOException("--ask-password: there is no terminal to ask on");

@@ -115,6 +115,9 @@ public final class ImageInfoText {
     for (ImageInfo.BootImage boot : volume.bootImages()) {
       line("  boot image", boot.name() + ", " + boot.description() + ", " + bytes(boot.size()));
     }
+    for (ImageInfo.InnerImage image : volume.innerImages()) {
+      line("  image", image.path() + ", " + image.description() + ", " + bytes(image.size()));
+    }
   }
 
   private void properties(String indent, Map<String, String> properties) {

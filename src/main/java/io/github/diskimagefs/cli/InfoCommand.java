@@ -19,7 +19,9 @@ final class InfoCommand extends ImageCommand {
   /** Works for an image without a readable volume as well. */
   @Override
   public Integer call() throws IOException {
-    console.line(ImageInfoText.of(DiskImages.describe(image.path(), image.env())));
+    try (OpenReference reference = image.open(console, true)) {
+      console.line(ImageInfoText.of(DiskImages.describe(reference.image(), image.env())));
+    }
     return 0;
   }
 }

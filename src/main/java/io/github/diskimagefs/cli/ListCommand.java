@@ -55,10 +55,15 @@ final class ListCommand extends MountCommand {
   }
 
   @Override
-  void run(FileSystem disc) throws IOException {
+  List<String> paths() {
+    return paths;
+  }
+
+  @Override
+  void run(FileSystem disc, List<String> chosen) throws IOException {
     Path root = disc.getPath("/");
     List<Path> folders = new ArrayList<>();
-    for (String path : paths.isEmpty() ? List.of("/") : paths) {
+    for (String path : chosen.isEmpty() ? List.of("/") : chosen) {
       try {
         Path entry = root.resolve(path);
         BasicFileAttributes attributes = Listing.attributes(entry);

@@ -3,6 +3,7 @@ package io.github.diskimagefs.cli;
 import io.github.diskimagefs.DiskImages;
 import java.io.IOException;
 import java.nio.file.FileSystem;
+import java.util.List;
 
 /** A command on the tree of an image. */
 abstract class MountCommand extends ImageCommand {
@@ -12,12 +13,21 @@ abstract class MountCommand extends ImageCommand {
 
   @Override
   public Integer call() throws IOException {
-    try (FileSystem disc = DiskImages.open(image.path(), image.env())) {
-      run(disc);
+    try (OpenReference reference = image.open(console, !paths().isEmpty());
+        FileSystem disc = DiskImages.open(reference.image(), image.env())) {
+      String path = reference.path();
+      run(disc, path == null || !paths().isEmpty() ? paths() : List.of(path));
     }
     return 0;
   }
 
-  /** Does the command's work on the open image; says each failure to the console. */
-  abstract void run(FileSystem disc) throws IOException;
+  /** Returns the paths that are arguments of their own. */
+  abstract List<String> paths();
+
+  /**
+   * Does the command's work on the open image; says each failure to the console.
+   *
+   * @param chosen paths in the image, relative to its root; empty for all of it
+   */
+  abstract void run(FileSystem disc, List<String> chosen) throws IOException;
 }

@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ final class TreeCommand extends MountCommand {
       arity = "0..1",
       paramLabel = "PATH",
       description = "A folder in the image; the root by default.")
-  private String path = "/";
+  private String path;
 
   @Option(
       names = {"-a", "--all"},
@@ -71,8 +72,13 @@ final class TreeCommand extends MountCommand {
   private record Level(Iterator<Path> left, String indent) {}
 
   @Override
-  void run(FileSystem disc) throws IOException {
-    Path start = disc.getPath("/").resolve(path);
+  List<String> paths() {
+    return path == null ? List.of() : List.of(path);
+  }
+
+  @Override
+  void run(FileSystem disc, List<String> chosen) throws IOException {
+    Path start = disc.getPath("/").resolve(chosen.isEmpty() ? "/" : chosen.get(0));
     console.line(DisplayText.oneLine(start.toString()));
     Deque<Level> levels = new ArrayDeque<>();
     levels.push(new Level(Listing.children(start, all).iterator(), ""));

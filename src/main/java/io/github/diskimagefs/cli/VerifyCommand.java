@@ -32,8 +32,11 @@ final class VerifyCommand extends ImageCommand {
 
   @Override
   public Integer call() throws IOException {
-    VerifyStatus status =
-        DiskImages.verify(image.path(), image.env(), new Bar(console.progress())).status();
+    VerifyStatus status;
+    try (OpenReference reference = image.open(console, true)) {
+      Bar bar = new Bar(console.progress());
+      status = DiskImages.verify(reference.image(), image.env(), bar).status();
+    }
     console.line(total(status));
     return status == VerifyStatus.VALID || (status == VerifyStatus.NOT_CHECKED && !strict)
         ? 0

@@ -22,6 +22,18 @@ public final class Lz4 {
   }
 
   /**
+   * Decodes the first bytes of a block, of which the end need not be known: as many as fit.
+   *
+   * @param data the block of up to 1 MiB, possibly followed by other bytes
+   * @param target receives the bytes from its start on
+   * @return their number
+   * @throws MalformedImageException if the block is damaged before {@code target} is full
+   */
+  public static int decodeStart(Struct data, byte[] target) throws MalformedImageException {
+    return decode(data, target, 0, target.length, true);
+  }
+
+  /**
    * Decodes a block that may refer to bytes before it.
    *
    * @param data the block
@@ -36,24 +48,14 @@ public final class Lz4 {
     return decode(data, target, start, limit, false);
   }
 
-  /**
-   * Decodes a block that fills the target, and that padding may follow.
-   *
-   * @param data the block and the padding
-   * @return the number of bytes, fewer than the target has if the block ends before
-   * @throws MalformedImageException if the block is damaged or gives more bytes than fit
-   */
-  public static int decodePadded(Struct data, byte[] target) throws MalformedImageException {
-    return decode(data, target, 0, target.length, true);
-  }
-
-  private static int decode(Struct data, byte[] target, int start, int limit, boolean padded)
+  /** As above; if {@code cut}, the bytes that do not fit are left out. */
+  private static int decode(Struct data, byte[] target, int start, int limit, boolean cut)
       throws MalformedImageException {
     byte[] bytes = data.bytes();
     int end = data.length();
     int position = 0;
     int done = start;
-    while (position < end && !(padded && done == limit)) {
+    while (position < end) {
       int token = bytes[position++] & 0xFF;
       int literals = token >>> 4;
       if (literals == 15) {
@@ -64,7 +66,11 @@ public final class Lz4 {
           }
           more = bytes[position++] & 0xFF;
           literals += more;
-        } while (more == 255 && literals <= limit - done);
+        } while (more == 255 && (cut || literals <= limit - done));
+      }
+      if (cut && literals >= limit - done && limit - done <= end - position) {
+        System.arraycopy(bytes, position, target, done, limit - done);
+        return limit - start;
       }
       if (literals > end - position || literals > limit - done) {
         throw data.malformed("LZ4 literals at %d pass the end", position);
@@ -72,7 +78,7 @@ public final class Lz4 {
       System.arraycopy(bytes, position, target, done, literals);
       position += literals;
       done += literals;
-      if (position == end || (padded && done == limit)) {
+      if (position == end) {
         return done - start;
       }
       if (position > end - 2) {
@@ -96,7 +102,11 @@ public final class Lz4 {
         throw data.malformed("LZ4 match at %d refers to bytes before the data", position);
       }
       if (length > limit - done) {
-        throw data.malformed("LZ4 match at %d passes the end", position);
+        if (!cut) {
+          throw data.malformed("LZ4 match at %d passes the end", position);
+        }
+        Overlap.copy(target, done, distance, limit - done);
+        return limit - start;
       }
       Overlap.copy(target, done, distance, length);
       done += length;

@@ -17,23 +17,71 @@ final class XxHash64 {
   private static final long PRIME_4 = 0x85EB_CA77_C2B2_AE63L;
   private static final long PRIME_5 = 0x27D4_EB2F_1656_67C5L;
 
-  private XxHash64() {}
+  private static final int STRIPE = 32;
 
+  private final byte[] rest = new byte[STRIPE];
+  private long a;
+  private long b = PRIME_2;
+  private long c;
+  private long d = -PRIME_1;
+  private int held;
+  private long total;
+
+  /** Starts a hash. */
+  XxHash64() {
+    a = PRIME_1;
+    a += PRIME_2; // modulo 2^64, as all sums here
+  }
+
+  /** Returns the hash of a part of an array. */
   static long hash(byte[] bytes, int start, int end) {
+    return new XxHash64().update(bytes, start, end).value();
+  }
+
+  /** Adds bytes. */
+  XxHash64 update(byte[] bytes, int start, int end) {
+    total += end - start;
     int position = start;
-    long hash = PRIME_5;
-    if (end - start >= 32) {
-      long a = PRIME_1;
-      a += PRIME_2; // modulo 2^64, as all sums here
-      long b = PRIME_2;
-      long c = 0;
-      long d = -PRIME_1;
-      for (; position <= end - 32; position += 32) {
-        a = round(a, (long) LE64.get(bytes, position));
-        b = round(b, (long) LE64.get(bytes, position + 8));
-        c = round(c, (long) LE64.get(bytes, position + 16));
-        d = round(d, (long) LE64.get(bytes, position + 24));
+    if (held > 0) {
+      int count = Math.min(STRIPE - held, end - position);
+      System.arraycopy(bytes, position, rest, held, count);
+      position += count;
+      held += count;
+      if (held < STRIPE) {
+        return this;
       }
+      stripes(rest, 0, STRIPE);
+    }
+    position = stripes(bytes, position, end);
+    held = end - position;
+    System.arraycopy(bytes, position, rest, 0, held);
+    return this;
+  }
+
+  /** Adds whole stripes; returns the offset after the last one. */
+  private int stripes(byte[] bytes, int start, int end) {
+    long first = a;
+    long second = b;
+    long third = c;
+    long fourth = d;
+    int position = start;
+    for (; position <= end - STRIPE; position += STRIPE) {
+      first = round(first, (long) LE64.get(bytes, position));
+      second = round(second, (long) LE64.get(bytes, position + 8));
+      third = round(third, (long) LE64.get(bytes, position + 16));
+      fourth = round(fourth, (long) LE64.get(bytes, position + 24));
+    }
+    a = first;
+    b = second;
+    c = third;
+    d = fourth;
+    return position;
+  }
+
+  /** Returns the hash of the bytes added so far. */
+  long value() {
+    long hash = PRIME_5;
+    if (total >= STRIPE) {
       hash =
           Long.rotateLeft(a, 1)
               + Long.rotateLeft(b, 7)
@@ -41,18 +89,19 @@ final class XxHash64 {
               + Long.rotateLeft(d, 18);
       hash = merge(merge(merge(merge(hash, a), b), c), d);
     }
-    hash += end - start;
-    for (; position <= end - 8; position += 8) {
-      hash ^= round(0, (long) LE64.get(bytes, position));
+    hash += total;
+    int position = 0;
+    for (; position <= held - 8; position += 8) {
+      hash ^= round(0, (long) LE64.get(rest, position));
       hash = Long.rotateLeft(hash, 27) * PRIME_1 + PRIME_4;
     }
-    if (position <= end - 4) {
-      hash ^= ((int) LE32.get(bytes, position) & 0xFFFF_FFFFL) * PRIME_1;
+    if (position <= held - 4) {
+      hash ^= ((int) LE32.get(rest, position) & 0xFFFF_FFFFL) * PRIME_1;
       hash = Long.rotateLeft(hash, 23) * PRIME_2 + PRIME_3;
       position += 4;
     }
-    for (; position < end; position++) {
-      hash ^= (bytes[position] & 0xFF) * PRIME_5;
+    for (; position < held; position++) {
+      hash ^= (rest[position] & 0xFF) * PRIME_5;
       hash = Long.rotateLeft(hash, 11) * PRIME_1;
     }
     hash = (hash ^ hash >>> 33) * PRIME_2;

@@ -18,6 +18,13 @@
  * <tr><td>{@link io.github.diskimagefs.codec.Deflate}</td><td>QCOW2, VMDK, zisofs, CHD</td>
  *     <td><a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>,
  *     <a href="https://www.rfc-editor.org/rfc/rfc1950">RFC 1950</a></td></tr>
+ * <tr><td>{@link io.github.diskimagefs.codec.Compression}</td><td>wrapped images: gzip, bzip2, xz,
+ *     Zstandard, LZ4 frames, compress</td>
+ *     <td><a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>,
+ *     <a href="https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md">LZ4 Frame
+ *     Format</a>, and those below</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.codec.XzSource}</td><td>.xz files of several blocks</td>
+ *     <td><a href="https://tukaani.org/xz/xz-file-format.txt">The .xz File Format</a></td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.Zstd}</td><td>QCOW2, CHD</td>
  *     <td><a href="https://www.rfc-editor.org/rfc/rfc8878">RFC 8878</a></td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.Lz4}</td><td>SquashFS, EROFS, CSO, wrapped images</td>
@@ -41,6 +48,7 @@
  * decoder allocates by a number that the stream states without a bound.
  *
  * <p><b>Threads.</b> Static methods may be called by many threads at once; streams belong to one
- * thread. {@code ZisofsSource} is safe like every source. There are no locks.
+ * thread. {@code ZisofsSource} and {@code XzSource} are safe like every source. The only lock is
+ * that of the idle decoders of {@code XzSource}, an innermost one.
  */
 package io.github.diskimagefs.codec;

@@ -21,6 +21,12 @@ public interface ContainerFormat {
   String description();
 
   /**
+   * Frees the files that detection has opened, if the image is not going to be opened. The
+   * container takes them over otherwise.
+   */
+  default void discard() throws IOException {}
+
+  /**
    * Opens a file that was detected to be of this format.
    *
    * @throws IOException if it is broken or not supported

@@ -56,6 +56,13 @@ public sealed interface Content {
    * An image file that the container wraps, as encryption does.
    *
    * @param file the file inside
+   * @param format its format, if that was detected with the container's; else null
    */
-  record NestedImage(ImageFile file) implements Content {}
+  record NestedImage(ImageFile file, ContainerFormat format) implements Content {
+
+    /** An image file whose format is not known yet. */
+    public NestedImage(ImageFile file) {
+      this(file, null);
+    }
+  }
 }

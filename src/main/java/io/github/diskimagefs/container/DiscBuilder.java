@@ -96,6 +96,23 @@ public final class DiscBuilder {
   }
 
   /**
+   * Skips the lead-out of the session before and the lead-in of this one, up to INDEX 00 of its
+   * first track.
+   */
+  public void skipLeads() {
+    skip(leadOut() + LEAD_IN);
+  }
+
+  /**
+   * Adds a track that a descriptor states.
+   *
+   * @throws io.github.diskimagefs.MalformedImageException if no disc has such a track
+   */
+  public void track(StoredTrack track) throws IOException {
+    track.addTo(this, volumes);
+  }
+
+  /**
    * Adds a track.
    *
    * @param pregap sectors at the start of {@code bytes} that come before INDEX 01

@@ -90,7 +90,13 @@ public final class SheetText {
     return readings(text, charset);
   }
 
-  private static List<String> readings(byte[] bytes, Optional<Charset> charset) {
+  /**
+   * Returns a text in each charset that it may be written in, the most probable first.
+   *
+   * @param charset used for bytes that are not UTF-8, if the caller knows it
+   * @return distinct texts, at least one
+   */
+  public static List<String> readings(byte[] bytes, Optional<Charset> charset) {
     Set<String> texts = new LinkedHashSet<>();
     texts.add(withoutMark(decode(bytes, charset)));
     if (charset.isEmpty() && !ascii(bytes)) {

@@ -45,11 +45,18 @@ final class ContainerOpener implements ImageContext {
 
   private Container open(ContainerFormat format, ImageFile image, int depth) throws IOException {
     Container container = format.open(image, this);
-    if (!(container.content() instanceof Content.NestedImage nested)) {
-      return container;
-    }
+    return container.content() instanceof Content.NestedImage nested
+        ? openNested(container, nested, depth)
+        : container;
+  }
+
+  private Container openNested(Container container, Content.NestedImage nested, int depth)
+      throws IOException {
     try {
-      ContainerFormat inner = depth < MAX_NESTED ? Formats.container(nested.file()) : null;
+      ContainerFormat inner = nested.format();
+      if (inner == null) {
+        inner = depth < MAX_NESTED ? Formats.container(nested.file()) : null;
+      }
       if (inner == null) {
         throw new MalformedImageException(
             container.type() + " image", 0, "holds no disk image of a known format");
@@ -92,13 +99,18 @@ final class ContainerOpener implements ImageContext {
       return null;
     }
     try {
-      ImageFile sibling = new ImageFile(name, host, file.folder(), file.cache());
+      ImageFile sibling =
+          new ImageFile(name, host, file.folder(), file.cache(), file.storage(), null);
       ContainerFormat format = Formats.container(sibling);
       if (format == null) {
         format = BareImageFormat.DISK; // a disk may be empty
       }
       ContainerOpener opener = new ContainerOpener(sibling, options.withoutSnapshot(), this);
-      return new SiblingImage(format.open(sibling, opener), host);
+      Container container = format.open(sibling, opener);
+      if (container.content() instanceof Content.NestedImage nested && nested.format() != null) {
+        container = opener.openNested(container, nested, 0);
+      }
+      return new SiblingImage(container, host);
     } catch (IOException | RuntimeException | Error e) {
       Closing.after(e, host);
       throw e;

@@ -2,6 +2,8 @@ package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.split.SplitFormat;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +23,13 @@ final class ContentHint {
 
   private static final List<Kind> KINDS =
       List.of(
-          new Kind("\u001F\u008B", "gzip data, to be unpacked first"),
-          new Kind("BZh", "bzip2 data, to be unpacked first"),
-          new Kind("\u00FD7zXZ\0", "xz data, to be unpacked first"),
-          new Kind("(\u00B5/\u00FD", "zstd data, to be unpacked first"),
-          new Kind("\u0004\"M\u0018", "lz4 data, to be unpacked first"),
-          new Kind("\u0002!L\u0018", "lz4 data, to be unpacked first"),
-          new Kind("\u001F\u009D", "data of compress (.Z), to be unpacked first"),
+          new Kind("\u001F\u008B", "gzip data that hold no image"),
+          new Kind("BZh", "bzip2 data that hold no image"),
+          new Kind("\u00FD7zXZ\0", "xz data that hold no image"),
+          new Kind("(\u00B5/\u00FD", "zstd data that hold no image"),
+          new Kind("\u0004\"M\u0018", "lz4 data that hold no image"),
+          new Kind("\u0002!L\u0018", "lz4 data that hold no image"),
+          new Kind("\u001F\u009D", "data of compress (.Z) that hold no image"),
           new Kind("7z\u00BC\u00AF'\u001C", "a 7z archive"),
           new Kind("Rar!", "a RAR archive"),
           new Kind("PK\u0003\u0004", "a ZIP archive, to be unpacked first"),
@@ -37,7 +39,15 @@ final class ContentHint {
   private ContentHint() {}
 
   /** Returns a remark in brackets that follows the message; empty if there is nothing to say. */
-  static String of(ByteSource file) throws IOException {
+  static String of(ImageFile image) throws IOException {
+    ByteSource file = image.bytes();
+    if (file == null) {
+      return "";
+    }
+    String first = SplitFormat.firstPart(image);
+    if (first != null) {
+      return " (a part of a split image: open its first part, " + first + ")";
+    }
     if (file.size() == 0) {
       return " (the file is empty)";
     }

@@ -86,14 +86,20 @@ record DescribedImage(
       OptionalLong free,
       Map<String, String> properties,
       List<ImageInfo.BootImage> bootImages,
+      List<ImageInfo.InnerImage> innerImages,
       Optional<String> error)
       implements ImageInfo.Volume {
     DescribedVolume {
       views = List.copyOf(views);
       properties = ordered(properties);
       bootImages = List.copyOf(bootImages);
+      innerImages = List.copyOf(innerImages);
     }
   }
+
+  /** The description of an image in a volume. */
+  record DescribedInnerImage(String path, String description, long size)
+      implements ImageInfo.InnerImage {}
 
   /** The description of a boot image. */
   record DescribedBootImage(String name, String description, long size)

@@ -7,6 +7,7 @@ import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
+import io.github.diskimagefs.volume.ImageFolder;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;
 import java.io.IOException;
@@ -81,7 +82,8 @@ public final class DetectedImage implements Closeable {
         return new OpenImage(host, container, volumes, volumes.open(0), file.cache());
       }
       ImageOptions inner = container.showsSnapshot() ? options.withoutSnapshot() : options;
-      VolumeScanner scanner = new VolumeScanner(inner, file.cache());
+      VolumeScanner scanner =
+          new VolumeScanner(inner, file.cache(), new ImageFolder(file.name(), file.folder()));
       volumes = new VolumeSet(scanner.find(container.content()), options.view());
       Volume tree = choose ? new VolumeSelector(volumes, options).choose() : null;
       requireSnapshot(options, container, tree);
@@ -105,8 +107,8 @@ public final class DetectedImage implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (host != null) {
-      host.close();
+    try (host) {
+      format.discard();
     }
   }
 }

@@ -4,16 +4,23 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.blindwrite.B6tFormat;
+import io.github.diskimagefs.container.blindwrite.BwtFormat;
+import io.github.diskimagefs.container.c2d.C2dFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.chd.ChdFormat;
 import io.github.diskimagefs.container.cso.CsoFormat;
+import io.github.diskimagefs.container.cdi.CdiFormat;
+import io.github.diskimagefs.container.cif.CifFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.isz.IszFormat;
+import io.github.diskimagefs.container.gdi.GdiFormat;
 import io.github.diskimagefs.container.macbinary.AppleDoubleFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
+import io.github.diskimagefs.container.mds.MdsFormat;
 import io.github.diskimagefs.container.ndif.NdifFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.other.OtherContainers;
@@ -23,8 +30,10 @@ import io.github.diskimagefs.container.pbp.PbpFormat;
 import io.github.diskimagefs.container.qcow.QcowFormat;
 import io.github.diskimagefs.container.qed.QedFormat;
 import io.github.diskimagefs.container.raw.RawCdFormat;
+import io.github.diskimagefs.container.simg.SimgFormat;
 import io.github.diskimagefs.container.sparse.SparseBundleFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
+import io.github.diskimagefs.container.split.SplitFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
 import io.github.diskimagefs.container.twoimg.TwoImgFormat;
 import io.github.diskimagefs.container.udif.UdifFormat;
@@ -32,6 +41,7 @@ import io.github.diskimagefs.container.vdi.VdiFormat;
 import io.github.diskimagefs.container.vhd.VhdFormat;
 import io.github.diskimagefs.container.vhdx.VhdxFormat;
 import io.github.diskimagefs.container.vmdk.VmdkFormat;
+import io.github.diskimagefs.container.wrapped.WrappedFormat;
 import io.github.diskimagefs.partition.Partitions;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import io.github.diskimagefs.volume.Recognition;
@@ -39,6 +49,8 @@ import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.apfs.ApfsFormat;
+import io.github.diskimagefs.volume.cramfs.CramfsFormat;
+import io.github.diskimagefs.volume.erofs.ErofsFormat;
 import io.github.diskimagefs.volume.exfat.ExfatFormat;
 import io.github.diskimagefs.volume.ext.ExtFormat;
 import io.github.diskimagefs.volume.fat.FatFormat;
@@ -48,6 +60,7 @@ import io.github.diskimagefs.volume.iso9660.Iso9660Format;
 import io.github.diskimagefs.volume.iso9660.TrackOrigin;
 import io.github.diskimagefs.volume.ntfs.NtfsFormat;
 import io.github.diskimagefs.volume.other.OtherFormats;
+import io.github.diskimagefs.volume.romfs.RomfsFormat;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.io.IOException;
 import java.util.List;
@@ -71,6 +84,9 @@ final class Formats {
           new FatFormat(),
           new ExfatFormat(),
           new NtfsFormat(),
+          new ErofsFormat(),
+          new CramfsFormat(),
+          new RomfsFormat(),
           new OtherFormats());
 
   /** Every volume format. */
@@ -102,12 +118,14 @@ final class Formats {
         }
       };
 
-  /** Containers with a signature first, then plain sectors, and those with only a trailer last. */
-  private static final List<ContainerDetector> IMAGES =
+  /** Containers whose files may start with compressed data of their own. */
+  private static final List<ContainerDetector> TRAILED =
       List.of(
-          new NdifFormat(),
-          new NrgFormat(),
-          new UdifFormat(),
+          new NdifFormat(), new NrgFormat(), CdiFormat.BY_DESCRIPTOR, new UdifFormat());
+
+  /** Containers with a signature first, then plain sectors, and those with only a trailer last. */
+  private static final List<ContainerDetector> OTHERS =
+      List.of(
           new EncryptedFormat(),
           new SparseImageFormat(),
           new SparseBundleFormat(),
@@ -125,23 +143,46 @@ final class Formats {
           new EcmFormat(),
           new IszFormat(),
           new PbpFormat(),
+          new MdsFormat(),
+          new B6tFormat(),
+          new BwtFormat(),
+          new C2dFormat(),
+          new CifFormat(),
+          new SimgFormat(),
           new OtherContainers(),
           new CcdFormat(),
+          new GdiFormat(),
           new TocFormat(),
           new CueFormat(),
           new RawCdFormat(RECOGNIZER),
           VhdFormat.BY_FOOTER,
           new BareImageDetector(),
+          CdiFormat.BY_TRAILER,
           new OtherTrailers());
 
-  /** The same, after encodings of a whole file, in which plain sectors look like a disk. */
+  private static final List<ContainerDetector> IMAGES = joined(List.of(TRAILED, OTHERS));
+
+  /** Encodings of a whole file, in which plain sectors look like a disk. */
+  private static final List<ContainerDetector> ENCODINGS =
+      List.of(
+          new MacBinaryFormat(file -> first(IMAGES, file)),
+          new AppleDoubleFormat(new NdifFormat()));
+
+  private static final List<ContainerDetector> UNCOMPRESSED = joined(List.of(ENCODINGS, IMAGES));
+
+  private static final List<ContainerDetector> WRAPPED =
+      List.of(new WrappedFormat(file -> first(IMAGES, file), file -> first(UNCOMPRESSED, file)));
+
+  private static final List<ContainerDetector> WHOLE =
+      joined(List.of(ENCODINGS, TRAILED, WRAPPED, OTHERS));
+
+  /** All formats: first the images that were cut into parts, whose first part looks whole. */
   static final List<ContainerDetector> CONTAINERS =
-      Stream.concat(
-              Stream.of(
-                  new MacBinaryFormat(file -> first(IMAGES, file)),
-                  new AppleDoubleFormat(new NdifFormat())),
-              IMAGES.stream())
-          .toList();
+      joined(List.of(List.of(new SplitFormat(file -> first(WHOLE, file))), WHOLE));
+
+  private static List<ContainerDetector> joined(List<List<ContainerDetector>> lists) {
+    return lists.stream().flatMap(List::stream).toList();
+  }
 
   /** Returns the container format of a file, or null if it is of none; probes each once. */
   static ContainerFormat container(ImageFile file) throws IOException {

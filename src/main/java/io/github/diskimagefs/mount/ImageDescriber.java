@@ -2,6 +2,7 @@ package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.NotInImageException;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.partition.Partition;
@@ -35,10 +36,10 @@ final class ImageDescriber {
 
   private ImageDescriber() {}
 
-  static ImageInfo of(Container container, VolumeSet volumes) throws IOException {
+  static ImageInfo of(Container container, VolumeSet volumes, ChunkCache cache) throws IOException {
     List<ImageInfo.Volume> described = new ArrayList<>();
     for (int i = 0; i < volumes.count(); i++) {
-      described.add(volume(i + 1, volumes.found(i), volumes));
+      described.add(volume(i + 1, volumes.found(i), volumes, cache));
     }
     return new DescribedImage(
         container.type(),
@@ -133,8 +134,8 @@ final class ImageDescriber {
     return properties;
   }
 
-  private static ImageInfo.Volume volume(int index, VolumeCandidate found, VolumeSet volumes)
-      throws IOException {
+  private static ImageInfo.Volume volume(
+      int index, VolumeCandidate found, VolumeSet volumes, ChunkCache cache) throws IOException {
     List<String> views = found.views().stream().map(VolumeView::name).toList();
     try {
       Volume volume = volumes.open(index - 1);
@@ -154,6 +155,7 @@ final class ImageDescriber {
           volume.free() > 0 ? OptionalLong.of(volume.free()) : OptionalLong.empty(),
           properties(volumes.partition(index - 1), volume.properties()),
           boot,
+          InnerImages.of(volume, cache),
           Optional.empty());
     } catch (NotInImageException e) {
       throw e;
@@ -167,6 +169,7 @@ final class ImageDescriber {
           OptionalLong.empty(),
           OptionalLong.empty(),
           properties(volumes.partition(index - 1), Map.of()),
+          List.of(),
           List.of(),
           Optional.of(String.valueOf(e.getMessage())));
     }

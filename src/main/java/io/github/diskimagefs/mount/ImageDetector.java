@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.bytes.HostFolder;
+import io.github.diskimagefs.bytes.TemporaryStorage;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.options.ImageOptions;
@@ -24,25 +25,29 @@ public final class ImageDetector {
   /**
    * Opens a file or folder and recognises its format.
    *
+   * @param shared the cache of the image that holds the file, or null
    * @return null if it is no image
    * @throws IOException if it cannot be read
    */
-  public static DetectedImage detect(Path path, ImageOptions options) throws IOException {
-    return detect(path, options, false);
+  public static DetectedImage detect(Path path, ImageOptions options, ChunkCache shared)
+      throws IOException {
+    return detect(path, options, shared, false);
   }
 
   /**
    * Opens a file or folder and recognises its format.
    *
+   * @param shared the cache of the image that holds the file, or null
    * @throws UnknownFormatException if it is no image; the message names its format, if known
    * @throws IOException if it cannot be read
    */
-  static DetectedImage require(Path path, ImageOptions options) throws IOException {
-    return detect(path, options, true);
+  static DetectedImage require(Path path, ImageOptions options, ChunkCache shared)
+      throws IOException {
+    return detect(path, options, shared, true);
   }
 
-  private static DetectedImage detect(Path path, ImageOptions options, boolean required)
-      throws IOException {
+  private static DetectedImage detect(
+      Path path, ImageOptions options, ChunkCache shared, boolean required) throws IOException {
     Path file = path.toAbsolutePath();
     boolean folder = Files.isDirectory(file);
     if (!folder && special(file)) {
@@ -55,13 +60,18 @@ public final class ImageDetector {
       HostFolder siblings =
           HostFiles.folder(parent == null ? file : parent, options.mapped(), blocks);
       Path name = file.getFileName();
-      ChunkCache cache = new ChunkCache(options.cacheBytes());
-      ImageFile image = new ImageFile(name == null ? "" : name.toString(), host, siblings, cache);
+      // Images in an image share its cache, unless the caller bounds it in another way.
+      ChunkCache cache =
+          shared != null && shared.bound() == options.cacheBytes()
+              ? shared
+              : new ChunkCache(options.cacheBytes());
+      String plain = name == null ? "" : name.toString();
+      ImageFile image = new ImageFile(plain, host, siblings, cache, storage(options), null);
       ContainerFormat format = Formats.container(image);
       if (format != null) {
         return new DetectedImage(host, image, format);
       }
-      unknown(path.toString(), host, required);
+      unknown(path.toString(), image, required);
     } catch (IOException | RuntimeException | Error e) {
       Closing.after(e, host);
       throw e;
@@ -83,10 +93,10 @@ public final class ImageDetector {
       String name = host.name();
       String plain = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
       ChunkCache cache = new ChunkCache(options.cacheBytes());
-      ImageFile image = new ImageFile(plain, host, HostFolder.EMPTY, cache);
+      ImageFile image = new ImageFile(plain, host, HostFolder.EMPTY, cache, storage(options), null);
       ContainerFormat format = Formats.container(image);
       if (format == null) {
-        unknown(name, host, true);
+        unknown(name, image, true);
       }
       return new DetectedImage(host, image, format);
     } catch (IOException | RuntimeException | Error e) {
@@ -95,12 +105,16 @@ public final class ImageDetector {
     }
   }
 
+  private static TemporaryStorage storage(ImageOptions options) {
+    return new TemporaryStorage(options.unpackBytes(), options.unpackListener()::unpacked);
+  }
+
   /** Returns null, or throws if an image is required. */
-  private static DetectedImage unknown(String name, HostFile host, boolean required)
+  private static DetectedImage unknown(String name, ImageFile file, boolean required)
       throws IOException {
     if (required) {
       throw new UnknownFormatException(
-          name + ": no disk image of a known format" + (host == null ? "" : ContentHint.of(host)));
+          name + ": no disk image of a known format" + (file == null ? "" : ContentHint.of(file)));
     }
     return null;
   }

@@ -8,6 +8,8 @@ import io.github.diskimagefs.VerifyListener;
 import io.github.diskimagefs.VerifyResult;
 import io.github.diskimagefs.bytes.BlockCache;
 import io.github.diskimagefs.bytes.HostFiles;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.StoredChecksum;
 import io.github.diskimagefs.volume.Volume;
@@ -22,11 +24,13 @@ public final class ImageOpener {
   /**
    * Opens an image that a URI says to be of {@code scheme}.
    *
+   * @param shared the cache of the image that holds the file, or null
    * @throws IOException if it is no image, or one of another scheme (the message names that), or
    *     broken or not supported
    */
-  public static OpenImage open(String scheme, Path file, ImageOptions options) throws IOException {
-    DetectedImage image = detect(file, options);
+  public static OpenImage open(String scheme, Path file, ImageOptions options, ChunkCache shared)
+      throws IOException {
+    DetectedImage image = detect(file, options, shared);
     try {
       image.requireScheme(scheme);
     } catch (IOException e) {
@@ -42,16 +46,18 @@ public final class ImageOpener {
    * @throws IOException if it is no image, or broken or not supported
    */
   public static OpenImage open(Path file, ImageOptions options) throws IOException {
-    return detect(file, options).open(options);
+    return detect(file, options, null).open(options);
   }
 
   /**
    * Detects an image.
    *
+   * @param shared the cache of the image that holds the file, or null
    * @throws UnknownFormatException if it is none
    */
-  public static DetectedImage detect(Path file, ImageOptions options) throws IOException {
-    return ImageDetector.require(file, options);
+  public static DetectedImage detect(Path file, ImageOptions options, ChunkCache shared)
+      throws IOException {
+    return ImageDetector.require(file, options, shared);
   }
 
   /**
@@ -78,7 +84,7 @@ public final class ImageOpener {
   public static ImageInfo describe(DetectedImage detected, ImageOptions options)
       throws IOException {
     try (OpenImage image = detected.openWithoutTree(options)) {
-      return ImageDescriber.of(image.container(), image.openVolumes());
+      return ImageDescriber.of(image.container(), image.openVolumes(), image.cache());
     }
   }
 

@@ -12,6 +12,7 @@ import io.github.diskimagefs.partition.Partitions;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.GapException;
 import io.github.diskimagefs.volume.BootImage;
+import io.github.diskimagefs.volume.ImageFolder;
 import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeFormat;
@@ -53,6 +54,7 @@ final class VolumeScanner {
 
   private final ImageOptions options;
   private final ChunkCache cache;
+  private final ImageFolder folder;
   private final List<VolumeCandidate> found = new ArrayList<>();
   private final Deque<Region> queue = new ArrayDeque<>();
 
@@ -63,9 +65,11 @@ final class VolumeScanner {
 
   private final Map<String, PlacedPartition> partitions = new LinkedHashMap<>();
 
-  VolumeScanner(ImageOptions options, ChunkCache cache) {
+  /** Creates a scanner; {@code folder} is that of the image file. */
+  VolumeScanner(ImageOptions options, ChunkCache cache, ImageFolder folder) {
     this.options = options;
     this.cache = cache;
+    this.folder = folder;
   }
 
   Found find(Content content) throws IOException {
@@ -88,7 +92,7 @@ final class VolumeScanner {
       }
     }
     if (content instanceof Content.BlockDevice disk) {
-      VolumeSource source = VolumeSource.of(disk.bytes(), disk.sectorSize(), cache);
+      VolumeSource source = VolumeSource.of(disk.bytes(), disk.sectorSize(), cache, folder);
       queue.add(new Region("disk", "", source, false, 0));
       scan();
     }
@@ -166,7 +170,7 @@ final class VolumeScanner {
             new Region(
                 place,
                 place + ' ',
-                VolumeSource.of(part, sectorSize, cache),
+                VolumeSource.of(part, sectorSize, cache, folder),
                 region.secondary() || partition.bootOrRecovery(),
                 region.depth() + 1));
       }

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.mount.OpenImage;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.Volume;
@@ -83,15 +84,29 @@ final class ImageFileSystem extends FileSystem
       FileStores stores,
       Runnable forget)
       throws IOException {
-    Node root = null;
+    ImageFileSystem created = null;
     try {
-      root = volume.root();
-      return new ImageFileSystem(provider, host, image, volume, root, stores, forget);
+      ImageFileSystem opened =
+          new ImageFileSystem(provider, host, image, volume, volume.root(), stores, forget);
+      ImageFileSystem outer = host.outer();
+      if (outer != null) {
+        outer.register(opened); // to be closed with it
+      }
+      created = opened;
+      return created;
     } finally {
-      if (root == null) {
+      if (created == null) {
         image.close();
       }
     }
+  }
+
+  /** Returns the cache of the image that holds a file; null if none of this library does. */
+  static ChunkCache cache(Path file) {
+    return file.getFileSystem() instanceof ImageFileSystem outer
+            && outer.image instanceof OpenImage image
+        ? image.cache()
+        : null;
   }
 
   ImageLocation host() {
@@ -154,6 +169,10 @@ final class ImageFileSystem extends FileSystem
       return;
     }
     forget.run();
+    ImageFileSystem outer = host.outer();
+    if (outer != null) {
+      outer.unregister(this);
+    }
     IOException failed = null;
     List<Closeable> all = new ArrayList<>(resources);
     all.add(image);

@@ -87,7 +87,8 @@ abstract class ImageFileSystemProvider extends ReadingFileSystemProvider {
   private ImageFileSystem open(
       ImageLocation host, ImageOptions options, FileSystemRegistry.Registration mount)
       throws IOException {
-    OpenImage mounted = ImageOpener.open(scheme, host.file(), options);
+    OpenImage mounted =
+        ImageOpener.open(scheme, host.file(), options, ImageFileSystem.cache(host.file()));
     return ImageFileSystem.of(this, host, mounted, mount::unregister);
   }
 

@@ -117,6 +117,11 @@ final class ImageLocation implements Closeable {
     throw new FileSystemNotFoundException("no provider of jar: is installed");
   }
 
+  /** Returns the file system of this library that holds the image file; null if none does. */
+  ImageFileSystem outer() {
+    return file != null && file.getFileSystem() instanceof ImageFileSystem outer ? outer : null;
+  }
+
   /** Returns whether the file system of the image file is open. */
   boolean isOpen() {
     return file == null || file.getFileSystem().isOpen();

@@ -62,7 +62,7 @@ public final class ImageProviders {
    * @throws IOException if it is none, or broken or not supported, or cannot be read
    */
   public static FileSystem open(Path image, ImageOptions options) throws IOException {
-    DetectedImage detected = ImageOpener.detect(image, options);
+    DetectedImage detected = ImageOpener.detect(image, options, ImageFileSystem.cache(image));
     return named(detected.scheme()).open(image, detected, options);
   }
 

@@ -48,7 +48,7 @@ final class PendingDetection {
       }
       pending.close();
     }
-    return ImageDetector.detect(path, options);
+    return ImageDetector.detect(path, options, ImageFileSystem.cache(path));
   }
 
   /**

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param cacheBytes bound on the decompressed data held, in bytes, above 0
  * @param mapped whether the host file may be mapped into memory
  * @param hostBlocks how image files that are not local are read
+ * @param unpackBytes bound on the temporary file of an unpacked image, in bytes, above 0
+ * @param unpackListener receives the progress of unpacking
  */
 public record ImageOptions(
     ViewName view,
@@ -33,9 +35,25 @@ public record ImageOptions(
     boolean verify,
     long cacheBytes,
     boolean mapped,
-    HostBlockOptions hostBlocks) {
+    HostBlockOptions hostBlocks,
+    long unpackBytes,
+    UnpackListener unpackListener) {
+
+  /** Receives the progress of unpacking a wrapped image, on the thread that needs its bytes. */
+  @FunctionalInterface
+  public interface UnpackListener {
+    /**
+     * Receives the progress.
+     *
+     * @param name of the packed file
+     * @param bytes unpacked so far
+     * @param total bytes in all, or -1 if that is not known
+     */
+    void unpacked(String name, long bytes, long total);
+  }
 
   private static final long DEFAULT_CACHE_BYTES = 64L << 20;
+  private static final long DEFAULT_UNPACK_BYTES = 64L << 30;
 
   /** What an empty environment gives. */
   public static final ImageOptions DEFAULTS = from(Map.of());
@@ -50,6 +68,9 @@ public record ImageOptions(
     volume.ifPresent(ImageOptions::checkVolume);
     if (session < 0) {
       throw bad("session", session, "a number from 1");
+    }
+    if (unpackBytes < 1) {
+      throw bad("unpackBytes", unpackBytes, "a whole number from 1");
     }
     if (cacheBytes < 1) {
       throw bad("cacheBytes", cacheBytes, "a whole number from 1");
@@ -88,7 +109,11 @@ public record ImageOptions(
         flag(env, "verify", false),
         number(env, "cacheBytes", 1, defaultCacheBytes()),
         flag(env, "mapped", true),
-        hostBlocks(env));
+        hostBlocks(env),
+        number(env, "unpackBytes", 1, DEFAULT_UNPACK_BYTES),
+        env.get("unpackListener") instanceof UnpackListener given
+            ? given
+            : (name, bytes, total) -> {});
   }
 
   private static HostBlockOptions hostBlocks(Map<String, ?> env) {
@@ -116,7 +141,9 @@ public record ImageOptions(
         verify,
         cacheBytes,
         mapped,
-        hostBlocks);
+        hostBlocks,
+        unpackBytes,
+        unpackListener);
   }
 
   /** Returns up to a quarter of the heap, so that the default never fills a small one. */

@@ -4,4 +4,5 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 
 /** A disk or partition: bytes and nothing else. */
-record PlainSource(ByteSource bytes, int sectorSize, ChunkCache cache) implements VolumeSource {}
+record PlainSource(ByteSource bytes, int sectorSize, ChunkCache cache, ImageFolder folder)
+    implements VolumeSource {}

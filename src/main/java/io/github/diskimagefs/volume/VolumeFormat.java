@@ -52,6 +52,18 @@ public interface VolumeFormat {
   }
 
   /**
+   * Returns the byte positions at which volumes of this format start after other bytes, such as a
+   * program or a boot loader. Searches a bounded number of bytes.
+   *
+   * @param image holds no volume at its start and no partition map
+   * @return ascending; empty if there are none
+   * @throws IOException if the bytes cannot be read
+   */
+  default List<Long> embedded(ByteSource image) throws IOException {
+    return List.of();
+  }
+
+  /**
    * Returns the boot images that a boot catalog of this format names, in its order.
    *
    * @return empty if there is no boot catalog

@@ -69,8 +69,18 @@ public interface VolumeSource {
     return null;
   }
 
+  /** Returns the folder of the image file, which may hold further parts of the volume. */
+  default ImageFolder folder() {
+    return ImageFolder.NONE;
+  }
+
   /** Creates a source of plain bytes. */
   static VolumeSource of(ByteSource bytes, int sectorSize, ChunkCache cache) {
-    return new PlainSource(bytes, sectorSize, cache);
+    return of(bytes, sectorSize, cache, ImageFolder.NONE);
+  }
+
+  /** Creates a source of plain bytes in an image file that may have siblings. */
+  static VolumeSource of(ByteSource bytes, int sectorSize, ChunkCache cache, ImageFolder folder) {
+    return new PlainSource(bytes, sectorSize, cache, folder);
   }
 }

@@ -55,6 +55,48 @@ class CommandLineTest {
   }
 
   @Test
+  void anImageInAnImageIsNamedByItsPath() throws IOException {
+    String outer =
+        IsoImage.named("OUTER")
+            .file("/images/inner.img", Files.readAllBytes(Path.of(image)))
+            .writeTo(folder.resolve("outer.iso"))
+            .toString();
+    assertThat(shown("ls", outer + "!/images/inner.img!/docs"), is("inner|read me.md"));
+    assertThat(shown("cat", outer + "!/images/inner.img!/hello.txt"), is("Hello."));
+    assertThat(shown("cat", outer + "!/images/inner.img", "hello.txt"), is("Hello."));
+    assertThat(shown("ls", outer + "!/images"), is("inner.img"));
+    assertThat(run("tree", outer + "!/images/inner.img!/"), is(0));
+    assertThat(shown("info", outer + "!/images/inner.img"), containsString("DEMO"));
+    assertThat(shown("info", outer), containsString("/images/inner.img, raw, "));
+    assertThat(run("ls", outer + "!/nope.img!/"), is(1));
+  }
+
+  @Test
+  void anImageIsNamedByItsUri() throws IOException {
+    String uri = "iso:" + Path.of(image).toUri();
+    assertThat(shown("cat", uri + "!/docs/read%20me.md"), is("Read me."));
+    assertThat(shown("ls", uri), is("docs|hello.txt|link"));
+    String outer =
+        IsoImage.named("OUTER")
+            .file("/i n.iso", Files.readAllBytes(Path.of(image)))
+            .writeTo(folder.resolve("outer.iso"))
+            .toUri()
+            .toString();
+    assertThat(shown("ls", "iso:iso:" + outer + "!/i%20n.iso!/docs/"), is("inner|read me.md"));
+    assertThat(shown("ls", "iso:iso:" + outer + "!/i%20n.iso"), is("docs|hello.txt|link"));
+    assertThat(run("ls", "iso:iso:iso:" + outer), is(2));
+    assertThat(run("ls", "iso:nonsense:/x"), is(2));
+  }
+
+  @Test
+  void aFileWhoseNameHasTheSeparatorIsFoundFirst() throws IOException {
+    Path strange = Files.createDirectories(folder.resolve("a.iso!")).resolve("b.iso");
+    Files.copy(Path.of(image), strange);
+    assertThat(shown("ls", strange.toString()), is("docs|hello.txt|link"));
+    assertThat(shown("ls", strange + "!/docs"), is("inner|read me.md"));
+  }
+
+  @Test
   void lsKnowsDetails() {
     run("ls", "-l", image, "/hello.txt", "/link");
     assertThat(
@@ -310,6 +352,13 @@ class CommandLineTest {
     int status = Main.run(console, args);
     console.out().flush();
     return status;
+  }
+
+  /** Runs a command that succeeds; returns the lines of its output. */
+  private String shown(String... args) {
+    out.reset();
+    assertThat(err.toString(UTF_8), run(args), is(0));
+    return lines();
   }
 
   private String lines() {

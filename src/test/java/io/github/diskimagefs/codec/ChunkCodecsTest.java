@@ -49,6 +49,22 @@ class ChunkCodecsTest {
   }
 
   @Test
+  void theStartOfAnLz4BlockIsDecoded() throws IOException {
+    byte[] expected = numbers(20000);
+    for (int length : new int[] {1, 17, 4096, 65_537}) {
+      byte[] target = new byte[length];
+      assertThat(Lz4.decodeStart(resource("numbers.lz4block"), target), is(length));
+      assertThat(target, equalTo(Arrays.copyOf(expected, length)));
+    }
+    byte[] literals = {(byte) 0xF0, (byte) 0xFF, 1, 'a', 'b', 'c'}; // 271, of which 3 are there
+    byte[] target = new byte[3];
+    assertThat(Lz4.decodeStart(struct(literals), target), is(3));
+    assertThat(target, equalTo(new byte[] {'a', 'b', 'c'}));
+    assertThrows(
+        MalformedImageException.class, () -> Lz4.decodeStart(struct(literals), new byte[4]));
+  }
+
+  @Test
   void lzmaWithoutItsHeaderIsDecoded() throws IOException {
     byte[] file = resource("numbers.lzma").bytes();
     byte[] expected = numbers(20000);

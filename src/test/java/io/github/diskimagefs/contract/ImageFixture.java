@@ -9,6 +9,7 @@ import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.CompressedHunks;
+import io.github.diskimagefs.image.CdiImage;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.ExfatImage;
@@ -17,17 +18,21 @@ import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.MacFile;
+import io.github.diskimagefs.image.MdsImage;
 import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PackedDiscs;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.Resources;
+import io.github.diskimagefs.image.SimgImage;
 import io.github.diskimagefs.image.SparseDisk;
 import io.github.diskimagefs.image.TwoImgImage;
 import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.VirtualDisks;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -39,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The {@link SampleTree} in an image of a container and a volume format.
@@ -96,7 +102,22 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
         single(
             "cooked.nrg", NrgImage.v2().dao(0, 2048, 0, iso).daoSession(1).build(), Map.of(), true),
         new ImageFixture(
-            "sheet.cue", Map.of("sheet.cue", sheet.getBytes(UTF_8), "d.bin", raw), Map.of(), true));
+            "sheet.cue", Map.of("sheet.cue", sheet.getBytes(UTF_8), "d.bin", raw), Map.of(), true),
+        new ImageFixture(
+            "disc.gdi",
+            Map.of("disc.gdi", "1\n1 0 4 2352 track01.bin 0\n".getBytes(UTF_8), "track01.bin", raw),
+            Map.of(),
+            true),
+        new ImageFixture(
+            "alcohol.mds",
+            Map.of(
+                "alcohol.mds",
+                MdsImage.cd().track(0xAA, 2448, 0, 0, 150, iso.length / 2048).build(),
+                "alcohol.mdf",
+                CdSectors.withSubChannel(raw)),
+            Map.of(),
+            true),
+        single("juggler.cdi", CdiImage.v35().track(1, 2, 0, 150, raw).build(), Map.of(), true));
   }
 
   private static List<Fixture> disks() throws IOException {
@@ -108,6 +129,9 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     List<Fixture> all = new ArrayList<>();
     all.add(single("hfsplus.dmg", volume, Map.of(), true));
     all.add(single("ext4.img", ExtImages.contract(), Map.of(), true));
+    all.add(single("erofs.img", Resources.unpacked("erofs/contract.erofs"), Map.of(), true));
+    all.add(single("cramfs.img", Resources.unpacked("cramfs/contract.cramfs"), Map.of(), true));
+    all.add(single("romfs.img", Resources.unpacked("romfs/contract.romfs"), Map.of(), true));
     all.add(single("apfs.dmg", apfs(ApfsImage.named("Contract")), Map.of(), true));
     all.add(
         single(
@@ -122,6 +146,8 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     all.add(single("encrypted.dmg", encrypted, Map.of("password", "secret"), true));
     all.add(single("floppy.img", DiskCopyImage.of(volume, false), Map.of(), true));
     all.addAll(apple(volume));
+    all.add(single("android.img", new SimgImage(512).raw(volume).hole(8).build(), Map.of(), true));
+    all.add(single("hfsplus.dmg.gz", gzip(volume), Map.of(), true));
     all.add(single("plain.qcow2", VirtualDisks.qcow2(volume, false), Map.of(), true));
     all.add(single("packed.qcow2", VirtualDisks.qcow2(volume, true), Map.of(), true));
     all.add(single("stream.vmdk", VirtualDisks.vmdk(volume, true), Map.of(), true));
@@ -185,6 +211,14 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
    * gzip -9n contract.hfs
    * </pre>
    */
+  private static byte[] gzip(byte[] image) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(image);
+    }
+    return out.toByteArray();
+  }
+
   private static byte[] hfs() throws IOException {
     try (InputStream in = ImageFixture.class.getResourceAsStream("contract.hfs.gz");
         GZIPInputStream unpacked = new GZIPInputStream(in)) {

@@ -85,6 +85,11 @@ final class CorpusImage {
     throw new IOException(packed + " has no entry");
   }
 
+  /** Returns whether the file is compressed, and the image in it what is described. */
+  boolean compressed() {
+    return stored.endsWith(".gz") && !stored.equals(name);
+  }
+
   /** Returns the path of the file as it is stored, packed or not. */
   Path stored() {
     return folder.resolve(stored);

@@ -38,7 +38,7 @@ class CorpusTest {
       List<DynamicNode> images = new ArrayList<>();
       for (CorpusImage image : Corpus.images(folder, unpacked)) {
         List<DynamicNode> tests = new ArrayList<>();
-        ImageTests.of(image, Way.of(image.scheme()))
+        ImageTests.of(image, Way.of(image))
             .forEach(
                 (name, body) ->
                     tests.add(

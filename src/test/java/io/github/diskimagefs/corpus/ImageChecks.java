@@ -357,8 +357,8 @@ final class ImageChecks {
         long device = ((Number) unix.get("rdev")).longValue();
         String[] found = {
           expected[0],
-          unix.get("uid").toString(),
-          unix.get("gid").toString(),
+          Integer.toUnsignedString((Integer) unix.get("uid")),
+          Integer.toUnsignedString((Integer) unix.get("gid")),
           unix.get("nlink").toString(),
           major(device) + ":" + minor(device)
         };

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,12 @@ enum Way {
     FileSystem open(CorpusImage image, Map<String, ?> env) throws IOException {
       return DiskImages.open(image.path(), env);
     }
+  },
+  PACKED("as it is packed") {
+    @Override
+    FileSystem open(CorpusImage image, Map<String, ?> env) throws IOException {
+      return DiskImages.open(image.stored(), env);
+    }
   };
 
   final String says;
@@ -39,9 +46,16 @@ enum Way {
 
   abstract FileSystem open(CorpusImage image, Map<String, ?> env) throws IOException;
 
-  /** Returns all ways, or only the ways without a scheme if that has no provider. */
-  static List<Way> of(String scheme) {
-    return installed(scheme) ? List.of(values()) : List.of(DETECTED, DIRECTLY);
+  /** Returns the ways that an image has: by URI if its scheme has a provider, packed if it is. */
+  static List<Way> of(CorpusImage image) {
+    List<Way> ways = new ArrayList<>(List.of(DETECTED, DIRECTLY));
+    if (installed(image.scheme())) {
+      ways.add(0, BY_URI);
+    }
+    if (image.compressed()) {
+      ways.add(PACKED);
+    }
+    return ways;
   }
 
   static boolean installed(String scheme) {

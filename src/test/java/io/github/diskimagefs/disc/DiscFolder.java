@@ -5,6 +5,7 @@ import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.image.IsoImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** A folder in memory for sheets and their files. */
 final class DiscFolder implements AutoCloseable {
@@ -33,6 +35,14 @@ final class DiscFolder implements AutoCloseable {
 
   DiscFolder put(String name, String text) throws IOException {
     return put(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Puts a file that is among the test resources, compressed with gzip. */
+  DiscFolder unpack(String name) throws IOException {
+    try (InputStream packed = DiscFolder.class.getResourceAsStream(name + ".gz");
+        InputStream plain = new GZIPInputStream(packed)) {
+      return put(name, plain.readAllBytes());
+    }
   }
 
   Path path(String name) {

@@ -8,6 +8,7 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Adc;
 import io.github.diskimagefs.codec.Bzip2;
+import io.github.diskimagefs.codec.Compression;
 import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.Lz4;
 import io.github.diskimagefs.codec.Lzbitmap;
@@ -18,6 +19,7 @@ import io.github.diskimagefs.codec.Lzvn;
 import io.github.diskimagefs.codec.Lzx;
 import io.github.diskimagefs.codec.XpressHuffman;
 import io.github.diskimagefs.codec.Xz;
+import io.github.diskimagefs.codec.XzSource;
 import io.github.diskimagefs.codec.ZisofsSource;
 import io.github.diskimagefs.codec.Zstd;
 import io.github.diskimagefs.crypto.LuksHeader;
@@ -26,8 +28,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tukaani.xz.LZMA2Options;
@@ -88,6 +93,41 @@ class CodecFuzzTest {
   @FuzzTest
   void lzbitmap(byte[] in) {
     Parsers.quietly(() -> Lzbitmap.decode(in, 0, in.length, room, 0, room.length));
+  }
+
+  static Stream<byte[]> wrapped() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(TEXT);
+    }
+    return Stream.of(
+        out.toByteArray(),
+        resource("numbers-skippable.zst"),
+        resource("numbers-frames.lz4"),
+        Arrays.copyOf(resource("numbers-legacy.lz4"), 4000),
+        Arrays.copyOf(resource("numbers.Z"), 4000),
+        resource("numbers-blocks.xz"));
+  }
+
+  /** Whole files of any compression: gzip, bzip2, xz, Zstandard, LZ4, compress. */
+  @MethodSource("wrapped")
+  @FuzzTest
+  void wrapped(byte[] in) {
+    Parsers.quietly(
+        () -> {
+          ArraySource source = new ArraySource(in);
+          Compression compression = Compression.of(source);
+          if (compression != null) {
+            compression.size(source);
+            try (InputStream stream = compression.stream(source)) {
+              Parsers.drain(stream);
+            }
+            XzSource.Index index = XzSource.open(source, new ChunkCache(1 << 20));
+            if (index.source() != null) {
+              index.source().read(index.size() / 2, ByteBuffer.allocate(100));
+            }
+          }
+        });
   }
 
   static Stream<byte[]> xz() throws IOException {

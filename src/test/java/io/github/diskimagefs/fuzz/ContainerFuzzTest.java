@@ -4,15 +4,22 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.PropertyList;
+import io.github.diskimagefs.container.blindwrite.B6tFormat;
+import io.github.diskimagefs.container.blindwrite.BwtFormat;
+import io.github.diskimagefs.container.c2d.C2dFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.chd.ChdFormat;
 import io.github.diskimagefs.container.cso.CsoFormat;
+import io.github.diskimagefs.container.cdi.CdiFormat;
+import io.github.diskimagefs.container.cif.CifFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
 import io.github.diskimagefs.container.isz.IszFormat;
+import io.github.diskimagefs.container.gdi.GdiFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
+import io.github.diskimagefs.container.mds.MdsFormat;
 import io.github.diskimagefs.container.ndif.NdifFormat;
 import io.github.diskimagefs.container.nrg.NrgFormat;
 import io.github.diskimagefs.container.parallels.ParallelsFormat;
@@ -20,6 +27,7 @@ import io.github.diskimagefs.container.pbp.PbpFormat;
 import io.github.diskimagefs.container.qcow.QcowFormat;
 import io.github.diskimagefs.container.qed.QedFormat;
 import io.github.diskimagefs.container.raw.RawCdFormat;
+import io.github.diskimagefs.container.simg.SimgFormat;
 import io.github.diskimagefs.container.sparse.SparseImageFormat;
 import io.github.diskimagefs.container.toc.TocFormat;
 import io.github.diskimagefs.container.twoimg.TwoImgFormat;
@@ -30,6 +38,7 @@ import io.github.diskimagefs.container.vhdx.VhdxFormat;
 import io.github.diskimagefs.container.vmdk.VmdkFormat;
 import io.github.diskimagefs.hostile.Sums;
 import io.github.diskimagefs.image.DiskCopyImage;
+import io.github.diskimagefs.image.SimgImage;
 import io.github.diskimagefs.image.TestContext;
 import io.github.diskimagefs.partition.Partitions;
 import java.nio.ByteBuffer;
@@ -89,6 +98,58 @@ class ContainerFuzzTest {
   @FuzzTest
   void chd(byte[] file) {
     Parsers.container(new ChdFormat(), "disc.chd", file);
+  }
+
+  static Stream<byte[]> gdis() {
+    return Seeds.gdis();
+  }
+
+  @MethodSource("gdis")
+  @FuzzTest
+  void gdi(byte[] file) {
+    Parsers.container(new GdiFormat(), "disc.gdi", file);
+  }
+
+  static Stream<byte[]> mdss() {
+    return Seeds.mdss();
+  }
+
+  @MethodSource("mdss")
+  @FuzzTest
+  void mds(byte[] file) {
+    Parsers.container(new MdsFormat(), "disc.mds", file);
+  }
+
+  static Stream<byte[]> cdis() {
+    return Seeds.cdis();
+  }
+
+  @MethodSource("cdis")
+  @FuzzTest
+  void cdi(byte[] file) {
+    Parsers.container(CdiFormat.BY_TRAILER, "disc.cdi", file);
+  }
+
+  static Stream<byte[]> blindWrites() {
+    return Seeds.blindWrites();
+  }
+
+  @MethodSource("blindWrites")
+  @FuzzTest
+  void blindWrite(byte[] file) {
+    Parsers.container(new B6tFormat(), "disc.b6t", file);
+    Parsers.container(new BwtFormat(), "disc.bwt", file);
+  }
+
+  static Stream<byte[]> oldDiscs() {
+    return Seeds.oldDiscs();
+  }
+
+  @MethodSource("oldDiscs")
+  @FuzzTest
+  void oldDisc(byte[] file) {
+    Parsers.container(new C2dFormat(), "disc.c2d", file);
+    Parsers.container(new CifFormat(), "disc.cif", file);
   }
 
   static Stream<byte[]> udifs() {
@@ -158,6 +219,17 @@ class ContainerFuzzTest {
   @FuzzTest
   void sparse(byte[] file) {
     Parsers.container(new SparseImageFormat(), "disk.sparseimage", file);
+  }
+
+  static Stream<byte[]> simgs() {
+    return Stream.of(
+        new SimgImage(512).raw(new byte[1024]).fill(7, 3).hole(9).crc(1).checksum(0).build());
+  }
+
+  @MethodSource("simgs")
+  @FuzzTest
+  void simg(byte[] file) {
+    Parsers.container(new SimgFormat(), "a.img", file);
   }
 
   static Stream<byte[]> floppies() {

@@ -1,21 +1,26 @@
 package io.github.diskimagefs.fuzz;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.ApfsImage;
+import io.github.diskimagefs.image.BlindWriteImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.CompressedHunks;
+import io.github.diskimagefs.image.CdiImage;
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.MdsImage;
 import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PackedDiscs;
 import io.github.diskimagefs.image.PackedDiscs.PbpContent;
+import io.github.diskimagefs.image.OldDiscImages;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.Resources;
 import io.github.diskimagefs.image.SparseDisk;
@@ -157,6 +162,22 @@ final class Seeds {
   static Stream<byte[]> exts() {
     return Stream.of(ExtImages.contract(), ExtImages.features(), ExtImages.classic())
         .map(Sectors::pack);
+  }
+
+  static Stream<byte[]> erofses() {
+    return Stream.of("plain", "legacy", "lz4-all", "lz4-tails", "zstd", "chunks", "contract")
+        .map(name -> Resources.unpacked("erofs/" + name + ".erofs"))
+        .map(Sectors::pack);
+  }
+
+  static Stream<byte[]> cramfses() {
+    return Stream.of("little", "big", "contract")
+        .map(name -> Resources.unpacked("cramfs/" + name + ".cramfs"))
+        .map(Sectors::pack);
+  }
+
+  static Stream<byte[]> romfses() {
+    return Stream.of(Resources.unpacked("romfs/contract.romfs")).map(Sectors::pack);
   }
 
   /** FAT12 and FAT32 in scattered clusters; FAT16 needs 2 MB and differs in the table alone. */
@@ -351,6 +372,60 @@ final class Seeds {
             .track(1, "MODE1_RAW", 2)
             .track(2, "AUDIO", 2)
             .version5("cdzl"));
+  }
+
+  static Stream<byte[]> gdis() {
+    return cdText(
+        "3\r\n1 0 4 2352 disc.bin 0\r\n2 2 0 2352 \"disc.bin\" 16\r\n3 45000 4 2048 disc.bin 0");
+  }
+
+  static Stream<byte[]> mdss() {
+    return Stream.of(
+        MdsImage.cd()
+            .track(0xAA, 2352, 0, 0, 150, 2)
+            .session()
+            .track(0xA9, 2448, 11_402, 4704, 150, 1)
+            .file("disc.bin", UTF_8)
+            .build(),
+        MdsImage.dvd()
+            .track(2, 2048, 0, 0, 0, 3)
+            .file("*.bin", UTF_16LE)
+            .file("disc.bin", UTF_16LE)
+            .build());
+  }
+
+  static Stream<byte[]> cdis() {
+    byte[] sound = CdSectors.sound(2, 1);
+    return Stream.of(CdiImage.v2(), CdiImage.v3(), CdiImage.v35())
+        .map(
+            image ->
+                image
+                    .disc("1234567890123", new byte[18])
+                    .texts("DEA120000001", "Song")
+                    .index2(1)
+                    .track(0, 2, 0, 1, sound)
+                    .session()
+                    .track(1, 0, 11_402, 0, Arrays.copyOf(TEXT, 2048))
+                    .build());
+  }
+
+  static Stream<byte[]> blindWrites() {
+    return Stream.of(
+        BlindWriteImage.cd()
+            .disc("1234567890123", new byte[18])
+            .block("disc.bin", 0, 2352, 0, 2)
+            .track(2, 0, 0, 0, 1)
+            .session()
+            .track(1, 1, 0, 1, 1)
+            .build(),
+        BlindWriteImage.version4("disc.bin", "disc.sub", new int[] {1, 0}, 0, 1, 2));
+  }
+
+  static Stream<byte[]> oldDiscs() {
+    byte[] data = Arrays.copyOf(TEXT, 2048);
+    byte[] sound = CdSectors.sound(6, 1);
+    return Stream.of(
+        OldDiscImages.c2d(data, sound, new byte[18], false), OldDiscImages.cif(data, sound));
   }
 
   static Stream<byte[]> cues() {

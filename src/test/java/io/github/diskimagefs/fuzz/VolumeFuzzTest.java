@@ -7,6 +7,8 @@ import io.github.diskimagefs.hostile.Sums;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.volume.apfs.ApfsFormat;
+import io.github.diskimagefs.volume.cramfs.CramfsFormat;
+import io.github.diskimagefs.volume.erofs.ErofsFormat;
 import io.github.diskimagefs.volume.exfat.ExfatFormat;
 import io.github.diskimagefs.volume.ext.ExtFormat;
 import io.github.diskimagefs.volume.fat.FatFormat;
@@ -14,6 +16,7 @@ import io.github.diskimagefs.volume.hfs.HfsFormat;
 import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
 import io.github.diskimagefs.volume.ntfs.NtfsFormat;
+import io.github.diskimagefs.volume.romfs.RomfsFormat;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -158,5 +161,38 @@ class VolumeFuzzTest {
   @FuzzTest
   void ntfs(byte[] sectors) {
     Parsers.volume(new NtfsFormat(), Sectors.unpack(sectors));
+  }
+
+  static Stream<byte[]> erofses() {
+    return Seeds.erofses();
+  }
+
+  /** Inodes, indexes of clusters and chunks, directories, extended attributes. */
+  @MethodSource("erofses")
+  @FuzzTest
+  void erofs(byte[] sectors) {
+    Parsers.volume(new ErofsFormat(), Sectors.unpack(sectors));
+  }
+
+  static Stream<byte[]> cramfses() {
+    return Seeds.cramfses();
+  }
+
+  /** Directories and block pointers. */
+  @MethodSource("cramfses")
+  @FuzzTest
+  void cramfs(byte[] sectors) {
+    Parsers.volume(new CramfsFormat(), Sectors.unpack(sectors));
+  }
+
+  static Stream<byte[]> romfses() {
+    return Seeds.romfses();
+  }
+
+  /** Chains of file headers. */
+  @MethodSource("romfses")
+  @FuzzTest
+  void romfs(byte[] sectors) {
+    Parsers.volume(new RomfsFormat(), Sectors.unpack(sectors));
   }
 }

@@ -36,7 +36,8 @@ public final class HostileRunner {
   private static final int MAX_IMAGE_BYTES = 256 << 20;
   private static final int READS = 20_000;
   private static final List<String> COMPANIONS =
-      List.of(".bin", ".img", ".sub", ".wav", ".toc", ".cue", ".ccd");
+      List.of(
+          ".bin", ".img", ".sub", ".wav", ".mdf", ".b6i", ".bwi", ".raw", ".toc", ".cue", ".ccd");
 
   private final int count;
   private final long seed;

@@ -4,20 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.ApfsVolumeImage;
+import io.github.diskimagefs.image.BlindWriteImage;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.CompressedHunks;
+import io.github.diskimagefs.image.CdiImage;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.MdsImage;
 import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
 import io.github.diskimagefs.image.PackedDiscs;
 import io.github.diskimagefs.image.PackedDiscs.PbpContent;
+import io.github.diskimagefs.image.OldDiscImages;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.Resources;
+import io.github.diskimagefs.image.SimgImage;
 import io.github.diskimagefs.image.SparseDisk;
 import io.github.diskimagefs.image.TwoImgImage;
 import io.github.diskimagefs.image.UdfEntry.Form;
@@ -26,7 +31,10 @@ import io.github.diskimagefs.image.UdfImage.Medium;
 import io.github.diskimagefs.image.UdifImage;
 import io.github.diskimagefs.image.UdifImage.Stored;
 import io.github.diskimagefs.image.VirtualDisks;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +44,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /** Small images of every kind that the builders make, each with much in little room. */
 final class Specimens {
@@ -50,6 +61,32 @@ final class Specimens {
     linux();
     fat();
     virtualDisks();
+    wrapped();
+  }
+
+  /** Images in compressed files and in parts. */
+  private void wrapped() {
+    byte[] iso = files.get("plain.iso");
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    ByteArrayOutputStream xz = new ByteArrayOutputStream();
+    try (OutputStream packed = new GZIPOutputStream(gzip)) {
+      packed.write(iso);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (XZOutputStream packed = new XZOutputStream(xz, new LZMA2Options(0))) {
+      packed.write(iso, 0, 40_000);
+      packed.endBlock();
+      packed.write(iso, 40_000, iso.length - 40_000);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    files.put("plain.iso.gz", gzip.toByteArray());
+    files.put("plain.iso.xz", xz.toByteArray());
+    files.put("plain.iso.001", Arrays.copyOf(iso, 50_000));
+    files.put("plain.iso.002", Arrays.copyOfRange(iso, 50_000, iso.length));
+    files.put(
+        "android.img", new SimgImage(512).raw(ExtImages.contract()).fill(1, 4).hole(9).build());
   }
 
   /** All of them by their file names; sheets come with the files that they name. */
@@ -171,6 +208,53 @@ final class Specimens {
     files.put("packed.img.ecm", new PackedDiscs.Ecm().mode2(mode2, false).bytes());
     files.put("packed.pbp", PackedDiscs.pbp(List.of(PbpContent.data(mode2))));
     files.put("tao.nrg", NrgImage.v1().tao(0, 0, iso).taoSession().build());
+    discsOfDescriptors(iso, sound);
+  }
+
+  private void discsOfDescriptors(byte[] iso, byte[] sound) {
+    byte[] mode1 = CdSectors.mode1(iso, 0);
+    byte[] both = CdSectors.join(mode1, sound);
+    int sectors = iso.length / 2048;
+    text(
+        "gd.gdi",
+        "3\n1 0 4 2352 \"gd 1.bin\" 0\n2 600 0 2352 gd2.raw 0\n3 45000 4 2048 gd3.iso 0\n");
+    files.put("gd 1.bin", mode1);
+    files.put("gd2.raw", sound);
+    files.put("gd3.iso", iso);
+    files.put(
+        "alcohol.mds",
+        MdsImage.cd()
+            .track(0xAA, 2352, 0, 0, 150, sectors)
+            .session()
+            .track(0xA9, 2352, sectors + 11_400, mode1.length, 150, 10)
+            .build());
+    files.put("alcohol.mdf", both);
+    files.put(
+        "juggler.cdi",
+        CdiImage.v35()
+            .disc("1234567890123", new byte[18])
+            .texts("DEA120000001", "Song")
+            .index2(3)
+            .track(0, 2, 0, 2, sound)
+            .session()
+            .track(1, 2, 11_400, 2, mode1)
+            .build());
+    files.put(
+        "blind.b6t",
+        BlindWriteImage.cd()
+            .disc("1234567890123", new byte[18])
+            .block("blind.b6i", 0, 2352, 0, sectors)
+            .block("blind.b6i", mode1.length, 2352, sectors, 10)
+            .track(2, 0, 0, 0, sectors)
+            .track(1, sectors + 2, 2, sectors, 10)
+            .build());
+    files.put("blind.b6i", both);
+    files.put(
+        "blind4.bwt",
+        BlindWriteImage.version4("blind4.bwi", "", new int[] {1, 0}, 0, sectors, sectors + 10));
+    files.put("blind4.bwi", both);
+    files.put("ceq.c2d", OldDiscImages.c2d(iso, sound, new byte[18], false));
+    files.put("easy.cif", OldDiscImages.cif(iso, sound));
   }
 
   private static String entry(int number, String point, int control, int block) {
@@ -230,6 +314,14 @@ final class Specimens {
     files.put("features-ext4.img", ExtImages.features());
     files.put("classic-ext3.img", ExtImages.classic());
     files.put("contract-ext4.img", ExtImages.contract());
+    for (String name : List.of("plain", "legacy", "lz4-all", "lz4-tails", "lzma", "zstd")) {
+      files.put("erofs-" + name + ".img", Resources.unpacked("erofs/" + name + ".erofs"));
+    }
+    files.put("chunks.img", Resources.unpacked("erofs/chunks.erofs"));
+    files.put("chunks.blob", Resources.unpacked("erofs/chunks.blob"));
+    files.put("cramfs-little.img", Resources.unpacked("cramfs/little.cramfs"));
+    files.put("cramfs-big.img", Resources.unpacked("cramfs/big.cramfs"));
+    files.put("romfs.img", Resources.unpacked("romfs/contract.romfs"));
   }
 
   static byte[] apfs() {

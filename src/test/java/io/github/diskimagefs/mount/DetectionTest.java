@@ -106,7 +106,7 @@ class DetectionTest {
   void readsATextOnceWhicheverProvidersDecline() throws IOException {
     byte[] text = "no image\n".repeat(5000).getBytes(StandardCharsets.US_ASCII);
     CountingHost direct = host("a.txt", text);
-    assertThat(ImageDetector.detect(direct.file(), ImageOptions.DEFAULTS), is(nullValue()));
+    assertThat(ImageDetector.detect(direct.file(), ImageOptions.DEFAULTS, null), is(nullValue()));
     CountingHost archive = host("b.txt", text);
     opensOfArchives(archive);
     CountingHost asked = host("c.txt", text);

@@ -9,6 +9,7 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.volume.ImageFolder;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,8 @@ class RemainsTest {
   }
 
   private static List<String> views(byte[] image) throws IOException {
-    VolumeScanner scanner = new VolumeScanner(ImageOptions.DEFAULTS, new ChunkCache(1 << 20));
+    VolumeScanner scanner =
+        new VolumeScanner(ImageOptions.DEFAULTS, new ChunkCache(1 << 20), ImageFolder.NONE);
     return scanner.find(new Content.BlockDevice(new ArraySource(image))).data().stream()
         .flatMap(volume -> volume.views().stream())
         .map(VolumeView::name)

@@ -91,7 +91,9 @@ class ImageOptionsTest {
                 false,
                 1,
                 true,
-                defaults.hostBlocks()));
+                defaults.hostBlocks(),
+                1,
+                defaults.unpackListener()));
     assertThrows(
         IllegalArgumentException.class,
         () ->
@@ -105,7 +107,9 @@ class ImageOptionsTest {
                 false,
                 0,
                 true,
-                defaults.hostBlocks()));
+                defaults.hostBlocks(),
+                1,
+                defaults.unpackListener()));
   }
 
   @Test

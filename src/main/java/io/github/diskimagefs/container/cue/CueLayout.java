@@ -11,6 +11,7 @@ import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.SectorLayout;
+import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.SwappedSource;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
@@ -29,9 +30,6 @@ final class CueLayout {
 
   /** Sectors of a data track that is missing: the volume descriptors are in the first 32. */
   private static final int UNREADABLE_DATA_SECTORS = 32;
-
-  /** First block of a high density area (GD-ROM). */
-  private static final long HIGH_DENSITY = 45_000;
 
   private final CueSheet sheet;
   private final SheetFiles sheetFiles;
@@ -87,7 +85,7 @@ final class CueLayout {
     if (session.number() != disc.session()) {
       disc.session(session.number());
       if (session.highDensity()) {
-        disc.moveTo(HIGH_DENSITY);
+        disc.moveTo(Session.HIGH_DENSITY);
       } else if (disc.laterSession()) {
         boolean own = track.pregap > 0 || track.has(0);
         disc.skip(

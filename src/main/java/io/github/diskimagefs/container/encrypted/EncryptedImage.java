@@ -32,8 +32,7 @@ final class EncryptedImage implements Container, Decryption {
 
   @Override
   public Content content() {
-    return new Content.NestedImage(
-        new ImageFile(file.name(), decrypted, file.folder(), file.cache()));
+    return new Content.NestedImage(file.inner(file.name(), decrypted));
   }
 
   @Override

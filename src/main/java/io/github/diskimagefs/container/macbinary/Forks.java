@@ -17,6 +17,7 @@ record Forks(String encoding, String name, String type, ByteSource data, ByteSou
   /** Returns the Macintosh file in the folder of the encoded one. */
   ImageFile file(ImageFile encoded) {
     String plain = name.isEmpty() ? encoded.name() : name.replace('/', ':');
-    return new ImageFile(plain, data, encoded.folder(), encoded.cache(), resource);
+    return new ImageFile(
+        plain, data, encoded.folder(), encoded.cache(), encoded.storage(), resource);
   }
 }

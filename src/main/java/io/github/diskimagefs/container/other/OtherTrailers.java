@@ -14,19 +14,11 @@ import java.nio.ByteOrder;
  * plain sectors: where those are recognised, they are read without the trailer.
  */
 public final class OtherTrailers implements ContainerDetector {
-  private static final ContainerFormat DISC_JUGGLER =
-      new UnsupportedContainer("DiscJuggler (CDI)", ImageScheme.CDBIN);
-
   private static final ContainerFormat UIF =
       new UnsupportedContainer("UIF (MagicISO)", ImageScheme.ISO);
 
   /** Bytes of the structure that ends an image of MagicISO (uif2iso, {@code bbis_t}). */
   private static final int UIF_LENGTH = 64;
-
-  /** Versions 2.0, 3.0 and 3.5 of DiscJuggler, in the last bytes but four of an image. */
-  private static final long FIRST_DISC_JUGGLER = 0x8000_0004L;
-
-  private static final long LAST_DISC_JUGGLER = 0x8000_0006L;
 
   @Override
   public ContainerFormat detect(ImageFile file) throws IOException {
@@ -34,7 +26,7 @@ public final class OtherTrailers implements ContainerDetector {
     if (bytes == null) {
       return null;
     }
-    return discJuggler(bytes) ? DISC_JUGGLER : magicIso(bytes) ? UIF : null;
+    return magicIso(bytes) ? UIF : null;
   }
 
   /** Returns whether the last structure has its letters and states its own length. */
@@ -46,18 +38,5 @@ public final class OtherTrailers implements ContainerDetector {
         Struct.read(
             "trailer", bytes, bytes.size() - UIF_LENGTH, UIF_LENGTH, ByteOrder.LITTLE_ENDIAN);
     return tail.has(0, "bbis") && tail.u32(4) == UIF_LENGTH;
-  }
-
-  /** Returns whether the last eight bytes are a version and the place of a descriptor. */
-  private static boolean discJuggler(ByteSource bytes) throws IOException {
-    if (bytes.size() < 16) {
-      return false;
-    }
-    Struct tail = Struct.read("descriptor", bytes, bytes.size() - 8, 8, ByteOrder.LITTLE_ENDIAN);
-    long version = tail.u32(0);
-    return version >= FIRST_DISC_JUGGLER
-        && version <= LAST_DISC_JUGGLER
-        && tail.u32(4) > 0
-        && tail.u32(4) < bytes.size();
   }
 }

@@ -32,7 +32,8 @@ public final class RawCdFormat implements ProbedFormat {
   private static final int[] RAW_STRIDES = {2352, 2448};
 
   /** Extensions of raw sectors. Others are not searched for data after audio. */
-  private static final Set<String> EXTENSIONS = Set.of("bin", "img", "raw", "mdf");
+  private static final Set<String> EXTENSIONS =
+      Set.of("bin", "img", "raw", "mdf", "b5i", "b6i", "bwi");
 
   private final VolumeRecognizer volumes;
 

@@ -30,10 +30,10 @@ import java.util.regex.Pattern;
  */
 record SheetBeside(String sheet, ContainerFormat bare) implements ContainerFormat {
   /** Sheets that name their files. */
-  private static final List<String> NAMING = List.of("cue", "toc");
+  private static final List<String> NAMING = List.of("cue", "toc", "gdi");
 
   /** Sheets that belong to the file of the same name. */
-  private static final List<String> NAMED = List.of("ccd", "mds");
+  private static final List<String> NAMED = List.of("ccd", "mds", "b5t", "b6t", "bwt");
 
   /** The end of a file's name where each track has a file. */
   private static final Pattern NUMBERED =

@@ -6,9 +6,10 @@
  * are recognised by the volume that is found with each possible layout. Sectors that start with
  * audio are recognised by the data that follow, if the file has one of the usual extensions.
  *
- * <p>A sheet beside the file ({@code .cue} or {@code .toc} that names it, {@code .ccd} or {@code
- * .mds} of its name) tells the tracks: the file then opens like the sheet. Without one, data and
- * audio are distinguished by the sync pattern, at a fixed number of samples.
+ * <p>A sheet beside the file ({@code .cue}, {@code .toc} or {@code .gdi} that names it, {@code
+ * .ccd}, {@code .mds} or a descriptor of BlindWrite of its name) tells the tracks: the file then
+ * opens like the sheet. Without one, data and audio are distinguished by the sync pattern, at a
+ * fixed number of samples.
  *
  * <p><b>Not recognised:</b> audio alone without a sheet, because any file could be audio.
  * <b>Refused:</b> scrambled sectors (ECMA-130 annex B).

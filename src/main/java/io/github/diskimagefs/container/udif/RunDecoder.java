@@ -6,11 +6,11 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.bytes.SourceStream;
 import io.github.diskimagefs.codec.Adc;
 import io.github.diskimagefs.codec.Bzip2;
 import io.github.diskimagefs.codec.Lzfse;
 import io.github.diskimagefs.codec.Xz;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -188,9 +188,8 @@ final class RunDecoder {
       case ZLIB -> new OwnInflaterStream(source, inflater);
       case ADC -> Adc.stream(source);
       case LZFSE -> Lzfse.stream(source);
-      case BZIP2 -> Bzip2.stream(new BufferedInputStream(source, STREAM_BUFFER));
-      case LZMA ->
-          Xz.stream(new BufferedInputStream(source, STREAM_BUFFER), runs.size(run), maxXzBytes());
+      case BZIP2 -> Bzip2.stream(source);
+      case LZMA -> Xz.stream(source, runs.size(run), maxXzBytes());
       default -> throw new IllegalStateException("run of type " + runs.type(run));
     };
   }

@@ -1,17 +1,15 @@
 package io.github.diskimagefs.volume.ext;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.volume.ByteNames;
 import io.github.diskimagefs.volume.VolumeNames;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 
 /** Decoder of names, which are bytes of no declared encoding. */
 final class ExtNames {
-  private final Charset charset;
+  private final ByteNames names;
 
   /**
    * Creates a decoder.
@@ -19,7 +17,7 @@ final class ExtNames {
    * @param charset the caller's choice, or null: UTF-8, and ISO 8859-1 if that is not valid
    */
   ExtNames(Charset charset) {
-    this.charset = charset;
+    this.names = new ByteNames(charset);
   }
 
   /** Returns the name of an entry as it is shown. */
@@ -29,18 +27,7 @@ final class ExtNames {
 
   /** Returns the text of a name or of a link's target. */
   String text(byte[] bytes) {
-    if (charset != null) {
-      return new String(bytes, charset);
-    }
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    if (text.indexOf('\uFFFD') < 0) {
-      return text;
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
+    return names.text(bytes);
   }
 
   /** Returns a name without letter case, decomposed, without characters that are ignored. */

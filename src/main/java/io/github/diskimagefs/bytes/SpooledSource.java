@@ -1,0 +1,297 @@
+package io.github.diskimagefs.bytes;
+
+import io.github.diskimagefs.MalformedImageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+
+/**
+ * The bytes of a stream, kept in a temporary file as far as they were asked for. One thread unpacks
+ * at a time, without a lock; the others wait until the bytes that they need are there.
+ *
+ * <p>If the size is not known, asking for it unpacks everything. A stream that breaks off has one
+ * byte more than could be unpacked; reading past those throws the reason.
+ */
+public final class SpooledSource implements ByteSource {
+  private static final int STEP_BYTES = 256 << 10;
+
+  /** Bytes of the host's file system that are left to others. */
+  private static final long MIN_FREE_BYTES = 32L << 20;
+
+  private static final long BYTES_BETWEEN_CHECKS = 16L << 20;
+
+  /** Opens the stream of decoded bytes. */
+  @FunctionalInterface
+  public interface Opener {
+    /** Opens the stream. */
+    InputStream open() throws IOException;
+  }
+
+  private final String name;
+  private final TemporaryStorage storage;
+  private final long declared;
+  private final HostFiles.Temporary file;
+  private final InputStream stream;
+  private final HostFile growing;
+  private final Object lock = new Object();
+  private volatile long available;
+  private volatile boolean ended;
+  private volatile HostFile whole;
+  private volatile Exception failure;
+  private volatile boolean closed;
+  private boolean busy;
+  private byte[] step = new byte[STEP_BYTES];
+  private long nextCheck;
+
+  SpooledSource(String name, Opener opener, long declared, TemporaryStorage storage)
+      throws IOException {
+    this.name = name;
+    this.storage = storage;
+    this.declared = declared;
+    if (declared > storage.maxBytes()) {
+      throw tooLarge(declared + " bytes");
+    }
+    file = HostFiles.temporary();
+    InputStream opened = null;
+    HostFile host = null;
+    try {
+      if (declared > file.usableSpace()) {
+        throw noSpace();
+      }
+      opened = opener.open();
+      host = file.open(Long.MAX_VALUE);
+    } finally {
+      if (host == null) {
+        file.close();
+        if (opened != null) {
+          opened.close();
+        }
+      }
+    }
+    stream = opened;
+    growing = host;
+  }
+
+  private IOException tooLarge(String size) {
+    return new IOException(
+        name
+            + ": unpacked it has "
+            + size
+            + ", more than the "
+            + storage.maxBytes()
+            + " bytes of the option unpackBytes");
+  }
+
+  private IOException noSpace() {
+    return new IOException(
+        name + ": there is not enough free space for the unpacked image in " + file);
+  }
+
+  @Override
+  public long size() {
+    if (declared >= 0) {
+      return declared;
+    }
+    unpack(Long.MAX_VALUE);
+    return failure == null ? available : available + 1;
+  }
+
+  /** Returns the number of bytes that were unpacked so far. */
+  public long available() {
+    return available;
+  }
+
+  /**
+   * Unpacks everything.
+   *
+   * @throws IOException if that fails
+   */
+  public void unpackAll() throws IOException {
+    unpack(Long.MAX_VALUE);
+    throwFailure();
+  }
+
+  /**
+   * Finds the size, and throws if the host rather than the stream is why it cannot be found: the
+   * bound is passed, or there is no space.
+   */
+  public void requireStorage() throws IOException {
+    size();
+    if (failure != null && !(failure instanceof MalformedImageException)) {
+      throwFailure();
+    }
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) throws IOException {
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    if (declared >= 0 && position >= declared) {
+      return -1;
+    }
+    long end =
+        position > Long.MAX_VALUE - target.remaining() ? position : position + target.remaining();
+    unpack(end);
+    if (position >= available) {
+      throwFailure();
+      return -1;
+    }
+    HostFile complete = whole;
+    if (complete != null) {
+      return complete.read(position, target);
+    }
+    return growing.read(position, target, (int) Math.min(target.remaining(), available - position));
+  }
+
+  @Override
+  public HostExtent extent(long position, long length) throws IOException {
+    if (declared < 0) {
+      unpack(Long.MAX_VALUE);
+      if (position >= available) {
+        throwFailure();
+      }
+    }
+    return HostExtent.computed(HostExtent.clip(this, position, length));
+  }
+
+  private void throwFailure() throws IOException {
+    Exception cause = failure;
+    if (cause instanceof MalformedImageException e) {
+      throw new MalformedImageException(name, available, String.valueOf(e.getMessage()), e);
+    }
+    if (cause != null) {
+      throw new IOException(String.valueOf(cause.getMessage()), cause);
+    }
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+  }
+
+  /** Unpacks until so many bytes are there or the stream has ended. */
+  private void unpack(long end) {
+    boolean interrupted = false;
+    while (available < end && !ended) {
+      boolean mine = false;
+      synchronized (lock) {
+        if (busy) {
+          try {
+            lock.wait();
+          } catch (InterruptedException e) {
+            interrupted = true;
+          }
+        } else if (!ended && available < end) {
+          busy = true;
+          mine = true;
+        }
+      }
+      if (mine) {
+        step();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void step() {
+    Exception error = null;
+    HostFile complete = null;
+    long next = available;
+    boolean last = true;
+    try {
+      int count = 0;
+      int read = 0;
+      try {
+        while (!closed && count < step.length && read >= 0) {
+          count += Math.max(0, read);
+          read = stream.read(step, count, step.length - count);
+        }
+        last = read < 0 || closed;
+      } finally {
+        next = add(next, count);
+      }
+      if (last && !closed) {
+        complete = end(next);
+      }
+    } catch (IOException | RuntimeException e) {
+      error = e;
+      last = true;
+    } catch (OutOfMemoryError e) {
+      error = new IOException(name + ": not enough memory to unpack", e);
+      last = true;
+    } finally {
+      synchronized (lock) {
+        available = next;
+        failure = error;
+        whole = complete;
+        ended = last;
+        busy = false;
+        lock.notifyAll();
+      }
+    }
+    if (last) {
+      step = null;
+    }
+  }
+
+  private long add(long start, int count) throws IOException {
+    long next = start + count;
+    if (next > storage.maxBytes()) {
+      throw tooLarge("more bytes");
+    }
+    if (next > nextCheck) {
+      if (file.usableSpace() < MIN_FREE_BYTES) {
+        throw noSpace();
+      }
+      nextCheck = next + BYTES_BETWEEN_CHECKS;
+    }
+    file.write(start, step, count);
+    storage.listener().unpacked(name, next, declared);
+    return next;
+  }
+
+  private HostFile end(long size) throws IOException {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      // All bytes have been read.
+    }
+    if (declared >= 0 && declared != size) {
+      throw new MalformedImageException(name, size, declared + " bytes unpacked", size + " bytes");
+    }
+    return file.open(-1);
+  }
+
+  /** Deletes the temporary file. */
+  @Override
+  public void close() throws IOException {
+    HostFile complete;
+    boolean interrupted = false;
+    synchronized (lock) {
+      closed = true;
+      while (busy) {
+        try {
+          lock.wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      ended = true;
+      complete = whole;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    try (file;
+        stream;
+        growing;
+        complete) {
+      // The order is that of the declarations, last first.
+    }
+  }
+}

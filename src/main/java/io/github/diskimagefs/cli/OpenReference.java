@@ -1,0 +1,96 @@
+package io.github.diskimagefs.cli;
+
+import io.github.diskimagefs.DiskImages;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The innermost image that an argument names, and the images around it, which are open. */
+final class OpenReference implements Closeable {
+  private final Deque<FileSystem> outer = new ArrayDeque<>();
+  private final Path image;
+  private final String path;
+
+  private OpenReference(ImageReference reference, boolean whole, Map<String, Object> env)
+      throws IOException {
+    List<String> names = new ArrayList<>(reference.inner());
+    String last = null;
+    if (!names.isEmpty()
+        && (names.get(names.size() - 1).isEmpty() || !(whole || reference.image()))) {
+      last = names.remove(names.size() - 1);
+    }
+    Path file = reference.host();
+    Map<String, Object> options = outerOptions(env);
+    try {
+      for (int i = 0; i < names.size(); i++) {
+        FileSystem around = DiskImages.open(file, options);
+        outer.push(around);
+        file = around.getPath("/").resolve(names.get(i));
+        // A separator may be part of a name.
+        while (i < names.size() - 1 && Files.notExists(file)) {
+          i++;
+          file = around.getPath(file + "!/" + names.get(i));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      try {
+        close();
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+    image = file;
+    path = last;
+  }
+
+  /**
+   * Opens the images around the innermost one.
+   *
+   * @param whole whether the last name is an image, not a path in one
+   */
+  static OpenReference of(ImageReference reference, boolean whole, Map<String, Object> env)
+      throws IOException {
+    return new OpenReference(reference, whole, env);
+  }
+
+  /** Returns the options that are not about the innermost image alone. */
+  private static Map<String, Object> outerOptions(Map<String, Object> env) {
+    Map<String, Object> options = new HashMap<>(env);
+    options.keySet().removeAll(List.of("view", "volume", "session", "snapshot"));
+    return options;
+  }
+
+  /** Returns the innermost image. */
+  Path image() {
+    return image;
+  }
+
+  /** Returns the path in it, relative to its root; null if the argument has none. */
+  String path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException error = null;
+    while (!outer.isEmpty()) {
+      try {
+        outer.pop().close();
+      } catch (IOException e) {
+        error = e;
+      }
+    }
+    if (error != null) {
+      throw error;
+    }
+  }
+}

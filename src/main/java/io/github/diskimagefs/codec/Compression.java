@@ -1,0 +1,135 @@
+package io.github.diskimagefs.codec;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.SourceStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The compression of a whole file, known by its first bytes. */
+public enum Compression {
+  /** RFC 1952. */
+  GZIP("gzip", "gz") {
+    @Override
+    InputStream open(SourceStream in) {
+      return new GzipStream(in);
+    }
+  },
+  /** One or more bzip2 streams. */
+  BZIP2("bzip2", "bz2") {
+    @Override
+    InputStream open(SourceStream in) {
+      return new Bzip2Streams(in);
+    }
+  },
+  /** The .xz file format. */
+  XZ("xz", "xz") {
+    @Override
+    InputStream open(SourceStream in) throws IOException {
+      return Xz.stream(in, Long.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2);
+    }
+  },
+  /** RFC 8878. */
+  ZSTD("zstd", "zst") {
+    @Override
+    InputStream open(SourceStream in) {
+      return new ZstdStream(in);
+    }
+
+    @Override
+    long size(SourceStream in) throws IOException {
+      return ZstdFrame.sizeOfAll(in);
+    }
+  },
+  /** LZ4 frames and legacy frames. */
+  LZ4("lz4", "lz4") {
+    @Override
+    InputStream open(SourceStream in) {
+      return new Lz4Stream(in);
+    }
+  },
+  /** LZW of the Unix command compress. */
+  COMPRESS("compress", "Z") {
+    @Override
+    InputStream open(SourceStream in) throws IOException {
+      return Compress.stream(in);
+    }
+  };
+
+  /** Skippable frames before the first one of data: pzstd writes one. */
+  private static final int MAX_SKIPPABLE = 16;
+
+  private static final int MAGIC_BYTES = 6;
+
+  private final String label;
+  private final String extension;
+
+  Compression(String label, String extension) {
+    this.label = label;
+    this.extension = extension;
+  }
+
+  /** Returns the usual name. */
+  public String label() {
+    return label;
+  }
+
+  /** Returns the usual extension of files, without the dot. */
+  public String extension() {
+    return extension;
+  }
+
+  abstract InputStream open(SourceStream in) throws IOException;
+
+  long size(SourceStream in) throws IOException {
+    return -1;
+  }
+
+  /** Returns the compression of a file; null if it has none of these. */
+  public static Compression of(ByteSource file) throws IOException {
+    SourceStream in = new SourceStream(file, 0, file.size());
+    if (!in.has(MAGIC_BYTES)) {
+      return null;
+    }
+    for (int i = 0; (in.peekNumber(4) & ~15) == Lz4Stream.SKIPPABLE_MAGIC; i++) {
+      in.consume(4);
+      in.skip(in.peekNumber(4) + 4);
+      if (i == MAX_SKIPPABLE || !in.has(8)) {
+        return null;
+      }
+    }
+    int magic = (int) in.peekNumber(4);
+    if (magic == ZstdFrame.MAGIC) {
+      return ZSTD;
+    }
+    if (magic == Lz4Stream.MAGIC || magic == Lz4Stream.LEGACY_MAGIC) {
+      return LZ4;
+    }
+    return in.position() > 0 ? null : ofMagic(in);
+  }
+
+  private static Compression ofMagic(SourceStream in) {
+    int first = (int) in.peekNumber(2);
+    int next = in.peek(2);
+    if (first == 0x8B1F && next == 8 && in.peek(3) < 0x20) {
+      return GZIP;
+    }
+    // The lower five bits are the bits of a code; two others are not in use.
+    if (first == 0x9D1F && (next & 0x60) == 0 && (next & 0x1F) >= 9 && (next & 0x1F) <= 16) {
+      return COMPRESS;
+    }
+    if (first == 0x5A42 && next == 'h' && in.peek(3) >= '1' && in.peek(3) <= '9') {
+      return BZIP2;
+    }
+    return in.peekNumber(MAGIC_BYTES) == 0x0000_5A58_7A37_FDL ? XZ : null;
+  }
+
+  /** Opens the decoded bytes of a file of this compression. */
+  public InputStream stream(ByteSource file) throws IOException {
+    return open(new SourceStream(file));
+  }
+
+  /** Returns the number of the decoded bytes as the file records it, or -1. */
+  public long size(ByteSource file) throws IOException {
+    return size(new SourceStream(file));
+  }
+}

@@ -1,0 +1,244 @@
+package io.github.diskimagefs.codec;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.bytes.JoinedSource;
+import io.github.diskimagefs.bytes.PrefetchExecutor;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import org.tukaani.xz.ArrayCache;
+import org.tukaani.xz.BasicArrayCache;
+import org.tukaani.xz.SeekableInputStream;
+import org.tukaani.xz.SeekableXZInputStream;
+import org.tukaani.xz.XZIOException;
+
+/**
+ * The decoded bytes of an .xz file of several blocks, which are decoded one by one into the cache,
+ * on as many threads as ask. The index at the end of the file says where they are.
+ */
+public final class XzSource extends JoinedSource {
+  private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
+
+  /** Decoders kept for the next blocks; each holds a dictionary. */
+  private static final int MAX_IDLE = PrefetchExecutor.COUNT;
+
+  private final ByteSource file;
+  private final ChunkCache cache;
+  private final int[] blocks;
+  private final int[] sizes;
+  private final int largest;
+  private final Deque<Decoder> idle = new ArrayDeque<>();
+  private volatile boolean closed;
+
+  private XzSource(ByteSource file, ChunkCache cache, long[] ends, int[] blocks, int[] sizes) {
+    super(ends);
+    this.file = file;
+    this.cache = cache;
+    this.blocks = blocks;
+    this.sizes = sizes;
+    this.largest = Arrays.stream(sizes).max().orElse(0);
+  }
+
+  /**
+   * The index of a file.
+   *
+   * @param size number of the decoded bytes; -1 if unknown
+   * @param source the bytes, if the blocks are of a size that fits the cache; else null
+   */
+  public record Index(long size, XzSource source) {}
+
+  /** Reads the index of a file; one that cannot be read gives neither a size nor a source. */
+  public static Index open(ByteSource file, ChunkCache cache) throws IOException {
+    try (Decoder decoder = Decoder.open(file)) {
+      int count = decoder.stream.getBlockCount();
+      long[] ends = new long[count];
+      int[] blocks = new int[count];
+      int[] sizes = new int[count];
+      int used = 0;
+      boolean fits = true;
+      for (int i = 0; i < count; i++) {
+        long size = decoder.stream.getBlockSize(i);
+        fits &= size <= cache.bound() / 2;
+        if (size > 0 && fits) {
+          ends[used] = decoder.stream.getBlockPos(i) + size;
+          blocks[used] = i;
+          sizes[used++] = (int) size;
+        }
+      }
+      XzSource source =
+          !fits || used < 2
+              ? null
+              : new XzSource(
+                  file,
+                  cache,
+                  Arrays.copyOf(ends, used),
+                  Arrays.copyOf(blocks, used),
+                  Arrays.copyOf(sizes, used));
+      return new Index(decoder.stream.length(), source);
+    } catch (LinkageError e) {
+      throw MissingLibrary.exception("xz", MissingLibrary.XZ, e);
+    } catch (MalformedImageException e) {
+      return new Index(-1, null);
+    }
+  }
+
+  @Override
+  protected int compute(long index, long position, ByteBuffer target) throws IOException {
+    byte[] block = cache.get(this, index, this::decode);
+    int offset = (int) within(index, position);
+    int count = Math.min(target.remaining(), block.length - offset);
+    target.put(block, offset, count);
+    return count;
+  }
+
+  private byte[] decode(long index) throws IOException {
+    Decoder decoder = take();
+    byte[] block = decoder.decode(blocks[(int) index], sizes[(int) index]);
+    // After an error the decoder is dropped.
+    give(decoder);
+    return block;
+  }
+
+  private Decoder take() throws IOException {
+    synchronized (idle) {
+      Decoder decoder = idle.poll();
+      if (decoder != null) {
+        return decoder;
+      }
+    }
+    return Decoder.open(file);
+  }
+
+  private void give(Decoder decoder) throws IOException {
+    synchronized (idle) {
+      if (!closed && idle.size() < MAX_IDLE) {
+        idle.push(decoder);
+        return;
+      }
+    }
+    decoder.close();
+  }
+
+  /** All of the range is computed, whatever blocks it is in. */
+  @Override
+  public HostExtent extent(long position, long length) throws IOException {
+    return HostExtent.computed(HostExtent.clip(this, position, length));
+  }
+
+  @Override
+  public boolean isEncoded() {
+    return true;
+  }
+
+  @Override
+  public void prefetch(long position, long length) {
+    long end = position + Math.min(length, Math.max(0, size() - position));
+    int most = (int) Math.min(MAX_TASKS, cache.bound() / 2 / Math.max(1, largest));
+    long offset = position;
+    for (int tasks = 0; offset < end && tasks < most && !closed; tasks++) {
+      long index = segment(offset);
+      if (!cache.holds(this, index)) {
+        PrefetchExecutor.run(() -> decodeAhead(index));
+      }
+      offset += remaining(index, offset);
+    }
+  }
+
+  private void decodeAhead(long index) throws IOException {
+    if (!closed) {
+      cache.get(this, index, this::decode);
+    }
+  }
+
+  /** Drops the decoded blocks; the file stays open. */
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    synchronized (idle) {
+      idle.clear();
+    }
+    cache.drop(this);
+  }
+
+  /** A decoder of the blocks of a file, for one thread at a time. */
+  private static final class Decoder implements AutoCloseable {
+    private final SeekableXZInputStream stream;
+
+    private Decoder(SeekableXZInputStream stream) {
+      this.stream = stream;
+    }
+
+    static Decoder open(ByteSource file) throws IOException {
+      try {
+        int limit = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() >> 12);
+        ArrayCache arrays = BasicArrayCache.getInstance();
+        return new Decoder(
+            new SeekableXZInputStream(new SeekableSource(file), limit, true, arrays));
+      } catch (XZIOException | EOFException | RuntimeException e) {
+        throw GuardedStream.malformed("xz", e);
+      }
+    }
+
+    byte[] decode(int block, int size) throws IOException {
+      try {
+        stream.seekToBlock(block);
+        byte[] bytes = stream.readNBytes(size);
+        if (bytes.length < size) {
+          throw new EOFException(bytes.length + " of " + size + " bytes");
+        }
+        return bytes;
+      } catch (XZIOException | EOFException | RuntimeException e) {
+        throw GuardedStream.malformed("xz", e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
+  }
+
+  /** A source as the library takes it. */
+  private static final class SeekableSource extends SeekableInputStream {
+    private final ByteSource source;
+    private long position;
+
+    SeekableSource(ByteSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public long length() {
+      return source.size();
+    }
+
+    @Override
+    public long position() {
+      return position;
+    }
+
+    @Override
+    public void seek(long next) {
+      position = next;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = source.read(position, ByteBuffer.wrap(target, offset, length));
+      position += Math.max(0, count);
+      return count;
+    }
+  }
+}

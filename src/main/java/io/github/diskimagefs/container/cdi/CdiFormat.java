@@ -1,0 +1,71 @@
+package io.github.diskimagefs.container.cdi;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.ImageContext;
+import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
+import io.github.diskimagefs.options.ImageScheme;
+import java.io.IOException;
+import java.nio.ByteOrder;
+
+/** DiscJuggler images, recognised by their end, because they start with plain sectors. */
+public final class CdiFormat implements ProbedFormat {
+  /** Recognises images by the trailer and the descriptor. */
+  public static final CdiFormat BY_DESCRIPTOR = new CdiFormat(true);
+
+  /**
+   * Recognises images by the trailer alone, so that the error of a broken descriptor names the
+   * format. Plain sectors that end with such bytes by chance come first.
+   */
+  public static final CdiFormat BY_TRAILER = new CdiFormat(false);
+
+  /** Bytes that hold the mark of the first track. */
+  private static final int RECOGNISED_BYTES = 64;
+
+  private final boolean whole;
+
+  private CdiFormat(boolean whole) {
+    this.whole = whole;
+  }
+
+  @Override
+  public ImageScheme scheme() {
+    return ImageScheme.CDBIN;
+  }
+
+  @Override
+  public String description() {
+    return "a DiscJuggler image";
+  }
+
+  @Override
+  public boolean probe(ImageFile file) throws IOException {
+    CdiTrailer trailer = file.bytes() == null ? null : CdiTrailer.read(file.bytes());
+    if (trailer == null || !whole) {
+      return trailer != null;
+    }
+    int length = (int) Math.min(RECOGNISED_BYTES, trailer.length());
+    return length > 0
+        && CdiDescriptor.recognises(
+            Struct.read(
+                CdiTrailer.DESCRIPTOR,
+                file.bytes(),
+                trailer.start(),
+                length,
+                ByteOrder.LITTLE_ENDIAN));
+  }
+
+  @Override
+  public Container open(ImageFile file, ImageContext context) throws IOException {
+    ByteSource bytes = file.bytes();
+    CdiTrailer trailer = CdiTrailer.read(bytes);
+    Struct struct = trailer.readDescriptor(bytes);
+    CdiDescriptor descriptor = CdiDescriptor.read(struct, trailer.version());
+    CdiLayout layout =
+        new CdiLayout(bytes.slice(0, trailer.start()), descriptor, context.volumes());
+    return new DiscContainer("DiscJuggler image (CDI)", layout.disc());
+  }
+}

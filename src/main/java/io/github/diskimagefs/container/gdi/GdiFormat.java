@@ -1,0 +1,46 @@
+package io.github.diskimagefs.container.gdi;
+
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.ImageContext;
+import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
+import io.github.diskimagefs.container.SheetFiles;
+import io.github.diskimagefs.container.SheetText;
+import io.github.diskimagefs.options.ImageScheme;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** GDI sheets of GD-ROMs, recognised by their columns. */
+public final class GdiFormat implements ProbedFormat {
+  @Override
+  public ImageScheme scheme() {
+    return ImageScheme.CDBIN;
+  }
+
+  @Override
+  public String description() {
+    return "a GDI sheet";
+  }
+
+  @Override
+  public boolean probe(ImageFile file) throws IOException {
+    String text = SheetText.read(file.bytes(), Optional.empty());
+    return text != null && GdiSheet.recognises(text);
+  }
+
+  @Override
+  public Container open(ImageFile file, ImageContext context) throws IOException {
+    List<String> readings = SheetText.readings(file.bytes(), context.options().charset());
+    SheetFiles files = new SheetFiles(file, context);
+    try {
+      GdiSheet sheet = files.best(readings, GdiSheet::parse, GdiSheet::fileNames);
+      GdiLayout layout = new GdiLayout(sheet, files, context.volumes(), file.cache());
+      return new DiscContainer("GDI sheet (Dreamcast GD-ROM)", layout.disc(), files);
+    } catch (IOException | RuntimeException | Error e) {
+      files.closeAfter(e);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.diskimagefs.volume.erofs;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.PrefetchExecutor;
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.Deflate;
+import io.github.diskimagefs.codec.Lz4;
+import io.github.diskimagefs.codec.Lzma;
+import io.github.diskimagefs.codec.Zstd;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The decoded physical clusters of a volume, in the image's cache. Files that share a cluster share
+ * its decoded bytes.
+ */
+final class ClusterCache {
+  private static final int LENGTH_BITS = 24;
+  private static final int ENCODING_BITS = 2;
+
+  /** Bytes of the largest physical cluster when decoded ({@code Z_EROFS_PCLUSTER_MAX_DSIZE}). */
+  private static final int MAX_DECODED_BYTES = 12 << 20;
+
+  private final ErofsSuperblock superblock;
+  private final ErofsDevices devices;
+  private final ChunkCache cache;
+  private final Object blocks = new Object();
+  private final Object inline = new Object();
+  private volatile boolean closed;
+
+  ClusterCache(ErofsSuperblock superblock, ErofsDevices devices, ChunkCache cache) {
+    this.superblock = superblock;
+    this.devices = devices;
+    this.cache = cache;
+  }
+
+  /** Returns the bytes that hold a physical cluster as it is stored. */
+  ByteSource source(FileExtent extent) {
+    return extent.inline() ? devices.primary() : devices.space();
+  }
+
+  /** Returns the byte positions up to which a cluster index can reach. */
+  long volumeSize() {
+    return devices.primary().size();
+  }
+
+  int blockSize() {
+    return superblock.blockSize();
+  }
+
+  /** Returns the bytes of a compressed extent; no caller changes them. */
+  byte[] get(FileExtent extent) throws IOException {
+    byte[] bytes = cache.get(owner(extent), key(extent), index -> decode(extent));
+    // Damaged volumes may have two extents of different lengths in one inline cluster.
+    return bytes.length >= extent.length() ? bytes : decode(extent);
+  }
+
+  private Object owner(FileExtent extent) {
+    return extent.inline() ? inline : blocks;
+  }
+
+  /** Returns a number that extents have in common only if they are decoded to the same bytes. */
+  private long key(FileExtent extent) {
+    if (extent.inline()) {
+      return extent.position();
+    }
+    long block = extent.position() >> superblock.blockBits();
+    return (block << LENGTH_BITS | extent.length()) << ENCODING_BITS | extent.encoding().ordinal();
+  }
+
+  /** Returns the maximum number of bytes to decode ahead of a reader. */
+  long budget() {
+    return cache.bound() / 4;
+  }
+
+  /** Decodes an extent on a spare core; returns whether there was something to do. */
+  boolean prefetch(FileExtent extent) {
+    if (closed || cache.holds(owner(extent), key(extent))) {
+      return false;
+    }
+    PrefetchExecutor.run(
+        () -> {
+          if (!closed) {
+            get(extent);
+          }
+        });
+    return true;
+  }
+
+  private byte[] decode(FileExtent extent) throws IOException {
+    Struct stored =
+        Struct.read(
+            "physical cluster",
+            source(extent),
+            extent.position(),
+            extent.stored(),
+            ByteOrder.LITTLE_ENDIAN);
+    Struct data = unpadded(stored);
+    int length = extent.length();
+    return switch (extent.encoding()) {
+      case LZ4 -> lz4(data, extent);
+      case LZMA -> Lzma.decodeMicro(data, length);
+      case DEFLATE -> Deflate.decode(data, length, false);
+      case ZSTD -> extent.partial() ? zstdStart(data, length) : Zstd.decode(data, length);
+      default -> throw new IllegalStateException("not compressed");
+    };
+  }
+
+  /** Returns the compressed data, which follow zeros so that they end with the last block. */
+  private static Struct unpadded(Struct stored) throws MalformedImageException {
+    int start = 0;
+    while (start < stored.length() && stored.u8(start) == 0) {
+      start++;
+    }
+    if (start == stored.length()) {
+      throw stored.malformed("has no data");
+    }
+    return stored.from(start);
+  }
+
+  private byte[] lz4(Struct data, FileExtent extent) throws MalformedImageException {
+    byte[] bytes = new byte[extent.length()];
+    // Without padding in front, the end of the data is not known.
+    boolean exact = !extent.partial() && superblock.has(ErofsFeature.ZERO_PADDING);
+    int count = exact ? Lz4.decode(data, bytes) : Lz4.decodeStart(data, bytes);
+    if (count < bytes.length) {
+      throw data.mismatch(bytes.length + " bytes", count + " bytes");
+    }
+    return bytes;
+  }
+
+  /** Decodes the first bytes of a frame of unknown size. */
+  private static byte[] zstdStart(Struct data, int length) throws MalformedImageException {
+    int room = length;
+    while (true) {
+      byte[] bytes = new byte[room];
+      try {
+        int count = Zstd.decode(data, bytes);
+        if (count < length) {
+          throw data.mismatch(length + " bytes", count + " bytes");
+        }
+        return count == length && room == length ? bytes : Arrays.copyOf(bytes, length);
+      } catch (MalformedImageException e) {
+        if (room == MAX_DECODED_BYTES) {
+          throw e;
+        }
+        room = Math.min(MAX_DECODED_BYTES, room * 4);
+      }
+    }
+  }
+
+  void close() {
+    closed = true;
+    cache.drop(blocks);
+    cache.drop(inline);
+  }
+}

@@ -1,0 +1,13 @@
+package io.github.diskimagefs.volume.erofs;
+
+/** Type of a logical cluster, in the order of their numbers ({@code Z_EROFS_LCLUSTER_TYPE_…}). */
+enum ClusterType {
+  /** Bytes stored as they are start in it. */
+  PLAIN,
+  /** Bytes compressed by the first algorithm start in it. */
+  HEAD1,
+  /** Nothing starts in it. */
+  NONHEAD,
+  /** Bytes compressed by the second algorithm start in it. */
+  HEAD2
+}
