@@ -76,8 +76,8 @@ final class Listing {
           Files.readAttributes(path, "unix:mode,nlink,uid,gid", LinkOption.NOFOLLOW_LINKS);
       mode = mode((Integer) unix.get("mode"));
       links = unix.get("nlink").toString();
-      owner = unix.get("uid").toString();
-      group = unix.get("gid").toString();
+      owner = Integer.toUnsignedString((Integer) unix.get("uid"));
+      group = Integer.toUnsignedString((Integer) unix.get("gid"));
     } else {
       mode =
           basic.isDirectory() ? "dr-xr-xr-x" : basic.isSymbolicLink() ? "lr--r--r--" : "-r--r--r--";

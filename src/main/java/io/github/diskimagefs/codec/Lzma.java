@@ -16,6 +16,11 @@ import org.tukaani.xz.LZMAInputStream;
 public final class Lzma {
   private static final int MAX_PROPERTIES = 224;
 
+  /** Length of the header of .lzma, and the offset of the size in it. */
+  private static final int ALONE_HEADER = 13;
+
+  private static final int ALONE_SIZE = 5;
+
   private Lzma() {}
 
   /**
@@ -48,17 +53,60 @@ public final class Lzma {
     return decode(in, data, properties, length);
   }
 
+  /**
+   * Decodes a stream with the header of .lzma: the properties, the dictionary's size and that of
+   * the data, which is taken for unknown if they do not fit.
+   *
+   * @param target receives the decoded bytes from its start on and serves as the dictionary
+   * @return their number; fewer than the header states if an end mark comes before
+   * @throws MalformedImageException if the data are damaged or cut
+   */
+  public static int decodeAlone(Struct data, byte[] target) throws IOException {
+    long size = data.littleEndian().s64(ALONE_SIZE);
+    int max = size < 0 || size > target.length ? target.length : (int) size;
+    return decode(
+        new ByteArrayInputStream(data.bytes(), ALONE_HEADER, data.length() - ALONE_HEADER),
+        data,
+        data.u8(0),
+        target,
+        max);
+  }
+
+  /**
+   * Decodes a stream of unknown size until an end mark or the target's end.
+   *
+   * @param data the range coder's bytes
+   * @param properties {@code (pb * 5 + lp) * 9 + lc}
+   * @param target receives the decoded bytes from its start on and serves as the dictionary
+   * @return their number
+   * @throws MalformedImageException if the data are damaged or cut
+   */
+  public static int decode(Struct data, int properties, byte[] target) throws IOException {
+    return decode(
+        new ByteArrayInputStream(data.bytes(), 0, data.length()),
+        data,
+        properties,
+        target,
+        target.length);
+  }
+
   private static byte[] decode(InputStream in, Struct data, int properties, int length)
+      throws IOException {
+    byte[] chunk = new byte[length];
+    int count = decode(in, data, properties, chunk, length);
+    if (count < length) {
+      throw data.malformed("ends after %d of %d bytes", count, length);
+    }
+    return chunk;
+  }
+
+  private static int decode(InputStream in, Struct data, int properties, byte[] target, int max)
       throws IOException {
     if (properties > MAX_PROPERTIES) {
       throw data.malformed("LZMA properties %d", properties);
     }
-    byte[] chunk = new byte[length];
     try {
-      int count = Library.decode(in, chunk, properties);
-      if (count < length) {
-        throw data.malformed("ends after %d of %d bytes", count, length);
-      }
+      return Library.decode(in, target, max, properties);
     } catch (LinkageError e) {
       throw MissingLibrary.exception("LZMA", MissingLibrary.XZ, e);
     } catch (MalformedImageException | UnsupportedImageException e) {
@@ -66,18 +114,17 @@ public final class Lzma {
     } catch (IOException | RuntimeException e) {
       throw data.malformed("LZMA data are damaged");
     }
-    return chunk;
   }
 
   /** Not loaded before it is needed. */
   private static final class Library {
     private Library() {}
 
-    static int decode(InputStream in, byte[] chunk, int properties) throws IOException {
+    static int decode(InputStream in, byte[] chunk, int max, int properties) throws IOException {
       // A size of -1 lets a stream go on without an end marker until the chunk is full.
       try (InputStream lzma =
           new LZMAInputStream(in, -1, (byte) properties, Math.max(4096, chunk.length))) {
-        return lzma.readNBytes(chunk, 0, chunk.length);
+        return lzma.readNBytes(chunk, 0, max);
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.github.diskimagefs.codec;
 
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.Struct;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,9 @@ import org.tukaani.xz.XZInputStream;
 public final class Xz {
   private static final int STREAM_HEADER = 12;
   private static final int LZMA2 = 0x21;
+
+  /** Bytes that decoding a chunk may take: a dictionary of 8 MiB, as encoders often state. */
+  private static final long MAX_CHUNK_MEMORY = 10 << 20;
 
   private Xz() {}
 
@@ -42,6 +47,29 @@ public final class Xz {
       throw MissingLibrary.exception("xz", MissingLibrary.XZ, e);
     } catch (RuntimeException e) {
       throw GuardedStream.malformed("xz", e);
+    }
+  }
+
+  /**
+   * Decodes a stream of a chunk, of unknown size.
+   *
+   * @param data the stream
+   * @param target receives the decoded bytes from its start on
+   * @return their number
+   * @throws MalformedImageException if the data are damaged or give more bytes than fit
+   */
+  public static int decode(Struct data, byte[] target) throws IOException {
+    InputStream bytes = new ByteArrayInputStream(data.bytes());
+    try (InputStream in = stream(bytes, target.length, MAX_CHUNK_MEMORY)) {
+      int count = in.readNBytes(target, 0, target.length);
+      if (in.read() >= 0) {
+        throw data.malformed("xz data give more than %d bytes", target.length);
+      }
+      return count;
+    } catch (MalformedImageException | UnsupportedImageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw data.malformed("xz data: %s", e.getMessage());
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A remark for an error about a file that is no image: users often meet these in its place. */
 final class ContentHint {
@@ -36,7 +37,18 @@ final class ContentHint {
           new Kind("LZIP", "lzip data, to be unpacked first"),
           new Kind("%PDF-", "a PDF document"));
 
+  /** Archives that need no remark, by the place of their magic number. */
+  private static final Map<String, Integer> ARCHIVES =
+      Map.of("ustar", 257, "!<arch>\n", 0, "0707", 0, "\u00ED\u00AB\u00EE\u00DB", 0, "MSCF", 0);
+
   private ContentHint() {}
+
+  /** Returns whether the file is an archive of tar, ar, cpio, RPM or CAB, which holds files. */
+  static boolean isArchive(ByteSource file) throws IOException {
+    int length = (int) Math.min(MAX_BYTES, file.size());
+    Struct head = Struct.read("file", file, 0, length, ByteOrder.LITTLE_ENDIAN);
+    return ARCHIVES.entrySet().stream().anyMatch(e -> head.has(e.getValue(), e.getKey()));
+  }
 
   /** Returns a remark in brackets that follows the message; empty if there is nothing to say. */
   static String of(ImageFile image) throws IOException {

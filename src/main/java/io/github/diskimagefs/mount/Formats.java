@@ -8,16 +8,16 @@ import io.github.diskimagefs.container.blindwrite.B6tFormat;
 import io.github.diskimagefs.container.blindwrite.BwtFormat;
 import io.github.diskimagefs.container.c2d.C2dFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
-import io.github.diskimagefs.container.chd.ChdFormat;
-import io.github.diskimagefs.container.cso.CsoFormat;
 import io.github.diskimagefs.container.cdi.CdiFormat;
+import io.github.diskimagefs.container.chd.ChdFormat;
 import io.github.diskimagefs.container.cif.CifFormat;
+import io.github.diskimagefs.container.cso.CsoFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
-import io.github.diskimagefs.container.isz.IszFormat;
 import io.github.diskimagefs.container.gdi.GdiFormat;
+import io.github.diskimagefs.container.isz.IszFormat;
 import io.github.diskimagefs.container.macbinary.AppleDoubleFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
 import io.github.diskimagefs.container.mds.MdsFormat;
@@ -61,6 +61,7 @@ import io.github.diskimagefs.volume.iso9660.TrackOrigin;
 import io.github.diskimagefs.volume.ntfs.NtfsFormat;
 import io.github.diskimagefs.volume.other.OtherFormats;
 import io.github.diskimagefs.volume.romfs.RomfsFormat;
+import io.github.diskimagefs.volume.squashfs.SquashfsFormat;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.io.IOException;
 import java.util.List;
@@ -87,6 +88,7 @@ final class Formats {
           new ErofsFormat(),
           new CramfsFormat(),
           new RomfsFormat(),
+          new SquashfsFormat(),
           new OtherFormats());
 
   /** Every volume format. */
@@ -120,8 +122,7 @@ final class Formats {
 
   /** Containers whose files may start with compressed data of their own. */
   private static final List<ContainerDetector> TRAILED =
-      List.of(
-          new NdifFormat(), new NrgFormat(), CdiFormat.BY_DESCRIPTOR, new UdifFormat());
+      List.of(new NdifFormat(), new NrgFormat(), CdiFormat.BY_DESCRIPTOR, new UdifFormat());
 
   /** Containers with a signature first, then plain sectors, and those with only a trailer last. */
   private static final List<ContainerDetector> OTHERS =
@@ -158,7 +159,8 @@ final class Formats {
           VhdFormat.BY_FOOTER,
           new BareImageDetector(),
           CdiFormat.BY_TRAILER,
-          new OtherTrailers());
+          new OtherTrailers(),
+          new EmbeddedDetector());
 
   private static final List<ContainerDetector> IMAGES = joined(List.of(TRAILED, OTHERS));
 

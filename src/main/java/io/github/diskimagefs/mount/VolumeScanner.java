@@ -95,6 +95,9 @@ final class VolumeScanner {
       VolumeSource source = VolumeSource.of(disk.bytes(), disk.sectorSize(), cache, folder);
       queue.add(new Region("disk", "", source, false, 0));
       scan();
+      if (found.isEmpty() && partitions.isEmpty()) {
+        embedded(source);
+      }
     }
     return new Found(found, audio.isEmpty() ? null : audio.get(0), partitions);
   }
@@ -111,6 +114,18 @@ final class VolumeScanner {
       }
       if (region.depth() == 0 && volume && !region.source().listed()) {
         appended(region, starts);
+      }
+    }
+  }
+
+  /** Adds the volumes that start after other bytes of a disk that is none itself. */
+  private void embedded(VolumeSource disk) throws IOException {
+    ByteSource bytes = disk.bytes();
+    for (VolumeFormat format : Formats.VOLUMES) {
+      for (long start : format.embedded(bytes)) {
+        ByteSource part = bytes.slice(start, bytes.size() - start);
+        VolumeSource source = VolumeSource.of(part, disk.sectorSize(), cache);
+        volumes(new Region("disk from byte " + start, "", source, false, 1));
       }
     }
   }

@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Decoders of chunks against streams of the reference encoders. */
@@ -65,6 +68,57 @@ class ChunkCodecsTest {
   }
 
   @Test
+  void lzoBlocksAreDecoded() throws IOException {
+    byte[] expected = numbers(20000);
+    byte[] target = new byte[expected.length + 10];
+    for (String name : new String[] {"numbers.lzo1x", "numbers-999.lzo1x"}) {
+      assertThat(Lzo.decode(resource(name), target), is(expected.length));
+      assertThat(Arrays.copyOf(target, expected.length), equalTo(expected));
+      Arrays.fill(target, (byte) 0);
+    }
+    Struct block = resource("numbers.lzo1x");
+    byte[] small = new byte[expected.length - 1];
+    assertThrows(MalformedImageException.class, () -> Lzo.decode(block, small));
+    Struct cut = struct(Arrays.copyOf(block.bytes(), block.length() - 3));
+    assertThrows(MalformedImageException.class, () -> Lzo.decode(cut, target));
+    assertThrows(MalformedImageException.class, () -> Lzo.decode(struct(new byte[0]), target));
+  }
+
+  @Test
+  void zlibDataOfUnknownSizeAreDecodedAndChecked() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+      out.write(numbers(1000));
+    }
+    byte[] bytes = packed.toByteArray();
+    byte[] target = new byte[5000];
+    assertThat(Deflate.decode(struct(bytes), target, true), is(numbers(1000).length));
+    assertThat(Arrays.copyOf(target, 3893), equalTo(numbers(1000)));
+    byte[] small = new byte[3892];
+    assertThrows(MalformedImageException.class, () -> Deflate.decode(struct(bytes), small, true));
+    byte[] damaged = bytes.clone();
+    damaged[bytes.length - 1] ^= 1;
+    assertThrows(
+        MalformedImageException.class, () -> Deflate.decode(struct(damaged), target, true));
+    Struct cut = struct(Arrays.copyOf(bytes, 500));
+    assertThrows(MalformedImageException.class, () -> Deflate.decode(cut, target, true));
+  }
+
+  @Test
+  void lzmaWithItsHeaderIsDecodedWhateverSizeThatStates() throws IOException {
+    byte[] file = resource("numbers.lzma").bytes();
+    byte[] expected = numbers(20000);
+    byte[] target = new byte[expected.length];
+    for (long size : new long[] {-1, expected.length, Long.MAX_VALUE}) {
+      ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(5, size);
+      assertThat(Lzma.decodeAlone(struct(file), target), is(expected.length));
+      assertThat(target, equalTo(expected));
+    }
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(5, 100);
+    assertThat(Lzma.decodeAlone(struct(file), target), is(100));
+  }
+
+  @Test
   void lzmaWithoutItsHeaderIsDecoded() throws IOException {
     byte[] file = resource("numbers.lzma").bytes();
     byte[] expected = numbers(20000);
@@ -111,6 +165,7 @@ class ChunkCodecsTest {
     byte[] zstd = resource("numbers-fast.zst").bytes();
     byte[] xpress = resource("numbers.xpress").bytes();
     byte[] lzx = resource("numbers.lzx").bytes();
+    byte[] lzoBlock = resource("numbers-999.lzo1x").bytes();
     for (int i = 0; i < 4000; i++) {
       int at = i * 37;
       byte value = (byte) (i * 101);
@@ -120,6 +175,8 @@ class ChunkCodecsTest {
       attempt(() -> XpressHuffman.decode(second, 16000));
       Struct third = struct(changed(lzx, at, value));
       attempt(() -> Lzx.decode(third, 16000));
+      Struct lzo = struct(changed(lzoBlock, at, value));
+      attempt(() -> Lzo.decode(lzo, new byte[20000]));
       Struct fourth = struct(changed(xpress, at, value));
       attempt(() -> Lznt1.decode(fourth, new byte[16000]));
     }

@@ -8,8 +8,8 @@ import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.CdSectors;
-import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.CdiImage;
+import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.ExfatImage;
@@ -132,6 +132,8 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     all.add(single("erofs.img", Resources.unpacked("erofs/contract.erofs"), Map.of(), true));
     all.add(single("cramfs.img", Resources.unpacked("cramfs/contract.cramfs"), Map.of(), true));
     all.add(single("romfs.img", Resources.unpacked("romfs/contract.romfs"), Map.of(), true));
+    byte[] squashfs = Resources.unpacked("squashfs/contract.squashfs");
+    all.add(single("contract.squashfs", squashfs, Map.of(), true));
     all.add(single("apfs.dmg", apfs(ApfsImage.named("Contract")), Map.of(), true));
     all.add(
         single(

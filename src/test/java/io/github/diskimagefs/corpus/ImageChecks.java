@@ -47,7 +47,7 @@ final class ImageChecks {
     if (!tree.isEmpty() || tracks.isEmpty()) {
       try (FileSystem shown = open(way, image, env)) {
         // The size of these in their directory is not that of their payload; see hasForm2.
-        Manifest actual = TreeReader.manifest(shown).filter(l -> !form2.contains(l.path()));
+        Manifest actual = TreeReader.manifest(shown, tree).filter(l -> !form2.contains(l.path()));
         agree(tree.filter(l -> !form2.contains(l.path())).differences(actual, false));
       }
     }

@@ -24,6 +24,11 @@ final class TreeReader {
 
   /** Returns all entries but the root; for an unreadable entry the hash names the error. */
   static Manifest manifest(FileSystem image) throws IOException {
+    return manifest(image, Manifest.of(List.of()));
+  }
+
+  /** Returns all entries as {@link #manifest(FileSystem)}; reads no file that is not hashed. */
+  static Manifest manifest(FileSystem image, Manifest expected) throws IOException {
     List<ManifestLine> lines = new ArrayList<>();
     Path root = image.getPath("/");
     Files.walkFileTree(
@@ -33,7 +38,7 @@ final class TreeReader {
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes basic)
               throws IOException {
             if (!folder.equals(root)) {
-              lines.add(line(folder, basic));
+              lines.add(line(folder, basic, false));
             }
             return FileVisitResult.CONTINUE;
           }
@@ -41,7 +46,9 @@ final class TreeReader {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes basic)
               throws IOException {
-            lines.add(line(file, basic));
+            ManifestLine wanted = expected.line(file.toString());
+            boolean hashed = wanted == null || !wanted.hash().equals("-");
+            lines.add(line(file, basic, hashed));
             return FileVisitResult.CONTINUE;
           }
 
@@ -69,14 +76,16 @@ final class TreeReader {
     return Manifest.of(lines);
   }
 
-  private static ManifestLine line(Path path, BasicFileAttributes basic) throws IOException {
+  private static ManifestLine line(Path path, BasicFileAttributes basic, boolean hashed)
+      throws IOException {
     String type =
         basic.isDirectory() ? "d" : basic.isSymbolicLink() ? "l" : basic.isOther() ? "o" : "f";
     boolean file = type.equals("f");
+    String hash = file && hashed ? content(path, basic.size(), 0) : "-";
     return new ManifestLine(
         type,
         file || type.equals("l") ? Long.toString(basic.size()) : "-",
-        file ? content(path, basic.size(), 0) : type.equals("l") ? target(path) : "-",
+        type.equals("l") ? target(path) : hash,
         mode(path),
         Long.toString(Math.floorDiv(basic.lastModifiedTime().to(TimeUnit.MILLISECONDS), 1000L)),
         path.toString());

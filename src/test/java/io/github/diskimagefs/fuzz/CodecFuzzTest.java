@@ -15,6 +15,7 @@ import io.github.diskimagefs.codec.Lzbitmap;
 import io.github.diskimagefs.codec.Lzfse;
 import io.github.diskimagefs.codec.Lzma;
 import io.github.diskimagefs.codec.Lznt1;
+import io.github.diskimagefs.codec.Lzo;
 import io.github.diskimagefs.codec.Lzvn;
 import io.github.diskimagefs.codec.Lzx;
 import io.github.diskimagefs.codec.XpressHuffman;
@@ -206,6 +207,16 @@ class CodecFuzzTest {
     Parsers.quietly(() -> Lz4.decode(struct(in), room));
   }
 
+  static Stream<byte[]> lzo() {
+    return Stream.of(resource("numbers.lzo1x"), resource("numbers-999.lzo1x"));
+  }
+
+  @MethodSource("lzo")
+  @FuzzTest
+  void lzo(byte[] in) {
+    Parsers.quietly(() -> Lzo.decode(struct(in), room));
+  }
+
   static Stream<byte[]> lzma() {
     return Stream.of(resource("numbers.lzma"));
   }
@@ -215,6 +226,7 @@ class CodecFuzzTest {
   void lzma(byte[] in) {
     Parsers.quietly(() -> Lzma.decode(struct(in), 93, 1 << 12));
     Parsers.quietly(() -> Lzma.decodeMicro(struct(in), 1 << 12));
+    Parsers.quietly(() -> Lzma.decodeAlone(struct(in), new byte[1 << 12]));
   }
 
   static Stream<byte[]> luks() {

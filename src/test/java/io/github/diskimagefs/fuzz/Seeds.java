@@ -7,8 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.BlindWriteImage;
 import io.github.diskimagefs.image.CdSectors;
-import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.CdiImage;
+import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.ExtImages;
@@ -18,9 +18,9 @@ import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.MdsImage;
 import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.OldDiscImages;
 import io.github.diskimagefs.image.PackedDiscs;
 import io.github.diskimagefs.image.PackedDiscs.PbpContent;
-import io.github.diskimagefs.image.OldDiscImages;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.Resources;
 import io.github.diskimagefs.image.SparseDisk;
@@ -178,6 +178,13 @@ final class Seeds {
 
   static Stream<byte[]> romfses() {
     return Stream.of(Resources.unpacked("romfs/contract.romfs")).map(Sectors::pack);
+  }
+
+  /** Volumes of all versions; those that are not compressed show their structures to the fuzzer. */
+  static Stream<byte[]> squashfs() {
+    return Stream.of("stored", "features-gzip", "version3-big-endian", "version2")
+        .map(name -> Resources.unpacked("squashfs/" + name + ".squashfs"))
+        .map(Sectors::pack);
   }
 
   /** FAT12 and FAT32 in scattered clusters; FAT16 needs 2 MB and differs in the table alone. */

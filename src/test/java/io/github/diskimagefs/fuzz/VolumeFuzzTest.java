@@ -3,6 +3,7 @@ package io.github.diskimagefs.fuzz;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.hostile.Sums;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
@@ -17,6 +18,7 @@ import io.github.diskimagefs.volume.hfsplus.HfsPlusFormat;
 import io.github.diskimagefs.volume.iso9660.Iso9660Format;
 import io.github.diskimagefs.volume.ntfs.NtfsFormat;
 import io.github.diskimagefs.volume.romfs.RomfsFormat;
+import io.github.diskimagefs.volume.squashfs.SquashfsFormat;
 import io.github.diskimagefs.volume.udf.UdfFormat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -128,6 +130,19 @@ class VolumeFuzzTest {
   @FuzzTest
   void ext(byte[] sectors) {
     Parsers.volume(new ExtFormat(), Sectors.unpack(sectors));
+  }
+
+  static Stream<byte[]> squashfs() {
+    return Seeds.squashfs();
+  }
+
+  /** Superblock, inodes, directories, indexes, fragments and extended attributes. */
+  @MethodSource("squashfs")
+  @FuzzTest
+  void squashfs(byte[] sectors) {
+    byte[] image = Sectors.unpack(sectors);
+    Parsers.volume(new SquashfsFormat(), image);
+    Parsers.quietly(() -> new SquashfsFormat().embedded(new ArraySource(image)));
   }
 
   static Stream<byte[]> compressed() {

@@ -6,8 +6,8 @@ import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.BlindWriteImage;
 import io.github.diskimagefs.image.CdSectors;
-import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.CdiImage;
+import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.ExtImages;
@@ -17,9 +17,9 @@ import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.MdsImage;
 import io.github.diskimagefs.image.NdifImage;
 import io.github.diskimagefs.image.NrgImage;
+import io.github.diskimagefs.image.OldDiscImages;
 import io.github.diskimagefs.image.PackedDiscs;
 import io.github.diskimagefs.image.PackedDiscs.PbpContent;
-import io.github.diskimagefs.image.OldDiscImages;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.Resources;
 import io.github.diskimagefs.image.SimgImage;
@@ -322,6 +322,9 @@ final class Specimens {
     files.put("cramfs-little.img", Resources.unpacked("cramfs/little.cramfs"));
     files.put("cramfs-big.img", Resources.unpacked("cramfs/big.cramfs"));
     files.put("romfs.img", Resources.unpacked("romfs/contract.romfs"));
+    for (String name : List.of("stored", "features-zstd", "features-lzo", "version3", "version2")) {
+      files.put(name + ".squashfs", Resources.unpacked("squashfs/" + name + ".squashfs"));
+    }
   }
 
   static byte[] apfs() {

@@ -96,7 +96,9 @@ final class MdsLayout {
    * single sector for a track of data; 0 if the room is that for the pregap of the next track.
    */
   private long room(MdsTrack track, long stated, MdsTrack next) throws IOException {
-    if (next == null || !files.open(next).equals(files.open(track)) || next.offset() <= track.offset()) {
+    if (next == null
+        || !files.open(next).equals(files.open(track))
+        || next.offset() <= track.offset()) {
       return 0;
     }
     long room = (next.offset() - track.offset()) / Math.max(1, track.sectorSize());

@@ -51,8 +51,6 @@ public final class OtherFormats implements VolumeFormat {
           new Signature("UFS", 9564, "T\u0019\u0001\0"),
           new Signature("UFS", 66_908, "\u0019\u0001T\u0019"),
           new Signature("BFS (BeOS)", 544, "1SFB"),
-          new Signature("SquashFS", 0, "hsqs"),
-          new Signature("SquashFS", 0, "sqsh"),
           new Signature("UBI", 0, "UBI#"),
           new Signature("UBIFS", 0, "1\u0018\u0010\u0006"),
           new Signature("Amiga OFS", 0, "DOS\0"),

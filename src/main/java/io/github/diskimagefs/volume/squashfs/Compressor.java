@@ -1,0 +1,94 @@
+package io.github.diskimagefs.volume.squashfs;
+
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.Deflate;
+import io.github.diskimagefs.codec.Lz4;
+import io.github.diskimagefs.codec.Lzma;
+import io.github.diskimagefs.codec.Lzo;
+import io.github.diskimagefs.codec.Xz;
+import io.github.diskimagefs.codec.Zstd;
+import java.io.IOException;
+
+/** Compression of all blocks of a volume, by its {@code compression_id}. */
+enum Compressor {
+  /**
+   * zlib data. Some makers of firmware put LZMA in its place and left the identifier as it was: the
+   * first byte of zlib data is neither that of a range coder nor common properties of LZMA.
+   */
+  GZIP(1) {
+    @Override
+    int decode(Struct data, byte[] target) throws IOException {
+      return switch (data.u8(0)) {
+        case 0 -> Lzma.decode(data, LZMA_PROPERTIES, target);
+        case LZMA_PROPERTIES -> Lzma.decodeAlone(data, target);
+        default -> Deflate.decode(data, target, true);
+      };
+    }
+  },
+  /** Data with the header of .lzma. */
+  LZMA(2) {
+    @Override
+    int decode(Struct data, byte[] target) throws IOException {
+      return data.u8(0) == 0
+          ? Lzma.decode(data, LZMA_PROPERTIES, target)
+          : Lzma.decodeAlone(data, target);
+    }
+  },
+  /** LZO1X. */
+  LZO(3) {
+    @Override
+    int decode(Struct data, byte[] target) throws IOException {
+      return Lzo.decode(data, target);
+    }
+  },
+  /** Streams of .xz, possibly with filters for executable code. */
+  XZ(4) {
+    @Override
+    int decode(Struct data, byte[] target) throws IOException {
+      return Xz.decode(data, target);
+    }
+  },
+  /** LZ4 blocks. */
+  LZ4(5) {
+    @Override
+    int decode(Struct data, byte[] target) throws IOException {
+      return Lz4.decode(data, target);
+    }
+  },
+  /** Zstandard frames. */
+  ZSTD(6) {
+    @Override
+    int decode(Struct data, byte[] target) throws IOException {
+      return Zstd.decode(data, target);
+    }
+  };
+
+  /** Properties that encoders of LZMA use by default: lc 3, lp 0, pb 2. */
+  private static final int LZMA_PROPERTIES = 0x5D;
+
+  private final int id;
+
+  Compressor(int id) {
+    this.id = id;
+  }
+
+  /** Returns the compressor of an identifier; null if there is none. */
+  static Compressor of(int id) {
+    for (Compressor compressor : values()) {
+      if (compressor.id == id) {
+        return compressor;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Decodes a block.
+   *
+   * @param target receives the decoded bytes from its start on
+   * @return their number
+   * @throws io.github.diskimagefs.MalformedImageException if the block is damaged or gives more
+   *     bytes than fit
+   */
+  abstract int decode(Struct data, byte[] target) throws IOException;
+}

@@ -1,0 +1,100 @@
+package io.github.diskimagefs.volume.squashfs;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.PrefetchExecutor;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Data and fragment blocks of a volume, each decoded once for all files that have bytes in it. Safe
+ * for use by many threads at once.
+ */
+final class DataBlocks {
+  private static final String NAME = "SquashFS data block";
+
+  /** Bits of the size of a block, which follows its offset in the key of the cache. */
+  private static final int SIZE_BITS = 21;
+
+  private static final long MAX_CACHED_OFFSET = 1L << (Long.SIZE - 1 - SIZE_BITS);
+
+  private final ByteSource image;
+  private final SquashfsSuperblock superblock;
+  private final ChunkCache cache;
+  private volatile boolean closed;
+
+  DataBlocks(ByteSource image, SquashfsSuperblock superblock, ChunkCache cache) {
+    this.image = image;
+    this.superblock = superblock;
+    this.cache = cache;
+  }
+
+  /** Returns the bytes of the volume. */
+  ByteSource image() {
+    return image;
+  }
+
+  /** Returns the bytes of a block when decoded, of which the last one of a file has fewer. */
+  int blockSize() {
+    return superblock.blockSize();
+  }
+
+  /** Returns the number of bytes that prefetching may fill. */
+  long prefetchBytes() {
+    return cache.bound() / 4;
+  }
+
+  /** Checks that a block is in the volume. */
+  void check(StoredBlock block) throws MalformedImageException {
+    if (block.size() > superblock.blockSize()
+        || block.offset() < 0
+        || block.offset() > image.size() - block.size()) {
+      throw new MalformedImageException(
+          NAME,
+          block.offset(),
+          block.size() + " bytes, but the volume ends at byte " + image.size());
+    }
+  }
+
+  /** Returns a compressed block decoded; no caller changes the bytes. */
+  byte[] decoded(StoredBlock block) throws IOException {
+    check(block);
+    if (block.offset() >= MAX_CACHED_OFFSET) {
+      return decode(block);
+    }
+    return cache.get(this, key(block), key -> decode(block));
+  }
+
+  private static long key(StoredBlock block) {
+    return block.offset() << SIZE_BITS | block.size();
+  }
+
+  private byte[] decode(StoredBlock block) throws IOException {
+    Struct data = Struct.read(NAME, image, block.offset(), block.size(), superblock.order());
+    byte[] target = new byte[block.length()];
+    int count = superblock.compressor().decode(data, target);
+    return count < target.length ? Arrays.copyOf(target, count) : target;
+  }
+
+  /** Decodes a block on another thread, if one is free; returns whether there is a need to. */
+  boolean prefetch(StoredBlock block) {
+    if (closed || block.offset() >= MAX_CACHED_OFFSET || cache.holds(this, key(block))) {
+      return false;
+    }
+    PrefetchExecutor.run(
+        () -> {
+          if (!closed) {
+            decoded(block);
+          }
+        });
+    return true;
+  }
+
+  /** Drops the decoded blocks. */
+  void close() {
+    closed = true;
+    cache.drop(this);
+  }
+}
