@@ -86,9 +86,22 @@ class EcmTest {
     folder.put("disc.img.ecm", packed);
     folder.put(
         "disc.ccd",
-        "[CloneCD]\nVersion=3\n[Disc]\nTocEntries=1\nSessions=1\n"
-            + "[Entry 0]\nSession=1\nPoint=0x01\nADR=0x01\nControl=0x04\nPLBA=0\n"
-            + "[TRACK 1]\nMODE=1\nINDEX 1=0\n");
+        """
+        [CloneCD]
+        Version=3
+        [Disc]
+        TocEntries=1
+        Sessions=1
+        [Entry 0]
+        Session=1
+        Point=0x01
+        ADR=0x01
+        Control=0x04
+        PLBA=0
+        [TRACK 1]
+        MODE=1
+        INDEX 1=0
+        """);
     assertThat(folder.text("disc.ccd"), equalTo(DiscFolder.TEXT));
     assertThat(folder.text("disc.img.ecm"), equalTo(DiscFolder.TEXT));
   }

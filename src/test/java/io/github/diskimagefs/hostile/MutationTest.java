@@ -45,7 +45,8 @@ class MutationTest {
           .filter(
               file ->
                   file.toString()
-                      .matches(".*\\.(iso|img|bin|cue|toc|ccd|nrg|dmg|sparseimage|2mg|as)"))
+                      .matches(
+                          ".*\\.(iso|img|bin|cue|toc|ccd|nrg|dmg|sparseimage|2mg|as|cso|zso|dax|jso|isz|ecm|pbp)"))
           .sorted()
           .toList();
     }

@@ -43,6 +43,12 @@ public final class PackedDiscs {
     return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  private static byte[] array(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.capacity()];
+    buffer.duplicate().clear().get(bytes);
+    return bytes;
+  }
+
   private static byte[] deflated(byte[] plain, boolean zlib) {
     Deflater deflater = new Deflater(9, !zlib);
     deflater.setInput(plain);
@@ -134,7 +140,7 @@ public final class PackedDiscs {
       }
       head.putInt(entry);
     }
-    return CdSectors.join(head.array(), data.toByteArray());
+    return CdSectors.join(array(head), data.toByteArray());
   }
 
   /** Makes a DAX, in which frames that zlib does not shorten are stored. */
@@ -161,7 +167,7 @@ public final class PackedDiscs {
     }
     data.forEach(each -> head.putShort((short) each.length));
     stored.forEach(each -> head.putInt(each).putInt(1));
-    data.add(0, head.array());
+    data.add(0, array(head));
     return CdSectors.join(data.toArray(byte[][]::new));
   }
 
@@ -189,7 +195,7 @@ public final class PackedDiscs {
       data.writeBytes(packed.length >= blockSize && !lzo ? plain : packed);
     }
     head.putInt(head.capacity() + data.size());
-    return CdSectors.join(head.array(), data.toByteArray());
+    return CdSectors.join(array(head), data.toByteArray());
   }
 
   /** Returns a block of LZO1X: the number of literals less 18, the literals, and the end mark. */
@@ -268,10 +274,10 @@ public final class PackedDiscs {
       file.putInt(64 + segments.capacity()).putInt(files == 1 ? 0 : 64).putInt(dataStart);
       file.putInt(48, (int) ~crc(disc)).putInt(52, all.length).putInt(60, (int) ~crc(all));
       file.position(dataStart).put(part);
-      images.add(file.array());
+      images.add(array(file));
     }
-    System.arraycopy(hidden(segments.array()), 0, images.get(0), 64, segments.capacity());
-    byte[] pointers = hidden(table.array());
+    System.arraycopy(hidden(array(segments)), 0, images.get(0), 64, segments.capacity());
+    byte[] pointers = hidden(array(table));
     System.arraycopy(pointers, 0, images.get(0), 64 + segments.capacity(), pointers.length);
     return images;
   }
@@ -332,7 +338,7 @@ public final class PackedDiscs {
       head.putInt(0x28);
     }
     head.putInt(0x100);
-    out.writeBytes(head.array());
+    out.writeBytes(array(head));
     List<byte[]> images = discs.stream().map(PackedDiscs::pbpDisc).toList();
     if (discs.size() > 1) {
       ByteBuffer title = bytes(0x8000);
@@ -342,19 +348,28 @@ public final class PackedDiscs {
         title.putInt(offset);
         offset += image.length;
       }
-      out.writeBytes(title.array());
+      out.writeBytes(array(title));
     }
     images.forEach(out::writeBytes);
     return out.toByteArray();
   }
 
-  /**
-   * A disc of a package.
-   *
-   * @param sectors raw, of all tracks and the pregaps between them
-   * @param toc entries of ten bytes
-   */
-  public record PbpContent(byte[] sectors, byte[] toc) {
+  /** A disc of a package. */
+  public static final class PbpContent {
+    private final byte[] sectors;
+    private final byte[] toc;
+
+    /**
+     * Creates a disc.
+     *
+     * @param sectors raw, of all tracks and the pregaps between them
+     * @param toc entries of ten bytes
+     */
+    public PbpContent(byte[] sectors, byte[] toc) {
+      this.sectors = sectors;
+      this.toc = toc;
+    }
+
     /** A disc with a single data track. */
     public static PbpContent data(byte[] sectors) {
       return new PbpContent(
@@ -371,7 +386,7 @@ public final class PackedDiscs {
       ByteBuffer entry = bytes(10).put((byte) control).put((byte) 0).put((byte) point);
       time(entry, pregap);
       time(entry.put((byte) 0), start);
-      return entry.array();
+      return array(entry);
     }
 
     private static void time(ByteBuffer entry, int sectors) {
@@ -383,22 +398,22 @@ public final class PackedDiscs {
 
   /** Every third block is stored. */
   private static byte[] pbpDisc(PbpContent content) {
-    int count = blocks(content.sectors(), PBP_BLOCK);
+    int count = blocks(content.sectors, PBP_BLOCK);
     ByteBuffer head = bytes(0x10_0000);
     head.put("PSISOIMG0000".getBytes(ISO_8859_1));
     head.position(0x400).put("_SLUS_01234".getBytes(ISO_8859_1));
-    head.position(0x800).put(content.toc());
+    head.position(0x800).put(content.toc);
     head.position(0xBFC).putInt(0x10_0000);
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     for (int i = 0; i < count; i++) {
-      byte[] plain = block(content.sectors(), i, PBP_BLOCK);
+      byte[] plain = block(content.sectors, i, PBP_BLOCK);
       byte[] packed = i % 3 == 2 ? plain : deflated(plain, false);
       packed = packed.length < PBP_BLOCK ? packed : plain;
       head.position(0x4000 + 32 * i).putInt(data.size()).putShort((short) packed.length);
       head.putShort((short) 0).put(digest("SHA-1", plain), 0, 16);
       data.writeBytes(packed);
     }
-    return CdSectors.join(head.array(), data.toByteArray());
+    return CdSectors.join(array(head), data.toByteArray());
   }
 
   /** A file of ECM, record by record. */
@@ -452,9 +467,9 @@ public final class PackedDiscs {
     /** Adds the header of a record alone. */
     public Ecm header(int type, long count) {
       long rest = count >> 5;
-      out.write((int) (rest > 0 ? 0x80 : 0) | (int) (count & 31) << 2 | type);
+      out.write((rest > 0 ? 0x80 : 0) | ((int) (count & 31) << 2) | type);
       while (rest > 0) {
-        out.write((int) (rest >> 7 > 0 ? 0x80 : 0) | (int) (rest & 127));
+        out.write(((rest >> 7) > 0 ? 0x80 : 0) | (int) (rest & 127));
         rest >>= 7;
       }
       return this;
@@ -463,7 +478,7 @@ public final class PackedDiscs {
     /** Returns the file with its end mark and checksum. */
     public byte[] bytes() {
       header(0, 0xFFFF_FFFFL);
-      byte[] sum = PackedDiscs.bytes(4).putInt(code).array();
+      byte[] sum = array(PackedDiscs.bytes(4).putInt(code));
       return CdSectors.join(out.toByteArray(), sum);
     }
   }
