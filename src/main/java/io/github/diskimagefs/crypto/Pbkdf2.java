@@ -57,7 +57,7 @@ public final class Pbkdf2 {
    * Derives a key as {@link #derive(Prf, char[], byte[], long, int)} does, by up to {@code limit}
    * iterations.
    */
-  static byte[] derive(
+  public static byte[] derive(
       Prf prf, char[] password, byte[] salt, long iterations, long limit, int keyBytes)
       throws IOException {
     check(salt, iterations, limit);
@@ -79,7 +79,7 @@ public final class Pbkdf2 {
    *
    * @param secret at least one byte; the array stays as it is
    */
-  static byte[] derive(
+  public static byte[] derive(
       Prf prf, byte[] secret, byte[] salt, long iterations, long limit, int keyBytes)
       throws IOException {
     check(salt, iterations, limit);

@@ -23,7 +23,7 @@ import io.github.diskimagefs.codec.Xz;
 import io.github.diskimagefs.codec.XzSource;
 import io.github.diskimagefs.codec.ZisofsSource;
 import io.github.diskimagefs.codec.Zstd;
-import io.github.diskimagefs.crypto.LuksHeader;
+import io.github.diskimagefs.container.LuksHeader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,12 @@
-package io.github.diskimagefs.crypto;
+package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.crypto.AesCbcSectors;
+import io.github.diskimagefs.crypto.AesXts;
+import io.github.diskimagefs.crypto.Pbkdf2;
+import io.github.diskimagefs.crypto.SectorCipher;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.github.diskimagefs.crypto;
+package io.github.diskimagefs.container;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
+import io.github.diskimagefs.crypto.Pbkdf2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
