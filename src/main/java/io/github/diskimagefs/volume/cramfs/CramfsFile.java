@@ -131,8 +131,8 @@ final class CramfsFile extends SegmentedSource {
     int first = pointers.u8("block", start);
     int second = pointers.u8("block", start + 1);
     return pointers.order() == ByteOrder.LITTLE_ENDIAN
-        ? second << Byte.SIZE | first
-        : first << Byte.SIZE | second;
+        ? (second << Byte.SIZE) | first
+        : (first << Byte.SIZE) | second;
   }
 
   @Override
@@ -179,7 +179,7 @@ final class CramfsFile extends SegmentedSource {
   }
 
   private long key(long index) {
-    return offset << Integer.SIZE | index;
+    return (offset << Integer.SIZE) | index;
   }
 
   private byte[] decode(long index) throws IOException {

@@ -64,7 +64,7 @@ final class ChunkMap extends SegmentedSource {
     long index = table + chunk * INDEX_BYTES;
     long block = tables.u32(TABLE, index + 4);
     long device = tables.u32(TABLE, index) >>> 16;
-    return block == BLOCK_MASK ? HOLE : device << Integer.SIZE | block;
+    return block == BLOCK_MASK ? HOLE : (device << Integer.SIZE) | block;
   }
 
   @Override

@@ -68,7 +68,8 @@ final class ClusterCache {
       return extent.position();
     }
     long block = extent.position() >> superblock.blockBits();
-    return (block << LENGTH_BITS | extent.length()) << ENCODING_BITS | extent.encoding().ordinal();
+    return (((block << LENGTH_BITS) | extent.length()) << ENCODING_BITS)
+        | extent.encoding().algorithm();
   }
 
   /** Returns the maximum number of bytes to decode ahead of a reader. */

@@ -1,21 +1,40 @@
 package io.github.diskimagefs.volume.erofs;
 
-/** Encoding of an extent; the algorithms come first, in the order of their numbers. */
+/** Encoding of an extent. */
 enum ClusterEncoding {
-  LZ4,
-  LZMA,
-  DEFLATE,
-  ZSTD,
+  LZ4(0),
+  LZMA(1),
+  DEFLATE(2),
+  ZSTD(3),
   /** Not compressed, from the start of the physical cluster on. */
-  PLAIN,
+  PLAIN(-1),
   /** Not compressed, rotated so that each byte has its offset in a block of the file. */
-  INTERLACED,
+  INTERLACED(-1),
   /** In the packed inode. */
-  FRAGMENT;
+  FRAGMENT(-1);
 
-  static final int ALGORITHMS = 4;
+  private final int algorithm;
+
+  ClusterEncoding(int algorithm) {
+    this.algorithm = algorithm;
+  }
+
+  /** Returns the encoding of an algorithm's number, which is not negative; null if unknown. */
+  static ClusterEncoding of(int algorithm) {
+    for (ClusterEncoding encoding : values()) {
+      if (encoding.algorithm == algorithm) {
+        return encoding;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the number of the algorithm; negative if the bytes are not compressed. */
+  int algorithm() {
+    return algorithm;
+  }
 
   boolean compressed() {
-    return ordinal() < ALGORITHMS;
+    return algorithm >= 0;
   }
 }

@@ -33,7 +33,7 @@ final class CompactIndex extends ClusterIndex {
     super(tables, header);
     this.start = header.start() + MapHeader.LENGTH;
     this.count = count;
-    this.initial = (LARGE_PACK_BYTES - start % LARGE_PACK_BYTES) / 4 & 7;
+    this.initial = ((LARGE_PACK_BYTES - start % LARGE_PACK_BYTES) / 4) & 7;
     this.large =
         header.compacted2Bytes() && initial < count
             ? (count - initial) / LARGE_PACK_ENTRIES * LARGE_PACK_ENTRIES
@@ -76,11 +76,11 @@ final class CompactIndex extends ClusterIndex {
       int bit = entry * entryBits;
       // The block of the pack follows, so that 4 bytes are always there.
       long word = tables.u32(NAME, position + bit / Byte.SIZE);
-      return (int) (word >>> bit % Byte.SIZE) & ((1 << (lowBits + 2)) - 1);
+      return (int) (word >>> (bit % Byte.SIZE)) & ((1 << (lowBits + 2)) - 1);
     }
 
     ClusterType type(int entry) throws IOException {
-      return ClusterType.values()[bits(entry) >> lowBits & 3];
+      return ClusterType.of(bits(entry) >> lowBits);
     }
 
     int low(int entry) throws IOException {

@@ -52,7 +52,7 @@ final class DeviceSpace extends SegmentedSource {
       return PRIMARY;
     }
     ErofsDevices.Device device = devices.get(index);
-    return position >> blockBits < device.start() + device.blocks() ? index : PRIMARY;
+    return (position >> blockBits) < device.start() + device.blocks() ? index : PRIMARY;
   }
 
   /** Returns the index of the last device that starts up to a block; -1 if none does. */

@@ -73,10 +73,10 @@ record ErofsInode(
       throw new UnsupportedImageException("EROFS inode format 0x" + Integer.toHexString(format));
     }
     int number = (format >> LAYOUT_SHIFT) & LAYOUT_MASK;
-    if (number >= DataLayout.values().length) {
+    DataLayout layout = DataLayout.of(number);
+    if (layout == null) {
       throw struct.mismatch("a data layout of 0 to 4", number);
     }
-    DataLayout layout = DataLayout.values()[number];
     int mode = struct.u16(4); // i_mode
     UnixFileType type = UnixFileType.of(mode);
     if (type == null) {

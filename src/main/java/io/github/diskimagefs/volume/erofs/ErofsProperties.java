@@ -50,11 +50,10 @@ final class ErofsProperties {
   private static String algorithms(int bits) {
     StringJoiner names = new StringJoiner(" ");
     for (int i = 0; i < Short.SIZE; i++) {
-      if ((bits >> i & 1) != 0) {
+      if (((bits >> i) & 1) != 0) {
+        ClusterEncoding encoding = ClusterEncoding.of(i);
         names.add(
-            i < ClusterEncoding.ALGORITHMS
-                ? ClusterEncoding.values()[i].name().toLowerCase(Locale.ROOT)
-                : Integer.toString(i));
+            encoding == null ? Integer.toString(i) : encoding.name().toLowerCase(Locale.ROOT));
       }
     }
     return names.toString();

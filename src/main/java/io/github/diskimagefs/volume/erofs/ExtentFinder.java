@@ -40,7 +40,7 @@ final class ExtentFinder {
       this.tailCluster = tail.number;
       boolean wide = header.fragment() && index instanceof FullIndex;
       this.fragmentOffset =
-          header.fragmentOffset() | (wide ? tail.cluster.block() << Integer.SIZE : 0);
+          header.fragmentOffset() | (wide ? (tail.cluster.block() << Integer.SIZE) : 0);
     }
     if (fragmentOffset < 0 || fragmentOffset > Long.MAX_VALUE - size) {
       throw header.malformed("a fragment at byte %d", fragmentOffset);
@@ -88,7 +88,7 @@ final class ExtentFinder {
   /** Returns where the inline physical cluster is, which is within one block. */
   private long inlinePosition() throws MalformedImageException {
     long position = index.end((size - 1) >> header.clusterBits());
-    if ((position & ((1 << blockBits) - 1)) + header.inlineBytes() > 1 << blockBits) {
+    if ((position & ((1 << blockBits) - 1)) + header.inlineBytes() > (1 << blockBits)) {
       throw header.malformed("inline data of %d bytes", header.inlineBytes());
     }
     return position;
@@ -138,7 +138,7 @@ final class ExtentFinder {
    * because early writers got them wrong.
    */
   private long end(long first, long start) throws IOException {
-    for (long number = first + 1; number << header.clusterBits() < size; number++) {
+    for (long number = first + 1; (number << header.clusterBits()) < size; number++) {
       long border = number << header.clusterBits();
       if (border - start > MAX_EXTENT_BYTES) {
         throw tooLong();
@@ -164,7 +164,7 @@ final class ExtentFinder {
     long next = head.number + 1;
     int blocks = 1;
     if (header.big(head.cluster.type() == ClusterType.HEAD1)
-        && next << header.clusterBits() < size) {
+        && (next << header.clusterBits()) < size) {
       LogicalCluster second = index.read(next);
       if (!second.isHead()) {
         blocks = second.blocks();

@@ -7,7 +7,6 @@ import java.io.IOException;
 final class FullIndex extends ClusterIndex {
   private static final int ENTRY = 8;
   private static final int RESERVED = 8;
-  private static final int TYPE_MASK = 3;
   private static final int PARTIAL = 1 << 15;
 
   FullIndex(PageCache tables, MapHeader header) {
@@ -20,7 +19,7 @@ final class FullIndex extends ClusterIndex {
     long word = tables.u32(NAME, position);
     long second = tables.u32(NAME, position + 4);
     int advice = (int) word & 0xFFFF; // di_advise
-    ClusterType type = ClusterType.values()[advice & TYPE_MASK];
+    ClusterType type = ClusterType.of(advice);
     if (type == ClusterType.NONHEAD) {
       int distance = (int) second & 0xFFFF; // delta[0]
       if ((distance & BLOCK_COUNT) == 0) {

@@ -99,10 +99,11 @@ record MapHeader(
     if (algorithm < 0) {
       return interlaced() ? ClusterEncoding.INTERLACED : ClusterEncoding.PLAIN;
     }
-    if (algorithm >= ClusterEncoding.ALGORITHMS) {
+    ClusterEncoding encoding = ClusterEncoding.of(algorithm);
+    if (encoding == null) {
       throw new UnsupportedImageException("EROFS compression algorithm " + algorithm);
     }
-    return ClusterEncoding.values()[algorithm];
+    return encoding;
   }
 
   MalformedImageException malformed(String detail, Object... values) {

@@ -36,11 +36,12 @@ final class RomfsDirectory extends UnixDirectoryScan<RomfsHeader> {
   public UnixNode<RomfsHeader> next() throws IOException {
     while (position != 0) {
       RomfsHeader header = advance();
-      if (!dots(header.name())) {
+      byte[] name = header.name().bytes();
+      if (!dots(name)) {
         long target =
             header.hardLink() ? header.info() & -RomfsHeader.ALIGNMENT : header.position();
         boolean directory = !header.hardLink() && header.type() == UnixFileType.DIRECTORY;
-        return entry(header.name(), header.position() / RomfsHeader.ALIGNMENT, target, directory);
+        return entry(name, header.position() / RomfsHeader.ALIGNMENT, target, directory);
       }
     }
     return null;

@@ -18,7 +18,7 @@ import java.io.IOException;
  * @param name as recorded
  */
 record RomfsHeader(
-    long position, long next, int kind, boolean executable, long info, long length, byte[] name)
+    long position, long next, int kind, boolean executable, long info, long length, Struct name)
     implements UnixInode {
   /** Headers and names start at multiples of this. */
   static final int ALIGNMENT = 16;
@@ -51,9 +51,9 @@ record RomfsHeader(
   static RomfsHeader read(MetadataPages pages, long position, boolean verify) throws IOException {
     Struct struct = pages.read(NAME, position, LENGTH);
     long word = struct.u32(0);
-    byte[] name = name(pages, position + LENGTH);
+    Struct name = name(pages, position + LENGTH);
     if (verify) {
-      int padded = (name.length + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
+      int padded = (name.length() + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
       int sum = RomfsSuperblock.sum(pages.read(NAME, position, LENGTH + padded));
       if (sum != 0) {
         throw struct.mismatch("checksum 0", Integer.toHexString(sum));
@@ -70,13 +70,13 @@ record RomfsHeader(
   }
 
   /** Reads a name, which ends at a NUL. */
-  static byte[] name(MetadataPages pages, long position) throws IOException {
+  static Struct name(MetadataPages pages, long position) throws IOException {
     int length = 0;
     while (length <= MAX_NAME_BYTES) {
       Struct part = pages.read("name", position + length, ALIGNMENT);
       for (int i = 0; i < ALIGNMENT; i++, length++) {
         if (part.u8(i) == 0) {
-          return pages.read("name", position, length + 1).bytes(0, length);
+          return pages.read("name", position, length);
         }
       }
     }
@@ -89,7 +89,7 @@ record RomfsHeader(
 
   /** Returns the byte position of the content, after the name. */
   long contentStart() {
-    return position + LENGTH + (name.length + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
+    return position + LENGTH + (long) (name.length() + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
   }
 
   @Override
@@ -138,6 +138,7 @@ record RomfsHeader(
     }
     long major = info >>> 16;
     long minor = info & 0xFFFF;
-    return (major & 0xFFF) << 8 | (major & ~0xFFFL) << 32 | (minor & 0xFF) | (minor & ~0xFFL) << 12;
+    long high = ((major & ~0xFFFL) << 32) | ((minor & ~0xFFL) << 12);
+    return high | ((major & 0xFFF) << 8) | (minor & 0xFF);
   }
 }

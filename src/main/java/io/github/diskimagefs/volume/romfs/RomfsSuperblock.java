@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  * @param name of the volume, as recorded
  * @param root byte position of the header of the root directory
  */
-record RomfsSuperblock(Struct struct, long size, byte[] name, long root) {
+record RomfsSuperblock(Struct struct, long size, Struct name, long root) {
   private static final String MAGIC = "-rom1fs-";
   private static final int LENGTH = 16;
 
@@ -33,9 +33,9 @@ record RomfsSuperblock(Struct struct, long size, byte[] name, long root) {
 
   static RomfsSuperblock read(MetadataPages pages) throws IOException {
     Struct struct = struct(pages.volume());
-    byte[] name = RomfsHeader.name(pages, LENGTH);
+    Struct name = RomfsHeader.name(pages, LENGTH);
     int alignment = RomfsHeader.ALIGNMENT;
-    long root = LENGTH + (name.length + alignment) / alignment * alignment;
+    long root = LENGTH + (long) (name.length() + alignment) / alignment * alignment;
     return new RomfsSuperblock(struct, struct.u32(8), name, root);
   }
 

@@ -49,7 +49,7 @@ final class RomfsVolume extends UnixVolume<RomfsHeader> {
 
   @Override
   public String label() {
-    return names().text(superblock.name()).strip();
+    return names().text(superblock.name().bytes()).strip();
   }
 
   @Override

@@ -68,7 +68,7 @@ class RomfsVolumeTest {
     ByteBuffer fields = ByteBuffer.wrap(image);
     int many = ((Long) Volumes.find(open(Map.of()), "/many/entry-0150").key()).intValue();
     int first = ((Long) Volumes.find(open(Map.of()), "/many/entry-0140").key()).intValue();
-    fields.putInt(many, first | fields.getInt(many) & 15);
+    fields.putInt(many, first | (fields.getInt(many) & 15));
     Volume volume = open(Map.of());
     assertThrows(MalformedImageException.class, () -> Volumes.names(volume, "/many"));
   }
