@@ -124,7 +124,7 @@ final class VolumeScanner {
     for (VolumeFormat format : Formats.VOLUMES) {
       for (long start : format.embedded(bytes)) {
         ByteSource part = bytes.slice(start, bytes.size() - start);
-        VolumeSource source = VolumeSource.of(part, disk.sectorSize(), cache);
+        VolumeSource source = VolumeSource.of(part, disk.sectorSize(), cache, folder);
         volumes(new Region("disk from byte " + start, "", source, false, 1));
       }
     }
@@ -145,7 +145,7 @@ final class VolumeScanner {
           ByteSource part = bytes.slice(start, bytes.size() - start);
           int sectorSize = region.source().sectorSize();
           String place = region.place() + " from byte " + start;
-          volumes(new Region(place, "", VolumeSource.of(part, sectorSize, cache), false, 1));
+          volumes(new Region(place, "", VolumeSource.of(part, sectorSize, cache, folder), false, 1));
         }
       }
     }
