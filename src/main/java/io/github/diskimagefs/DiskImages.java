@@ -138,12 +138,13 @@ import java.util.function.Consumer;
  *
  * <h2>URIs</h2>
  *
- * <p>A file system that {@link #open(Path)} or {@link java.nio.file.FileSystems#newFileSystem(Path)}
- * returns is not registered: its paths have URIs, but {@link Path#of(java.net.URI)} with one of
- * them opens the image a second time, with default options, and registers that file system until
- * it is closed. {@link java.nio.file.FileSystems#newFileSystem(java.net.URI, Map)} returns a file
- * system that {@code Path.of} finds again. An image file that was replaced is read anew when its
- * file system has been closed and is opened again. The URI of a folder ends in {@code /}.
+ * <p>A file system that {@link #open(Path)} or {@link
+ * java.nio.file.FileSystems#newFileSystem(Path)} returns is not registered: its paths have URIs,
+ * but {@link Path#of(java.net.URI)} with one of them opens the image a second time, with default
+ * options, and registers that file system until it is closed. {@link
+ * java.nio.file.FileSystems#newFileSystem(java.net.URI, Map)} returns a file system that {@code
+ * Path.of} finds again. An image file that was replaced is read anew when its file system has been
+ * closed and is opened again. The URI of a folder ends in {@code /}.
  *
  * <p>Unless stated otherwise, a null argument to a method of this package throws {@link
  * NullPointerException}.
@@ -283,8 +284,8 @@ public final class DiskImages {
    *
    * <p>A {@link java.nio.channels.FileChannel} is read by position, from many threads at a time; an
    * interrupt of a reading thread closes it. Any other channel is read by one thread at a time, and
-   * its position changes. Blocks that were read are held, as the table above says. The image has no sibling files, so a cue sheet does not find its data.
-   * URIs of paths in it cannot be resolved.
+   * its position changes. Blocks that were read are held, as the table above says. The image has no
+   * sibling files, so a cue sheet does not find its data. URIs of paths in it cannot be resolved.
    *
    * @param channel the channel, open for reading
    * @param name the file name of the image, as {@code disc.iso}; formats without a signature are

@@ -129,7 +129,9 @@ public final class HostFiles {
     return folder(folder, mapped, new BlockCache(HostBlockOptions.DEFAULTS));
   }
 
-  /** Returns the files of a folder, which are opened as {@link #open(Path, boolean, BlockCache)}. */
+  /**
+   * Returns the files of a folder, which are opened as {@link #open(Path, boolean, BlockCache)}.
+   */
   public static HostFolder folder(Path folder, boolean mapped, BlockCache cache) {
     return new PathFolder(folder.toAbsolutePath(), mapped, cache);
   }

@@ -10,7 +10,9 @@ final class Interrupts {
 
   private Interrupts() {}
 
-  /** Returns whether this thread was interrupted and an exception may report it; clears the flag. */
+  /**
+   * Returns whether this thread was interrupted and an exception may report it; clears the flag.
+   */
   static boolean caused(Throwable e) {
     boolean interrupted = Thread.interrupted();
     Throwable cause = e;

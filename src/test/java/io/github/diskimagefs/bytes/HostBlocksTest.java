@@ -163,8 +163,7 @@ class HostBlocksTest {
       check(file, far, 4 * MIB, 10);
       far.requests();
       check(file, far, 3 * MIB, 2 * MIB);
-      assertThat(
-          far.requests(), contains(Request.of(3136, 960), Request.of(4160, 1024 - 64)));
+      assertThat(far.requests(), contains(Request.of(3136, 960), Request.of(4160, 1024 - 64)));
     }
   }
 
@@ -246,7 +245,11 @@ class HostBlocksTest {
     Random random = new Random(block);
     try (HostFile file = far.opened(new HostBlockOptions(block, cache, ahead))) {
       for (int i = 0; i < 500; i++) {
-        check(file, far, random.nextInt(far.bytes.length), 1 + random.nextInt(1 << random.nextInt(19)));
+        check(
+            file,
+            far,
+            random.nextInt(far.bytes.length),
+            1 + random.nextInt(1 << random.nextInt(19)));
       }
     }
   }

@@ -205,8 +205,7 @@ class RequestCountTest {
       for (long size : new long[] {image.getValue().length, 4L << 30}) {
         Path file = Files.write(folder.resolve(image.getKey()), image.getValue());
         CountingHost counting = new CountingHost(file, size);
-        try (FileSystem opened =
-            DiskImages.open(counting.file(), Map.of("hostCacheBytes", 0))) {
+        try (FileSystem opened = DiskImages.open(counting.file(), Map.of("hostCacheBytes", 0))) {
           assertThat(opened.isOpen(), is(true));
         }
         Map<Integer, Integer> byLength = new HashMap<>();
