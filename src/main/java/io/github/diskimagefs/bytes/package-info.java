@@ -46,11 +46,12 @@
  * <p>All other locks are innermost: no thread takes a further one, reads from a source or waits for
  * another thread's work while it holds one, but for the channel of a host without positional reads,
  * whose lock is held while it reads. A thread that needs a block of {@code HostBlocks} that another
- * one fetches, or a channel of {@code ChannelPool}, waits for it without a lock. These are the tables of file systems, file locks,
- * directory indexes and aliases, a directory's read-ahead ({@code nio.DirectoryPrefetcher}, whose
- * background task lists the directory without the lock), the parked streams of {@code
- * container.udif} (a thread that waits for one has given the lock up), and {@code ChunkCache},
- * whose decoders run without its lock. {@code mount.VolumeSet} has none: a thread that needs a
- * volume that another one is opening waits for that thread, and holds no lock of this list.
+ * one fetches, or a channel of {@code ChannelPool}, waits for it without a lock. These are the
+ * tables of file systems, file locks, directory indexes and aliases, a directory's read-ahead
+ * ({@code nio.DirectoryPrefetcher}, whose background task lists the directory without the lock),
+ * the parked streams of {@code container.udif} (a thread that waits for one has given the lock up),
+ * and {@code ChunkCache}, whose decoders run without its lock. {@code mount.VolumeSet} has none: a
+ * thread that needs a volume that another one is opening waits for that thread, and holds no lock
+ * of this list.
  */
 package io.github.diskimagefs.bytes;
