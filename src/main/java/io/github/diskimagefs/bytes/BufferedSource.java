@@ -26,7 +26,9 @@ public final class BufferedSource implements ByteSource {
   private final ByteSource source;
   private final Block[] blocks = new Block[MAX_BLOCKS];
   private int next;
-  private long end;
+
+  /** The block that was read last. */
+  private Block last;
 
   /** The bytes from {@code start} on that could be read: at most up to {@code end}. */
   private record Block(long start, long end, ByteBuffer bytes) {}
@@ -62,24 +64,31 @@ public final class BufferedSource implements ByteSource {
         return block;
       }
     }
-    boolean edge = position < EDGE_BYTES || position >= size() - EDGE_BYTES;
     long start = position / FAR_BLOCK_BYTES * FAR_BLOCK_BYTES;
-    int length = start == end ? BLOCK_BYTES : FAR_BLOCK_BYTES;
-    if (edge) {
+    int length = FAR_BLOCK_BYTES;
+    if (position < EDGE_BYTES || position >= size() - EDGE_BYTES) {
       start = position / BLOCK_BYTES * BLOCK_BYTES;
       length = BLOCK_BYTES;
+    } else if (last != null && start == last.end) {
+      length = BLOCK_BYTES;
+      next = (next + MAX_BLOCKS - 1) % MAX_BLOCKS; // a search keeps the blocks of other places
     }
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, size() - start));
+    Block replaced = blocks[next];
+    blocks[next] = null;
+    ByteBuffer buffer =
+        replaced != null && replaced.bytes.capacity() == length
+            ? replaced.bytes.clear()
+            : ByteBuffer.allocate(length);
+    buffer.limit((int) Math.min(length, size() - start));
     try {
       source.readFully(start, buffer);
     } catch (IOException e) {
       // The bytes before the unreadable ones serve; a read of the others throws by itself.
     }
-    end = start + length;
-    Block block = new Block(start, end, buffer.flip());
-    blocks[next] = block;
+    last = new Block(start, start + length, buffer.flip());
+    blocks[next] = last;
     next = (next + 1) % MAX_BLOCKS;
-    return block;
+    return last;
   }
 
   @Override

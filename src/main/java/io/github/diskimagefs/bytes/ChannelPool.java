@@ -105,12 +105,13 @@ final class ChannelPool implements Closeable {
         }
       }
     }
-    if (error != null) {
-      try (SeekableByteChannel unused = channel) {
-        throw error;
-      }
+    if (error == null) {
+      return channel;
     }
-    return channel;
+    if (channel != null) {
+      channel.close();
+    }
+    throw error;
   }
 
   private static boolean interrupted(IOException error) {

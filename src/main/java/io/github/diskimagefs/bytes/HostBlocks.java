@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
  *   <li>A miss in the first 576 KiB fetches all of them, because most formats have their anchors
  *       and tables there; a miss in the last 128 KiB fetches these.
  *   <li>A miss next to an earlier request, after or before it, doubles that request's length, up to
- *       the maximum of the cache; any other miss fetches one block. Next to it is what is no
- *       farther away than its length.
+ *       the maximum of the cache; any other miss fetches one block. A miss is next to a request if
+ *       it is no farther away than the length of the request.
  *   <li>Reads of four blocks and more go straight to the caller's buffer, as far as no block of
  *       them is held.
  *   <li>If a request fails, just the bytes that the caller needs are read.

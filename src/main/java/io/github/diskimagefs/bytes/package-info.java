@@ -9,6 +9,9 @@
  * <tr><td>{@link io.github.diskimagefs.bytes.HostFile}, {@code HostChannel}, {@code
  *     MappedReader}</td>
  *     <td>A file of the host: mapped where that is possible, else read through channels</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.bytes.BlockCache}, {@code HostBlocks}, {@code
+ *     ChannelPool}</td>
+ *     <td>The blocks of files that are not local, and the channels that fetch them</td></tr>
  * <tr><td>{@link io.github.diskimagefs.bytes.HostFiles}, {@link
  *     io.github.diskimagefs.bytes.HostFolder}</td>
  *     <td>The only classes of this package that know paths</td></tr>
@@ -45,13 +48,15 @@
  * </ol>
  *
  * <p>All other locks are innermost: no thread takes a further one, reads from a source or waits for
- * another thread's work while it holds one. These are the tables of file systems, file locks,
- * directory indexes and aliases, a directory's read-ahead ({@code nio.DirectoryPrefetcher}, whose
- * background task lists the directory without the lock), the parked streams of {@code
- * container.udif} (a thread that waits for one has given the lock up), and {@code ChunkCache},
- * whose decoders run without its lock. A thread that needs bytes of a {@code SpooledSource} which
- * another thread unpacks waits for it and holds no lock of this list. {@code mount.VolumeSet} has
- * none: a thread that needs a volume that another one is opening waits for that thread, and holds
- * no lock of this list.
+ * another thread's work while it holds one, but for the channel of a host without positional reads,
+ * whose lock is held while it reads. A thread that needs a block of {@code HostBlocks} that another
+ * one fetches, or a channel of {@code ChannelPool}, waits for it without a lock. These are the
+ * tables of file systems, file locks, directory indexes and aliases, a directory's read-ahead
+ * ({@code nio.DirectoryPrefetcher}, whose background task lists the directory without the lock),
+ * the parked streams of {@code container.udif} (a thread that waits for one has given the lock up),
+ * and {@code ChunkCache}, whose decoders run without its lock. A thread that needs bytes of a {@code
+ * SpooledSource} which another thread unpacks waits for it and holds no lock of this list. {@code
+ * mount.VolumeSet} has none: a thread that needs a volume that another one is opening waits for
+ * that thread, and holds no lock of this list.
  */
 package io.github.diskimagefs.bytes;

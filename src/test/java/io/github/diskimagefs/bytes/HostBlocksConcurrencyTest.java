@@ -147,7 +147,6 @@ class HostBlocksConcurrencyTest {
                   if (reading.incrementAndGet() > 1) {
                     throw new IOException("two reads of one channel at a time");
                   }
-                  Thread.yield();
                   reading.decrementAndGet();
                 });
     try (HostFile file = far.opened()) {
@@ -288,7 +287,7 @@ class HostBlocksConcurrencyTest {
     HostFile file = far.opened();
     List<Thread> threads = start(1, i -> file.read(4 * MIB, ByteBuffer.allocate(10)));
     requested.await();
-    List<Thread> waiting = start(3, i -> file.read((8 + i) * MIB, ByteBuffer.allocate(10)));
+    List<Thread> waiting = start(3, i -> file.read((8L + i) * MIB, ByteBuffer.allocate(10)));
     waiting.forEach(t -> awaitState(t, Thread.State.WAITING));
     file.close();
     join(waiting);

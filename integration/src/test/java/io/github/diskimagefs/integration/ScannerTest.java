@@ -81,7 +81,11 @@ class ScannerTest {
   void classGraphScansACopyOfTheFolder() throws IOException {
     Path copy = copy(image.getPath("/classes"), folder.resolve("copy"));
     try (ScanResult result =
-        new ClassGraph().overrideClasspath(copy.toString()).enableClassInfo().scan()) {
+        new ClassGraph()
+            .overrideClasspath(copy.toString())
+            .enableClassInfo()
+            .ignoreClassVisibility()
+            .scan()) {
       assertThat(result.getAllClasses().getNames(), contains(FarImage.class.getName()));
       assertThat(
           result.getResourcesWithExtension("txt").getPaths(),

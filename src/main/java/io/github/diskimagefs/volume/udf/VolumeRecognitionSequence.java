@@ -56,7 +56,8 @@ final class VolumeRecognitionSequence {
       return null;
     }
     // All sequences but the longest are in the first block.
-    ByteSource sequence = new BufferedSource(bytes.slice(first, bytes.size() - first));
+    ByteSource buffered = bytes instanceof BufferedSource ? bytes : new BufferedSource(bytes);
+    ByteSource sequence = buffered.slice(first, buffered.size() - first);
     // A descriptor takes 2048 bytes, or a whole sector where that is longer (2/8.4).
     for (int step = 2048; step <= MAX_SEQUENCE_BYTES; step *= 2) {
       String version = version(sequence, step);
