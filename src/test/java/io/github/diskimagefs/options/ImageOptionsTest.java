@@ -70,7 +70,9 @@ class ImageOptionsTest {
                 defaults.charset(),
                 false,
                 1,
-                true));
+                true,
+                1,
+                defaults.unpackListener()));
     assertThrows(
         IllegalArgumentException.class,
         () ->
@@ -83,7 +85,9 @@ class ImageOptionsTest {
                 defaults.charset(),
                 false,
                 0,
-                true));
+                true,
+                1,
+                defaults.unpackListener()));
   }
 
   @Test
