@@ -60,6 +60,11 @@ class SpooledSourceTest {
     public int read() throws IOException {
       throw new MalformedImageException("gzip", 77, "the checksum is wrong");
     }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      return read();
+    }
   }
 
   @Test

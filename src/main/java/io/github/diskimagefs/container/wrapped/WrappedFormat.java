@@ -33,7 +33,7 @@ public final class WrappedFormat implements ContainerDetector {
   private static final Set<String> IMAGES =
       Set.of("iso", "img", "dmg", "raw", "bin", "qcow2", "vmdk", "vhd", "vhdx", "vdi", "nrg");
 
-  /** Shorter names of what they wrap: {@code .tbz} is left to archives. */
+  /** Extensions of compressed files, without the ones of archives such as {@code .tbz}. */
   private static final Set<String> EXTENSIONS =
       Set.of("gz", "gzip", "bz2", "bzip2", "bz", "xz", "zst", "zstd", "lz4", "z");
 
