@@ -11,7 +11,7 @@ import java.nio.channels.ClosedChannelException;
  * at a time, without a lock; the others wait until the bytes that they need are there.
  *
  * <p>If the size is not known, asking for it unpacks everything. A stream that breaks off has one
- * byte more than could be unpacked; reading past those throws the reason.
+ * byte more than could be unpacked; reading past these throws the reason.
  */
 public final class SpooledSource implements ByteSource {
   private static final int STEP_BYTES = 256 << 10;

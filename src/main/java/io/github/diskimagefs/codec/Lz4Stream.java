@@ -179,14 +179,14 @@ final class Lz4Stream extends BulkInputStream {
     }
   }
 
-  private void checksum(String what, int value) throws IOException {
+  private void checksum(String part, int value) throws IOException {
     if (!in.has(4)) {
       throw malformed("the checksum is cut");
     }
     boolean right = (int) in.peekNumber(4) == value;
     in.consume(4);
     if (!right) {
-      throw malformed("the checksum of the " + what + " is wrong");
+      throw malformed("the checksum of the " + part + " is wrong");
     }
   }
 

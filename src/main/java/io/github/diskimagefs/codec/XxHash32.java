@@ -17,12 +17,18 @@ final class XxHash32 {
   private static final int PRIME_5 = 0x1656_67B1;
 
   private final byte[] rest = new byte[STRIPE];
-  private int a = PRIME_1 + PRIME_2;
+  private int a;
   private int b = PRIME_2;
   private int c;
   private int d = -PRIME_1;
   private int held;
   private long total;
+
+  /** Starts a hash. */
+  XxHash32() {
+    a = PRIME_1;
+    a += PRIME_2; // modulo 2^32, as all sums here
+  }
 
   /** Returns the hash of a part of an array. */
   static int hash(byte[] bytes, int start, int end) {

@@ -22,7 +22,7 @@
  *     Zstandard, LZ4 frames, compress</td>
  *     <td><a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>,
  *     <a href="https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md">LZ4 Frame
- *     Format</a>, and those below</td></tr>
+ *     Format</a>, and the ones below</td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.XzSource}</td><td>.xz files of several blocks</td>
  *     <td><a href="https://tukaani.org/xz/xz-file-format.txt">The .xz File Format</a></td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.Zstd}</td><td>QCOW2, CHD</td>

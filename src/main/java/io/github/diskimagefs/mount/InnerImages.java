@@ -58,7 +58,7 @@ final class InnerImages {
         images.list(folder, '/' + folder.name() + '/', extensions, null);
       }
     } catch (IOException e) {
-      // What was found is shown; who reads the folder gets the error.
+      // The images found before are shown; a reader of the folder gets the error.
     }
     return images.found;
   }

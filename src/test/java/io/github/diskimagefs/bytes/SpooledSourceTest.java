@@ -60,6 +60,11 @@ class SpooledSourceTest {
     public int read() throws IOException {
       throw new MalformedImageException("gzip", 77, "the checksum is wrong");
     }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      return read();
+    }
   }
 
   @Test
@@ -85,8 +90,11 @@ class SpooledSourceTest {
   @Test
   void theTemporaryFileIsOfItsOwnerAloneAndDeleted() throws IOException {
     Set<Path> before = temporaryFiles();
+    SpooledSource closed;
+    Set<Path> during;
     try (SpooledSource source = unpack(-1)) {
-      Set<Path> during = temporaryFiles();
+      closed = source;
+      during = temporaryFiles();
       during.removeAll(before);
       for (Path file : during) {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -94,13 +102,12 @@ class SpooledSourceTest {
               PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), is("rw-------"));
         }
       }
-      source.size();
-      source.close();
-      for (Path file : during) {
-        assertThat(Files.exists(file), is(false));
-      }
-      assertThrows(IOException.class, () -> read(source, 0, 1));
+      assertThat(source.size(), is((long) content.length));
     }
+    for (Path file : during) {
+      assertThat(Files.exists(file), is(false));
+    }
+    assertThrows(IOException.class, () -> read(closed, 0, 1));
   }
 
   @Test

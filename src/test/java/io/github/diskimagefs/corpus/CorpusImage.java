@@ -85,7 +85,7 @@ final class CorpusImage {
     throw new IOException(packed + " has no entry");
   }
 
-  /** Returns whether the file is compressed, and the image in it what is described. */
+  /** Returns whether the file is compressed, and the tables are about the image in it. */
   boolean compressed() {
     return stored.endsWith(".gz") && !stored.equals(name);
   }

@@ -33,7 +33,7 @@ public final class WrappedFormat implements ContainerDetector {
   private static final Set<String> IMAGES =
       Set.of("iso", "img", "dmg", "raw", "bin", "qcow2", "vmdk", "vhd", "vhdx", "vdi", "nrg");
 
-  /** Shorter names of what they wrap: {@code .tbz} is left to archives. */
+  /** Extensions of compressed files, without the ones of archives such as {@code .tbz}. */
   private static final Set<String> EXTENSIONS =
       Set.of("gz", "gzip", "bz2", "bzip2", "bz", "xz", "zst", "zstd", "lz4", "z");
 
@@ -74,7 +74,7 @@ public final class WrappedFormat implements ContainerDetector {
     if (head == null) {
       return null;
     }
-    ImageFile first = file.inner(name, new ArraySource(head.bytes));
+    ImageFile first = file.inner(name, head.bytes);
     if (head.complete) {
       return prepared(compression, first, images.detect(first));
     }
@@ -135,7 +135,7 @@ public final class WrappedFormat implements ContainerDetector {
    *
    * @param complete whether the stream has no more
    */
-  private record Head(byte[] bytes, boolean complete) {
+  private record Head(ByteSource bytes, boolean complete) {
 
     /**
      * Reads the head; returns null if not even a sector can be decoded.
@@ -160,7 +160,7 @@ public final class WrappedFormat implements ContainerDetector {
       } catch (IOException e) {
         // The bytes before the broken ones decide; the reader of the others gets the error.
       }
-      return count < 512 ? null : new Head(Arrays.copyOf(bytes, count), complete);
+      return count < 512 ? null : new Head(new ArraySource(Arrays.copyOf(bytes, count)), complete);
     }
   }
 }

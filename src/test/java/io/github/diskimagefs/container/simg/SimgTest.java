@@ -85,7 +85,7 @@ class SimgTest {
     byte[] good = new SimgImage(512).raw(new byte[512]).fill(1, 1).hole(2).build();
     for (int offset : new int[] {16, 12, 28, 32, 36, 28 + 12 + 512, 28 + 12 + 512 + 4}) {
       byte[] bad = good.clone();
-      bad[offset] += 3;
+      bad[offset] = (byte) (bad[offset] + 3);
       assertThrows(MalformedImageException.class, () -> open(bad), "offset " + offset);
     }
     byte[] cut = Arrays.copyOf(good, 300);

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.container.wrapped;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -152,7 +153,7 @@ class WrappedTest {
 
   @Test
   void aCompressedFileWithoutAnImageIsNone() throws IOException {
-    byte[] text = "no image\n".repeat(100_000).getBytes();
+    byte[] text = "no image\n".repeat(100_000).getBytes(UTF_8);
     for (byte[] packed :
         List.of(gzip(text), gzip(new byte[0]), xz(text, 100_000), gzip(gzip(iso())))) {
       Path file = write("file.gz", packed);
