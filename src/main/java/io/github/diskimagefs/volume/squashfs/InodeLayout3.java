@@ -40,8 +40,7 @@ final class InodeLayout3 extends InodeLayout {
       }
       case BLOCK_DEVICE, CHARACTER_DEVICE -> {
         Struct struct = cursor.take(INODE, 6); // nlink, rdev
-        yield SquashfsInode.special(
-            read, struct.u32(0), struct.u16(4), SquashfsInode.NO_XATTRS);
+        yield SquashfsInode.special(read, struct.u32(0), struct.u16(4), SquashfsInode.NO_XATTRS);
       }
       default -> {
         Struct struct = cursor.take(INODE, 4); // nlink

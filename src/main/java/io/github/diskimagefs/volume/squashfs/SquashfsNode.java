@@ -119,7 +119,6 @@ final class SquashfsNode implements Node {
     }
     SquashfsInode.Base base = inode.base();
     int links = (int) Math.max(1, Math.min(Integer.MAX_VALUE, inode.links()));
-    return new Unix(
-        inode.mode(), base.number(), links, base.uid(), base.gid(), inode.device());
+    return new Unix(inode.mode(), base.number(), links, base.uid(), base.gid(), inode.device());
   }
 }

@@ -33,8 +33,7 @@ final class SquashfsProperties {
     Map<String, String> facts = new LinkedHashMap<>();
     boolean big = superblock.order() == ByteOrder.BIG_ENDIAN;
     facts.put(
-        "version",
-        superblock.major() + "." + superblock.minor() + (big ? ", big-endian" : ""));
+        "version", superblock.major() + "." + superblock.minor() + (big ? ", big-endian" : ""));
     facts.put("created", Instant.ofEpochSecond(superblock.created()).toString());
     facts.put("compression", superblock.compressor().name().toLowerCase(Locale.ROOT));
     facts.put("block size", superblock.blockSize() + " bytes");

@@ -39,10 +39,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Volumes that mksquashfs made. */
 class SquashfsVolumeTest {
-  private static final String MANY = "/many/file-with-a-name-of-some-length-so-that-there-is-an-index-";
+  private static final String MANY =
+      "/many/file-with-a-name-of-some-length-so-that-there-is-an-index-";
 
   static byte[] image(String name) {
-    byte[] stored = Resources.unpacked("squashfs/" + name.replace("big-endian-4", "stored") + ".squashfs");
+    byte[] stored =
+        Resources.unpacked("squashfs/" + name.replace("big-endian-4", "stored") + ".squashfs");
     return name.equals("big-endian-4") ? BigEndianSquashfs.of(stored) : stored;
   }
 
@@ -66,7 +68,8 @@ class SquashfsVolumeTest {
 
   static Stream<String> all() {
     return Stream.concat(
-        version4(), Stream.of("version2", "version2-big-endian", "version3", "version3-big-endian"));
+        version4(),
+        Stream.of("version2", "version2-big-endian", "version3", "version3-big-endian"));
   }
 
   private static String numbers(int last) {
@@ -126,8 +129,7 @@ class SquashfsVolumeTest {
     assertThat(
         Volumes.find(volume, "/numbers").key().equals(Volumes.find(volume, "/dir/hard").key()),
         is(inodesAreShared));
-    assertThat(
-        Volumes.find(volume, "/numbers").key(), not(Volumes.find(volume, "/whole").key()));
+    assertThat(Volumes.find(volume, "/numbers").key(), not(Volumes.find(volume, "/whole").key()));
   }
 
   @ParameterizedTest
@@ -203,8 +205,7 @@ class SquashfsVolumeTest {
   @Test
   void aFragmentBlockIsDecodedOnceForAllItsFiles() throws IOException {
     ChunkCache cache = new ChunkCache(1 << 20);
-    VolumeSource source =
-        VolumeSource.of(new ArraySource(image("features-gzip")), 512, cache);
+    VolumeSource source = VolumeSource.of(new ArraySource(image("features-gzip")), 512, cache);
     Volume volume = new SquashfsFormat().views(source, ImageOptions.DEFAULTS).get(0).open();
     List<String> many = Volumes.names(volume, "/many");
     long before = cache.loads();
@@ -257,9 +258,7 @@ class SquashfsVolumeTest {
   @Test
   void aVolumeShorterThanASectorIsRecognised() throws IOException {
     byte[] head = Arrays.copyOf(image("stored"), 300);
-    assertThat(
-        new SquashfsFormat().probe(Volumes.source(head)), is(Recognition.SIGNATURE));
-    assertThat(
-        new SquashfsFormat().probe(Volumes.source(new byte[3])), is(Recognition.NONE));
+    assertThat(new SquashfsFormat().probe(Volumes.source(head)), is(Recognition.SIGNATURE));
+    assertThat(new SquashfsFormat().probe(Volumes.source(new byte[3])), is(Recognition.NONE));
   }
 }
