@@ -155,7 +155,7 @@ final class Seeds {
         .map(Sectors::pack);
   }
 
-  /** Volumes of all versions; those that are not compressed show their structures to the fuzzer. */
+  /** Volumes of several versions, of which some are not compressed and change by every bit. */
   static Stream<byte[]> squashfs() {
     return Stream.of("stored", "features-gzip", "version3-big-endian", "version2")
         .map(name -> Resources.unpacked("squashfs/" + name + ".squashfs"))
