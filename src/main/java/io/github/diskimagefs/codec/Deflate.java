@@ -100,7 +100,7 @@ public final class Deflate {
     int method = data.u8(0);
     int flags = data.u8(1);
     if ((method & 0xF) != ZLIB_METHOD
-        || (method << 8 | flags) % 31 != 0
+        || ((method << 8) | flags) % 31 != 0
         || (flags & ZLIB_DICTIONARY) != 0) {
       throw data.malformed("DEFLATE data: zlib header %02x%02x", method, flags);
     }

@@ -15,7 +15,7 @@
  * <tr><td>{@link io.github.diskimagefs.codec.ZisofsSource}</td><td>ISO 9660</td>
  *     <td><a href="https://dev.lovelyhq.com/libburnia/libisofs/raw/branch/master/doc/zisofs_format.txt">
  *     zisofs format</a> of libisofs</td></tr>
- * <tr><td>{@link io.github.diskimagefs.codec.Deflate}</td><td>QCOW2, VMDK, zisofs, CHD</td>
+ * <tr><td>{@link io.github.diskimagefs.codec.Deflate}</td><td>QCOW2, VMDK, zisofs, CHD, SquashFS</td>
  *     <td><a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>,
  *     <a href="https://www.rfc-editor.org/rfc/rfc1950">RFC 1950</a></td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.Compression}</td><td>wrapped images: gzip, bzip2, xz,
@@ -25,18 +25,21 @@
  *     Format</a>, and the ones below</td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.XzSource}</td><td>.xz files of several blocks</td>
  *     <td><a href="https://tukaani.org/xz/xz-file-format.txt">The .xz File Format</a></td></tr>
- * <tr><td>{@link io.github.diskimagefs.codec.Zstd}</td><td>QCOW2, CHD</td>
+ * <tr><td>{@link io.github.diskimagefs.codec.Zstd}</td><td>QCOW2, CHD, SquashFS, EROFS</td>
  *     <td><a href="https://www.rfc-editor.org/rfc/rfc8878">RFC 8878</a></td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.Lz4}</td><td>SquashFS, EROFS, CSO, wrapped images</td>
  *     <td><a href="https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md">LZ4 Block
  *     Format</a></td></tr>
+ * <tr><td>{@link io.github.diskimagefs.codec.Lzo}</td><td>SquashFS</td>
+ *     <td><a href="https://docs.kernel.org/staging/lzo.html">LZO stream format</a> as Linux decodes
+ *     it</td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.Lzma}</td><td>SquashFS, EROFS, CHD</td>
  *     <td>optional library</td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.FlacSource}, {@link
  *     io.github.diskimagefs.codec.RawFlac}</td><td>tracks of cue sheets, CHD</td>
  *     <td><a href="https://www.rfc-editor.org/rfc/rfc9639">RFC 9639</a></td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.Bzip2}, {@link io.github.diskimagefs.codec.Xz}</td>
- *     <td>UDIF (UDBZ, ULMO)</td><td>optional libraries</td></tr>
+ *     <td>UDIF (UDBZ, ULMO), SquashFS</td><td>optional libraries</td></tr>
  * </table>
  *
  * <p>A decoder of the LZ family reads from {@code LzInput} and writes to {@code LzOutput}; it stops

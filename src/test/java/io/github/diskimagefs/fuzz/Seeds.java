@@ -180,7 +180,7 @@ final class Seeds {
     return Stream.of(Resources.unpacked("romfs/contract.romfs")).map(Sectors::pack);
   }
 
-  /** Volumes of all versions; those that are not compressed show their structures to the fuzzer. */
+  /** Volumes of several versions, of which some are not compressed and change by every bit. */
   static Stream<byte[]> squashfs() {
     return Stream.of("stored", "features-gzip", "version3-big-endian", "version2")
         .map(name -> Resources.unpacked("squashfs/" + name + ".squashfs"))

@@ -33,13 +33,13 @@ public final class BigEndianSquashfs {
   private void swap() {
     int inodes = (int) original.getLong(64);
     int directories = (int) original.getLong(72);
-    int fragments = (int) original.getLong(original.position() + 80);
+    int fragments = (int) original.getLong(80);
     int exports = (int) original.getLong(88);
     int ids = (int) original.getLong(48);
     int xattrs = (int) original.getLong(56);
     int firstFragment = (int) original.getLong(fragments);
     inodes(inodes, blocks(inodes, directories));
-    directories(directories, blocks(directories, firstFragment));
+    directories(blocks(directories, firstFragment));
     table(firstFragment, fragments, exportStart(exports), 8, 4, 4);
     table((int) original.getLong(exports), exports, (int) original.getLong(ids), 8);
     table((int) original.getLong(ids), ids, (int) original.getLong(xattrs), 4);
@@ -129,7 +129,7 @@ public final class BigEndianSquashfs {
     return at;
   }
 
-  private void directories(int start, int size) {
+  private void directories(int size) {
     for (int at = 0; at < size; ) {
       long count = u32(at) + 1;
       at = fields(at, 4, 4, 4);
@@ -167,11 +167,11 @@ public final class BigEndianSquashfs {
   }
 
   private int u16(int at) {
-    return original.get(place(at)) & 0xFF | (original.get(place(at + 1)) & 0xFF) << 8;
+    return (original.get(place(at)) & 0xFF) | ((original.get(place(at + 1)) & 0xFF) << 8);
   }
 
   private long u32(int at) {
-    return u16(at) | (long) u16(at + 2) << 16;
+    return u16(at) | ((long) u16(at + 2) << 16);
   }
 
   private int fields(int start, int... sizes) {

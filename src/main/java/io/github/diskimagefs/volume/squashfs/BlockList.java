@@ -22,14 +22,23 @@ final class BlockList {
   /** Place of a page in the list, and offset in the volume of its first block. */
   private record PageStart(MetadataPlace place, long offset) {}
 
-  /**
-   * Consecutive entries.
-   *
-   * @param first index of the first one
-   * @param recorded sizes as {@link StoredBlock#of} takes them
-   * @param offsets of the blocks in the volume
-   */
-  private record Page(long first, int[] recorded, long[] offsets) {}
+  /** Consecutive entries. */
+  private static final class Page {
+    /** Index of the first one. */
+    private final long first;
+
+    /** Sizes as {@link StoredBlock#of} takes them. */
+    private final int[] recorded;
+
+    /** Offsets of the blocks in the volume. */
+    private final long[] offsets;
+
+    Page(long first, int[] recorded, long[] offsets) {
+      this.first = first;
+      this.recorded = recorded;
+      this.offsets = offsets;
+    }
+  }
 
   /** Starts of the pages from the first one on. */
   private final List<PageStart> starts = new ArrayList<>(1);

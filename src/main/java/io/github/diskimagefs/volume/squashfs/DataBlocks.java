@@ -68,7 +68,7 @@ final class DataBlocks {
   }
 
   private static long key(StoredBlock block) {
-    return block.offset() << SIZE_BITS | block.size();
+    return (block.offset() << SIZE_BITS) | block.size();
   }
 
   private byte[] decode(StoredBlock block) throws IOException {

@@ -87,7 +87,8 @@ final class EmbeddedVolumes {
   }
 
   private static boolean signed(byte[] window, int at) {
-    int signature = window[at] << 24 | window[at + 1] << 16 | window[at + 2] << 8 | window[at + 3];
+    int signature =
+        (window[at] << 24) | (window[at + 1] << 16) | (window[at + 2] << 8) | window[at + 3];
     return signature == 0x68737173 // hsqs
         || signature == 0x73717368 // sqsh
         || signature == 0x73687371 // shsq

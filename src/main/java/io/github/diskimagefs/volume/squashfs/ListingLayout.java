@@ -87,7 +87,7 @@ final class ListingLayout {
   Entry entry(Struct struct, Header header) throws IOException {
     if (major < 4) {
       return new Entry(
-          header.block << 16 | bits.bits(struct, 0, 13), // offset
+          (header.block << 16) | bits.bits(struct, 0, 13), // offset
           bits.field(struct, 13, 3), // type
           struct.u8(2) + 1); // size
     }
@@ -95,7 +95,7 @@ final class ListingLayout {
     if (nameLength > MAX) {
       throw struct.malformed("a name of %d bytes", nameLength);
     }
-    return new Entry(header.block << 16 | struct.u16(0), struct.u16(4), nameLength);
+    return new Entry((header.block << 16) | struct.u16(0), struct.u16(4), nameLength);
   }
 
   /** Returns the bytes of an entry of an index before its name. */

@@ -15,14 +15,28 @@ final class SquashfsDirectoryIndex {
 
   private final List<Entry> entries;
 
-  /**
-   * Entry of the index.
-   *
-   * @param name the first one after a header
-   * @param position of the header in the listing
-   * @param block offset in the directory table of the metadata block with the header
-   */
-  record Entry(byte[] name, long position, long block) {}
+  /** Entry of the index: the first name after a header, and the header's place. */
+  static final class Entry {
+    private final byte[] name;
+    private final long position;
+    private final long block;
+
+    Entry(byte[] name, long position, long block) {
+      this.name = name;
+      this.position = position;
+      this.block = block;
+    }
+
+    /** Returns the position of the header in the listing. */
+    long position() {
+      return position;
+    }
+
+    /** Returns the offset in the directory table of the metadata block with the header. */
+    long block() {
+      return block;
+    }
+  }
 
   private SquashfsDirectoryIndex(List<Entry> entries) {
     this.entries = entries;
