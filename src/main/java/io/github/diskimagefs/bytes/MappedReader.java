@@ -102,7 +102,7 @@ final class MappedReader {
    * @param spare position of a zero byte of the target, which is used as a mark and restored
    */
   private static boolean hasNextPage(ByteBuffer window, long end, ByteBuffer target, int spare) {
-    long next = (end + MemoryPage.SIZE - 1) & -MemoryPage.SIZE;
+    long next = (end + PageSize.SIZE - 1) & -PageSize.SIZE;
     if (next >= window.limit()) {
       return false;
     }

@@ -54,9 +54,9 @@
  * tables of file systems, file locks, directory indexes and aliases, a directory's read-ahead
  * ({@code nio.DirectoryPrefetcher}, whose background task lists the directory without the lock),
  * the parked streams of {@code container.udif} (a thread that waits for one has given the lock up),
- * and {@code ChunkCache}, whose decoders run without its lock. A thread that needs bytes of a {@code
- * SpooledSource} which another thread unpacks waits for it and holds no lock of this list. {@code
- * mount.VolumeSet} has none: a thread that needs a volume that another one is opening waits for
- * that thread, and holds no lock of this list.
+ * and {@code ChunkCache}, whose decoders run without its lock. A thread that needs bytes of a
+ * {@code SpooledSource} which another thread unpacks waits for it and holds no lock of this list.
+ * {@code mount.VolumeSet} has none: a thread that needs a volume that another one is opening waits
+ * for that thread, and holds no lock of this list.
  */
 package io.github.diskimagefs.bytes;

@@ -59,7 +59,7 @@ final class ExtractCommand extends MountCommand {
       description =
           "Symbolic links that could lead out of the folder: skip (default) leaves them out, and the"
               + " exit status is 1; keep makes all links with their targets as recorded.")
-  private LinkPolicy links = LinkPolicy.SKIP;
+  private OutsideLinkPolicy links = OutsideLinkPolicy.SKIP;
 
   @Option(
       names = "--preserve",

@@ -9,7 +9,7 @@ package io.github.diskimagefs.cli;
  * @param verbose whether the name of each entry is printed
  */
 record ExtractOptions(
-    OverwritePolicy overwrite, LinkPolicy links, boolean preserve, boolean verbose) {
+    OverwritePolicy overwrite, OutsideLinkPolicy links, boolean preserve, boolean verbose) {
   static final ExtractOptions DEFAULTS =
-      new ExtractOptions(OverwritePolicy.NEVER, LinkPolicy.SKIP, false, false);
+      new ExtractOptions(OverwritePolicy.NEVER, OutsideLinkPolicy.SKIP, false, false);
 }

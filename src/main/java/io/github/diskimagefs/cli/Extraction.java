@@ -33,11 +33,11 @@ final class Extraction extends SimpleFileVisitor<Path> {
 
   private final List<Link> links = new ArrayList<>();
   private final List<Path[]> folders = new ArrayList<>();
-  private final Deque<FolderCopy> open = new ArrayDeque<>();
+  private final Deque<TargetFolder> open = new ArrayDeque<>();
   private FileCopier files;
 
   /** A symbolic link to make. */
-  private record Link(Path entry, FolderCopy folder, Path host) {}
+  private record Link(Path entry, TargetFolder folder, Path host) {}
 
   /**
    * Creates an extraction.
@@ -87,12 +87,12 @@ final class Extraction extends SimpleFileVisitor<Path> {
   }
 
   /** Makes the folders that contain a requested entry. */
-  private FolderCopy parent(Path path) throws IOException {
-    FolderCopy folder = new FolderCopy(null, target);
+  private TargetFolder parent(Path path) throws IOException {
+    TargetFolder folder = new TargetFolder(null, target);
     for (int i = 0; i < path.getNameCount() - 1; i++) {
       Path child = folder.child(names.of(path.getName(i).toString()));
       folder.makeFolder(child);
-      folder = new FolderCopy(null, child);
+      folder = new TargetFolder(null, child);
     }
     return folder;
   }
@@ -127,7 +127,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
         return FileVisitResult.SKIP_SUBTREE;
       }
     }
-    open.push(new FolderCopy(key, host));
+    open.push(new TargetFolder(key, host));
     return FileVisitResult.CONTINUE;
   }
 
@@ -147,7 +147,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
       return FileVisitResult.CONTINUE;
     }
     try {
-      FolderCopy folder = open.element();
+      TargetFolder folder = open.element();
       Path host = host(file);
       if (basic.isSymbolicLink()) {
         links.add(new Link(file, folder, host));
@@ -175,7 +175,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
     String leadsTo = Files.readSymbolicLink(link.entry()).toString();
     int depth = link.entry().getNameCount() - 1;
     Optional<Path> to =
-        options.links() == LinkPolicy.KEEP
+        options.links() == OutsideLinkPolicy.KEEP
             ? Optional.of(target.getFileSystem().getPath(leadsTo))
             : LinkGuard.inside(leadsTo, depth, names, link.host());
     if (to.isEmpty()) {

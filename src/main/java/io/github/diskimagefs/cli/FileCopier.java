@@ -35,7 +35,7 @@ final class FileCopier implements AutoCloseable {
    * @return false if a file exists and is kept
    * @throws FileAlreadyExistsException if something else than a file has the name
    */
-  boolean copy(Path file, BasicFileAttributes basic, FolderCopy folder, Path host)
+  boolean copy(Path file, BasicFileAttributes basic, TargetFolder folder, Path host)
       throws IOException {
     BasicFileAttributes existing = attributesOf(host);
     if (existing != null) {

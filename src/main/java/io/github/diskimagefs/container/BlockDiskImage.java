@@ -13,7 +13,11 @@ import java.util.Map;
  * @param properties shown to a reader
  */
 public record BlockDiskImage(
-    String type, BlockMap disk, int sectorSize, SiblingDisk parent, Map<String, String> properties)
+    String type,
+    BlockMappedSource disk,
+    int sectorSize,
+    SiblingDisk parent,
+    Map<String, String> properties)
     implements Container {
 
   @Override

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  * The bytes of a disc that an image stores as blocks of one size, most of them compressed. Small
  * blocks are decoded in groups; where one of a group is damaged, the others are decoded alone.
  */
-public abstract class PackedBlocks extends BlockMap {
+public abstract class PackedBlocks extends BlockMappedSource {
   /** Maximum size of a block: such images have blocks of 2 to 256 KiB. */
   public static final int MAX_BLOCK_BYTES = 4 << 20;
 

@@ -145,7 +145,8 @@ final class VolumeScanner {
           ByteSource part = bytes.slice(start, bytes.size() - start);
           int sectorSize = region.source().sectorSize();
           String place = region.place() + " from byte " + start;
-          volumes(new Region(place, "", VolumeSource.of(part, sectorSize, cache, folder), false, 1));
+          volumes(
+              new Region(place, "", VolumeSource.of(part, sectorSize, cache, folder), false, 1));
         }
       }
     }

@@ -38,7 +38,7 @@ final class FileOpener {
 
   /** A stream of a file's bytes. */
   InputStream stream(ImagePath path, Set<? extends OpenOption> options) throws IOException {
-    return new ImageInputStream(source(path, find(path, options)), fileSystem);
+    return new NodeInputStream(source(path, find(path, options)), fileSystem);
   }
 
   /**

@@ -4,7 +4,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ForeignArena;
 import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.HostFile;
-import io.github.diskimagefs.bytes.MemoryPage;
+import io.github.diskimagefs.bytes.PageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -47,7 +47,7 @@ final class Mapping {
         content,
         position,
         size,
-        MemoryPage.SIZE,
+        PageSize.SIZE,
         (channel, offset) -> ForeignArena.map(channel, offset, size, arena));
   }
 

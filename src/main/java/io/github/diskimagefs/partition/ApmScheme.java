@@ -109,14 +109,14 @@ public final class ApmScheme implements PartitionScheme {
         count = entry.u32(4);
       }
       long offset = entry.u32(8) * blockSize;
-      String type = PartitionName.text(entry, 48, 32);
+      String type = MacRomanText.text(entry, 48, 32);
       described |= type.equals(MAP_TYPE);
       if (!EMPTY.contains(type) && offset > 0 && offset < disk.size() && entry.u32(12) > 0) {
         partitions.add(
             new Partition(
                 name(),
                 i,
-                PartitionName.text(entry, 16, 32),
+                MacRomanText.text(entry, 16, 32),
                 type,
                 offset,
                 entry.u32(12) * blockSize));

@@ -50,7 +50,7 @@ final class OldAppleScheme implements PartitionScheme {
       if (offset < 2 * BLOCK || offset >= disk.size() || length == 0) {
         return List.of();
       }
-      String type = PartitionName.text(entry, 8, 4); // pdFSID, TFS1 for HFS
+      String type = MacRomanText.text(entry, 8, 4); // pdFSID, TFS1 for HFS
       found.add(new Partition(name(), i + 1, "", type, offset, length));
     }
     return found;

@@ -135,9 +135,9 @@ public record Track(
         bytes.slice(index * stride, count * stride), 0, stride, SectorLayout.RAW, count);
   }
 
-  /** Mode 2 sectors without what frames them: see {@link PayloadSource}. */
+  /** Mode 2 sectors without what frames them: see {@link Mode2UserData}. */
   ByteSource payload(long index, long count) throws IOException {
-    return PayloadSource.of(this, index, count);
+    return Mode2UserData.of(this, index, count);
   }
 
   /** Reads one raw sector; sync pattern and header are made where they are not stored. */

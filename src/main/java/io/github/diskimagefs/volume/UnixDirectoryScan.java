@@ -28,7 +28,7 @@ public abstract class UnixDirectoryScan<I extends UnixInode> implements Director
    * @param isDirectory whether the directory states that the entry is one
    */
   protected final UnixNode<I> entry(byte[] name, long at, long number, boolean isDirectory) {
-    String clean = VolumeNames.clean(names.text(name));
+    String clean = PathSafeNames.clean(names.text(name));
     String shown = unique.addWithSuffix(clean);
     renamed = !shown.equals(clean);
     place = at;

@@ -99,7 +99,7 @@ class ApplicationBundleTest {
       try (FileSystem shown = DiskImages.open(file)) {
         Path bundle = shown.getPath("/Demo.app");
         ExtractOptions options =
-            new ExtractOptions(OverwritePolicy.NEVER, LinkPolicy.SKIP, true, false);
+            new ExtractOptions(OverwritePolicy.NEVER, OutsideLinkPolicy.SKIP, true, false);
         new Extraction(console, target, options, List.of(bundle)).run();
         assertThat(tree(target.resolve("Demo.app")), is(tree(bundle)));
         assertThat(describe(target.resolve("Demo.app")), is(describe(bundle)));

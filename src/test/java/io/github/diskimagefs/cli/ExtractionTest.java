@@ -118,7 +118,7 @@ class ExtractionTest {
     assertThat(mode("dir/file"), is("rw-r--r--"));
     assertThat(mode("dir"), is("rwxr-x---"));
 
-    extract(new ExtractOptions(OverwritePolicy.ALWAYS, LinkPolicy.SKIP, true, false));
+    extract(new ExtractOptions(OverwritePolicy.ALWAYS, OutsideLinkPolicy.SKIP, true, false));
     assertThat(mode("dir/file"), is("r--r--r--"));
     assertThat(mode("dir"), is("---r-x---"));
   }
@@ -262,7 +262,7 @@ class ExtractionTest {
     link("absolute", "/etc/passwd");
     link("up", "../secret");
 
-    extract(new ExtractOptions(OverwritePolicy.NEVER, LinkPolicy.KEEP, false, false));
+    extract(new ExtractOptions(OverwritePolicy.NEVER, OutsideLinkPolicy.KEEP, false, false));
 
     assertThat(Files.readSymbolicLink(target.resolve("absolute")).toString(), is("/etc/passwd"));
     assertThat(Files.readSymbolicLink(target.resolve("up")).toString(), is("../secret"));
@@ -372,7 +372,7 @@ class ExtractionTest {
   }
 
   private void extract(OverwritePolicy overwrite) {
-    extract(new ExtractOptions(overwrite, LinkPolicy.SKIP, false, false));
+    extract(new ExtractOptions(overwrite, OutsideLinkPolicy.SKIP, false, false));
   }
 
   private void extract(ExtractOptions options) {

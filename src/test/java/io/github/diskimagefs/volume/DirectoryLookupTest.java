@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DirectoryLookupTest {
-  private final DirectoryLookup lookup = new DirectoryLookup(VolumeNames::foldCase);
+  private final DirectoryLookup lookup = new DirectoryLookup(PathSafeNames::foldCase);
 
   @Test
   void exactNameComesFirst() throws IOException {

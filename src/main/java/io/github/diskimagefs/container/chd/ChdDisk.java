@@ -4,13 +4,13 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.container.BlockMap;
+import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** The bytes that the hunks of an image make: a disk, or frames of a CD. */
-final class ChdDisk extends BlockMap {
+final class ChdDisk extends BlockMappedSource {
   /** Maximum number of copies of copies; MAME writes no copy of a copy. */
   private static final int MAX_COPIES = 64;
 

@@ -3,12 +3,12 @@ package io.github.diskimagefs.container.parallels;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.container.BlockMap;
+import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** The disk that a block allocation table (BAT) maps. */
-final class ParallelsDisk extends BlockMap {
+final class ParallelsDisk extends BlockMappedSource {
   private static final int TABLE_OFFSET = 64;
 
   private final PageCache table;

@@ -6,7 +6,7 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
-import io.github.diskimagefs.container.BlockMap;
+import io.github.diskimagefs.container.BlockMappedSource;
 import io.github.diskimagefs.container.DiskContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
@@ -108,7 +108,7 @@ final class Qcow1Image extends DiskContainer {
     return properties;
   }
 
-  private static final class Disk extends BlockMap {
+  private static final class Disk extends BlockMappedSource {
     private static final long COMPRESSED = 1L << 63;
 
     private final ByteSource file;

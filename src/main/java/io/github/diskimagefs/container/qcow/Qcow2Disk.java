@@ -7,7 +7,7 @@ import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.Zstd;
-import io.github.diskimagefs.container.BlockMap;
+import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  * The disk that a pair of tables maps to clusters (qemu docs/interop/qcow2, "Cluster mapping"): the
  * live disk, or a snapshot.
  */
-final class Qcow2Disk extends BlockMap {
+final class Qcow2Disk extends BlockMappedSource {
   /** Bits 9 to 55 of an entry: an offset in the file. */
   private static final long OFFSET_MASK = 0x00FF_FFFF_FFFF_FE00L;
 

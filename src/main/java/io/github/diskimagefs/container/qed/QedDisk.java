@@ -4,12 +4,12 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.container.BlockMap;
+import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** The disk that the two levels of tables of a QED image map (qed_spec, "Tables"). */
-final class QedDisk extends BlockMap {
+final class QedDisk extends BlockMappedSource {
   private static final long UNALLOCATED = 0;
   private static final long ZERO_CLUSTER = 1;
 

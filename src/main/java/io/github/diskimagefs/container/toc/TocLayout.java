@@ -9,7 +9,7 @@ import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.ZeroSource;
 import io.github.diskimagefs.container.AudioFile;
 import io.github.diskimagefs.container.DiscBuilder;
-import io.github.diskimagefs.container.SampleOrder;
+import io.github.diskimagefs.container.SampleOrderDetector;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
@@ -134,7 +134,7 @@ final class TocLayout {
     // The manual has bare samples most significant byte first; many files are the other way round.
     ByteSource there =
         slice.size() <= bytes.size() - start ? slice : bytes.slice(start, bytes.size() - start);
-    boolean big = layout.stride() == SectorLayout.RAW && SampleOrder.bigEndian(there);
+    boolean big = layout.stride() == SectorLayout.RAW && SampleOrderDetector.bigEndian(there);
     return big ? new SwappedSource(slice) : slice;
   }
 

@@ -3,12 +3,12 @@ package io.github.diskimagefs.container.vdi;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.container.BlockMap;
+import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** The disk that the block map of a VDI image makes: the number of the stored block for each. */
-final class VdiDisk extends BlockMap {
+final class VdiDisk extends BlockMappedSource {
   private static final long FREE = 0xFFFF_FFFFL;
   private static final long ZERO = 0xFFFF_FFFEL;
 

@@ -3,7 +3,7 @@ package io.github.diskimagefs.container.vhd;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.container.BlockMap;
+import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  * to whole sectors, and the data; in a differencing disk a bit of 0 means that the parent has the
  * sector.
  */
-final class VhdDisk extends BlockMap {
+final class VhdDisk extends BlockMappedSource {
   static final int SECTOR_SIZE = 512;
   private static final long UNUSED = 0xFFFF_FFFFL;
 

@@ -4,7 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.container.BlockMap;
+import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  * payload blocks comes one entry for the bitmap of their sectors, which only a differencing disk
  * has.
  */
-final class VhdxDisk extends BlockMap {
+final class VhdxDisk extends BlockMappedSource {
   private static final int NOT_PRESENT = 0;
   private static final int UNDEFINED = 1;
   private static final int ZERO = 2;

@@ -4,7 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ZeroSource;
-import io.github.diskimagefs.container.BlockMap;
+import io.github.diskimagefs.container.BlockMappedSource;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SiblingDisk;
 import io.github.diskimagefs.container.SiblingName;
@@ -78,7 +78,7 @@ final class ExtentOpener implements Closeable {
     if (parent != null && start < parent.size()) {
       shown = parent.slice(start, Math.min(size, parent.size() - start));
     }
-    BlockMap extent =
+    BlockMappedSource extent =
         line.type().equals("SESPARSE")
             ? new SeSparseExtent(file, SeSparseHeader.read(file), shown, image.cache(), extentCount)
             : new SparseExtent(

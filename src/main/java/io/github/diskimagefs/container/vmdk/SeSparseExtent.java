@@ -4,12 +4,12 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.container.BlockMap;
+import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** The part of a disk that an seSparse extent holds, by tables of 64-bit entries. */
-final class SeSparseExtent extends BlockMap {
+final class SeSparseExtent extends BlockMappedSource {
   private static final String TABLE = "seSparse grain table";
   private static final int SECTOR_SIZE = GrainTables.SECTOR_SIZE;
 

@@ -6,12 +6,12 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
-import io.github.diskimagefs.container.BlockMap;
+import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** The part of a disk that a grain directory and its grain tables map. */
-final class SparseExtent extends BlockMap {
+final class SparseExtent extends BlockMappedSource {
   private static final int SECTOR_SIZE = GrainTables.SECTOR_SIZE;
   private static final int ZEROED = 1;
 

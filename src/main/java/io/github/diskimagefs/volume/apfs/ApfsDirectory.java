@@ -53,7 +53,7 @@ final class ApfsDirectory {
   static EntryRecord ofName(FileSystemTree tree, long directory, String name) throws IOException {
     byte[] wanted = name.getBytes(UTF_8);
     FileSystemTree.Rest rest =
-        (node, offset, length) -> ExtendedAttributes.compare(wanted, node, offset, length);
+        (node, offset, length) -> ApfsXattrs.compare(wanted, node, offset, length);
     ApfsTreeCursor cursor = tree.seek(directory, FileSystemTree.DIR_REC, rest);
     if (!cursor.here() || !FileSystemTree.is(cursor.key(), directory, FileSystemTree.DIR_REC)) {
       return null;

@@ -40,7 +40,7 @@ final class ApfsVolume implements Volume {
   private final ObjectMap objects;
   private final FileSystemTree tree;
   private final DataStreams streams;
-  private final ExtendedAttributes attributes;
+  private final ApfsXattrs attributes;
   private final ApfsNames names;
   private final DirectoryTree directories = new DirectoryTree();
   private final ApfsNode root;
@@ -81,7 +81,7 @@ final class ApfsVolume implements Volume {
                 "file extent node", blocks, ApfsTree.PHYSICAL, superblock.extentTreeOid(), null)
             : null;
     this.streams = new DataStreams(blocks, tree, sealedExtents, cipher);
-    this.attributes = new ExtendedAttributes(tree, streams);
+    this.attributes = new ApfsXattrs(tree, streams);
     this.names = new ApfsNames(tree, superblock.hashedNames(), !superblock.caseSensitive());
     this.root = new ApfsNode(this, "", ROOT, DT_DIR, ROOT, 0);
     if (root.inode().type() != InodeRecord.DIRECTORY) {
@@ -240,7 +240,7 @@ final class ApfsVolume implements Volume {
   }
 
   private byte[] targetBytes(ApfsNode link) throws IOException {
-    return text("symbolic link", attributes.value(link.id(), ExtendedAttributes.SYMLINK));
+    return text("symbolic link", attributes.value(link.id(), ApfsXattrs.SYMLINK));
   }
 
   /** Reads the text of an attribute up to its NUL; empty if there is no such attribute. */
@@ -263,7 +263,7 @@ final class ApfsVolume implements Volume {
 
   /** Returns the path in the data volume that a firmlink leads to, or null if it is none. */
   String firmlink(ApfsNode directory) throws IOException {
-    ByteSource path = attributes.value(directory.id(), ExtendedAttributes.FIRMLINK);
+    ByteSource path = attributes.value(directory.id(), ApfsXattrs.FIRMLINK);
     return path == null ? null : new String(text("firmlink", path), UTF_8);
   }
 

@@ -123,18 +123,18 @@ final class ExfatVolume implements Volume {
                 name,
                 new DirectoryLookup.Directory() {
                   @Override
-                  public DirectoryEntries scan() throws IOException {
+                  public ExfatDirectoryCursor scan() throws IOException {
                     return scan(0);
                   }
 
                   @Override
                   public Node nodeAt(long place) throws IOException {
-                    try (DirectoryEntries entries = scan(place * EntrySet.ENTRY)) {
+                    try (ExfatDirectoryCursor entries = scan(place * EntrySet.ENTRY)) {
                       return entries.next();
                     }
                   }
 
-                  private DirectoryEntries scan(long position) throws IOException {
+                  private ExfatDirectoryCursor scan(long position) throws IOException {
                     return entries(parent, detours, position);
                   }
                 });
@@ -147,9 +147,9 @@ final class ExfatVolume implements Volume {
     return entries(parent, detours(parent), 0);
   }
 
-  private DirectoryEntries entries(ExfatNode directory, int detours, long position)
+  private ExfatDirectoryCursor entries(ExfatNode directory, int detours, long position)
       throws IOException {
-    return new DirectoryEntries(
+    return new ExfatDirectoryCursor(
         content(directory), buffers, directory.cluster(), detours, position);
   }
 

@@ -2,7 +2,7 @@ package io.github.diskimagefs.volume.exfat;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.volume.VolumeNames;
+import io.github.diskimagefs.volume.PathSafeNames;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
@@ -70,7 +70,7 @@ final class UpcaseTable {
   /** Returns a name in upper case; two names of one folder never have the same. */
   String fold(String name) {
     if (forms == null) {
-      return VolumeNames.foldCase(name);
+      return PathSafeNames.foldCase(name);
     }
     for (int i = 0; i < name.length(); i++) {
       if (forms[name.charAt(i)] != name.charAt(i)) {

@@ -2,7 +2,7 @@ package io.github.diskimagefs.volume.ext;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.volume.ByteNames;
-import io.github.diskimagefs.volume.VolumeNames;
+import io.github.diskimagefs.volume.PathSafeNames;
 import java.nio.charset.Charset;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -22,7 +22,7 @@ final class ExtNames {
 
   /** Returns the name of an entry as it is shown. */
   String shown(DirectoryEntry entry) throws MalformedImageException {
-    return VolumeNames.clean(text(entry.name()));
+    return PathSafeNames.clean(text(entry.name()));
   }
 
   /** Returns the text of a name or of a link's target. */

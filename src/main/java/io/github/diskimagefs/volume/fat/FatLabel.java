@@ -22,9 +22,9 @@ final class FatLabel {
       throws IOException {
     DirectoryWindow window = new DirectoryWindow("directory entry", directory.content(), buffers);
     try {
-      long last = window.size() - DirectoryEntries.ENTRY;
-      for (long position = 0; position <= last; position += DirectoryEntries.ENTRY) {
-        Struct entry = window.struct(position, DirectoryEntries.ENTRY);
+      long last = window.size() - FatDirectoryCursor.ENTRY;
+      for (long position = 0; position <= last; position += FatDirectoryCursor.ENTRY) {
+        Struct entry = window.struct(position, FatDirectoryCursor.ENTRY);
         int first = entry.u8(0);
         if (first == 0) {
           return "";

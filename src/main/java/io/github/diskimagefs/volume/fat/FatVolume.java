@@ -11,8 +11,8 @@ import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.PathSafeNames;
 import io.github.diskimagefs.volume.Volume;
-import io.github.diskimagefs.volume.VolumeNames;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Map;
@@ -33,8 +33,8 @@ final class FatVolume implements Volume {
   private final FatNode root;
   private final BufferPool buffers = new BufferPool(BUFFER_BYTES);
   private final DirectoryTree tree = new DirectoryTree();
-  private final DirectoryLookup lookup = new DirectoryLookup(VolumeNames::foldCase);
-  private final DirectoryLookup aliases = new DirectoryLookup(VolumeNames::foldCase);
+  private final DirectoryLookup lookup = new DirectoryLookup(PathSafeNames::foldCase);
+  private final DirectoryLookup aliases = new DirectoryLookup(PathSafeNames::foldCase);
 
   /** The label once it was looked for; two threads may both look for it. */
   private volatile String label;
@@ -146,22 +146,23 @@ final class FatVolume implements Volume {
   /** A directory to be searched. */
   private final class Directory implements DirectoryLookup.Directory {
     private final FatNode node;
-    private final DirectoryEntries.Source source;
+    private final FatDirectoryCursor.Source source;
 
     Directory(FatNode node, int detours, boolean aliases) {
       this.node = node;
       this.source =
-          new DirectoryEntries.Source(node.cluster(), detours, block.fat32(), shortNames, aliases);
+          new FatDirectoryCursor.Source(
+              node.cluster(), detours, block.fat32(), shortNames, aliases);
     }
 
     @Override
-    public DirectoryEntries scan() throws IOException {
+    public FatDirectoryCursor scan() throws IOException {
       return from(0);
     }
 
     @Override
     public Node nodeAt(long place) throws IOException {
-      try (DirectoryEntries entries = from(place * DirectoryEntries.ENTRY)) {
+      try (FatDirectoryCursor entries = from(place * FatDirectoryCursor.ENTRY)) {
         return entries.next();
       }
     }
@@ -169,7 +170,7 @@ final class FatVolume implements Volume {
     /** Returns the entry of a short name as the directory shows it. */
     FatNode named(FatNode alias) throws IOException {
       long first = Math.max(0, (alias.place() & 0xFFFF_FFFFL) - LongName.MAX_PARTS);
-      try (DirectoryEntries entries = from(first * DirectoryEntries.ENTRY)) {
+      try (FatDirectoryCursor entries = from(first * FatDirectoryCursor.ENTRY)) {
         FatNode node = entries.next();
         while (node != null && node.place() != alias.place()) {
           node = entries.next();
@@ -178,8 +179,8 @@ final class FatVolume implements Volume {
       }
     }
 
-    private DirectoryEntries from(long position) throws IOException {
-      return new DirectoryEntries(content(node), buffers, source, position);
+    private FatDirectoryCursor from(long position) throws IOException {
+      return new FatDirectoryCursor(content(node), buffers, source, position);
     }
   }
 

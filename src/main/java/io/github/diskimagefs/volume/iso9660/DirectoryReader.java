@@ -4,7 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.VolumeNames;
+import io.github.diskimagefs.volume.PathSafeNames;
 import java.io.IOException;
 
 /** Opens the directories of a hierarchy. Safe for use by many threads at once. */
@@ -33,7 +33,7 @@ final class DirectoryReader {
 
   /** Returns whether all entries of a directory were moved there because of their depth. */
   boolean holdsOnlyRelocated(IsoNode directory) throws IOException {
-    String name = VolumeNames.foldCase(directory.name());
+    String name = PathSafeNames.foldCase(directory.name());
     return (name.equals("rr_moved") || name.equals(".rr_moved")) && open(directory).next() == null;
   }
 

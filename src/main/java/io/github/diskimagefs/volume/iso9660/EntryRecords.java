@@ -2,7 +2,7 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.volume.BufferPool;
-import io.github.diskimagefs.volume.VolumeNames;
+import io.github.diskimagefs.volume.PathSafeNames;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ record EntryRecords(Hierarchy hierarchy) {
     }
     String identifier = identifier(node);
     String unversioned = identifier.substring(0, NameDecoder.version(identifier));
-    return List.of(VolumeNames.clean(unversioned), VolumeNames.clean(identifier));
+    return List.of(PathSafeNames.clean(unversioned), PathSafeNames.clean(identifier));
   }
 
   /** Returns the target of a symbolic link. */

@@ -19,7 +19,7 @@ record ExtraAttributes(
     int xa,
     Zisofs zisofs,
     boolean sparse,
-    FinderInfo finderInfo,
+    AppleExtension finderInfo,
     boolean attributes) {
 
   static final int XA_FORM2 = 0x1000;

@@ -6,8 +6,8 @@ import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.PathSafeNames;
 import io.github.diskimagefs.volume.Volume;
-import io.github.diskimagefs.volume.VolumeNames;
 import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -21,7 +21,7 @@ final class IsoVolume implements Volume {
   private final Hierarchy hierarchy;
   private final EntryRecords records;
   private final DirectoryReader directories;
-  private final ExtendedAttributes attributes;
+  private final IsoXattrs attributes;
   private final DirectoryLookup lookup;
   private final IsoNode root;
 
@@ -45,10 +45,10 @@ final class IsoVolume implements Volume {
     this.records = new EntryRecords(hierarchy);
     DirectoryLocator locator = new DirectoryLocator(hierarchy.image(), descriptor);
     this.directories = new DirectoryReader(hierarchy, locator, records);
-    this.attributes = new ExtendedAttributes(source, records);
+    this.attributes = new IsoXattrs(source, records);
     this.lookup =
         new DirectoryLookup(
-            hierarchy.rockRidge() ? UnaryOperator.identity() : VolumeNames::foldCase);
+            hierarchy.rockRidge() ? UnaryOperator.identity() : PathSafeNames::foldCase);
     this.root = RootDirectory.read(hierarchy, locator, set.recovered());
   }
 

@@ -2,7 +2,7 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.volume.VolumeNames;
+import io.github.diskimagefs.volume.PathSafeNames;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ final class NameDecoder {
 
   /** Returns the name to show, without the parts that only plain ISO 9660 needs. */
   String shown(Struct struct, DirectoryRecord record) throws MalformedImageException {
-    return VolumeNames.clean(
+    return PathSafeNames.clean(
         stripped(identifier(struct, record), record.is(DirectoryRecord.DIRECTORY)));
   }
 

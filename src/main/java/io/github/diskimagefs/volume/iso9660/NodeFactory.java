@@ -3,7 +3,7 @@ package io.github.diskimagefs.volume.iso9660;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
-import io.github.diskimagefs.volume.VolumeNames;
+import io.github.diskimagefs.volume.PathSafeNames;
 import java.io.IOException;
 import java.util.List;
 
@@ -28,7 +28,7 @@ final class NodeFactory {
   String name(Struct struct, DirectoryRecord record, SystemUse use) throws IOException {
     return use.name() == null
         ? hierarchy.names().shown(struct, record)
-        : VolumeNames.clean(use.name());
+        : PathSafeNames.clean(use.name());
   }
 
   /** Returns the time of modification in milliseconds since 1970, or {@link IsoTime#UNKNOWN}. */

@@ -18,7 +18,7 @@ record SystemUseExtras(
     long sparseSize,
     Zisofs zisofs,
     boolean attributes,
-    FinderInfo finderInfo,
+    AppleExtension finderInfo,
     int xa) {
 
   /** The extras of an entry that has none. */
@@ -51,7 +51,7 @@ record SystemUseExtras(
         : new SystemUseExtras(childLink, relocated, sparseSize, zisofs, true, finderInfo, xa);
   }
 
-  SystemUseExtras withFinderInfo(FinderInfo other) {
+  SystemUseExtras withFinderInfo(AppleExtension other) {
     return new SystemUseExtras(childLink, relocated, sparseSize, zisofs, attributes, other, xa);
   }
 

@@ -196,8 +196,8 @@ final class SystemUseParser {
         }
       }
       case AA -> { // system use id 2: HFS
-        if (length >= FinderInfo.LENGTH && struct.u8(offset + 3) == FinderInfo.HFS) {
-          extras = extras.withFinderInfo(FinderInfo.read(struct, offset));
+        if (length >= AppleExtension.LENGTH && struct.u8(offset + 3) == AppleExtension.HFS) {
+          extras = extras.withFinderInfo(AppleExtension.read(struct, offset));
         }
       }
       default -> {

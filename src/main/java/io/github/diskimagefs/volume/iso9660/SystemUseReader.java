@@ -39,7 +39,7 @@ final class SystemUseReader {
       return use.with(use.extras().withXa(struct.bigEndian().u16(start + 4)));
     }
     return use.extras().finderInfo() == null && apple(struct, start)
-        ? use.with(use.extras().withFinderInfo(FinderInfo.read(struct, start)))
+        ? use.with(use.extras().withFinderInfo(AppleExtension.read(struct, start)))
         : use;
   }
 
@@ -56,7 +56,7 @@ final class SystemUseReader {
 
   private static boolean apple(Struct struct, int start) throws MalformedImageException {
     return struct.has(start, "AA")
-        && struct.u8(start + 2) == FinderInfo.LENGTH
-        && struct.u8(start + 3) == FinderInfo.HFS;
+        && struct.u8(start + 2) == AppleExtension.LENGTH
+        && struct.u8(start + 3) == AppleExtension.HFS;
   }
 }

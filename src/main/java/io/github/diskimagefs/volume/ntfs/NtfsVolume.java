@@ -115,13 +115,13 @@ final class NtfsVolume implements Volume {
                 name,
                 new DirectoryLookup.Directory() {
                   @Override
-                  public DirectoryEntries scan() throws IOException {
-                    return new DirectoryEntries(NtfsVolume.this, parent, above, false);
+                  public NtfsDirectoryCursor scan() throws IOException {
+                    return new NtfsDirectoryCursor(NtfsVolume.this, parent, above, false);
                   }
 
                   @Override
                   public Node nodeAt(long place) throws IOException {
-                    return DirectoryEntries.at(NtfsVolume.this, parent, above, place);
+                    return NtfsDirectoryCursor.at(NtfsVolume.this, parent, above, place);
                   }
                 });
     return found == null ? null : node(found.name(), found.reference(), parent.record(), above);
@@ -130,7 +130,7 @@ final class NtfsVolume implements Volume {
   @Override
   public NodeCursor children(Node directory) throws IOException {
     NtfsNode parent = (NtfsNode) directory;
-    return new DirectoryEntries(this, parent, detours(parent), true);
+    return new NtfsDirectoryCursor(this, parent, detours(parent), true);
   }
 
   /** Refuses a directory that is in too many others. */

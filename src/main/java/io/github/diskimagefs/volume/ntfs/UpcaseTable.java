@@ -2,7 +2,7 @@ package io.github.diskimagefs.volume.ntfs;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.volume.VolumeNames;
+import io.github.diskimagefs.volume.PathSafeNames;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
@@ -38,7 +38,7 @@ final class UpcaseTable {
 
   String fold(String name) {
     if (forms == null) {
-      return VolumeNames.foldCase(name);
+      return PathSafeNames.foldCase(name);
     }
     char[] folded = name.toCharArray();
     for (int i = 0; i < folded.length; i++) {

@@ -1,8 +1,8 @@
 package io.github.diskimagefs.volume.squashfs;
 
 import io.github.diskimagefs.volume.ByteNames;
+import io.github.diskimagefs.volume.PathSafeNames;
 import io.github.diskimagefs.volume.UniqueNames;
-import io.github.diskimagefs.volume.VolumeNames;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -69,7 +69,7 @@ final class AlteredNames {
     Map<String, Long> altered = new HashMap<>();
     while (listing.next() && altered.size() < MAX_NAMES) {
       String stored = names.text(listing.name());
-      String shown = unique.addWithSuffix(VolumeNames.clean(stored));
+      String shown = unique.addWithSuffix(PathSafeNames.clean(stored));
       if (!shown.equals(stored)) {
         altered.put(shown, listing.position());
       }

@@ -9,9 +9,9 @@ import io.github.diskimagefs.volume.ByteNames;
 import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.PathSafeNames;
 import io.github.diskimagefs.volume.UniqueNames;
 import io.github.diskimagefs.volume.Volume;
-import io.github.diskimagefs.volume.VolumeNames;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
@@ -104,7 +104,7 @@ final class SquashfsVolume implements Volume {
     if (!inode.is(InodeType.DIRECTORY)) {
       return null;
     }
-    if (VolumeNames.clean(name).equals(name)) {
+    if (PathSafeNames.clean(name).equals(name)) {
       for (byte[] bytes : names.bytes(name)) {
         Listing found = directories.find(inode, bytes);
         if (found != null) {
@@ -138,7 +138,7 @@ final class SquashfsVolume implements Volume {
         listing.next()
             ? resolve(
                 parent,
-                unique.addWithSuffix(VolumeNames.clean(names.text(listing.name()))),
+                unique.addWithSuffix(PathSafeNames.clean(names.text(listing.name()))),
                 listing,
                 cursor)
             : null;

@@ -27,7 +27,7 @@ final class ExtendedAttributesAndStreams {
   List<String> names() throws IOException {
     Set<String> names = new LinkedHashSet<>();
     for (Struct attributes : spaces()) {
-      names.addAll(ExtendedAttributes.named(attributes).keySet());
+      names.addAll(ExtendedAttributesSpace.named(attributes).keySet());
     }
     FileIdentifiers streams = streams();
     if (streams != null) {
@@ -47,7 +47,7 @@ final class ExtendedAttributesAndStreams {
   /** Null if there is none of that name. */
   ByteSource value(String name) throws IOException {
     for (Struct attributes : spaces()) {
-      Map<String, Struct> named = ExtendedAttributes.named(attributes);
+      Map<String, Struct> named = ExtendedAttributesSpace.named(attributes);
       if (named.containsKey(name)) {
         return named.get(name).source();
       }

@@ -88,9 +88,9 @@ record FileEntry(
         Timestamp.micros(struct, times + 12), // 4/14.9.13
         extended
             ? Timestamp.micros(struct, 104) // 4/14.17.14
-            : ExtendedAttributes.created(space),
+            : ExtendedAttributesSpace.created(space),
         Timestamp.micros(struct, extended ? 116 : 96), // 4/14.9.14
-        device ? ExtendedAttributes.device(space) : 0,
+        device ? ExtendedAttributesSpace.device(space) : 0,
         struct.s64(attributes - 16), // 4/14.9.18
         attributes,
         (int) attributesLength,

@@ -126,13 +126,14 @@ final class UdfVolume implements Volume {
             new DirectoryLookup.Directory() {
               @Override
               public DirectoryScan scan() throws IOException {
-                return new DirectoryEntries(parent, identifiers(parent, 0), null, null);
+                return new UdfDirectoryCursor(parent, identifiers(parent, 0), null, null);
               }
 
               @Override
               public Node nodeAt(long place) throws IOException {
-                long offset = place * DirectoryEntries.PLACE_UNIT;
-                return new DirectoryEntries(parent, identifiers(parent, offset), null, null).next();
+                long offset = place * UdfDirectoryCursor.PLACE_UNIT;
+                return new UdfDirectoryCursor(parent, identifiers(parent, offset), null, null)
+                    .next();
               }
             });
     if (found == null) {
@@ -140,7 +141,7 @@ final class UdfVolume implements Volume {
     }
     BlockReader reader = BlockReader.single(space, buffers);
     // A renamed entry is kept with the directory node of an earlier search.
-    UdfNode node = DirectoryEntries.resolve(((UdfNode) found).under(parent), reader, tree);
+    UdfNode node = UdfDirectoryCursor.resolve(((UdfNode) found).under(parent), reader, tree);
     reader.release();
     return node;
   }
@@ -148,7 +149,7 @@ final class UdfVolume implements Volume {
   @Override
   public NodeCursor children(Node directory) throws IOException {
     UdfNode parent = (UdfNode) directory;
-    return new DirectoryEntries(
+    return new UdfDirectoryCursor(
         parent, identifiers(parent, 0), BlockReader.ahead(space, buffers), tree);
   }
 

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * tables; this class reads, joins neighbouring blocks into extents of the host file, and decodes
  * ahead of readers.
  */
-public abstract class BlockMap extends SegmentedSource {
+public abstract class BlockMappedSource extends SegmentedSource {
   /** The place of a block that reads as zeros. */
   protected static final long ZEROS = Long.MIN_VALUE;
 
@@ -56,7 +56,7 @@ public abstract class BlockMap extends SegmentedSource {
    * @param parent the disk that unallocated blocks show, or null; past its end there are zeros
    * @param cache for decoded blocks
    */
-  protected BlockMap(
+  protected BlockMappedSource(
       ByteSource data, long size, int blockSize, ByteSource parent, ChunkCache cache) {
     this.data = data;
     this.size = size;

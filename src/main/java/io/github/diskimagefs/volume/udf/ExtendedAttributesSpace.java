@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A space of extended attributes, ECMA-167 4/14.10. */
-final class ExtendedAttributes {
+final class ExtendedAttributesSpace {
   private static final int HEADER = 24;
   private static final int FILE_TIMES = 5;
   private static final int DEVICE_SPECIFICATION = 12;
   private static final int IMPLEMENTATION_USE = 2048;
   private static final int APPLICATION_USE = 65_536;
 
-  private ExtendedAttributes() {}
+  private ExtendedAttributesSpace() {}
 
   private interface Visitor {
     void visit(long type, Struct attribute) throws MalformedImageException;

@@ -1,8 +1,8 @@
 package io.github.diskimagefs.volume;
 
 /** What every volume does to the names that it shows. */
-public final class VolumeNames {
-  private VolumeNames() {}
+public final class PathSafeNames {
+  private PathSafeNames() {}
 
   /**
    * A name that a path can hold: {@code /} and NUL become {@code _}; so do {@code .}, {@code ..}

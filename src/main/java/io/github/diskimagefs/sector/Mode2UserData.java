@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** The payload of mode 2 sectors: 2324 bytes of Form 2, 2048 of Form 1, as each sub-header says. */
-final class PayloadSource {
+final class Mode2UserData {
   private static final int SUB_MODE = 2;
   private static final int FORM2_BIT = 0x20;
   private static final int BLOCK = 64;
 
-  private PayloadSource() {}
+  private Mode2UserData() {}
 
   /** Returns the payload of {@code count} sectors of a track from its sector {@code index} on. */
   static ByteSource of(Track track, long index, long count) throws IOException {

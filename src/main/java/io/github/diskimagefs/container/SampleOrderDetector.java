@@ -8,12 +8,12 @@ import java.nio.ByteBuffer;
  * Determines the byte order of bare samples. Successive samples of audio differ little; read in the
  * wrong order they jump through the whole range.
  */
-public final class SampleOrder {
+public final class SampleOrderDetector {
   private static final int SAMPLE_BYTES = 16 << 10;
   private static final int PLACES = 8;
   private static final int FRAME = 4;
 
-  private SampleOrder() {}
+  private SampleOrderDetector() {}
 
   /** Returns whether the most significant byte clearly comes first. */
   public static boolean bigEndian(ByteSource audio) throws IOException {

@@ -6,12 +6,12 @@ import io.github.diskimagefs.volume.ClusterChainSource;
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.DirectoryWindow;
 import io.github.diskimagefs.volume.DosAttributes;
+import io.github.diskimagefs.volume.PathSafeNames;
 import io.github.diskimagefs.volume.UniqueNames;
-import io.github.diskimagefs.volume.VolumeNames;
 import java.io.IOException;
 
 /** The entries of a directory, in its order, under names that are distinct. */
-final class DirectoryEntries implements DirectoryScan {
+final class FatDirectoryCursor implements DirectoryScan {
   /** Bytes of an entry. */
   static final int ENTRY = 32;
 
@@ -46,7 +46,7 @@ final class DirectoryEntries implements DirectoryScan {
    *
    * @param position of an entry, in bytes
    */
-  DirectoryEntries(
+  FatDirectoryCursor(
       ClusterChainSource.ToEnd directory, BufferPool buffers, Source source, long position) {
     this.window = new DirectoryWindow("directory entry", directory.content(), buffers);
     this.error = directory.error();
@@ -107,7 +107,7 @@ final class DirectoryEntries implements DirectoryScan {
       int caseBits = source.aliases ? 0 : struct.u8(at + 12); // DIR_NTRes
       stored = source.shortNames.decode(struct, at, caseBits);
     }
-    String clean = VolumeNames.clean(stored);
+    String clean = PathSafeNames.clean(stored);
     String name = names.addWithSuffix(clean);
     renamed = !name.equals(clean);
     long place = source.cluster << 32 | here / ENTRY;

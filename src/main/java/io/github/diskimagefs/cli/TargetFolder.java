@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A folder of the host that receives the entries of a folder of the image. */
-final class FolderCopy {
+final class TargetFolder {
   private final Object key;
   private final Path host;
 
@@ -27,7 +27,7 @@ final class FolderCopy {
    *
    * @param key identity of the image's folder
    */
-  FolderCopy(Object key, Path host) {
+  TargetFolder(Object key, Path host) {
     this.key = key;
     this.host = host;
   }

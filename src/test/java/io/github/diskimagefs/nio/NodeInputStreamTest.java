@@ -24,7 +24,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageInputStreamTest {
+class NodeInputStreamTest {
   @TempDir Path folder;
 
   private final Opened opened = new Opened();
@@ -35,7 +35,7 @@ class ImageInputStreamTest {
   }
 
   private InputStream stream() {
-    return new ImageInputStream(new ArraySource(bytes), opened);
+    return new NodeInputStream(new ArraySource(bytes), opened);
   }
 
   @Test
@@ -68,7 +68,7 @@ class ImageInputStreamTest {
 
   @Test
   void availableIsNeverMoreThanAnInt() throws IOException {
-    try (InputStream stream = new ImageInputStream(new ZeroSource(1L << 40), opened)) {
+    try (InputStream stream = new NodeInputStream(new ZeroSource(1L << 40), opened)) {
       assertThat(stream.available(), is(Integer.MAX_VALUE));
       assertThat(stream.skip(Long.MAX_VALUE), is(1L << 40));
       assertThat(stream.available(), is(0));
@@ -88,7 +88,7 @@ class ImageInputStreamTest {
   @Test
   void aSizeThatCannotBeTrueIsAnErrorOfTheImage() throws IOException {
     ByteSource lie = new ArraySource(bytes).slice(0, 1L << 32);
-    try (InputStream stream = new ImageInputStream(lie, opened)) {
+    try (InputStream stream = new NodeInputStream(lie, opened)) {
       assertThrows(MalformedImageException.class, stream::readAllBytes);
       assertThrows(MalformedImageException.class, () -> stream.readNBytes(Integer.MAX_VALUE));
       assertThrows(
@@ -99,7 +99,7 @@ class ImageInputStreamTest {
   @Test
   void whatIsThereOfATruncatedFileIsGiven() throws IOException {
     try (InputStream stream =
-        new ImageInputStream(new ArraySource(bytes).slice(0, 300_000), opened)) {
+        new NodeInputStream(new ArraySource(bytes).slice(0, 300_000), opened)) {
       assertThat(stream.readNBytes(bytes.length), is(bytes));
       assertThrows(MalformedImageException.class, stream::read);
     }
@@ -111,7 +111,7 @@ class ImageInputStreamTest {
     try (HostFile host = HostFiles.open(Files.write(folder.resolve("host"), bytes), true)) {
       for (int kind = 0; kind < 3; kind++) {
         ByteArrayOutputStream memory = new ByteArrayOutputStream();
-        try (InputStream stream = new ImageInputStream(host, opened);
+        try (InputStream stream = new NodeInputStream(host, opened);
             OutputStream target =
                 kind == 0
                     ? memory

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /** A file of an image as a stream. Not for use by several threads at once, except for closing. */
-final class ImageInputStream extends InputStream {
+final class NodeInputStream extends InputStream {
   /** Bytes buffered for reads of single bytes. */
   private static final int BUFFER_BYTES = 1024;
 
@@ -40,7 +40,7 @@ final class ImageInputStream extends InputStream {
    *
    * @throws java.nio.file.ClosedFileSystemException if {@code owner} is closed
    */
-  ImageInputStream(ByteSource content, ResourceRegistry owner) {
+  NodeInputStream(ByteSource content, ResourceRegistry owner) {
     this.content = content;
     this.owner = owner;
     this.size = content.size();

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  * @param creator four characters as a number
  * @param flags Finder flags
  */
-record FinderInfo(int type, int creator, int flags) {
+record AppleExtension(int type, int creator, int flags) {
   /** Length of the entry {@code AA}. */
   static final int LENGTH = 14;
 
@@ -23,12 +23,12 @@ record FinderInfo(int type, int creator, int flags) {
   private static final int ATTRIBUTE_SIZE = 32;
 
   /** Reads the entry {@code AA}. */
-  static FinderInfo read(Struct struct, int offset) throws MalformedImageException {
+  static AppleExtension read(Struct struct, int offset) throws MalformedImageException {
     Struct big = struct.bigEndian();
-    return new FinderInfo(big.s32(offset + 4), big.s32(offset + 8), big.u16(offset + 12));
+    return new AppleExtension(big.s32(offset + 4), big.s32(offset + 8), big.u16(offset + 12));
   }
 
-  /** Returns the value of the attribute {@code com.apple.FinderInfo}. */
+  /** Returns the value of the attribute {@code com.apple.AppleExtension}. */
   ByteSource bytes() {
     byte[] bytes = new byte[ATTRIBUTE_SIZE];
     ByteBuffer.wrap(bytes).putInt(type).putInt(creator).putShort((short) flags);

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.cli;
 
 /** What becomes of symbolic links that could lead out of the folder: a value of {@code --links}. */
-enum LinkPolicy {
+enum OutsideLinkPolicy {
   /** They are left out. */
   SKIP,
   /** Every link is made with its target as the image records it. */

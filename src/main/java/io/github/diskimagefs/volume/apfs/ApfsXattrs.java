@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Extended attributes (Reference "Extended Attributes", j_xattr_key_t and j_xattr_val_t). */
-final class ExtendedAttributes {
+final class ApfsXattrs {
   static final String SYMLINK = "com.apple.fs.symlink"; //   SYMLINK_EA_NAME
   static final String FIRMLINK = "com.apple.fs.firmlink"; // FIRMLINK_EA_NAME
 
@@ -25,7 +25,7 @@ final class ExtendedAttributes {
   private final FileSystemTree tree;
   private final DataStreams streams;
 
-  ExtendedAttributes(FileSystemTree tree, DataStreams streams) {
+  ApfsXattrs(FileSystemTree tree, DataStreams streams) {
     this.tree = tree;
     this.streams = streams;
   }

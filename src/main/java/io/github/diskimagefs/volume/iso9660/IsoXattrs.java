@@ -10,9 +10,9 @@ import java.util.List;
  * Extended attributes of entries: Apple's fork and Finder information, those of AAIP, and the
  * sectors of a file of CD-ROM XA.
  */
-record ExtendedAttributes(VolumeSource source, EntryRecords records) {
+record IsoXattrs(VolumeSource source, EntryRecords records) {
   private static final String RESOURCE_FORK = "com.apple.ResourceFork";
-  private static final String FINDER_INFO = "com.apple.FinderInfo";
+  private static final String FINDER_INFO = "com.apple.AppleExtension";
 
   /** Sectors as recorded; never listed, because they may be as long as the disc. */
   private static final String RIFF = "image:riff";

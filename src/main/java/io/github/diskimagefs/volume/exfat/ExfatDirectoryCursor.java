@@ -6,15 +6,15 @@ import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.volume.ClusterChainSource;
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.DirectoryWindow;
+import io.github.diskimagefs.volume.PathSafeNames;
 import io.github.diskimagefs.volume.UniqueNames;
-import io.github.diskimagefs.volume.VolumeNames;
 import java.io.IOException;
 
 /**
  * The files and folders of a directory, in its order, under names that are distinct. A broken entry
  * set is passed over and reported after the last entry.
  */
-final class DirectoryEntries implements DirectoryScan {
+final class ExfatDirectoryCursor implements DirectoryScan {
   private static final int END = 0;
 
   private final DirectoryWindow window;
@@ -34,7 +34,7 @@ final class DirectoryEntries implements DirectoryScan {
    * @param above count of {@link io.github.diskimagefs.volume.DirectoryTree} for the directory
    * @param position of an entry, in bytes
    */
-  DirectoryEntries(
+  ExfatDirectoryCursor(
       ClusterChainSource.ToEnd directory,
       BufferPool buffers,
       long cluster,
@@ -85,7 +85,7 @@ final class DirectoryEntries implements DirectoryScan {
     }
     EntrySet set = EntrySet.read(window.struct(start, length));
     position = start + length;
-    String clean = VolumeNames.clean(set.name());
+    String clean = PathSafeNames.clean(set.name());
     String name = names.addWithSuffix(clean);
     renamed = !name.equals(clean);
     return new ExfatNode(name, set, cluster, start / EntrySet.ENTRY, above);

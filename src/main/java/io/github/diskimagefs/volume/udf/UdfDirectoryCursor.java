@@ -2,14 +2,14 @@ package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.DirectoryTree;
+import io.github.diskimagefs.volume.PathSafeNames;
 import io.github.diskimagefs.volume.UniqueNames;
-import io.github.diskimagefs.volume.VolumeNames;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 
 /** The entries of a directory under names that are distinct. */
-final class DirectoryEntries implements DirectoryScan {
+final class UdfDirectoryCursor implements DirectoryScan {
   /** Descriptors take a multiple of 4 bytes, 4/14.4.9: so counted, places fit 32 bits. */
   static final int PLACE_UNIT = 4;
 
@@ -29,7 +29,7 @@ final class DirectoryEntries implements DirectoryScan {
    * @param reader reads the file entries; null to leave that for later
    * @param tree where directories were met, null without a reader
    */
-  DirectoryEntries(
+  UdfDirectoryCursor(
       UdfNode directory, FileIdentifiers identifiers, BlockReader reader, DirectoryTree tree) {
     this.directory = directory;
     this.identifiers = identifiers;
@@ -49,7 +49,7 @@ final class DirectoryEntries implements DirectoryScan {
       }
       return null;
     }
-    String clean = VolumeNames.clean(found.name());
+    String clean = PathSafeNames.clean(found.name());
     String name = names.addWithSuffix(clean);
     renamed = !name.equals(clean);
     UdfNode node = UdfNode.named(directory, name, found, identifiers.place());

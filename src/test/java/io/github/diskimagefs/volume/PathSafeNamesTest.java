@@ -6,28 +6,28 @@ import static org.hamcrest.Matchers.sameInstance;
 
 import org.junit.jupiter.api.Test;
 
-class VolumeNamesTest {
+class PathSafeNamesTest {
   @Test
   void slashAndNulBecomeUnderscores() {
-    assertThat(VolumeNames.clean("../a/b\0c"), is(".._a_b_c"));
+    assertThat(PathSafeNames.clean("../a/b\0c"), is(".._a_b_c"));
   }
 
   @Test
   void dotNamesDoNotSurvive() {
-    assertThat(VolumeNames.clean("."), is("_"));
-    assertThat(VolumeNames.clean(".."), is("__"));
-    assertThat(VolumeNames.clean(""), is("_"));
-    assertThat(VolumeNames.clean("..."), is("..."));
+    assertThat(PathSafeNames.clean("."), is("_"));
+    assertThat(PathSafeNames.clean(".."), is("__"));
+    assertThat(PathSafeNames.clean(""), is("_"));
+    assertThat(PathSafeNames.clean("..."), is("..."));
   }
 
   @Test
   void foldingKeepsTheLength() {
-    assertThat(VolumeNames.foldCase("STRASSE ÄÖ ß"), is("strasse äö ß"));
+    assertThat(PathSafeNames.foldCase("STRASSE ÄÖ ß"), is("strasse äö ß"));
   }
 
   @Test
   void whatIsFoldedAlreadyIsNotCopied() {
     String name = "plain.txt";
-    assertThat(VolumeNames.foldCase(name), sameInstance(name));
+    assertThat(PathSafeNames.foldCase(name), sameInstance(name));
   }
 }

@@ -6,13 +6,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** Names and types that Apple's maps record as text. */
-final class PartitionName {
+final class MacRomanText {
   private static final Charset ROMAN =
       Charset.isSupported("x-MacRoman")
           ? Charset.forName("x-MacRoman")
           : StandardCharsets.ISO_8859_1;
 
-  private PartitionName() {}
+  private MacRomanText() {}
 
   /** Returns a text in MacRoman, up to its NUL if it has one. */
   static String text(Struct entry, int offset, int length) throws MalformedImageException {

@@ -3,8 +3,8 @@ package io.github.diskimagefs.volume.ntfs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.DirectoryScan;
+import io.github.diskimagefs.volume.PathSafeNames;
 import io.github.diskimagefs.volume.UniqueNames;
-import io.github.diskimagefs.volume.VolumeNames;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +15,7 @@ import java.util.Set;
  * The files and folders of a directory in the order of its index, under names that are distinct. A
  * broken entry or block is passed over and reported after the last entry.
  */
-final class DirectoryEntries implements DirectoryScan {
+final class NtfsDirectoryCursor implements DirectoryScan {
   /** An index of 2^32 blocks of two entries each is no deeper. */
   private static final int MAX_DEPTH = 32;
 
@@ -48,7 +48,7 @@ final class DirectoryEntries implements DirectoryScan {
    * @param above count of {@link io.github.diskimagefs.volume.DirectoryTree} for the directory
    * @param whole whether entries are to be complete, or their names suffice
    */
-  DirectoryEntries(NtfsVolume volume, NtfsNode directory, int above, boolean whole)
+  NtfsDirectoryCursor(NtfsVolume volume, NtfsNode directory, int above, boolean whole)
       throws IOException {
     this.volume = volume;
     this.directory = directory;
@@ -126,7 +126,7 @@ final class DirectoryEntries implements DirectoryScan {
     if (file.dosOnly() || MasterFileTable.number(reference) < MasterFileTable.FIRST_FILE) {
       return null;
     }
-    String clean = VolumeNames.clean(file.name());
+    String clean = PathSafeNames.clean(file.name());
     String name = names.addWithSuffix(clean);
     place = name.equals(clean) ? block << index.offsetBits() | offset / Long.BYTES : NOWHERE;
     return whole || place == NOWHERE
@@ -152,7 +152,7 @@ final class DirectoryEntries implements DirectoryScan {
       throw new MalformedImageException(
           "index of \"" + directory.name() + "\"", MalformedImageException.NO_OFFSET, "changed");
     }
-    String name = VolumeNames.clean(FileName.read(IndexNode.key(entry)).name());
+    String name = PathSafeNames.clean(FileName.read(IndexNode.key(entry)).name());
     return volume.node(name, entry.s64(0), directory.record(), above);
   }
 }
