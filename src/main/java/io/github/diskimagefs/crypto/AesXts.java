@@ -41,7 +41,7 @@ public final class AesXts implements SectorCipher {
   private final SecretKeySpec dataKey;
   private final SecretKeySpec tweakKey;
   private final int sectorBytes;
-  private final Queue<SectorCipher> idle = new ArrayBlockingQueue<>(MAX_IDLE_CIPHERS);
+  private final Queue<CipherPair> idle = new ArrayBlockingQueue<>(MAX_IDLE_CIPHERS);
 
   /**
    * Creates a decryption of sectors.
@@ -79,9 +79,9 @@ public final class AesXts implements SectorCipher {
       throw new IllegalArgumentException(length + " bytes of sectors of " + sectorBytes);
     }
     try {
-      SectorCipher cipher = idle.poll();
+      CipherPair cipher = idle.poll();
       if (cipher == null) {
-        cipher = new SectorCipher(dataKey, tweakKey, sectorBytes);
+        cipher = new CipherPair(dataKey, tweakKey, sectorBytes);
       }
       cipher.decrypt(firstSector, bytes, offset, length);
       idle.offer(cipher); // dropped if the queue is full
@@ -91,7 +91,7 @@ public final class AesXts implements SectorCipher {
   }
 
   /** Ciphers and buffers of one thread. */
-  private static final class SectorCipher {
+  private static final class CipherPair {
     private final Cipher data;
     private final Cipher tweak;
     private final int sectorBytes;
@@ -99,7 +99,7 @@ public final class AesXts implements SectorCipher {
     private final byte[] numbers;
     private final byte[] tweaks;
 
-    SectorCipher(SecretKeySpec dataKey, SecretKeySpec tweakKey, int sectorBytes)
+    CipherPair(SecretKeySpec dataKey, SecretKeySpec tweakKey, int sectorBytes)
         throws GeneralSecurityException {
       this.sectorBytes = sectorBytes;
       data = Cipher.getInstance("AES/ECB/NoPadding");

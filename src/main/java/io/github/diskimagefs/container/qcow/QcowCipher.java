@@ -36,7 +36,7 @@ record QcowCipher(String description, SectorCipher cipher, boolean byFile) {
           bytes.get(key, 0, Math.min(KEY_BYTES, bytes.remaining()));
           SectorCipher cipher = AesCbcSectors.plain(key);
           Arrays.fill(key, (byte) 0);
-          Arrays.fill(bytes.array(), (byte) 0);
+          bytes.clear().put(new byte[bytes.capacity()]);
           return cipher;
         };
     return new QcowCipher("AES-CBC", lock.open(image.name(), context.options()), false);
