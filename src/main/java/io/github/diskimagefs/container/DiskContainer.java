@@ -3,7 +3,7 @@ package io.github.diskimagefs.container;
 import io.github.diskimagefs.bytes.ByteSource;
 import java.io.IOException;
 
-/** An image whose content is a disk; formats add what they say about it. */
+/** An image whose content is a disk; formats add its properties. */
 public abstract class DiskContainer implements Container {
   private final String type;
   private final SiblingDisk parent;

@@ -1,9 +1,11 @@
 package io.github.diskimagefs.mount;
 
+import io.github.diskimagefs.bytes.BufferedSource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
+import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.blindwrite.B6tFormat;
 import io.github.diskimagefs.container.blindwrite.BwtFormat;
 import io.github.diskimagefs.container.c2d.C2dFormat;
@@ -191,10 +193,24 @@ final class Formats {
     return first(CONTAINERS, file);
   }
 
+  private static ImageFile buffered(ImageFile file) {
+    return file.bytes() == null
+        ? file
+        : new ImageFile(
+            file.name(),
+            new BufferedSource(file.bytes()),
+            file.folder(),
+            file.cache(),
+            file.storage(),
+            file.resourceFork());
+  }
+
   private static ContainerFormat first(List<ContainerDetector> detectors, ImageFile file)
       throws IOException {
+    ImageFile buffered = buffered(file);
     for (ContainerDetector detector : detectors) {
-      ContainerFormat format = detector.detect(file);
+      // A probed format keeps nothing of the file that it looks at.
+      ContainerFormat format = detector.detect(detector instanceof ProbedFormat ? buffered : file);
       if (format != null) {
         return format;
       }

@@ -27,7 +27,7 @@ record QcowCipher(String description, SectorCipher cipher, boolean byFile) {
   /** Length of the key of the first method: the password, cut or followed by zeros. */
   private static final int KEY_BYTES = 16;
 
-  /** Creates method 1, AES in CBC mode; a wrong password cannot be told from a right one. */
+  /** Creates method 1, AES in CBC mode; a wrong password is not recognised. */
   static QcowCipher aes(ImageFile image, ImageContext context) throws IOException {
     PasswordLock<SectorCipher> lock =
         password -> {
@@ -63,7 +63,7 @@ record QcowCipher(String description, SectorCipher cipher, boolean byFile) {
   }
 
   /**
-   * Reads and decrypts a cluster; what is after the end of the file is undefined.
+   * Reads and decrypts a cluster; bytes after the end of the file are undefined.
    *
    * @param index of the cluster on the disk
    * @param offset of the cluster in the file
