@@ -41,13 +41,50 @@ final class ContentHint {
   private static final Map<String, Integer> ARCHIVES =
       Map.of("ustar", 257, "!<arch>\n", 0, "0707", 0, "\u00ED\u00AB\u00EE\u00DB", 0, "MSCF", 0);
 
+  /** Pictures, sound, films and classes, by the place of their magic number. */
+  private static final Map<String, Integer> MEDIA =
+      Map.of(
+          "\u00FF\u00D8\u00FF", 0, // JPEG
+          "\u0089PNG", 0,
+          "GIF8", 0,
+          "RIFF", 0,
+          "OggS", 0,
+          "fLaC", 0,
+          "ID3", 0,
+          "ftyp", 4, // MP4
+          "\u001AE\u00DF\u00A3", 0, // Matroska
+          "\u00CA\u00FE\u00BA\u00BE", 0); // Java classes
+
   private ContentHint() {}
 
   /** Returns whether the file is an archive of tar, ar, cpio, RPM or CAB, which holds files. */
   static boolean isArchive(ByteSource file) throws IOException {
     int length = (int) Math.min(MAX_BYTES, file.size());
     Struct head = Struct.read("file", file, 0, length, ByteOrder.LITTLE_ENDIAN);
-    return ARCHIVES.entrySet().stream().anyMatch(e -> head.has(e.getValue(), e.getKey()));
+    return hasAny(head, ARCHIVES);
+  }
+
+  /**
+   * Returns whether the file is a picture, sound, a film or text, so that no volume is in it. A
+   * script may have one after it.
+   */
+  static boolean isDocument(ByteSource file) throws IOException {
+    int length = (int) Math.min(MAX_BYTES, file.size());
+    Struct head = Struct.read("file", file, 0, length, ByteOrder.LITTLE_ENDIAN);
+    return hasAny(head, MEDIA) || (!head.has(0, "#!") && isText(head.bytes()));
+  }
+
+  private static boolean hasAny(Struct head, Map<String, Integer> magics) {
+    return magics.entrySet().stream().anyMatch(e -> head.has(e.getValue(), e.getKey()));
+  }
+
+  private static boolean isText(byte[] head) {
+    for (byte each : head) {
+      if (each >= 0 && each < ' ' && each != '\n' && each != '\r' && each != '\t' && each != '\f') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns a remark in brackets that follows the message; empty if there is nothing to say. */

@@ -16,7 +16,10 @@ final class EmbeddedDetector implements ContainerDetector {
   @Override
   public ContainerFormat detect(ImageFile file) throws IOException {
     ByteSource bytes = file.bytes();
-    if (bytes == null || !ContentHint.of(file).isEmpty() || ContentHint.isArchive(bytes)) {
+    if (bytes == null
+        || !ContentHint.of(file).isEmpty()
+        || ContentHint.isArchive(bytes)
+        || ContentHint.isDocument(bytes)) {
       return null;
     }
     for (VolumeFormat format : Formats.VOLUMES) {

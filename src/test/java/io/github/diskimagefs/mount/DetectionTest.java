@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.image.CountingHost;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
@@ -115,6 +116,19 @@ class DetectionTest {
     assertThat(
         asked.reads().size(), is(lessThan(direct.reads().size() + archive.reads().size() + 1)));
     assertThat(asked.opens(), is(lessThan(archive.opens() + 2)));
+  }
+
+  @Test
+  void textsAndPicturesAreNotSearchedForVolumes() throws IOException {
+    byte[] text = "no image\n".repeat(1 << 21).getBytes(StandardCharsets.US_ASCII);
+    byte[] picture = new byte[16 << 20];
+    Arrays.fill(picture, (byte) 1);
+    System.arraycopy(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF}, 0, picture, 0, 3);
+    for (byte[] content : List.of(text, picture)) {
+      CountingHost host = host("file", content);
+      assertThrows(UnknownFormatException.class, () -> DiskImages.open(host.file()));
+      assertThat(host.bytesRead(), is(lessThan(6L << 20)));
+    }
   }
 
   @Test
