@@ -46,16 +46,18 @@ import java.util.function.Consumer;
  *     <td>{@link String}</td>
  *     <td>{@code auto}</td>
  *     <td>The tree to show where a volume has several: {@code rockridge}, {@code udf}, {@code
- *         joliet}, {@code iso9660}, {@code iso1999}, {@code hfsplus} or {@code hfs}. The default
- *         is the first of them that the volume has. The names {@code apfs} and {@code raw} are
- *         reserved; no volume has these views yet.</td>
+ *         joliet}, {@code iso9660}, {@code iso1999}, {@code hfsplus}, {@code hfs} or {@code apfs};
+ *         or {@code raw}, which shows the disk, its partitions or the tracks of a disc as files.
+ *         The default is the tree that holds most; of equal ones, the first of Rock Ridge, UDF,
+ *         Joliet and plain ISO 9660.</td>
  *   </tr>
  *   <tr>
  *     <th scope="row">{@code volume}</th>
  *     <td>{@link String} or {@link Integer}</td>
  *     <td>the main volume</td>
- *     <td>The volume to show: its index, from 1; its name; or {@code all} for one folder for each
- *         volume. The default is the first volume that opens.</td>
+ *     <td>The volume to show: its index, from 1; its name or its role (APFS); or {@code all} for
+ *         one folder for each volume. The default is the first volume that can be read and is in no
+ *         EFI system or recovery partition, or one of these if there is no other.</td>
  *   </tr>
  *   <tr>
  *     <th scope="row">{@code session}</th>
@@ -75,7 +77,7 @@ import java.util.function.Consumer;
  *     <th scope="row">{@code snapshot}</th>
  *     <td>{@link String}</td>
  *     <td>the live state</td>
- *     <td>The name of a snapshot.</td>
+ *     <td>The name of a snapshot of an APFS volume, or of an internal one of a QCOW2 image.</td>
  *   </tr>
  *   <tr>
  *     <th scope="row">{@code charset}</th>

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /**
  * A value of the option {@code view}. After {@link #AUTO} the views follow in the order of
- * preference: {@code auto} takes the first of them that a volume has.
+ * preference: of trees that hold as much as each other, {@code auto} takes the first.
  */
 public enum ViewName {
-  /** The best view that a volume has. */
+  /** The tree of a volume that holds most. */
   AUTO(false),
   /** ISO 9660 with the names and attributes of Rock Ridge. */
   ROCKRIDGE(true),
@@ -26,7 +26,7 @@ public enum ViewName {
   HFSPLUS(false),
   /** HFS. */
   HFS(false),
-  /** APFS; no volume has this view yet. */
+  /** APFS. */
   APFS(false),
   /** The bytes below the file systems, of the image as a whole. */
   RAW(false);
