@@ -76,11 +76,11 @@ public final class SpooledSource implements ByteSource {
   private IOException tooLarge(String size) {
     return new IOException(
         name
-            + ": unpacked it has "
+            + ": the unpacked image has "
             + size
-            + ", more than the "
+            + "; the option unpackBytes allows "
             + storage.maxBytes()
-            + " bytes of the option unpackBytes");
+            + " bytes");
   }
 
   private IOException noSpace() {

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 /** The command line. */
 @Command(
     name = "diskimagefs",
-    description = "Reads disk images: ISO 9660 and UDF discs, BIN/CUE, NRG, DMG, raw disks.",
+    description = "Reads disk images: optical discs, Apple DMG, raw and virtual disks, live systems.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
