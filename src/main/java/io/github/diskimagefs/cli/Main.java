@@ -11,7 +11,8 @@ import picocli.CommandLine.ParameterException;
 /** The command line. */
 @Command(
     name = "diskimagefs",
-    description = "Reads disk images: optical discs, Apple DMG, raw and virtual disks, live systems.",
+    description =
+        "Reads disk images: optical discs, Apple DMG, raw and virtual disks, live systems.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
