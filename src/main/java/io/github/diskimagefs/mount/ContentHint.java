@@ -41,7 +41,7 @@ final class ContentHint {
   private static final Map<String, Integer> ARCHIVES =
       Map.of("ustar", 257, "!<arch>\n", 0, "0707", 0, "\u00ED\u00AB\u00EE\u00DB", 0, "MSCF", 0);
 
-  /** Pictures, sound, films and classes, by the place of their magic number. */
+  /** Pictures, audio, films and classes, by the place of their magic number. */
   private static final Map<String, Integer> MEDIA =
       Map.of(
           "\u00FF\u00D8\u00FF", 0, // JPEG
@@ -65,7 +65,7 @@ final class ContentHint {
   }
 
   /**
-   * Returns whether the file is a picture, sound, a film or text, so that no volume is in it. A
+   * Returns whether the file is a picture, audio, a film or text, so that no volume is in it. A
    * script may have one after it.
    */
   static boolean isDocument(ByteSource file) throws IOException {
