@@ -15,6 +15,9 @@ import java.util.Map;
 final class ContentHint {
   private static final int MAX_BYTES = 512;
 
+  /** Bytes of a file that has nothing but text before a volume, at most. */
+  private static final int MAX_TEXT_BYTES = 64 << 10;
+
   /**
    * Content that is no image but may hold one.
    *
@@ -69,7 +72,7 @@ final class ContentHint {
    * script may have one after it.
    */
   static boolean isDocument(ByteSource file) throws IOException {
-    int length = (int) Math.min(MAX_BYTES, file.size());
+    int length = (int) Math.min(MAX_TEXT_BYTES, file.size());
     Struct head = Struct.read("file", file, 0, length, ByteOrder.LITTLE_ENDIAN);
     return hasAny(head, MEDIA) || (!head.has(0, "#!") && isText(head.bytes()));
   }
