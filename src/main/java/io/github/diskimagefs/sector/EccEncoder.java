@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 /**
  * Computes the error correction code of a raw sector (ECMA-130 annex A), for images that leave it
  * out. All words of a code are computed at a time, from the first byte of each to the last: eight
- * words in a number for P, whose words are columns, and for Q, whose words are diagonals of pairs of
- * bytes.
+ * words in a number for P, whose words are columns, and for Q, whose words are diagonals of pairs
+ * of bytes.
  *
  * <p>The parity of a word makes the sum of its bytes zero, and the sum of its bytes times powers of
  * 2 as well, in GF(2^8) with x^8 + x^4 + x^3 + x^2 + 1.

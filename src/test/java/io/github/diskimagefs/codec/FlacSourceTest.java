@@ -140,8 +140,7 @@ class FlacSourceTest {
       file.put(header);
     }
     ByteSource source = open(file.array());
-    IOException e =
-        assertThrows(MalformedImageException.class, () -> read(source, 8_000_000, 4));
+    IOException e = assertThrows(MalformedImageException.class, () -> read(source, 8_000_000, 4));
     assertThat(e.getMessage(), containsString("64 headers without a frame"));
   }
 
