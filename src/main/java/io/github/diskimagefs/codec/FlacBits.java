@@ -1,9 +1,18 @@
 package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.MalformedImageException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Bits of a FLAC frame, the most significant of each byte first. */
 final class FlacBits {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  /** Bits below which more are loaded: most codes are shorter. */
+  private static final int MIN_AVAILABLE = 32;
+
   private final byte[] bytes;
   private final int end;
   private final long fileOffset;
@@ -66,6 +75,45 @@ final class FlacBits {
       zeros += count;
       count = 0;
     }
+  }
+
+  /**
+   * Reads differences as Rice codes: the upper bits in unary, the others as they are.
+   *
+   * @param parameter number of the lower bits, 0 to 30
+   * @param target receives them from index {@code from} to before {@code to}
+   */
+  void readRice(int parameter, long[] target, int from, int to) throws MalformedImageException {
+    long next = count == 0 ? 0 : held << (64 - count); // the next bits from the top on
+    int available = count;
+    for (int i = from; i < to; i++) {
+      if (available < MIN_AVAILABLE && offset <= end - Long.BYTES) {
+        next |= (long) LONG.get(bytes, offset) >>> available;
+        int added = (63 - available) >> 3;
+        offset += added;
+        available += 8 * added;
+      }
+      int zeros = Long.numberOfLeadingZeros(next);
+      long code;
+      if (zeros + 1 + parameter <= available) {
+        next = next << zeros << 1; // not a shift by 64
+        code = ((long) zeros << parameter) | (next >>> 1 >>> (63 - parameter));
+        next <<= parameter;
+        available -= zeros + 1 + parameter;
+      } else {
+        hold(next, available);
+        code = ((long) readUnary() << parameter) | read(parameter);
+        next = count == 0 ? 0 : held << (64 - count);
+        available = count;
+      }
+      target[i] = (code >>> 1) ^ -(code & 1);
+    }
+    hold(next, available);
+  }
+
+  private void hold(long next, int available) {
+    held = available == 0 ? 0 : next >>> (64 - available);
+    count = available;
   }
 
   /** Skips the bits up to the next whole byte. */

@@ -8,15 +8,23 @@ final class FlacFrame {
   private static final int SIDE_RIGHT = 9;
   private static final int MID_SIDE = 10;
 
-  private static final char[] CRC16 = new char[256];
+  /** Bytes that the CRC takes at a time. */
+  private static final int STEP = 8;
+
+  /** The CRC of a byte with {@code n} zero bytes after it, at {@code 256 * n + byte}. */
+  private static final char[] CRC16 = new char[STEP << 8];
 
   static {
-    for (int i = 0; i < CRC16.length; i++) {
+    for (int i = 0; i < 256; i++) {
       int crc = i << 8;
       for (int bit = 0; bit < 8; bit++) {
         crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ 0x8005;
       }
       CRC16[i] = (char) crc;
+    }
+    for (int i = 256; i < CRC16.length; i++) {
+      int before = CRC16[i - 256];
+      CRC16[i] = (char) ((before << 8) ^ CRC16[before >> 8]);
     }
   }
 
@@ -71,11 +79,7 @@ final class FlacFrame {
     FlacSubframe.decode(
         bits, info.bits() + (assignment == LEFT_SIDE || assignment == MID_SIDE ? 1 : 0), right);
     bits.align();
-    int crc = 0;
-    int crcOffset = bits.offset();
-    for (int i = offset; i < crcOffset; i++) {
-      crc = (char) ((crc << 8) ^ CRC16[(crc >> 8) ^ (bytes[i] & 0xFF)]);
-    }
+    int crc = crc(bytes, offset, bits.offset());
     if (bits.read(16) != crc) {
       throw malformed(fileOffset + offset, "the CRC of a frame is wrong");
     }
@@ -83,22 +87,50 @@ final class FlacFrame {
     return new FlacFrame(header, left, right, bits.offset() - offset);
   }
 
+  private static int crc(byte[] bytes, int start, int end) {
+    int crc = 0;
+    int i = start;
+    for (; i <= end - STEP; i += STEP) {
+      crc =
+          CRC16[0x700 + ((crc >> 8) ^ (bytes[i] & 0xFF))]
+              ^ CRC16[0x600 + ((crc ^ bytes[i + 1]) & 0xFF)]
+              ^ CRC16[0x500 + (bytes[i + 2] & 0xFF)]
+              ^ CRC16[0x400 + (bytes[i + 3] & 0xFF)]
+              ^ CRC16[0x300 + (bytes[i + 4] & 0xFF)]
+              ^ CRC16[0x200 + (bytes[i + 5] & 0xFF)]
+              ^ CRC16[0x100 + (bytes[i + 6] & 0xFF)]
+              ^ CRC16[bytes[i + 7] & 0xFF];
+    }
+    for (; i < end; i++) {
+      crc = (char) ((crc << 8) ^ CRC16[(crc >> 8) ^ (bytes[i] & 0xFF)]);
+    }
+    return crc;
+  }
+
   /** Computes the samples of both channels from one of them, or their mean, and the difference. */
   private static void decorrelate(int assignment, long[] left, long[] right) {
-    for (int i = 0; i < left.length; i++) {
-      long first = left[i];
-      long second = right[i];
-      switch (assignment) {
-        case LEFT_SIDE -> right[i] = first - second;
-        case SIDE_RIGHT -> left[i] = first + second;
-        case MID_SIDE -> {
-          long mid = (first << 1) | (second & 1);
-          left[i] = (mid + second) >> 1;
-          right[i] = (mid - second) >> 1;
+    int count = left.length;
+    switch (assignment) {
+      case LEFT_SIDE -> {
+        for (int i = 0; i < count; i++) {
+          right[i] = left[i] - right[i];
         }
-        default -> {
-          return;
+      }
+      case SIDE_RIGHT -> {
+        for (int i = 0; i < count; i++) {
+          left[i] += right[i];
         }
+      }
+      case MID_SIDE -> {
+        for (int i = 0; i < count; i++) {
+          long side = right[i];
+          long mid = (left[i] << 1) | (side & 1);
+          left[i] = (mid + side) >> 1;
+          right[i] = (mid - side) >> 1;
+        }
+      }
+      default -> {
+        // the channels are independent
       }
     }
   }

@@ -10,6 +10,12 @@ final class FlacFrames {
   /** Bytes that are read at once, unless a frame may be longer. */
   private static final int WINDOW = 64 << 10;
 
+  /**
+   * Maximum number of headers without a frame that a search tries: samples look like one less than
+   * once in a frame, and each takes as long as the decoding of a frame.
+   */
+  private static final int MAX_TRIES = 64;
+
   /** Bytes of the longest frame header. */
   private static final int HEADER = 16;
 
@@ -95,14 +101,22 @@ final class FlacFrames {
      * Returns the offset of the first whole frame that starts in a range, or -1 if the last frame
      * before the range fills it. Its CRC distinguishes it from samples that look like a header.
      *
-     * @throws MalformedImageException if no frame is as long as the range
+     * @throws MalformedImageException if no frame is as long as the range, or it has many headers
+     *     without a frame
      */
     long search(long begin, long end) throws IOException {
       long limit = Math.min(end, begin + info.frameBound() + 1);
+      int tries = 0;
       for (long offset = begin; offset < limit; offset++) {
         int first = at(offset, HEADER);
-        if (FlacFrameHeader.read(info, window, first, length) != null && whole(offset)) {
-          return offset;
+        if (FlacFrameHeader.read(info, window, first, length) != null) {
+          if (whole(offset)) {
+            return offset;
+          }
+          if (++tries == MAX_TRIES) {
+            throw new MalformedImageException(
+                "FLAC frames", begin, tries + " headers without a frame");
+          }
         }
       }
       if (limit < end) {

@@ -82,14 +82,65 @@ final class FlacSubframe {
     }
   }
 
+  /**
+   * Adds the predictions. Most predictors have up to four or twelve coefficients, and these are
+   * filled up with zeros, because a loop over them would take most of the time of decoding.
+   */
   private void predict(int[] coefficients, int shift) {
-    for (int i = coefficients.length; i < samples.length; i++) {
-      long sum = 0;
-      for (int k = 0; k < coefficients.length; k++) {
-        sum += coefficients[k] * samples[i - 1 - k];
-      }
-      samples[i] += sum >> shift;
+    int order = coefficients.length;
+    int unrolled = order <= 4 ? 4 : order <= 12 ? 12 : order;
+    for (int i = order; i < Math.min(unrolled, samples.length); i++) {
+      samples[i] += sum(coefficients, samples, i) >> shift;
     }
+    if (unrolled == 4) {
+      addFour(java.util.Arrays.copyOf(coefficients, 4), samples, shift);
+    } else if (unrolled == 12) {
+      addTwelve(java.util.Arrays.copyOf(coefficients, 12), samples, shift);
+    } else {
+      for (int i = order; i < samples.length; i++) {
+        samples[i] += sum(coefficients, samples, i) >> shift;
+      }
+    }
+  }
+
+  private static void addFour(int[] by, long[] all, int shift) {
+    long c0 = by[0];
+    long c1 = by[1];
+    long c2 = by[2];
+    long c3 = by[3];
+    for (int i = 4; i < all.length; i++) {
+      all[i] += (c0 * all[i - 1] + c1 * all[i - 2] + c2 * all[i - 3] + c3 * all[i - 4]) >> shift;
+    }
+  }
+
+  private static void addTwelve(int[] by, long[] all, int shift) {
+    long c0 = by[0];
+    long c1 = by[1];
+    long c2 = by[2];
+    long c3 = by[3];
+    long c4 = by[4];
+    long c5 = by[5];
+    long c6 = by[6];
+    long c7 = by[7];
+    long c8 = by[8];
+    long c9 = by[9];
+    long c10 = by[10];
+    long c11 = by[11];
+    for (int i = 12; i < all.length; i++) {
+      // The last sample comes last, because it is known last.
+      long early = c11 * all[i - 12] + c10 * all[i - 11] + c9 * all[i - 10] + c8 * all[i - 9];
+      long middle = c7 * all[i - 8] + c6 * all[i - 7] + c5 * all[i - 6] + c4 * all[i - 5];
+      long late = c3 * all[i - 4] + c2 * all[i - 3] + c1 * all[i - 2];
+      all[i] += (early + middle + late + c0 * all[i - 1]) >> shift;
+    }
+  }
+
+  private static long sum(int[] coefficients, long[] samples, int index) {
+    long sum = 0;
+    for (int k = 0; k < coefficients.length; k++) {
+      sum += coefficients[k] * samples[index - 1 - k];
+    }
+    return sum;
   }
 
   /** Reads the differences from the prediction, in partitions of Rice codes (section 9.2.7). */
@@ -115,10 +166,8 @@ final class FlacSubframe {
           samples[next] = bits.readSigned(depth);
         }
       } else {
-        for (; next < end; next++) {
-          long code = ((long) bits.readUnary() << parameter) | bits.read(parameter);
-          samples[next] = (code >>> 1) ^ -(code & 1);
-        }
+        bits.readRice(parameter, samples, next, end);
+        next = Math.max(next, end);
       }
     }
   }

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 /**
  * Computes the error correction code of a raw sector (ECMA-130 annex A), for images that leave it
  * out. All words of a code are computed at a time, from the first byte of each to the last: eight
- * words in a number for P, whose words are columns, two in a number for Q, whose words are
- * diagonals of pairs of bytes.
+ * words in a number for P, whose words are columns, and for Q, whose words are diagonals of pairs
+ * of bytes.
  *
  * <p>The parity of a word makes the sum of its bytes zero, and the sum of its bytes times powers of
  * 2 as well, in GF(2^8) with x^8 + x^4 + x^3 + x^2 + 1.
@@ -35,6 +35,13 @@ public final class EccEncoder {
   private static final int LONGS = (ROW + 7) / 8;
 
   private static final int DIAGONALS = ROWS + 2;
+
+  /** Numbers that hold a pair of each diagonal; the last one has two more, which are not used. */
+  private static final int QUARTERS = (DIAGONALS + 3) / 4;
+
+  /** Bytes of a column of pairs that is there twice, and what the last number reads after it. */
+  private static final int COLUMN_BYTES = 2 * 2 * DIAGONALS + 8;
+
   private static final int P = 2076;
   private static final int Q = 2248;
 
@@ -97,23 +104,49 @@ public final class EccEncoder {
     }
   }
 
-  /** Computes Q, which covers P: byte i of diagonal d is in row i + d and column i. */
+  /**
+   * Computes Q, which covers P: pair i of diagonal d is in row i + d and column i. Each column is
+   * written twice to an array of its own, so that its pairs follow each other in the order of the
+   * diagonals, four in a number.
+   */
   private static void diagonals(byte[] bytes, int first, int parity) {
-    int[] sums = new int[DIAGONALS];
-    int[] weighted = new int[DIAGONALS];
-    for (int column = 0; column < COLUMNS; column++) {
-      int row = column % DIAGONALS;
-      for (int diagonal = 0; diagonal < DIAGONALS; diagonal++) {
-        int data = (short) SHORT.get(bytes, first + row * ROW + 2 * column) & 0xFFFF;
-        sums[diagonal] ^= data;
-        weighted[diagonal] = twicePair(weighted[diagonal]) ^ data;
-        row = row + 1 == DIAGONALS ? 0 : row + 1;
+    long[] sums = new long[QUARTERS];
+    long[] weighted = new long[QUARTERS];
+    byte[] columns = new byte[4 * COLUMN_BYTES];
+    for (int group = 0; group < COLUMNS; group += 4) {
+      int count = Math.min(4, COLUMNS - group);
+      transpose(bytes, first + 2 * group, columns, count);
+      for (int i = 0; i < count; i++) {
+        int start = i * COLUMN_BYTES + 2 * ((group + i) % DIAGONALS);
+        for (int k = 0; k < QUARTERS; k++) {
+          long data = (long) LONG.get(columns, start + 8 * k);
+          sums[k] ^= data;
+          weighted[k] = twice(weighted[k]) ^ data;
+        }
       }
     }
     for (int word = 0; word < 2 * DIAGONALS; word++) {
-      int shift = 8 * (word % 2);
-      int sum = (sums[word / 2] >>> shift) & 0xFF;
-      put(bytes, parity + word, 2 * DIAGONALS, sum, (weighted[word / 2] >>> shift) & 0xFF);
+      int shift = 8 * (word % 8);
+      int sum = (int) (sums[word / 8] >>> shift) & 0xFF;
+      put(bytes, parity + word, 2 * DIAGONALS, sum, (int) (weighted[word / 8] >>> shift) & 0xFF);
+    }
+  }
+
+  /**
+   * Copies up to four columns of pairs, each to {@link #COLUMN_BYTES} of {@code columns}.
+   *
+   * @param first offset of the first pair of the first column
+   */
+  private static void transpose(byte[] bytes, int first, byte[] columns, int count) {
+    for (int row = 0; row < DIAGONALS; row++) {
+      // Past the end of a row are the next one and Q, of which the pairs are not used.
+      long pairs = (long) LONG.get(bytes, first + row * ROW);
+      for (int i = 0; i < count; i++) {
+        short pair = (short) (pairs >>> (16 * i));
+        int offset = i * COLUMN_BYTES + 2 * row;
+        SHORT.set(columns, offset, pair);
+        SHORT.set(columns, offset + 2 * DIAGONALS, pair);
+      }
     }
   }
 
@@ -121,11 +154,6 @@ public final class EccEncoder {
   private static long twice(long bytes) {
     long carried = (bytes >>> 7) & 0x0101_0101_0101_0101L;
     return ((bytes & 0x7F7F_7F7F_7F7F_7F7FL) << 1) ^ (carried * 0x1D);
-  }
-
-  private static int twicePair(int bytes) {
-    int carried = (bytes >>> 7) & 0x0101;
-    return ((bytes & 0x7F7F) << 1) ^ (carried * 0x1D);
   }
 
   /**

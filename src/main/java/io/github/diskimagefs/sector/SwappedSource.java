@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 
 /** Samples of 16 bits in the other byte order. */
 public final class SwappedSource extends PositionalSource {
+  /** One byte of each of four samples. */
+  private static final long LOW = 0x00FF_00FF_00FF_00FFL;
+
   private final ByteSource samples;
 
   /** Swaps each pair of bytes; an odd last byte is left out. */
@@ -31,7 +34,12 @@ public final class SwappedSource extends PositionalSource {
     if (count % 2 != 0) {
       target.put(sample(position + count++));
     }
-    for (int i = begin; i < begin + count; i += 2) {
+    int i = begin;
+    for (; i <= begin + count - Long.BYTES; i += Long.BYTES) {
+      long four = target.getLong(i); // the byte order of the buffer makes no difference
+      target.putLong(i, ((four & LOW) << 8) | ((four >>> 8) & LOW));
+    }
+    for (; i < begin + count; i += 2) {
       byte first = target.get(i);
       target.put(i, target.get(i + 1)).put(i + 1, first);
     }

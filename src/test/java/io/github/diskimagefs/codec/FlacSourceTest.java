@@ -130,6 +130,21 @@ class FlacSourceTest {
   }
 
   @Test
+  void searchEndsAfterManyHeadersWithoutFrame() throws IOException {
+    byte[] header = {-1, -8, 0x79, 0x18, 0, -1, -2, 0x25, 2}; // 65,535 samples
+    ByteBuffer file = ByteBuffer.allocate(42 + 200_000 * header.length);
+    file.put(new byte[] {'f', 'L', 'a', 'C', -128, 0, 0, 34}).putShort((short) 16);
+    file.putShort((short) 65_535).position(18);
+    file.putLong((44_100L << 44) | (1L << 41) | (15L << 36) | 3_000_000).position(42);
+    while (file.hasRemaining()) {
+      file.put(header);
+    }
+    ByteSource source = open(file.array());
+    IOException e = assertThrows(MalformedImageException.class, () -> read(source, 8_000_000, 4));
+    assertThat(e.getMessage(), containsString("64 headers without a frame"));
+  }
+
+  @Test
   void noMutationCausesAnotherException() throws IOException {
     Random random = new Random(11);
     for (String name : new String[] {"blocks-of-192.flac", "piped.flac"}) {

@@ -74,9 +74,9 @@ class PbpTest {
     assertThat(folder.text("EBOOT.PBP"), equalTo(DiscFolder.TEXT));
     assertThat(raw("/track01.bin"), equalTo(data));
     assertThat(raw("/track02.bin"), equalTo(CdSectors.join(new byte[150 * 2352], sound)));
-    ImageInfo.Track audio =
-        DiskImages.describe(folder.path("EBOOT.PBP")).sessions().get(0).tracks().get(1);
-    assertThat(audio.sectors(), equalTo((long) SOUND));
+    ImageInfo info = DiskImages.describe(folder.path("EBOOT.PBP"));
+    assertThat(info.sessions().get(0).tracks().get(1).sectors(), equalTo((long) SOUND));
+    assertThat(info.properties().get("disc mode"), equalTo("CD-ROM Mixed"));
   }
 
   @Test

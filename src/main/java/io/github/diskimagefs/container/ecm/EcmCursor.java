@@ -1,8 +1,9 @@
 package io.github.diskimagefs.container.ecm;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.bytes.PageCache;
+import io.github.diskimagefs.bytes.ByteSource;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** A cursor over the records of a file, of which it reads the headers alone. */
 final class EcmCursor {
@@ -16,8 +17,17 @@ final class EcmCursor {
   /** The count of the record that ends the list, less one. */
   private static final long END = 0xFFFF_FFFFL;
 
-  private final PageCache file;
-  private final long fileSize;
+  /** Bytes that are read at a time: a few headers, or many of records of a few bytes. */
+  private static final int WINDOW = 512;
+
+  private final ByteSource file;
+  private final byte[] window = new byte[WINDOW];
+
+  /** Offset of the window in the file, and its bytes. */
+  private long windowStart;
+
+  private int windowLength;
+
   private long next;
   private EcmRecordType type = EcmRecordType.LITERAL;
   private long count;
@@ -30,9 +40,8 @@ final class EcmCursor {
    * @param offset of the record
    * @param position of its first byte when it is decoded
    */
-  EcmCursor(PageCache file, long fileSize, long offset, long position) {
+  EcmCursor(ByteSource file, long offset, long position) {
     this.file = file;
-    this.fileSize = fileSize;
     this.next = offset;
     this.position = position;
   }
@@ -41,11 +50,11 @@ final class EcmCursor {
   boolean next() throws IOException {
     position = end();
     long start = next;
-    int first = file.u8(RECORD, next++);
+    int first = read();
     long value = first >> 2 & 0x1F;
     int bits = FIRST_BITS;
     for (int each = first; each >= 0x80; bits += NEXT_BITS) {
-      each = file.u8(RECORD, next++);
+      each = read();
       if (bits >= Integer.SIZE || (long) (each & 0x7F) << bits > END) {
         throw new MalformedImageException(RECORD, start, "its count has more than 32 bits");
       }
@@ -59,14 +68,27 @@ final class EcmCursor {
     }
     count = value + 1;
     long length = count * type.stored();
-    if (length > fileSize - data) {
+    if (length > file.size() - data) {
       throw new MalformedImageException(
           RECORD,
           start,
-          String.format("%d bytes follow it, but the file ends at byte %d", length, fileSize));
+          String.format("%d bytes follow it, but the file ends at byte %d", length, file.size()));
     }
     next = data + length;
     return true;
+  }
+
+  /** Reads the next byte of a header. */
+  private int read() throws IOException {
+    if (next < windowStart || next >= windowStart + windowLength) {
+      if (next >= file.size()) {
+        throw new MalformedImageException(RECORD, next, "the file ends within a header");
+      }
+      windowStart = next;
+      windowLength = (int) Math.min(WINDOW, file.size() - next);
+      file.readFully(next, ByteBuffer.wrap(window, 0, windowLength));
+    }
+    return window[(int) (next++ - windowStart)] & 0xFF;
   }
 
   EcmRecordType type() {

@@ -1,9 +1,7 @@
 package io.github.diskimagefs.container.ecm;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.PageCache;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -16,17 +14,14 @@ final class EcmIndex {
   /** Entries of 16 bytes; a CD of mode 2 has 700,000 records, one of mode 1 a few. */
   private static final int MAX_ENTRIES = 1 << 15;
 
-  private final PageCache file;
-  private final long fileSize;
+  private final ByteSource file;
   private final long[] offsets;
   private final long[] positions;
   private final long size;
   private final long end;
 
-  private EcmIndex(
-      PageCache file, long fileSize, long[] offsets, long[] positions, long size, long end) {
+  private EcmIndex(ByteSource file, long[] offsets, long[] positions, long size, long end) {
     this.file = file;
-    this.fileSize = fileSize;
     this.offsets = offsets;
     this.positions = positions;
     this.size = size;
@@ -35,8 +30,7 @@ final class EcmIndex {
 
   /** Reads the headers of all records. */
   static EcmIndex read(ByteSource file) throws IOException {
-    PageCache pages = new PageCache(file, ByteOrder.LITTLE_ENDIAN);
-    EcmCursor cursor = new EcmCursor(pages, file.size(), HEADER_LENGTH, 0);
+    EcmCursor cursor = new EcmCursor(file, HEADER_LENGTH, 0);
     long[] offsets = new long[64];
     long[] positions = new long[64];
     int count = 0;
@@ -61,8 +55,7 @@ final class EcmIndex {
       }
     }
     return new EcmIndex(
-        pages,
-        file.size(),
+        file,
         Arrays.copyOf(offsets, count),
         Arrays.copyOf(positions, count),
         cursor.position(),
@@ -91,7 +84,7 @@ final class EcmIndex {
   EcmCursor find(long position) throws IOException {
     int found = Arrays.binarySearch(positions, position);
     int entry = found >= 0 ? found : -found - 2;
-    EcmCursor cursor = new EcmCursor(file, fileSize, offsets[entry], positions[entry]);
+    EcmCursor cursor = new EcmCursor(file, offsets[entry], positions[entry]);
     do {
       cursor.next();
     } while (cursor.end() <= position);

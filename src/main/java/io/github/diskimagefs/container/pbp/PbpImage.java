@@ -45,6 +45,8 @@ record PbpImage(List<PbpDisc> discs, ParamSfo parameters) implements Container {
     }
     if (discs.size() > 1) {
       properties.put("discs", Integer.toString(discs.size()));
+    } else {
+      properties.putAll(new DiscContainer(type(), discs.get(0).disc()).properties());
     }
     return properties;
   }
