@@ -21,6 +21,8 @@ import java.util.Set;
 record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
   private static final int SIZE = 512;
 
+  private static final int DISC_SECTOR = 2048;
+
   /** Sector of a volume or session that has an anchor, and distance of another from the end. */
   private static final int FIRST = 256;
 
@@ -48,6 +50,10 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
    * Returns the anchors by sector size, the likeliest first. Of a disk that was formatted again
    * with another sector size, those of the old volume may be left.
    *
+   * <p>No larger sectors than 2048 bytes are looked at if there are descriptors of ISO 9660, whose
+   * place those of such a volume would have taken, unless there is no other anchor: each would be a
+   * request to a distant host.
+   *
    * @return every size that has an anchor at sector 256, else the first that has any
    */
   static List<List<Anchor>> searchAll(VolumeSource source) throws IOException {
@@ -55,8 +61,12 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
     sizes.add(Math.max(SIZE, source.sectorSize()));
     sizes.addAll(SECTOR_SIZES);
     List<List<Anchor>> found = new ArrayList<>();
+    boolean iso9660 = VolumeRecognitionSequence.declaresIso9660(source);
     for (int sectorSize : sizes) {
       long sector = source.start() / sectorSize + FIRST;
+      if (sectorSize > DISC_SECTOR && !found.isEmpty() && iso9660) {
+        continue;
+      }
       if (readAt(source.bytes(), sector, sectorSize) != null) {
         found.add(search(source, sectorSize));
       }
@@ -72,12 +82,15 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
     return found;
   }
 
+  /** Returns the anchors of a sector size; no others if the first two that are found are equal. */
   private static List<Anchor> search(VolumeSource source, int sectorSize) throws IOException {
     List<Anchor> found = new ArrayList<>();
     for (long sector : candidates(source, sectorSize)) {
       Anchor anchor = readAt(source.bytes(), sector, sectorSize);
       if (anchor != null && !found.contains(anchor)) {
         found.add(anchor);
+      } else if (anchor != null && found.size() == 1) {
+        break;
       }
     }
     return found;
