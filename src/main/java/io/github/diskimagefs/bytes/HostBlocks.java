@@ -83,6 +83,7 @@ final class HostBlocks {
   private final Request host;
   private final List<Fetch> running = new ArrayList<>();
   private final List<Reader> readers = new ArrayList<>();
+  private volatile boolean closed;
 
   HostBlocks(long size, BlockCache cache, Request host) {
     this.size = size;
@@ -126,8 +127,9 @@ final class HostBlocks {
     return held > 0 ? held : request(position, target, count); // evicted, or the request failed
   }
 
-  /** Frees the blocks of this file. */
+  /** Frees the blocks of this file, and those of a request that is running when it ends. */
   void close() {
+    closed = true;
     cache.chunks().drop(this);
   }
 
@@ -197,6 +199,9 @@ final class HostBlocks {
       Chunk chunk = cache.chunks().allocate(bytes.limit());
       chunk.fill(0, bytes);
       cache.chunks().put(this, fetch.start / PIECE, chunk, offset, copied);
+      if (closed) {
+        cache.chunks().drop(this); // closed meanwhile
+      }
       return copied;
     } catch (java.nio.channels.ClosedChannelException e) {
       throw e;

@@ -329,4 +329,14 @@ class HostBlocksTest {
       assertThat(missing, everyItem(is(0)));
     }
   }
+
+  @Test
+  void aRequestThatEndsAfterTheFileIsClosedLeavesNothing() throws IOException {
+    BlockCache cache = new BlockCache(HostBlockOptions.DEFAULTS);
+    FarFile far = new FarFile(MIB);
+    HostFile file = far.opened(cache);
+    far.on(request -> file.close());
+    check(file, far, 0, 16);
+    assertThat(cache.chunks().held(), is(0L));
+  }
 }
