@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.ImageInfo;
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.image.HfsPlusImage;
@@ -173,6 +174,17 @@ class WrappedTest {
     try (FileSystem image = DiskImages.open(file)) {
       assertThat(Files.readString(image.getPath("/a.txt")), is("hello"));
       assertThrows(IOException.class, () -> Files.readAllBytes(image.getPath("/large.bin")));
+    }
+  }
+
+  @Test
+  void anXzFileThatIsCutIsReadUpToTheCut() throws IOException {
+    byte[] packed = xz(iso(), 1 << 20);
+    Path file = write("a.iso.xz", Arrays.copyOf(packed, packed.length - 100_000));
+    try (FileSystem image = DiskImages.open(file)) {
+      assertThat(Files.readString(image.getPath("/a.txt")), is("hello"));
+      assertThrows(
+          MalformedImageException.class, () -> Files.readAllBytes(image.getPath("/large.bin")));
     }
   }
 
