@@ -145,7 +145,7 @@ public final class Xz {
             return new UnsupportedImageException("xz that needs more memory than there is", e);
           }
           return e instanceof UnsupportedOptionsException
-              ? new UnsupportedImageException("xz with filters or checks that are not read", e)
+              ? new UnsupportedImageException("xz with a filter or dictionary that is not read", e)
               : super.translated(name, e);
         }
       };
