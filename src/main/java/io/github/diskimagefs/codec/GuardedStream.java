@@ -10,6 +10,9 @@ import java.io.InputStream;
  * encoded bytes stay as they are.
  */
 class GuardedStream extends BulkInputStream {
+  /** Bytes of one call of the library, which loses them if damage follows. */
+  private static final int STEP_BYTES = 4096;
+
   private final String codec;
   private final Input input;
   private final InputStream source;
@@ -37,7 +40,7 @@ class GuardedStream extends BulkInputStream {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     try {
-      return source.read(target, offset, length);
+      return source.read(target, offset, Math.min(length, STEP_BYTES));
     } catch (IOException e) {
       throw translate(e);
     } catch (RuntimeException e) {

@@ -180,6 +180,22 @@ class CompressionTest {
   }
 
   @Test
+  void bytesOfXzBeforeTheCutAreDecoded() throws IOException {
+    byte[] file = resource("numbers-blocks.xz");
+    ByteSource cut = new ArraySource(Arrays.copyOf(file, file.length / 3));
+    byte[] decoded = new byte[NUMBERS.length];
+    int count = 0;
+    try (InputStream stream = Compression.XZ.stream(cut)) {
+      while (true) {
+        count += stream.read(decoded, count, decoded.length - count);
+      }
+    } catch (MalformedImageException e) {
+      assertThat("decoded " + count, count > 10_000, is(true));
+    }
+    assertThat(Arrays.equals(decoded, 0, count, NUMBERS, 0, count), is(true));
+  }
+
+  @Test
   void gzipMembersFollowEachOther() throws IOException {
     byte[] file = join(gzip(Arrays.copyOf(NUMBERS, 1000)), gzip(new byte[0]), gzip(new byte[500]));
     assertThat(decode(file), equalTo(join(Arrays.copyOf(NUMBERS, 1000), new byte[500])));
