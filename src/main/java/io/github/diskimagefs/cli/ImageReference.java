@@ -21,7 +21,7 @@ import java.util.List;
  * @param image whether the last one is an image for sure
  */
 record ImageReference(Path host, List<String> inner, boolean image) {
-  private static final String SEPARATOR = "!/";
+  static final String SEPARATOR = "!/";
 
   /** Replaces the separator in URLs. */
   private static final String ESCAPED_SEPARATOR = "!%2F";

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,12 +34,21 @@ final class OpenReference implements Closeable {
       for (int i = 0; i < names.size(); i++) {
         FileSystem around = DiskImages.open(file, options);
         outer.push(around);
-        file = around.getPath("/").resolve(names.get(i));
+        String name = names.get(i);
         // A separator may be part of a name.
-        while (i < names.size() - 1 && Files.notExists(file)) {
+        while (i < names.size() - 1 && Files.notExists(around.getPath("/", name))) {
           i++;
-          file = around.getPath(file + "!/" + names.get(i));
+          name = name + ImageReference.SEPARATOR + names.get(i);
         }
+        if (last != null && Files.notExists(around.getPath("/", name))) {
+          String joined = name + ImageReference.SEPARATOR + last;
+          if (Files.exists(around.getPath("/", joined), LinkOption.NOFOLLOW_LINKS)) {
+            last = joined;
+            outer.pop().close();
+            break;
+          }
+        }
+        file = around.getPath("/", name);
       }
     } catch (IOException | RuntimeException e) {
       try {

@@ -16,11 +16,9 @@ public final class Bzip2 {
   /** The decoded bytes of a stream. */
   public static InputStream stream(InputStream in) throws IOException {
     try {
-      return new GuardedStream("bzip2", Library.open(in));
+      return new GuardedStream("bzip2", in, Library::open);
     } catch (LinkageError e) {
       throw MissingLibrary.exception("bzip2", MissingLibrary.COMMONS_COMPRESS, e);
-    } catch (RuntimeException e) {
-      throw GuardedStream.malformed("bzip2", e);
     }
   }
 

@@ -11,11 +11,9 @@ final class Compress {
   /** The decoded bytes of a stream. */
   static InputStream stream(InputStream in) throws IOException {
     try {
-      return new GuardedStream("compress", Library.open(in));
+      return new GuardedStream("compress", in, Library::open);
     } catch (LinkageError e) {
       throw MissingLibrary.exception("compress (.Z)", MissingLibrary.COMMONS_COMPRESS, e);
-    } catch (RuntimeException e) {
-      throw GuardedStream.malformed("compress", e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.diskimagefs.codec;
 
-import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.ByteArrayInputStream;
@@ -8,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.zip.CRC32;
+import org.tukaani.xz.ArrayCache;
 import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.MemoryLimitException;
+import org.tukaani.xz.UnsupportedOptionsException;
 import org.tukaani.xz.XZInputStream;
 
 /** The .xz format by XZ for Java, without which it is an unsupported feature. */
@@ -42,11 +43,9 @@ public final class Xz {
                 new ByteArrayInputStream(head), new ByteArrayInputStream(block)),
             in);
     try {
-      return new GuardedStream("xz", Library.open(whole, memory));
+      return Library.open(whole, memory);
     } catch (LinkageError e) {
       throw MissingLibrary.exception("xz", MissingLibrary.XZ, e);
-    } catch (RuntimeException e) {
-      throw GuardedStream.malformed("xz", e);
     }
   }
 
@@ -56,7 +55,8 @@ public final class Xz {
    * @param data the stream
    * @param target receives the decoded bytes from its start on
    * @return their number
-   * @throws MalformedImageException if the data are damaged or give more bytes than fit
+   * @throws io.github.diskimagefs.MalformedImageException if the data are damaged or give more
+   *     bytes than fit
    */
   public static int decode(Struct data, byte[] target) throws IOException {
     InputStream bytes = new ByteArrayInputStream(data.bytes());
@@ -66,7 +66,7 @@ public final class Xz {
         throw data.malformed("xz data give more than %d bytes", target.length);
       }
       return count;
-    } catch (MalformedImageException | UnsupportedImageException e) {
+    } catch (UnsupportedImageException e) {
       throw e;
     } catch (IOException e) {
       throw data.malformed("xz data: %s", e.getMessage());
@@ -136,15 +136,19 @@ public final class Xz {
     private Library() {}
 
     static InputStream open(InputStream in, long memory) throws IOException {
-      try {
-        return new XZInputStream(
-            in,
-            (int) Math.min(Integer.MAX_VALUE, memory >> 10),
-            true,
-            BasicArrayCache.getInstance());
-      } catch (MemoryLimitException e) {
-        throw new UnsupportedImageException("xz that needs more memory than there is", e);
-      }
+      int limit = (int) Math.min(Integer.MAX_VALUE, memory >> 10);
+      ArrayCache arrays = BasicArrayCache.getInstance();
+      return new GuardedStream("xz", in, bytes -> new XZInputStream(bytes, limit, true, arrays)) {
+        @Override
+        IOException translated(String name, IOException e) {
+          if (e instanceof MemoryLimitException) {
+            return new UnsupportedImageException("xz that needs more memory than there is", e);
+          }
+          return e instanceof UnsupportedOptionsException
+              ? new UnsupportedImageException("xz with a filter or dictionary that is not read", e)
+              : super.translated(name, e);
+        }
+      };
     }
   }
 }

@@ -72,6 +72,21 @@ class CommandLineTest {
   }
 
   @Test
+  void namesInImagesMayHaveTheSeparator() throws IOException {
+    Path inner = IsoImage.named("INNER").file("/b!/c.txt", "Inside.").writeTo(folder.resolve("i"));
+    String outer =
+        IsoImage.named("OUTER")
+            .file("/a!/b!/in.iso", Files.readAllBytes(inner))
+            .writeTo(folder.resolve("outer.iso"))
+            .toString();
+    assertThat(shown("ls", outer + "!/a!/b!/"), is("in.iso"));
+    assertThat(shown("ls", outer + "!/a!/b!/in.iso!/b!"), is("c.txt"));
+    assertThat(shown("cat", outer + "!/a!/b!/in.iso!/b!/c.txt"), is("Inside."));
+    assertThat(shown("cat", outer + "!/a!/b!/in.iso", "b!/c.txt"), is("Inside."));
+    assertThat(run("ls", outer + "!/a!/nope!/x"), is(1));
+  }
+
+  @Test
   void anImageIsNamedByItsUri() throws IOException {
     String uri = "iso:" + Path.of(image).toUri();
     assertThat(shown("cat", uri + "!/docs/read%20me.md"), is("Read me."));

@@ -13,6 +13,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.HostExtent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,11 +115,11 @@ class CompressionTest {
     }
   }
 
-  private static boolean isNoticed(byte[] file) {
+  private static boolean isNoticed(byte[] file) throws IOException {
     try {
       // A byte of a skippable frame does not matter.
       return Arrays.equals(decode(file), NUMBERS);
-    } catch (IOException e) {
+    } catch (MalformedImageException e) {
       return true;
     }
   }
@@ -133,7 +134,65 @@ class CompressionTest {
       })
   void aFileThatIsCutIsNoticed(String name) throws IOException {
     byte[] file = resource(name);
-    assertThrows(IOException.class, () -> decode(Arrays.copyOf(file, file.length / 3)));
+    assertThrows(MalformedImageException.class, () -> decode(Arrays.copyOf(file, file.length / 3)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"numbers-streams.bz2", "numbers-blocks.xz", "numbers.Z"})
+  void anErrorOfReadingTheFileIsNoDamageOfTheImage(String name) throws IOException {
+    byte[] file = resource(name);
+    IOException error = new IOException("the disk is gone");
+    ByteSource source =
+        new ByteSource() {
+          @Override
+          public long size() {
+            return file.length;
+          }
+
+          @Override
+          public int read(long position, ByteBuffer target) throws IOException {
+            if (position > 0) {
+              throw error;
+            }
+            int count = Math.min(2000, target.remaining());
+            target.put(file, 0, count);
+            return count;
+          }
+
+          @Override
+          public HostExtent extent(long position, long length) {
+            return HostExtent.computed(length);
+          }
+
+          @Override
+          public void close() {}
+        };
+    Compression compression = Compression.of(source);
+    IOException thrown =
+        assertThrows(
+            IOException.class,
+            () -> {
+              try (InputStream stream = compression.stream(source)) {
+                stream.readAllBytes();
+              }
+            });
+    assertThat(thrown, is(error));
+  }
+
+  @Test
+  void bytesOfXzBeforeTheCutAreDecoded() throws IOException {
+    byte[] file = resource("numbers-blocks.xz");
+    ByteSource cut = new ArraySource(Arrays.copyOf(file, file.length / 3));
+    byte[] decoded = new byte[NUMBERS.length];
+    int count = 0;
+    try (InputStream stream = Compression.XZ.stream(cut)) {
+      while (true) {
+        count += stream.read(decoded, count, decoded.length - count);
+      }
+    } catch (MalformedImageException e) {
+      assertThat("decoded " + count, count > 10_000, is(true));
+    }
+    assertThat(Arrays.equals(decoded, 0, count, NUMBERS, 0, count), is(true));
   }
 
   @Test

@@ -17,9 +17,9 @@
  * href="https://android.googlesource.com/platform/system/core/+/main/libsparse/sparse_format.h">
  * libsparse</a>.
  *
- * <p><b>Read.</b> Version 1 with any minor version. The headers of chunks are read one after
- * another as far as the disk is read; only the places of chunks are kept in memory. {@code verify}
- * compares the checksums.
+ * <p><b>Read.</b> Version 1 with any minor version. The headers of all chunks are read when the
+ * image is opened; only the places of chunks are kept in memory. {@code verify} compares the
+ * checksum of the header, not the ones of chunks.
  *
  * <p><b>Refused.</b> Other versions, unknown types of chunks, and images of more than {@code
  * ChunkTable.MAX_CHUNKS} chunks.

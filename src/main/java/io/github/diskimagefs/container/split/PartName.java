@@ -1,5 +1,6 @@
 package io.github.diskimagefs.container.split;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,6 +64,20 @@ record PartName(String stem, String suffix, boolean letters) {
       left /= 26;
     }
     return left > 0 ? null : stem + new String(text);
+  }
+
+  /** Returns whether the numbers of later parts may have more digits, as 10 after 9. */
+  boolean growsTo(PartName other) {
+    return !letters && suffix.length() == 1 && other.suffix.charAt(0) != '0';
+  }
+
+  /** Returns the names that the first part may have. */
+  List<String> firsts() {
+    if (letters) {
+      return List.of(of(0));
+    }
+    boolean plain = suffix.charAt(0) != '0' && of(stem + "1") != null;
+    return plain ? List.of(of(0), of(1), stem + "0", stem + "1") : List.of(of(0), of(1));
   }
 
   /** Returns the name of the joined image. */

@@ -110,7 +110,7 @@ public final class SplitFormat implements ContainerDetector {
       if (other != null
           && other.letters() == first.letters()
           && other.stem().equals(first.stem())
-          && other.suffix().length() == first.suffix().length()
+          && (other.suffix().length() == first.suffix().length() || first.growsTo(other))
           && other.number() > gap
           && other.number() <= MAX_GAP_FACTOR * gap
           && !EXTENSIONS.contains(other.suffix())) {
@@ -144,8 +144,7 @@ public final class SplitFormat implements ContainerDetector {
     if (name == null || file.folder() == null || name.number() == 0) {
       return null;
     }
-    for (long number = 0; number < (name.letters() ? 1 : 2); number++) {
-      String first = name.of(number);
+    for (String first : name.firsts()) {
       if (!first.equals(file.name())) {
         try (HostFile part = file.folder().open(first)) {
           if (part != null) {

@@ -31,7 +31,25 @@ public final class WrappedFormat implements ContainerDetector {
 
   /** Extensions of images. */
   private static final Set<String> IMAGES =
-      Set.of("iso", "img", "dmg", "raw", "bin", "qcow2", "vmdk", "vhd", "vhdx", "vdi", "nrg");
+      Set.of(
+          "iso",
+          "img",
+          "dmg",
+          "raw",
+          "bin",
+          "qcow2",
+          "vmdk",
+          "vhd",
+          "vhdx",
+          "vdi",
+          "nrg",
+          "snap",
+          "squashfs",
+          "sqfs",
+          "sfs",
+          "erofs",
+          "cramfs",
+          "romfs");
 
   /** Extensions of compressed files, without the ones of archives such as {@code .tbz}. */
   private static final Set<String> EXTENSIONS =
@@ -66,7 +84,8 @@ public final class WrappedFormat implements ContainerDetector {
     try {
       head = Head.read(compression, file.bytes());
     } catch (UnsupportedImageException e) {
-      // A library is missing: the name alone says whether it is an image that cannot be read.
+      // A library or memory is missing: the name alone says whether it is an image that cannot be
+      // read.
       return IMAGES.contains(file.inner(name, file.bytes()).extension())
           ? new WrappedImage.Unreadable(e)
           : null;

@@ -13,7 +13,7 @@ import java.util.Set;
  * Finds the file of a further device in the image's folder. Images do not name it: Linux takes it
  * from the mount option {@code device=}. Its tag may be its name, or the identifier of the volume
  * that it is; without a tag it is a file of the image's own name with another extension, and of the
- * device's very size.
+ * device's very size. Old writers leave the size out: then it is the only such file.
  */
 final class DeviceFinder {
   /** Names of the folder that are looked at. */
@@ -48,7 +48,9 @@ final class DeviceFinder {
       }
     }
     long size = blocks << blockBits;
-    for (String name : candidates(tag)) {
+    List<String> candidates = candidates(tag);
+    boolean only = blocks == 0 && candidates.size() == 1;
+    for (String name : candidates) {
       if (taken.contains(name) || opened == MAX_OPENED) {
         continue;
       }
@@ -59,7 +61,10 @@ final class DeviceFinder {
       boolean found = false;
       try {
         opened++;
-        found = tag.isEmpty() ? file.size() == size : file.size() >= size && identified(file, tag);
+        found =
+            tag.isEmpty()
+                ? only || file.size() == size
+                : file.size() >= size && identified(file, tag);
       } finally {
         if (!found) {
           file.close();
@@ -88,7 +93,9 @@ final class DeviceFinder {
     String stem = stem(folder.image());
     return stem.isEmpty()
         ? List.of()
-        : names.stream().filter(name -> stem(name).startsWith(stem)).toList();
+        : names.stream()
+            .filter(name -> stem(name).startsWith(stem) && !name.equals(folder.image()))
+            .toList();
   }
 
   /** Returns a name up to its first dot that is not at its start, in lower case. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,22 @@ class SplitTest {
     Files.delete(folder.resolve("a.iso.002"));
     e = assertThrows(MalformedImageException.class, () -> DiskImages.open(file));
     assertThat(e.getMessage(), containsString("the part a.iso.002 is missing"));
+  }
+
+  @Test
+  void numbersWithoutZerosInFrontMayHaveMoreDigits() throws IOException {
+    String[] names =
+        IntStream.rangeClosed(1, 12).mapToObj(i -> "a.iso.part" + i).toArray(String[]::new);
+    Path file = split(iso(), names);
+    showsTheImage(file);
+    UnknownFormatException later =
+        assertThrows(
+            UnknownFormatException.class, () -> DiskImages.open(folder.resolve("a.iso.part12")));
+    assertThat(later.getMessage(), containsString("open its first part, a.iso.part1"));
+    Files.delete(folder.resolve("a.iso.part9"));
+    MalformedImageException e =
+        assertThrows(MalformedImageException.class, () -> DiskImages.open(file));
+    assertThat(e.getMessage(), containsString("the part a.iso.part9 is missing"));
   }
 
   @Test

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.ImageInfo;
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnknownFormatException;
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
@@ -18,6 +20,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -29,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +179,30 @@ class WrappedTest {
       assertThat(Files.readString(image.getPath("/a.txt")), is("hello"));
       assertThrows(IOException.class, () -> Files.readAllBytes(image.getPath("/large.bin")));
     }
+  }
+
+  @Test
+  void anXzFileThatIsCutIsReadUpToTheCut() throws IOException {
+    byte[] packed = xz(iso(), 1 << 20);
+    Path file = write("a.iso.xz", Arrays.copyOf(packed, packed.length - 100_000));
+    try (FileSystem image = DiskImages.open(file)) {
+      assertThat(Files.readString(image.getPath("/a.txt")), is("hello"));
+      assertThrows(
+          MalformedImageException.class, () -> Files.readAllBytes(image.getPath("/large.bin")));
+    }
+  }
+
+  @Test
+  void aDictionaryThatIsTooLargeIsNamed() throws IOException {
+    byte[] packed = xz(new byte[100_000], Integer.MAX_VALUE);
+    packed[16] = 40; // a dictionary of 4 GiB
+    CRC32 crc = new CRC32();
+    crc.update(packed, 12, 8);
+    ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).putInt(20, (int) crc.getValue());
+    Path file = write("a.sqfs.xz", packed);
+    UnsupportedImageException e =
+        assertThrows(UnsupportedImageException.class, () -> DiskImages.open(file));
+    assertThat(e.getMessage(), containsString("dictionary"));
   }
 
   @Test

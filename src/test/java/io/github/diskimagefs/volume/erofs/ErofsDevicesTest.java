@@ -56,6 +56,17 @@ class ErofsDevicesTest {
   }
 
   @Test
+  void theSizeOfTheDeviceMayBeLeftOut() throws IOException {
+    ByteBuffer.wrap(image).putInt(table() + TAG_BYTES, 0); // blocks_lo
+    Path file = Files.write(folder.resolve("chunks.erofs"), image);
+    Files.write(folder.resolve("other.blob"), blob);
+    Files.write(folder.resolve("chunks.blob"), blob);
+    readsAll(file);
+    Files.write(folder.resolve("chunks.other"), blob);
+    assertThrows(IOException.class, () -> readsAll(file));
+  }
+
+  @Test
   void aTagMayBeTheNameOfTheDevice() throws IOException {
     byte[] tag = "layer-1".getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(tag, 0, image, table(), tag.length);
