@@ -65,7 +65,7 @@ class AnchorTest {
   void aBridgeIsNotSearchedForLargerSectorsNorForFurtherCopies() throws IOException {
     byte[] bridge = bridge();
     assertThat(search(bridge).size(), is(1));
-    long last = bridge.length - SECTOR;
+    long last = (long) bridge.length - SECTOR;
     assertThat(reads, everyItem(anyOf(lessThan(1L << 20), is(last))));
   }
 
