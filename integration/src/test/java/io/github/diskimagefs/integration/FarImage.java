@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.github.diskimagefs.image.IsoImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,20 @@ final class FarImage {
     }
   }
 
+  /** Reads in pieces, because several threads check the large file at a time. */
+  private static String hash(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] piece = new byte[1 << 18];
+      for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+        digest.update(piece, 0, count);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Compares all files of an image with those of this one. */
   void check(FileSystem image) throws IOException {
     Map<String, String> found = new TreeMap<>();
@@ -71,7 +86,7 @@ final class FarImage {
       files = paths.filter(Files::isRegularFile).toList();
     }
     for (Path file : files) {
-      found.put(file.toString(), hash(Files.readAllBytes(file)));
+      found.put(file.toString(), hash(file));
     }
     assertThat(found, is(hashes));
   }
