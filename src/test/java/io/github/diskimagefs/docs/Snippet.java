@@ -106,8 +106,7 @@ public final class Snippet {
     StringWriter messages = new StringWriter();
     List<String> options =
         List.of("-proc:none", "--release", "17", "-cp", classPath, "-d", classes.toString());
-    try (var files =
-        compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+    try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
       if (!compiler.getTask(messages, files, null, options, null, List.of(file)).call()) {
         throw new IOException(source + "\n" + messages);
       }
