@@ -12,7 +12,10 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** Processor time of the whole virtual machine for each operation, in nanoseconds. */
+/**
+ * Processor time of the whole virtual machine for each operation, in nanoseconds, without that of
+ * the compiler, which a short run would otherwise mostly measure.
+ */
 public final class CpuProfiler implements InternalProfiler {
   /** The label of its result. */
   static final String LABEL = "cpu";
@@ -23,15 +26,19 @@ public final class CpuProfiler implements InternalProfiler {
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    start = system.getProcessCpuTime();
+    start = used();
   }
 
   @Override
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    double used = system.getProcessCpuTime() - start;
+    double used = used() - start;
     long operations = Math.max(1, result.getMetadata().getAllOps());
     return List.of(new ScalarResult(LABEL, used / operations, "ns/op", AggregationPolicy.AVG));
+  }
+
+  private long used() {
+    return system.getProcessCpuTime() - CompilerThreads.used();
   }
 
   @Override
