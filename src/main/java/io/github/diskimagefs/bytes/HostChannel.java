@@ -76,11 +76,7 @@ final class HostChannel implements Closeable {
     try {
       return channel.size();
     } catch (IOException | RuntimeException | Error e) {
-      try {
-        channel.close();
-      } catch (IOException second) {
-        e.addSuppressed(second);
-      }
+      Closing.after(e, channel);
       throw e;
     }
   }

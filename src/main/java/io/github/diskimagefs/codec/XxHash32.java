@@ -1,14 +1,7 @@
 package io.github.diskimagefs.codec;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** The hash XXH32 with seed 0 (xxHash specification, "XXH32 Algorithm Description"). */
-final class XxHash32 {
-  private static final VarHandle LE32 =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
+final class XxHash32 extends StripedHash {
   private static final int STRIPE = 16;
   private static final int PRIME_1 = 0x9E37_79B1;
   private static final int PRIME_2 = 0x85EB_CA77;
@@ -16,66 +9,50 @@ final class XxHash32 {
   private static final int PRIME_4 = 0x27D4_EB2F;
   private static final int PRIME_5 = 0x1656_67B1;
 
-  private final byte[] rest = new byte[STRIPE];
   private int a;
   private int b = PRIME_2;
   private int c;
   private int d = -PRIME_1;
-  private int held;
-  private long total;
 
   /** Starts a hash. */
   XxHash32() {
+    super(STRIPE);
     a = PRIME_1;
     a += PRIME_2; // modulo 2^32, as all sums here
   }
 
   /** Returns the hash of a part of an array. */
   static int hash(byte[] bytes, int start, int end) {
-    return new XxHash32().update(bytes, start, end).value();
+    XxHash32 hash = new XxHash32();
+    hash.update(bytes, start, end);
+    return hash.value();
   }
 
-  /** Adds bytes. */
-  XxHash32 update(byte[] bytes, int start, int end) {
-    total += end - start;
+  @Override
+  int stripes(byte[] bytes, int start, int end) {
     int position = start;
-    if (held > 0) {
-      int count = Math.min(STRIPE - held, end - position);
-      System.arraycopy(bytes, position, rest, held, count);
-      position += count;
-      held += count;
-      if (held < STRIPE) {
-        return this;
-      }
-      stripe(rest, 0);
-      held = 0;
-    }
     for (; position <= end - STRIPE; position += STRIPE) {
-      stripe(bytes, position);
+      a = round(a, (int) LE32.get(bytes, position));
+      b = round(b, (int) LE32.get(bytes, position + 4));
+      c = round(c, (int) LE32.get(bytes, position + 8));
+      d = round(d, (int) LE32.get(bytes, position + 12));
     }
-    held = end - position;
-    System.arraycopy(bytes, position, rest, 0, held);
-    return this;
-  }
-
-  private void stripe(byte[] bytes, int position) {
-    a = round(a, (int) LE32.get(bytes, position));
-    b = round(b, (int) LE32.get(bytes, position + 4));
-    c = round(c, (int) LE32.get(bytes, position + 8));
-    d = round(d, (int) LE32.get(bytes, position + 12));
+    return position;
   }
 
   /** Returns the hash of the bytes added so far. */
   int value() {
     int hash = PRIME_5;
-    if (total >= STRIPE) {
+    if (striped()) {
       hash =
           Integer.rotateLeft(a, 1)
               + Integer.rotateLeft(b, 7)
               + Integer.rotateLeft(c, 12)
               + Integer.rotateLeft(d, 18);
     }
-    hash += (int) total;
+    hash += (int) total();
+    byte[] rest = rest();
+    int held = held();
     int position = 0;
     for (; position <= held - 4; position += 4) {
       hash += (int) LE32.get(rest, position) * PRIME_3;

@@ -5,9 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** The hash XXH64 with seed 0 (xxHash specification, "XXH64 Algorithm Description"). */
-final class XxHash64 {
-  private static final VarHandle LE32 =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+final class XxHash64 extends StripedHash {
   private static final VarHandle LE64 =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -19,47 +17,27 @@ final class XxHash64 {
 
   private static final int STRIPE = 32;
 
-  private final byte[] rest = new byte[STRIPE];
   private long a;
   private long b = PRIME_2;
   private long c;
   private long d = -PRIME_1;
-  private int held;
-  private long total;
 
   /** Starts a hash. */
   XxHash64() {
+    super(STRIPE);
     a = PRIME_1;
     a += PRIME_2; // modulo 2^64, as all sums here
   }
 
   /** Returns the hash of a part of an array. */
   static long hash(byte[] bytes, int start, int end) {
-    return new XxHash64().update(bytes, start, end).value();
+    XxHash64 hash = new XxHash64();
+    hash.update(bytes, start, end);
+    return hash.value();
   }
 
-  /** Adds bytes. */
-  XxHash64 update(byte[] bytes, int start, int end) {
-    total += end - start;
-    int position = start;
-    if (held > 0) {
-      int count = Math.min(STRIPE - held, end - position);
-      System.arraycopy(bytes, position, rest, held, count);
-      position += count;
-      held += count;
-      if (held < STRIPE) {
-        return this;
-      }
-      stripes(rest, 0, STRIPE);
-    }
-    position = stripes(bytes, position, end);
-    held = end - position;
-    System.arraycopy(bytes, position, rest, 0, held);
-    return this;
-  }
-
-  /** Adds whole stripes; returns the offset after the last one. */
-  private int stripes(byte[] bytes, int start, int end) {
+  @Override
+  int stripes(byte[] bytes, int start, int end) {
     long first = a;
     long second = b;
     long third = c;
@@ -81,7 +59,7 @@ final class XxHash64 {
   /** Returns the hash of the bytes added so far. */
   long value() {
     long hash = PRIME_5;
-    if (total >= STRIPE) {
+    if (striped()) {
       hash =
           Long.rotateLeft(a, 1)
               + Long.rotateLeft(b, 7)
@@ -89,7 +67,9 @@ final class XxHash64 {
               + Long.rotateLeft(d, 18);
       hash = merge(merge(merge(merge(hash, a), b), c), d);
     }
-    hash += total;
+    hash += total();
+    byte[] rest = rest();
+    int held = held();
     int position = 0;
     for (; position <= held - 8; position += 8) {
       hash ^= round(0, (long) LE64.get(rest, position));

@@ -2,6 +2,7 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.HostFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -277,27 +278,13 @@ public final class SheetFiles implements Closeable {
 
   /** Closes all files because opening the image failed. */
   public void closeAfter(Throwable cause) {
-    try {
-      close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
+    Closing.after(cause, this);
   }
 
   @Override
   public void close() throws IOException {
-    IOException error = null;
     List<Closeable> all = new ArrayList<>(unpacked.values());
     all.addAll(files.values());
-    for (Closeable file : all) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        error = e;
-      }
-    }
-    if (error != null) {
-      throw error;
-    }
+    Closing.all(all);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.mount;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;

@@ -3,6 +3,7 @@ package io.github.diskimagefs.mount;
 import io.github.diskimagefs.UnknownFormatException;
 import io.github.diskimagefs.bytes.BlockCache;
 import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.bytes.HostFolder;

@@ -8,6 +8,7 @@ import io.github.diskimagefs.VerifyListener;
 import io.github.diskimagefs.VerifyResult;
 import io.github.diskimagefs.bytes.BlockCache;
 import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.HostFiles;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.StoredChecksum;

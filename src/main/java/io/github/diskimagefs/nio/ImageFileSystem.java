@@ -2,6 +2,7 @@ package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.mount.OpenImage;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.Volume;
@@ -173,25 +174,18 @@ final class ImageFileSystem extends FileSystem
     if (outer != null) {
       outer.unregister(this);
     }
-    IOException failed = null;
     List<Closeable> all = new ArrayList<>(resources);
     all.add(image);
     all.add(host);
-    for (Closeable resource : all) {
-      try {
-        resource.close();
-      } catch (IOException e) {
-        if (failed == null) {
-          failed = e;
-        } else {
-          failed.addSuppressed(e);
-        }
+    try {
+      Closing.all(all);
+    } catch (IOException e) {
+      // A closed host has closed its files already.
+      if (host.isOpen()) {
+        throw e;
       }
-    }
-    resources.clear();
-    // A closed host has closed its files already.
-    if (failed != null && host.isOpen()) {
-      throw failed;
+    } finally {
+      resources.clear();
     }
   }
 

@@ -11,8 +11,8 @@
  *
  * <p>Shared parts: the B-tree file of Apple's file systems (TN1150, "B-Trees"), lookup by name in
  * directories without an index, distinct names, the guard against directories that are named many
- * times, the identifiers of volume descriptors, and the sessions of discs whose image has no table
- * of contents.
+ * times, volumes whose files are all in the root, the identifiers of volume descriptors, and the
+ * sessions of discs whose image has no table of contents.
  *
  * <p>Volumes and nodes are safe for use by many threads; cursors are for one thread at a time.
  * Locks are held for no input or output.

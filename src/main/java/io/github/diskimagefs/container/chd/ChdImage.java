@@ -2,6 +2,7 @@ package io.github.diskimagefs.container.chd;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.DiscContainer;
@@ -74,13 +75,7 @@ final class ChdImage implements Container {
               : null;
       return new ChdImage(file, header, metadata, parent, disk, disc);
     } catch (IOException | RuntimeException | Error e) {
-      if (parent != null) {
-        try {
-          parent.close();
-        } catch (IOException suppressed) {
-          e.addSuppressed(suppressed);
-        }
-      }
+      Closing.after(e, parent);
       throw e;
     }
   }

@@ -2,6 +2,7 @@ package io.github.diskimagefs.container.isz;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.ImageFile;
@@ -166,16 +167,6 @@ final class IszSegments implements Closeable {
 
   @Override
   public void close() throws IOException {
-    IOException error = null;
-    for (HostFile file : opened) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        error = e;
-      }
-    }
-    if (error != null) {
-      throw error;
-    }
+    Closing.all(opened);
   }
 }

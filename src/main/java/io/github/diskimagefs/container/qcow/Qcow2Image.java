@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
@@ -89,7 +90,7 @@ final class Qcow2Image implements Container {
       return new Qcow2Image(
           file, header, extensions, backingName, backing, data, cipher, disk, snapshot != null);
     } catch (IOException | RuntimeException | Error e) {
-      closeAfter(e, data);
+      Closing.after(e, data);
       throw e;
     }
   }
@@ -103,16 +104,6 @@ final class Qcow2Image implements Container {
           QcowCipher.luks(image, context, extensions.luksOffset(), extensions.luksLength());
       default -> null;
     };
-  }
-
-  private static void closeAfter(Throwable cause, SiblingDisk disk) {
-    if (disk != null) {
-      try {
-        disk.close();
-      } catch (IOException e) {
-        cause.addSuppressed(e);
-      }
-    }
   }
 
   private static void checkFeatures(Qcow2Header header, Qcow2Extensions extensions)

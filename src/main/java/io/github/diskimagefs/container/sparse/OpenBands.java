@@ -1,6 +1,7 @@
 package io.github.diskimagefs.container.sparse;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.Decryption;
@@ -161,16 +162,6 @@ final class OpenBands implements Closeable {
     for (ByteSource source : sources.values()) {
       source.close();
     }
-    IOException failed = null;
-    for (HostFile file : files.values()) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        failed = e;
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    Closing.all(files.values());
   }
 }

@@ -2,13 +2,13 @@ package io.github.diskimagefs.container.split;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.HostFolder;
 import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class SplitFormat implements ContainerDetector {
           : new SplitImage.Format(format, whole, List.copyOf(parts), missing);
     } finally {
       if (format == null) {
-        close(parts);
+        Closing.all(parts);
       }
     }
   }
@@ -118,21 +118,6 @@ public final class SplitFormat implements ContainerDetector {
       }
     }
     return false;
-  }
-
-  /** Closes files, all of them whatever happens. */
-  static void close(List<? extends Closeable> files) throws IOException {
-    IOException error = null;
-    for (Closeable file : files) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        error = e;
-      }
-    }
-    if (error != null) {
-      throw error;
-    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.container.split;
 
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
@@ -35,7 +36,7 @@ record SplitImage(List<HostFile> parts, Content content) implements Container {
     @Override
     public void discard() throws IOException {
       inner.discard();
-      SplitFormat.close(parts);
+      Closing.all(parts);
     }
 
     @Override
@@ -60,6 +61,6 @@ record SplitImage(List<HostFile> parts, Content content) implements Container {
 
   @Override
   public void close() throws IOException {
-    SplitFormat.close(parts);
+    Closing.all(parts);
   }
 }

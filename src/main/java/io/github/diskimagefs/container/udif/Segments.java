@@ -1,6 +1,7 @@
 package io.github.diskimagefs.container.udif;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.ImageFile;
@@ -39,7 +40,7 @@ record Segments(ByteSource data, List<HostFile> files) implements Closeable {
     try (SegmentLocator locator = new SegmentLocator(file, koly)) {
       return new Segments(segments.join(file, koly, locator), segments.files);
     } catch (IOException | RuntimeException | Error e) {
-      segments.closeQuietly(e);
+      Closing.after(e, segments);
       throw e;
     }
   }
@@ -64,26 +65,8 @@ record Segments(ByteSource data, List<HostFile> files) implements Closeable {
     return file.slice(koly.dataOffset(), koly.dataLength());
   }
 
-  private void closeQuietly(Throwable cause) {
-    try {
-      close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    IOException failed = null;
-    for (HostFile file : files) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        failed = e;
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    Closing.all(files);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.container.udif;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
@@ -37,11 +38,7 @@ public final class UdifFormat implements ProbedFormat {
       List<BlockTable> tables = BlockTableReader.read(bytes, koly, trailer);
       return new UdifContainer(koly, tables, segments, file.cache(), context.options().verify());
     } catch (IOException | RuntimeException | Error e) {
-      try {
-        segments.close();
-      } catch (IOException second) {
-        e.addSuppressed(second);
-      }
+      Closing.after(e, segments);
       throw e;
     }
   }

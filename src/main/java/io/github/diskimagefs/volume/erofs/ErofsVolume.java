@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.erofs;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.ByteNames;
 import io.github.diskimagefs.volume.MetadataPages;
@@ -39,11 +40,7 @@ final class ErofsVolume extends UnixVolume<ErofsInode> {
       return new ErofsVolume(
           source, superblock, devices, new ByteNames(options.charset().orElse(null)));
     } catch (IOException | RuntimeException | Error e) {
-      try {
-        devices.close();
-      } catch (IOException closing) {
-        e.addSuppressed(closing);
-      }
+      Closing.after(e, devices);
       throw e;
     }
   }

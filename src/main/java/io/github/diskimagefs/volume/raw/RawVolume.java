@@ -2,18 +2,12 @@ package io.github.diskimagefs.volume.raw;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.options.ViewName;
+import io.github.diskimagefs.volume.FlatVolume;
 import io.github.diskimagefs.volume.Node;
-import io.github.diskimagefs.volume.NodeCursor;
-import io.github.diskimagefs.volume.Volume;
-import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The raw bytes of an image as a folder of files. */
-public final class RawVolume implements Volume {
-  private final Map<String, RawNode> nodes = new LinkedHashMap<>();
-  private final RawNode root = new RawNode(null);
+public final class RawVolume extends FlatVolume<RawNode> {
   private final long size;
 
   /**
@@ -23,8 +17,8 @@ public final class RawVolume implements Volume {
    * @param size of the image's content in bytes: parts of it may be in several files
    */
   public RawVolume(List<RawFile> files, long size) {
+    super(new RawNode(null), files.stream().map(RawNode::new).toList());
     this.size = size;
-    files.forEach(file -> nodes.put(file.name(), new RawNode(file)));
   }
 
   @Override
@@ -43,27 +37,7 @@ public final class RawVolume implements Volume {
   }
 
   @Override
-  public Node root() {
-    return root;
-  }
-
-  @Override
-  public Node child(Node directory, String name) {
-    return directory.equals(root) ? nodes.get(name) : null;
-  }
-
-  @Override
-  public NodeCursor children(Node directory) {
-    return NodeCursor.of(directory.equals(root) ? nodes.values() : List.of());
-  }
-
-  @Override
   public ByteSource open(Node file) {
     return ((RawNode) file).file().content();
-  }
-
-  @Override
-  public String target(Node link) throws IOException {
-    throw new IOException(link.name() + ": no symbolic link");
   }
 }

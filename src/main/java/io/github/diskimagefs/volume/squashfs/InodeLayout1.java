@@ -66,15 +66,7 @@ final class InodeLayout1 extends InodeLayout {
             SquashfsInode.NO_XATTRS,
             cursor.place());
       }
-      case SYMBOLIC_LINK -> {
-        int size = cursor.take(INODE, 2).u16(0); // symlink_size
-        yield SquashfsInode.link(other, 1, size, SquashfsInode.NO_XATTRS, cursor.place());
-      }
-      case BLOCK_DEVICE, CHARACTER_DEVICE -> {
-        int device = cursor.take(INODE, 2).u16(0); // rdev
-        yield SquashfsInode.special(other, 1, device, SquashfsInode.NO_XATTRS);
-      }
-      default -> SquashfsInode.special(other, 1, 0, SquashfsInode.NO_XATTRS);
+      default -> InodeLayout2.withoutLinkCount(cursor, other);
     };
   }
 }

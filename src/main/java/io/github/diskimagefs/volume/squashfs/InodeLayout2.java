@@ -31,15 +31,23 @@ final class InodeLayout2 extends InodeLayout {
     return switch (type) {
       case DIRECTORY -> directory(cursor, other, InodeType.extended(number));
       case FILE -> file(cursor, other);
+      default -> withoutLinkCount(cursor, other);
+    };
+  }
+
+  /** Reads the rest of an inode that is neither a file nor a directory, as versions 1 and 2 do. */
+  static SquashfsInode withoutLinkCount(MetadataCursor cursor, SquashfsInode.Base base)
+      throws IOException {
+    return switch (base.type()) {
       case SYMBOLIC_LINK -> {
         int size = cursor.take(INODE, 2).u16(0); // symlink_size
-        yield SquashfsInode.link(other, 1, size, SquashfsInode.NO_XATTRS, cursor.place());
+        yield SquashfsInode.link(base, 1, size, SquashfsInode.NO_XATTRS, cursor.place());
       }
       case BLOCK_DEVICE, CHARACTER_DEVICE -> {
         int device = cursor.take(INODE, 2).u16(0); // rdev
-        yield SquashfsInode.special(other, 1, device, SquashfsInode.NO_XATTRS);
+        yield SquashfsInode.special(base, 1, device, SquashfsInode.NO_XATTRS);
       }
-      default -> SquashfsInode.special(other, 1, 0, SquashfsInode.NO_XATTRS);
+      default -> SquashfsInode.special(base, 1, 0, SquashfsInode.NO_XATTRS);
     };
   }
 
