@@ -2,6 +2,7 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.DeflateDecoder;
@@ -44,10 +45,9 @@ public abstract class PackedBlocks extends BlockMappedSource {
 
   private final int blockSize;
   private final int groupSize;
-  private final ChunkCache cache;
 
-  /** Owner of the blocks that are cached alone. */
-  private final Object alone = new Object();
+  /** Blocks of damaged groups, which are decoded alone. */
+  private final CachedChunks alone;
 
   /**
    * Creates the bytes of a disc.
@@ -61,7 +61,7 @@ public abstract class PackedBlocks extends BlockMappedSource {
     super(file, size, groupSize(blockSize), null, cache);
     this.blockSize = blockSize;
     this.groupSize = groupSize(blockSize);
-    this.cache = cache;
+    this.alone = new CachedChunks(cache);
   }
 
   private static int groupSize(int blockSize) {
@@ -119,7 +119,7 @@ public abstract class PackedBlocks extends BlockMappedSource {
     try {
       return super.compute(place, position, target);
     } catch (MalformedImageException e) {
-      byte[] block = cache.get(alone, position / blockSize, this::decodeAlone);
+      byte[] block = alone.get(position / blockSize, this::decodeAlone);
       int start = (int) (position % blockSize);
       int count = Math.min(target.remaining(), block.length - start);
       target.put(block, start, count);
@@ -175,6 +175,6 @@ public abstract class PackedBlocks extends BlockMappedSource {
   @Override
   public void close() throws IOException {
     super.close();
-    cache.drop(alone);
+    alone.close();
   }
 }
