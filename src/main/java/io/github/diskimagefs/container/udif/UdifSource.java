@@ -143,6 +143,7 @@ final class UdifSource extends SegmentedSource {
       return count >= 0 ? count : decode(run, within, target);
     } finally {
       lock.unlock();
+      dropIfClosed();
     }
   }
 
