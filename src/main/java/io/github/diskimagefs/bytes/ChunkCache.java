@@ -72,23 +72,48 @@ public final class ChunkCache {
    * @return the bytes, which no caller may change
    */
   public byte[] get(Object owner, long index, Loader loader) throws IOException {
+    return get(owner, index, loader, null);
+  }
+
+  /**
+   * Returns a chunk as {@link #get(Object, long, Loader)} does. A thread that would wait for
+   * another one decodes the expected chunks of the owner instead, as long as there are any.
+   *
+   * @param expected may be null
+   */
+  byte[] get(Object owner, long index, Loader loader, PrefetchQueue expected) throws IOException {
     CacheEntry.Key key = new CacheEntry.Key(Objects.requireNonNull(owner), index);
     CacheEntry entry = entries.get(key);
     if (entry == null) {
       CacheEntry own = CacheEntry.ofChunk(key);
       entry = entries.putIfAbsent(key, own);
       if (entry == null) {
+        if (expected != null) {
+          expected.remove(index);
+        }
         return load(own, loader);
       }
     }
     if (!entry.used) {
       entry.used = true;
     }
+    boolean helpful = expected != null;
+    while (helpful && !entry.bytes.isDone()) {
+      helpful = expected.decodeNext();
+    }
     try {
       return entry.bytes.join();
     } catch (CompletionException e) {
       // Each caller gets its own exception, so this thread decodes the chunk itself.
       return loader.load(index);
+    }
+  }
+
+  /** Decodes a chunk unless it is in the cache or another thread is decoding it. */
+  void decodeAhead(Object owner, long index, Loader loader) throws IOException {
+    CacheEntry own = CacheEntry.ofChunk(new CacheEntry.Key(owner, index));
+    if (entries.putIfAbsent(own.key, own) == null) {
+      load(own, loader);
     }
   }
 

@@ -6,11 +6,10 @@ import java.io.IOException;
  * Chunks of one size that are decoded into a {@link ChunkCache}, each once, and ahead of readers.
  */
 public abstract class DecodedChunks extends ChunkedSource {
-  private static final int MAX_TASKS = 4 * PrefetchExecutor.COUNT;
-
   private final int chunkSize;
-  private final ChunkCache cache;
-  private volatile boolean closed;
+  private final CachedChunks chunks;
+  private final long first;
+  private final boolean own;
 
   /**
    * For subclasses.
@@ -20,9 +19,27 @@ public abstract class DecodedChunks extends ChunkedSource {
    * @param cache for decoded chunks
    */
   protected DecodedChunks(long size, int chunkSize, ChunkCache cache) {
+    this(size, chunkSize, new CachedChunks(cache), 0, true);
+  }
+
+  /**
+   * For subclasses whose chunks outlive them, so that a later reader of the same file finds them.
+   *
+   * @param size bytes of all chunks
+   * @param chunkSize bytes of each but the last
+   * @param chunks of all files
+   * @param first number of chunk 0 among those
+   */
+  protected DecodedChunks(long size, int chunkSize, CachedChunks chunks, long first) {
+    this(size, chunkSize, chunks, first, false);
+  }
+
+  private DecodedChunks(long size, int chunkSize, CachedChunks chunks, long first, boolean own) {
     super(size, chunkSize);
     this.chunkSize = chunkSize;
-    this.cache = cache;
+    this.chunks = chunks;
+    this.first = first;
+    this.own = own;
   }
 
   /** Decodes a chunk. */
@@ -30,7 +47,11 @@ public abstract class DecodedChunks extends ChunkedSource {
 
   @Override
   protected final byte[] chunk(long index) throws IOException {
-    return cache.get(this, index, this::decode);
+    return chunks.get(first + index, this::decodeNumbered);
+  }
+
+  private byte[] decodeNumbered(long number) throws IOException {
+    return decode(number - first);
   }
 
   @Override
@@ -40,30 +61,21 @@ public abstract class DecodedChunks extends ChunkedSource {
 
   @Override
   public final void prefetch(long position, long length) {
-    long end = Math.min(size(), position + Math.min(length, cache.bound() / 8));
-    int tasks = 0;
-    for (long offset = position;
-        offset < end && tasks < MAX_TASKS;
-        offset += chunkSize - offset % chunkSize) {
+    long end = Math.min(size(), position + Math.min(length, chunks.prefetchBytes()));
+    boolean room = true;
+    for (long offset = position; room && offset < end; offset += chunkSize - offset % chunkSize) {
       long index = offset / chunkSize;
-      if (!cache.holds(this, index)) {
-        PrefetchExecutor.run(() -> decodeAhead(index));
-        tasks++;
-      }
+      room = chunks.expect(first + index, chunkLength(index), this::decodeNumbered);
     }
   }
 
-  /** Decodes a chunk before a caller asks for it. */
-  private void decodeAhead(long index) throws IOException {
-    if (!closed && !cache.holds(this, index)) {
-      chunk(index);
-    }
-  }
-
-  /** Drops the decoded chunks; the source that stores them stays open. */
+  /**
+   * Drops the decoded chunks if no other source has them; the source that stores them stays open.
+   */
   @Override
   public void close() {
-    closed = true;
-    cache.drop(this);
+    if (own) {
+      chunks.close();
+    }
   }
 }

@@ -55,11 +55,16 @@ public final class PrefetchExecutor {
 
     @Override
     public void run() {
-      try {
-        task.run();
-      } catch (IOException | RuntimeException | OutOfMemoryError e) {
-        return; // see Task.run
-      }
+      runQuietly(task);
+    }
+  }
+
+  /** Runs a task on the thread of the caller, and ignores its errors. */
+  static void runQuietly(Task task) {
+    try {
+      task.run();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return; // see Task.run
     }
   }
 

@@ -21,6 +21,10 @@
  *     <td>Blocks for the many small reads of probes</td></tr>
  * <tr><td>{@link io.github.diskimagefs.bytes.ChunkCache}</td>
  *     <td>Decoded chunks of an image, at most {@code cacheBytes}</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.bytes.CachedChunks}</td>
+ *     <td>The decoded chunks of one source or volume, by readers and ahead of them</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.bytes.PrefetchQueue}</td>
+ *     <td>The chunks of a source that readers are expected to need, each listed once</td></tr>
  * <tr><td>{@link io.github.diskimagefs.bytes.PrefetchExecutor}</td>
  *     <td>Threads that decode ahead, shared by all images</td></tr>
  * <tr><td>{@link io.github.diskimagefs.bytes.SpooledSource}</td>
@@ -30,6 +34,13 @@
  * <tr><td>{@link io.github.diskimagefs.bytes.Struct}</td>
  *     <td>An on-disk structure; a read past its end is a {@code MalformedImageException}</td></tr>
  * </table>
+ *
+ * <h2>Decoding ahead</h2>
+ *
+ * <p>A source lists announced chunks in its {@link io.github.diskimagefs.bytes.PrefetchQueue}, from
+ * which workers take them, one fewer than there are cores. A worker never waits for another thread:
+ * a chunk that one decodes already is skipped. A reader that would wait takes chunks of the queue
+ * too, so that all cores decode, and no chunk is decoded twice as long as the cache has room.
  *
  * <h2>Threads and locks</h2>
  *
@@ -54,9 +65,12 @@
  * tables of file systems, file locks, directory indexes and aliases, a directory's read-ahead
  * ({@code nio.DirectoryPrefetcher}, whose background task lists the directory without the lock),
  * the parked streams of {@code container.udif} (a thread that waits for one has given the lock up),
- * and {@code ChunkCache}, whose decoders run without its lock. A thread that needs bytes of a
- * {@code SpooledSource} which another thread unpacks waits for it and holds no lock of this list.
- * {@code mount.VolumeSet} has none: a thread that needs a volume that another one is opening waits
- * for that thread, and holds no lock of this list.
+ * and {@code ChunkCache} and {@code PrefetchQueue}, whose decoders run without their locks. A
+ * thread that decodes a run of {@code container.udif} holds the lock of that run, and may wait for
+ * memory or read from the host or an outer image; a thread that needs the run waits for it, or
+ * decodes other runs, whose locks it tries only. A thread that needs bytes of a {@code
+ * SpooledSource} which another thread unpacks waits for it and holds no lock of this list. {@code
+ * mount.VolumeSet} has none: a thread that needs a volume that another one is opening waits for
+ * that thread, and holds no lock of this list.
  */
 package io.github.diskimagefs.bytes;

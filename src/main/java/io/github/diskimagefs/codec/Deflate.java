@@ -31,11 +31,27 @@ public final class Deflate {
   public static byte[] decode(Struct data, int length, boolean zlib)
       throws MalformedImageException {
     byte[] chunk = new byte[length];
-    int count = decode(data, chunk, zlib, false);
+    decode(data, chunk, 0, length, zlib);
+    return chunk;
+  }
+
+  /**
+   * Decodes a chunk into a part of an array. Bytes after the end of the compressed data are
+   * ignored.
+   *
+   * @param data the compressed data
+   * @param target receives the decoded bytes
+   * @param start where they start in {@code target}
+   * @param length their number; the chunk may have more
+   * @param zlib whether the data have the header and checksum of RFC 1950
+   * @throws MalformedImageException if the data are damaged or give fewer bytes
+   */
+  public static void decode(Struct data, byte[] target, int start, int length, boolean zlib)
+      throws MalformedImageException {
+    int count = decode(data, target, start, length, zlib, false);
     if (count < length) {
       throw data.mismatch(length + " bytes", count + " bytes");
     }
-    return chunk;
   }
 
   /**
@@ -49,7 +65,7 @@ public final class Deflate {
    */
   public static int decode(Struct data, byte[] target, boolean zlib)
       throws MalformedImageException {
-    return decode(data, target, zlib, true);
+    return decode(data, target, 0, target.length, zlib, true);
   }
 
   /**
@@ -58,17 +74,18 @@ public final class Deflate {
    *
    * @param whole whether the data must end where they fill the target at the latest
    */
-  private static int decode(Struct data, byte[] target, boolean zlib, boolean whole)
+  private static int decode(
+      Struct data, byte[] target, int start, int length, boolean zlib, boolean whole)
       throws MalformedImageException {
-    int start = zlib ? header(data) : 0;
+    int first = zlib ? header(data) : 0;
     byte[] bytes = data.bytes();
     Inflater idle = IDLE.poll();
     Inflater inflater = idle == null ? new Inflater(true) : idle;
     try {
-      inflater.setInput(bytes, start, bytes.length - start);
+      inflater.setInput(bytes, first, bytes.length - first);
       int done = 0;
-      while (done < target.length && !inflater.finished()) {
-        int count = inflater.inflate(target, done, target.length - done);
+      while (done < length && !inflater.finished()) {
+        int count = inflater.inflate(target, start + done, length - done);
         if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
           break;
         }
@@ -82,7 +99,7 @@ public final class Deflate {
         }
       }
       if (zlib && inflater.finished()) {
-        check(data, start + (int) inflater.getBytesRead(), target, done);
+        check(data, first + (int) inflater.getBytesRead(), target, start, done);
       }
       return done;
     } catch (DataFormatException e) {
@@ -108,13 +125,13 @@ public final class Deflate {
   }
 
   /** Compares the checksum; data that end before it are left unchecked. */
-  private static void check(Struct data, int offset, byte[] decoded, int length)
+  private static void check(Struct data, int offset, byte[] decoded, int start, int length)
       throws MalformedImageException {
     if (offset > data.length() - ADLER) {
       return;
     }
     Adler32 adler = new Adler32();
-    adler.update(decoded, 0, length);
+    adler.update(decoded, start, length);
     long stored = data.slice(offset, ADLER).bigEndian().u32(0);
     if (stored != adler.getValue()) {
       throw data.malformed(

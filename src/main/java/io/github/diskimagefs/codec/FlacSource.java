@@ -3,7 +3,7 @@ package io.github.diskimagefs.codec;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.ChunkedSource;
+import io.github.diskimagefs.bytes.DecodedChunks;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * A frame is found by its number: frames that follow each other directly, others by bisection over
  * the file, because frames are of different sizes and seek tables are rare.
  */
-public final class FlacSource extends ChunkedSource {
+public final class FlacSource extends DecodedChunks {
   /** Bytes of a sample of both channels. */
   private static final int FRAME = 4;
 
@@ -26,17 +26,15 @@ public final class FlacSource extends ChunkedSource {
   private static final int MAX_POSITIONS = 4096;
 
   private final FlacFrames frames;
-  private final ChunkCache cache;
   private final int chunkSamples;
 
   /** Offsets of frames in the file by their first samples. */
   private final ConcurrentSkipListMap<Long, Long> positions = new ConcurrentSkipListMap<>();
 
   private FlacSource(FlacStreamInfo info, FlacFrames frames, int chunkSamples, ChunkCache cache) {
-    super(info.samples() * FRAME, chunkSamples * FRAME);
+    super(info.samples() * FRAME, chunkSamples * FRAME, cache);
     this.frames = frames;
     this.chunkSamples = chunkSamples;
-    this.cache = cache;
     positions.put(0L, info.frames());
   }
 
@@ -72,16 +70,7 @@ public final class FlacSource extends ChunkedSource {
   }
 
   @Override
-  public boolean isEncoded() {
-    return true;
-  }
-
-  @Override
-  protected byte[] chunk(long index) throws IOException {
-    return cache.get(this, index, this::decode);
-  }
-
-  private byte[] decode(long index) throws IOException {
+  protected byte[] decode(long index) throws IOException {
     byte[] chunk = new byte[chunkLength(index)];
     long first = index * chunkSamples;
     long end = first + chunk.length / FRAME;

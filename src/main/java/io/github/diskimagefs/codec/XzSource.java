@@ -2,6 +2,7 @@ package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.JoinedSource;
@@ -23,26 +24,22 @@ import org.tukaani.xz.XZIOException;
  * on as many threads as ask. The index at the end of the file says where they are.
  */
 public final class XzSource extends JoinedSource {
-  private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
-
   /** Decoders kept for the next blocks; each holds a dictionary. */
   private static final int MAX_IDLE = PrefetchExecutor.COUNT;
 
   private final ByteSource file;
-  private final ChunkCache cache;
+  private final CachedChunks chunks;
   private final int[] blocks;
   private final int[] sizes;
-  private final int largest;
   private final Deque<Decoder> idle = new ArrayDeque<>();
   private volatile boolean closed;
 
   private XzSource(ByteSource file, ChunkCache cache, long[] ends, int[] blocks, int[] sizes) {
     super(ends);
     this.file = file;
-    this.cache = cache;
+    this.chunks = new CachedChunks(cache);
     this.blocks = blocks;
     this.sizes = sizes;
-    this.largest = Arrays.stream(sizes).max().orElse(0);
   }
 
   /**
@@ -90,7 +87,7 @@ public final class XzSource extends JoinedSource {
 
   @Override
   protected int compute(long index, long position, ByteBuffer target) throws IOException {
-    byte[] block = cache.get(this, index, this::decode);
+    byte[] block = chunks.get(index, this::decode);
     int offset = (int) within(index, position);
     int count = Math.min(target.remaining(), block.length - offset);
     target.put(block, offset, count);
@@ -139,20 +136,11 @@ public final class XzSource extends JoinedSource {
   @Override
   public void prefetch(long position, long length) {
     long end = position + Math.min(length, Math.max(0, size() - position));
-    int most = (int) Math.min(MAX_TASKS, cache.bound() / 2 / Math.max(1, largest));
-    long offset = position;
-    for (int tasks = 0; offset < end && tasks < most && !closed; tasks++) {
+    boolean room = true;
+    for (long offset = position; room && offset < end && !closed; ) {
       long index = segment(offset);
-      if (!cache.holds(this, index)) {
-        PrefetchExecutor.run(() -> decodeAhead(index));
-      }
+      room = chunks.expect(index, sizes[(int) index], this::decode);
       offset += remaining(index, offset);
-    }
-  }
-
-  private void decodeAhead(long index) throws IOException {
-    if (!closed) {
-      cache.get(this, index, this::decode);
     }
   }
 
@@ -163,7 +151,7 @@ public final class XzSource extends JoinedSource {
     synchronized (idle) {
       idle.clear();
     }
-    cache.drop(this);
+    chunks.close();
   }
 
   /** A decoder of the blocks of a file, for one thread at a time. */

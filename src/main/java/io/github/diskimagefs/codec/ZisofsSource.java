@@ -3,7 +3,7 @@ package io.github.diskimagefs.codec;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.ChunkedSource;
+import io.github.diskimagefs.bytes.DecodedChunks;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -12,22 +12,20 @@ import java.nio.ByteOrder;
  * Content of a file compressed by zisofs, version 1 or 2: a header, a table of pointers, and blocks
  * of zlib data. A block without data is all zeros.
  */
-public final class ZisofsSource extends ChunkedSource {
+public final class ZisofsSource extends DecodedChunks {
   private static final long MAGIC_1 = 0x37E4_5396_C9DB_D607L;
   private static final long MAGIC_2 = 0xEF22_55A1_BC1B_95A0L;
 
   private final ByteSource stored;
   private final int pointerSize;
   private final long table;
-  private final ChunkCache cache;
 
   private ZisofsSource(
       ByteSource stored, int pointerSize, long table, int blockShift, long size, ChunkCache cache) {
-    super(size, 1 << blockShift);
+    super(size, 1 << blockShift, cache);
     this.stored = stored;
     this.pointerSize = pointerSize;
     this.table = table;
-    this.cache = cache;
   }
 
   /**
@@ -59,11 +57,7 @@ public final class ZisofsSource extends ChunkedSource {
   }
 
   @Override
-  protected byte[] chunk(long index) throws IOException {
-    return cache.get(this, index, this::decode);
-  }
-
-  private byte[] decode(long index) throws IOException {
+  protected byte[] decode(long index) throws IOException {
     int length = chunkLength(index);
     Struct pointers =
         Struct.read(

@@ -2,9 +2,9 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PrefetchExecutor;
 import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,19 +28,11 @@ public abstract class BlockMappedSource extends SegmentedSource {
   /** Maximum number of blocks that one call joins into an extent or looks at to decode ahead. */
   private static final int MAX_BLOCKS_A_CALL = 1 << 14;
 
-  private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
-
-  /** Bytes that one task decodes ahead: many small blocks, so that tasks cost little. */
-  private static final int BATCH_BYTES = 256 << 10;
-
-  /** Bounds the number of blocks of a task. */
-  private static final int MIN_BATCHED_BYTES = 256;
-
   private final ByteSource data;
   private final long size;
   private final int blockSize;
   private final ByteSource parent;
-  private final ChunkCache cache;
+  private final CachedChunks chunks;
 
   /** Whether a compressed block was met: tables that say so in advance do not exist. */
   private volatile boolean encoded;
@@ -62,7 +54,7 @@ public abstract class BlockMappedSource extends SegmentedSource {
     this.size = size;
     this.blockSize = blockSize;
     this.parent = parent;
-    this.cache = cache;
+    this.chunks = new CachedChunks(cache);
   }
 
   /**
@@ -147,7 +139,7 @@ public abstract class BlockMappedSource extends SegmentedSource {
     }
     encoded = true;
     long index = original(position / blockSize);
-    byte[] block = cache.get(this, index, this::decode);
+    byte[] block = decoded(index);
     int start = (int) (position % blockSize);
     long there = Math.min(block.length - start, Math.min(left(position), size - position));
     int count = (int) Math.min(target.remaining(), there);
@@ -159,6 +151,11 @@ public abstract class BlockMappedSource extends SegmentedSource {
     }
     target.put(block, start, count);
     return count;
+  }
+
+  /** Returns a compressed block, decoded once and kept in the cache; no caller changes it. */
+  protected final byte[] decoded(long index) throws IOException {
+    return chunks.get(index, this::decode);
   }
 
   /** Joins blocks that are neighbours on the disk and in the data. */
@@ -194,16 +191,11 @@ public abstract class BlockMappedSource extends SegmentedSource {
   @Override
   public final void prefetch(long position, long length) {
     long end = position + Math.min(length, Math.max(0, size - position));
-    long budget = cache.bound() / 4;
-    int tasks = 0;
-    long[] batch = new long[Math.max(1, BATCH_BYTES / Math.max(MIN_BATCHED_BYTES, blockSize))];
-    int batched = 0;
+    long budget = chunks.prefetchBytes();
+    boolean room = true;
     long last = -1;
     try {
-      for (int i = 0; position < end && i < MAX_BLOCKS_A_CALL && tasks < MAX_TASKS; i++) {
-        if (closed) {
-          return;
-        }
+      for (int i = 0; room && position < end && i < MAX_BLOCKS_A_CALL && !closed; i++) {
         long place = segment(position);
         long left = Math.min(remaining(place, position), end - position);
         ByteSource source = stored(place, position);
@@ -211,16 +203,10 @@ public abstract class BlockMappedSource extends SegmentedSource {
           source.prefetch(storedOffset(place, position), left);
         } else if (place == ENCODED && budget >= blockSize) {
           long index = original(position / blockSize);
-          if (index != last && !cache.holds(this, index)) {
+          if (index != last) {
             budget -= blockSize;
-            batch[batched++] = index;
             last = index;
-          }
-          if (batched == batch.length) {
-            decodeAhead(batch, batched);
-            batch = new long[batch.length];
-            batched = 0;
-            tasks++;
+            room = chunks.expect(index, blockSize, this::decode);
           }
         }
         position += left;
@@ -228,24 +214,12 @@ public abstract class BlockMappedSource extends SegmentedSource {
     } catch (IOException e) {
       // The reader gets the error.
     }
-    if (batched > 0) {
-      decodeAhead(batch, batched);
-    }
-  }
-
-  private void decodeAhead(long[] indexes, int count) {
-    PrefetchExecutor.run(
-        () -> {
-          for (int i = 0; i < count && !closed; i++) {
-            cache.get(this, indexes[i], this::decode);
-          }
-        });
   }
 
   /** Drops the decoded blocks; the files stay open. */
   @Override
   public void close() throws IOException {
     closed = true;
-    cache.drop(this);
+    chunks.close();
   }
 }

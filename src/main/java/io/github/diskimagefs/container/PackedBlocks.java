@@ -2,9 +2,10 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.codec.DeflateDecoder;
+import io.github.diskimagefs.codec.Deflate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -19,8 +20,9 @@ public abstract class PackedBlocks extends BlockMappedSource {
   /** Bytes that are decoded together. */
   private static final int GROUP_BYTES = 64 << 10;
 
-  /** Decodes blocks for one thread, one after the other. */
-  protected interface BlockDecoder extends AutoCloseable {
+  /** Decodes blocks, on many threads at once. */
+  @FunctionalInterface
+  protected interface BlockDecoder {
     /**
      * Decodes a compressed block.
      *
@@ -30,9 +32,6 @@ public abstract class PackedBlocks extends BlockMappedSource {
      * @param length their number, fewer than a block's for the last one
      */
     void decode(long index, byte[] target, int start, int length) throws IOException;
-
-    @Override
-    default void close() {}
   }
 
   /** Reads the compressed data of a block. */
@@ -44,10 +43,9 @@ public abstract class PackedBlocks extends BlockMappedSource {
 
   private final int blockSize;
   private final int groupSize;
-  private final ChunkCache cache;
 
-  /** Owner of the blocks that are cached alone. */
-  private final Object alone = new Object();
+  /** Blocks of damaged groups, which are decoded alone. */
+  private final CachedChunks alone;
 
   /**
    * Creates the bytes of a disc.
@@ -61,7 +59,7 @@ public abstract class PackedBlocks extends BlockMappedSource {
     super(file, size, groupSize(blockSize), null, cache);
     this.blockSize = blockSize;
     this.groupSize = groupSize(blockSize);
-    this.cache = cache;
+    this.alone = new CachedChunks(cache);
   }
 
   private static int groupSize(int blockSize) {
@@ -76,7 +74,7 @@ public abstract class PackedBlocks extends BlockMappedSource {
   /** Returns the offset of a stored block in the file, or {@link #ZEROS} or {@link #ENCODED}. */
   protected abstract long block(long index) throws IOException;
 
-  /** Returns a decoder for one thread. */
+  /** Returns the decoder of compressed blocks. */
   protected abstract BlockDecoder decoder();
 
   /** Returns the bytes of a block that belong to the disc. */
@@ -100,12 +98,11 @@ public abstract class PackedBlocks extends BlockMappedSource {
   protected final byte[] decode(long group) throws IOException {
     long first = group * (groupSize / blockSize);
     byte[] bytes = new byte[(int) Math.min(groupSize, size() - group * groupSize)];
-    try (BlockDecoder decoder = decoder()) {
-      for (int start = 0; start < bytes.length; start += blockSize) {
-        long index = first + start / blockSize;
-        if (block(index) == ENCODED) {
-          decoder.decode(index, bytes, start, blockLength(index));
-        }
+    BlockDecoder decoder = decoder();
+    for (int start = 0; start < bytes.length; start += blockSize) {
+      long index = first + start / blockSize;
+      if (block(index) == ENCODED) {
+        decoder.decode(index, bytes, start, blockLength(index));
       }
     }
     return bytes;
@@ -119,7 +116,7 @@ public abstract class PackedBlocks extends BlockMappedSource {
     try {
       return super.compute(place, position, target);
     } catch (MalformedImageException e) {
-      byte[] block = cache.get(alone, position / blockSize, this::decodeAlone);
+      byte[] block = alone.get(position / blockSize, this::decodeAlone);
       int start = (int) (position % blockSize);
       int count = Math.min(target.remaining(), block.length - start);
       target.put(block, start, count);
@@ -129,9 +126,7 @@ public abstract class PackedBlocks extends BlockMappedSource {
 
   private byte[] decodeAlone(long index) throws IOException {
     byte[] bytes = new byte[blockLength(index)];
-    try (BlockDecoder decoder = decoder()) {
-      decoder.decode(index, bytes, 0, bytes.length);
-    }
+    decoder().decode(index, bytes, 0, bytes.length);
     return bytes;
   }
 
@@ -141,18 +136,8 @@ public abstract class PackedBlocks extends BlockMappedSource {
    * @param zlib whether they have zlib's header and checksum
    */
   protected static BlockDecoder deflate(boolean zlib, BlockData data) {
-    DeflateDecoder deflate = new DeflateDecoder(zlib);
-    return new BlockDecoder() {
-      @Override
-      public void decode(long index, byte[] target, int start, int length) throws IOException {
-        deflate.decode(data.read(index), target, start, length);
-      }
-
-      @Override
-      public void close() {
-        deflate.close();
-      }
-    };
+    return (index, target, start, length) ->
+        Deflate.decode(data.read(index), target, start, length, zlib);
   }
 
   /**
@@ -175,6 +160,6 @@ public abstract class PackedBlocks extends BlockMappedSource {
   @Override
   public void close() throws IOException {
     super.close();
-    cache.drop(alone);
+    alone.close();
   }
 }

@@ -95,9 +95,9 @@ final class ReadAhead {
       if (position != next) {
         prefetched = 0;
       } else if (end < size() && end + BYTES_AHEAD / 2 >= prefetched) {
-        long start = Math.max(end, prefetched);
         prefetched = end + BYTES_AHEAD;
-        content.prefetch(start, prefetched - start);
+        // From the reader on, as the source may have had no room for all that was announced.
+        content.prefetch(end, BYTES_AHEAD);
       }
       int count = content.read(position, target);
       if (count > 0) {

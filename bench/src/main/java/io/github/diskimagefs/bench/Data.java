@@ -71,8 +71,10 @@ final class Data {
     if (has("big.iso")) {
       once("big.bin", raw -> RawSectors.write(file("big.iso"), raw));
       once("big.cue", cue -> Files.writeString(cue, cueSheet()));
+      once("packed.bin.ecm", ecm -> EcmWriter.write(file("big.iso"), ecm));
     }
     if (has("disk.img")) {
+      once("disk.cso", cso -> CsoWriter.write(file("disk.img"), cso));
       for (DmgWriter.Codec codec : DmgWriter.Codec.values()) {
         String name = codec.name().toLowerCase(Locale.ROOT);
         Path lengths = file(name + ".lengths");
@@ -100,6 +102,8 @@ final class Data {
     script("disk.qcow2", "qemu-img convert -c -O qcow2 disk.img TARGET");
     script("big.qcow2", "qemu-img convert -O qcow2 big.iso TARGET");
     script("disk.chd", "chdman createdvd -c zlib -hs 32768 -i disk.img -o TARGET");
+    // A chdman that has no createdvd yet.
+    script("disk.chd", "chdman createraw -us 2048 -hs 32768 -c zlib -i disk.img -o TARGET");
     once("many.apfs", apfs -> ApfsTree.write(file("tree"), apfs));
   }
 

@@ -31,6 +31,9 @@ record Measure(
   /** The baseline of images of DEFLATE streams. */
   static final String INFLATER = "one thread's Inflater";
 
+  /** The baseline of ECM. */
+  static final String ENCODER = "one thread's SectorEncoder";
+
   private static final String CHANNEL = "FileChannel on the image";
   private static final String UNCACHED = "diskimagefs without cache";
   private static final String TREE = "default provider";
@@ -240,7 +243,17 @@ record Measure(
         dmg("ulmo", "wall", 0),
         compressed("disk.qcow2", 65536),
         compressed("disk.squashfs", 131072),
-        compressed("disk.chd", 32768));
+        compressed("disk.chd", 32768),
+        compressed("disk.cso", 2048),
+        new Measure(
+                "packed.bin.ecm, every file",
+                "wall",
+                0.65,
+                Compressed.class,
+                "packed.bin.ecm",
+                ENCODER,
+                OURS)
+            .with("image", "packed.bin.ecm"));
   }
 
   private static Measure compressed(String image, int piece) {

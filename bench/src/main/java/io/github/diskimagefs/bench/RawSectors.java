@@ -28,7 +28,7 @@ final class RawSectors {
     }
   }
 
-  private static byte bcd(int value) {
+  static byte bcd(int value) {
     return (byte) (value / 10 << 4 | value % 10);
   }
 }

@@ -20,7 +20,6 @@ final class ChdDisk extends BlockMappedSource {
   private final ChdHeader header;
   private final HunkMap map;
   private final ChdDisk parent;
-  private final ChunkCache cache;
   private final boolean verify;
 
   /**
@@ -41,7 +40,6 @@ final class ChdDisk extends BlockMappedSource {
     this.header = header;
     this.map = map;
     this.parent = parent;
-    this.cache = cache;
     this.verify = verify;
   }
 
@@ -151,7 +149,7 @@ final class ChdDisk extends BlockMappedSource {
     long original = original(index);
     return map.entry(original).kind() == HunkEntry.Kind.STORED
         ? decode(original)
-        : cache.get(this, original, this::decode);
+        : decoded(original);
   }
 
   private static MalformedImageException malformed(long hunk, String detail) {

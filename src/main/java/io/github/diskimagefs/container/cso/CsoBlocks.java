@@ -1,5 +1,6 @@
 package io.github.diskimagefs.container.cso;
 
+import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.Lz4;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ImageFile;
@@ -50,7 +51,7 @@ final class CsoBlocks extends IndexedBlocks {
 
   @Override
   protected BlockDecoder decoder() {
-    return header.lz4() ? this::decodeLz4 : new Decoder();
+    return header.lz4() ? this::decodeLz4 : this::decodeCso;
   }
 
   private void decodeLz4(long index, byte[] target, int start, int length) throws IOException {
@@ -58,22 +59,11 @@ final class CsoBlocks extends IndexedBlocks {
     copy(block, Lz4.decodeStart(data(index), block), target, start, length, index);
   }
 
-  /** Decodes blocks of CSO. */
-  private final class Decoder implements BlockDecoder {
-    private final BlockDecoder deflate = deflate(false, CsoBlocks.this::data);
-
-    @Override
-    public void decode(long index, byte[] target, int start, int length) throws IOException {
-      if (header.version() == 2 && (entry(index) & FLAG) != 0) {
-        decodeLz4(index, target, start, length);
-      } else {
-        deflate.decode(index, target, start, length);
-      }
-    }
-
-    @Override
-    public void close() {
-      deflate.close();
+  private void decodeCso(long index, byte[] target, int start, int length) throws IOException {
+    if (header.version() == 2 && (entry(index) & FLAG) != 0) {
+      decodeLz4(index, target, start, length);
+    } else {
+      Deflate.decode(data(index), target, start, length, false);
     }
   }
 }

@@ -5,7 +5,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Bzip2;
-import io.github.diskimagefs.codec.DeflateDecoder;
+import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.container.PackedBlocks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -104,37 +104,24 @@ final class IszChunks extends PackedBlocks {
 
   @Override
   protected BlockDecoder decoder() {
-    return new Decoder();
+    return this::decode;
   }
 
-  /** Decrypts and decodes chunks. */
-  private final class Decoder implements BlockDecoder {
-    private DeflateDecoder zlib;
-
-    @Override
-    public void decode(long chunk, byte[] target, int start, int length) throws IOException {
-      byte[] data = data(chunk);
-      if (key != null) {
-        decrypt(data);
-      }
-      String name = "ISZ chunk " + chunk;
-      switch (table.type(chunk)) {
-        case IszChunkTable.STORED -> copy(data, data.length, target, start, length, chunk);
-        case IszChunkTable.ZLIB -> {
-          zlib = zlib == null ? new DeflateDecoder(true) : zlib;
-          Struct struct =
-              Struct.of(name, data, MalformedImageException.NO_OFFSET, ByteOrder.LITTLE_ENDIAN);
-          zlib.decode(struct, target, start, length);
-        }
-        default -> bzip2(data, name, target, start, length);
-      }
+  /** Decrypts and decodes a chunk. */
+  private void decode(long chunk, byte[] target, int start, int length) throws IOException {
+    byte[] data = data(chunk);
+    if (key != null) {
+      decrypt(data);
     }
-
-    @Override
-    public void close() {
-      if (zlib != null) {
-        zlib.close();
+    String name = "ISZ chunk " + chunk;
+    switch (table.type(chunk)) {
+      case IszChunkTable.STORED -> copy(data, data.length, target, start, length, chunk);
+      case IszChunkTable.ZLIB -> {
+        Struct struct =
+            Struct.of(name, data, MalformedImageException.NO_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        Deflate.decode(struct, target, start, length, true);
       }
+      default -> bzip2(data, name, target, start, length);
     }
   }
 

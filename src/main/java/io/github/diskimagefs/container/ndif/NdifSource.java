@@ -3,6 +3,7 @@ package io.github.diskimagefs.container.ndif;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.SegmentedSource;
 import io.github.diskimagefs.codec.Adc;
@@ -20,7 +21,7 @@ final class NdifSource extends SegmentedSource {
   private final long size;
   private final BcemResource.Chunk[] chunks;
   private final long[] starts;
-  private final ChunkCache cache;
+  private final CachedChunks decoded;
   private final boolean encoded;
 
   NdifSource(ByteSource data, BcemResource map, ChunkCache cache) {
@@ -29,7 +30,7 @@ final class NdifSource extends SegmentedSource {
     List<BcemResource.Chunk> list = map.chunks();
     this.chunks = list.toArray(new BcemResource.Chunk[0]);
     this.starts = list.stream().mapToLong(BcemResource.Chunk::start).toArray();
-    this.cache = cache;
+    this.decoded = new CachedChunks(cache);
     this.encoded = list.stream().anyMatch(chunk -> chunk.type() == ChunkType.ADC);
   }
 
@@ -74,7 +75,7 @@ final class NdifSource extends SegmentedSource {
     if (segment < 0 || chunks[(int) segment].type() != ChunkType.ADC) {
       return super.compute(segment, position, target);
     }
-    byte[] plain = cache.get(this, segment, this::decode);
+    byte[] plain = decoded.get(segment, this::decode);
     int from = (int) (position - chunks[(int) segment].start());
     int count = Math.min(target.remaining(), plain.length - from);
     target.put(plain, from, count);
@@ -110,12 +111,24 @@ final class NdifSource extends SegmentedSource {
     return encoded;
   }
 
-  /** Does nothing: disks of this format are small and fast to decode. */
   @Override
-  public void prefetch(long position, long length) {}
+  public void prefetch(long position, long length) {
+    long max = Math.min(length, decoded.prefetchBytes());
+    long end = position + Math.min(max, Math.max(0, size - position));
+    boolean room = true;
+    for (long offset = position; room && offset < end; ) {
+      long segment = segment(offset);
+      long left = remaining(segment, offset);
+      if (segment >= 0 && chunks[(int) segment].type() == ChunkType.ADC) {
+        BcemResource.Chunk chunk = chunks[(int) segment];
+        room = decoded.expect(segment, chunk.end() - chunk.start(), this::decode);
+      }
+      offset += left;
+    }
+  }
 
   @Override
   public void close() {
-    cache.drop(this);
+    decoded.close();
   }
 }

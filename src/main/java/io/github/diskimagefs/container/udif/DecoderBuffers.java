@@ -1,10 +1,12 @@
 package io.github.diskimagefs.container.udif;
 
 import java.nio.ByteBuffer;
+import java.util.zip.Adler32;
 import java.util.zip.Inflater;
 
 /**
- * Working memory of one decoding thread, expensive to create: an {@link Inflater} and buffers.
+ * Working memory of one decoding thread, expensive to create: an {@link Inflater}, a checksum and
+ * buffers.
  *
  * <p>The buffers of the inflater are outside of the heap. While native code holds an array of the
  * heap, no garbage collection can run; many threads that inflate into arrays starve a small heap.
@@ -21,15 +23,24 @@ final class DecoderBuffers {
    */
   private static final int BUFFER = (int) Math.max(64 << 10, Math.min(256 << 10, HEAP >> 11));
 
-  private final Inflater inflater = new Inflater();
+  private final Inflater inflater = new Inflater(true);
+  private final Adler32 adler = new Adler32();
   private final ByteBuffer packed = ByteBuffer.allocateDirect(BUFFER / 2);
   private final ByteBuffer plain = ByteBuffer.allocateDirect(BUFFER);
   private byte[] packedArray = {};
   private byte[] plainArray = {};
 
-  /** Returns the inflater, ready for a new stream. */
+  /** Returns the inflater of DEFLATE data without a header, ready for a new stream. */
   Inflater inflater() {
     return inflater;
+  }
+
+  /**
+   * Returns the checksum of nothing yet. The virtual machine computes it faster than zlib does, so
+   * the inflater leaves it out.
+   */
+  Adler32 adler() {
+    return adler;
   }
 
   /** Returns the buffer for the inflater's input. */
@@ -61,6 +72,7 @@ final class DecoderBuffers {
   /** Prepares for the next run; drops arrays that are too large to keep. */
   void reset() {
     inflater.reset();
+    adler.reset();
     packedArray = kept(packedArray);
     plainArray = kept(plainArray);
   }

@@ -14,6 +14,7 @@ import io.github.diskimagefs.codec.Xz;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.zip.Adler32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -24,6 +25,9 @@ final class RunDecoder {
   static final int MAX_CHUNK_SIZE = 4 << 20;
 
   private static final int STREAM_BUFFER = 64 << 10;
+  private static final int ZLIB_HEADER = 2;
+  private static final int ZLIB_METHOD = 8;
+  private static final int ZLIB_DICTIONARY = 0x20;
 
   private final ByteSource data;
   private final BlockRuns runs;
@@ -129,12 +133,15 @@ final class RunDecoder {
     }
   }
 
+  /** Decodes zlib data (RFC 1950) as raw DEFLATE data, and checks their header and checksum. */
   private int inflate(int run, DecoderBuffers buffers, ByteSource source, Chunk target)
       throws IOException {
     Inflater inflater = buffers.inflater();
+    Adler32 adler = buffers.adler();
     ByteBuffer packed = buffers.packed();
     ByteBuffer plain = buffers.plain();
-    long fed = 0;
+    checkZlibHeader(run, source, packed);
+    long fed = ZLIB_HEADER;
     int count = 0;
     try {
       while (!inflater.finished()) {
@@ -147,21 +154,36 @@ final class RunDecoder {
           fed += part;
         }
         int step = inflater.inflate(plain.clear());
-        if (target.fill(count, plain.flip()) < step) {
+        adler.update(plain.flip());
+        if (target.fill(count, plain.rewind()) < step) {
           throw malformed(run, "gives more than " + target.size() + " bytes", null);
         }
         count += step;
-        if (step == 0 && inflater.needsDictionary()) {
-          break;
-        }
       }
     } catch (DataFormatException e) {
       throw malformed(run, "zlib: " + e.getMessage(), e);
     }
-    if (!inflater.finished() && count == target.size()) {
+    long end = ZLIB_HEADER + inflater.getBytesRead();
+    if (inflater.finished() && end <= source.size() - Integer.BYTES) {
+      source.readFully(end, packed.clear().limit(Integer.BYTES));
+      if (packed.getInt(0) != (int) adler.getValue()) {
+        throw malformed(run, "zlib: incorrect data check", null);
+      }
+    } else if (count == target.size()) {
       throw malformed(run, "the zlib stream does not end", null);
     }
     return count;
+  }
+
+  private void checkZlibHeader(int run, ByteSource source, ByteBuffer header) throws IOException {
+    if (source.size() < ZLIB_HEADER) {
+      throw malformed(run, "zlib: 1 byte", null);
+    }
+    source.readFully(0, header.clear().limit(ZLIB_HEADER));
+    int fields = header.getShort(0) & 0xFFFF;
+    if ((fields >> 8 & 0xF) != ZLIB_METHOD || fields % 31 != 0 || (fields & ZLIB_DICTIONARY) != 0) {
+      throw malformed(run, String.format("zlib: incorrect header %04x", fields), null);
+    }
   }
 
   /** Returns the bytes that {@link #stream} may need while it is open. */

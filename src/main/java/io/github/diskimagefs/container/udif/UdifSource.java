@@ -3,7 +3,7 @@ package io.github.diskimagefs.container.udif;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.PrefetchExecutor;
+import io.github.diskimagefs.bytes.PrefetchQueue;
 import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Disk that the runs of a UDIF image make. */
 final class UdifSource extends SegmentedSource {
   private static final int LOCKS = 64;
-  private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
   private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
 
   private final ByteSource data;
@@ -22,6 +21,7 @@ final class UdifSource extends SegmentedSource {
   private final ChunkCache cache;
   private final RunDecoder decoder;
   private final StreamedRuns large;
+  private final PrefetchQueue expected;
 
   /** A run is decoded by one thread at a time. */
   private final Lock[] locks = new Lock[LOCKS];
@@ -47,6 +47,7 @@ final class UdifSource extends SegmentedSource {
     this.cache = cache;
     this.decoder = new RunDecoder(data, runs, cache, largestChunk);
     this.large = new StreamedRuns(decoder, runs);
+    this.expected = new PrefetchQueue(cache);
     Arrays.setAll(locks, i -> new ReentrantLock());
   }
 
@@ -120,27 +121,47 @@ final class UdifSource extends SegmentedSource {
     return cache.copy(this, key(run, within), from, target);
   }
 
-  /** Copies from a run after decoding the part that is needed. */
+  /**
+   * Copies from a run after decoding the part that is needed. While another thread decodes it, this
+   * one decodes expected runs.
+   */
   private int decoded(int run, long within, ByteBuffer target) throws IOException {
-    Lock lock = locks[run % LOCKS];
-    lock.lock();
-    try {
+    expected.remove(run);
+    Lock lock = lock(run);
+    while (!lock.tryLock()) {
+      if (!expected.decodeNext()) {
+        lock.lock();
+        break;
+      }
       int count = held(run, within, target);
       if (count >= 0) {
         return count;
       }
-      Recent recent = last;
-      if (recent == null || !recent.holds(run, within)) {
-        recent = decode(run, within);
-      }
-      int from = (int) (within - recent.start);
-      count = recent.chunk.copy(from, target);
-      boolean kept = cache.put(this, key(run, recent.start), recent.chunk, from, count);
-      last = kept ? null : recent;
-      return count;
+    }
+    try {
+      int count = held(run, within, target);
+      return count >= 0 ? count : decode(run, within, target);
     } finally {
       lock.unlock();
+      dropIfClosed();
     }
+  }
+
+  private Lock lock(int run) {
+    return locks[run % LOCKS];
+  }
+
+  /** Decodes a part of a run into the cache, and copies from it; the caller holds the lock. */
+  private int decode(int run, long within, ByteBuffer target) throws IOException {
+    Recent recent = last;
+    if (recent == null || !recent.holds(run, within)) {
+      recent = decode(run, within);
+    }
+    int from = (int) (within - recent.start);
+    int count = recent.chunk.copy(from, target);
+    boolean kept = cache.put(this, key(run, recent.start), recent.chunk, from, count);
+    last = kept ? null : recent;
+    return count;
   }
 
   private Recent decode(int run, long within) throws IOException {
@@ -170,17 +191,22 @@ final class UdifSource extends SegmentedSource {
     long end = Math.min(size(), position + max);
     int run = runs.find(position);
     run = run < 0 ? -1 - run : run;
-    for (int tasks = 0; run < runs.count() && runs.start(run) < end && tasks < MAX_TASKS; run++) {
+    boolean room = true;
+    for (; room && run < runs.count() && runs.start(run) < end; run++) {
       if (runs.type(run).compressed()) {
         int number = run;
         long from = Math.max(position, runs.start(run)) - runs.start(run);
         long missing = missing(run, from, Math.min(end, runs.end(run)) - runs.start(run));
         if (missing >= 0 && runs.size(run) <= cache.bound()) {
-          PrefetchExecutor.run(() -> ahead(number, missing));
-          tasks++;
+          room = expected.offer(run, decodedBytes(run), () -> decodeAhead(number, missing));
         }
       }
     }
+  }
+
+  /** Returns the number of bytes that are decoded at once. */
+  private long decodedBytes(int run) {
+    return decoder.whole(run) ? runs.size(run) : Math.min(runs.size(run), StreamedRuns.WINDOW);
   }
 
   /** Returns the first byte of a range that is not in the cache; -1 if all are. */
@@ -193,18 +219,35 @@ final class UdifSource extends SegmentedSource {
     return -1;
   }
 
-  /** Decodes a run before a caller asks for it. */
-  private void ahead(int run, long within) throws IOException {
-    if (!closed && !cache.holds(this, key(run, within))) {
-      decoded(run, within, NOWHERE.duplicate());
+  /** Decodes a run before a caller asks for it, unless another thread decodes it. */
+  private void decodeAhead(int run, long within) throws IOException {
+    Lock lock = lock(run);
+    if (closed || !lock.tryLock()) {
+      return;
+    }
+    try {
+      if (!cache.holds(this, key(run, within))) {
+        decode(run, within, NOWHERE.duplicate());
+      }
+    } finally {
+      lock.unlock();
+    }
+    dropIfClosed();
+  }
+
+  /** Drops chunks that were decoded while another thread closed this source. */
+  private void dropIfClosed() {
+    if (closed) {
+      last = null;
+      cache.drop(this);
     }
   }
 
   @Override
   public void close() throws IOException {
     closed = true;
+    expected.close();
     large.close();
-    last = null;
-    cache.drop(this);
+    dropIfClosed();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.crypto.AesXts;
 import io.github.diskimagefs.options.ViewName;
@@ -42,6 +43,8 @@ final class ApfsVolume implements Volume {
   private final DataStreams streams;
   private final ApfsXattrs attributes;
   private final ApfsNames names;
+  private final CachedChunks chunks;
+  private final CachedChunks systemChunks;
   private final DirectoryTree directories = new DirectoryTree();
   private final ApfsNode root;
 
@@ -66,6 +69,8 @@ final class ApfsVolume implements Volume {
     this.properties = properties;
     this.objects = objects;
     ContainerBlocks blocks = container.blocks();
+    this.chunks = new CachedChunks(blocks.cache());
+    this.systemChunks = new CachedChunks(blocks.cache());
     String name = "file-system node";
     this.tree =
         new FileSystemTree(
@@ -88,6 +93,12 @@ final class ApfsVolume implements Volume {
       throw new MalformedImageException(
           "inode", MalformedImageException.NO_OFFSET, "the root is no directory");
     }
+  }
+
+  @Override
+  public void close() {
+    chunks.close();
+    systemChunks.close();
   }
 
   @Override
@@ -212,17 +223,16 @@ final class ApfsVolume implements Volume {
     ByteSource attribute = attributes.value(id, Decmpfs.ATTRIBUTE);
     return attribute == null
         ? null
-        : Decmpfs.read(
-            attribute, () -> resourceFork(id), container.blocks().cache(), chunkOwner(id), id);
+        : Decmpfs.read(attribute, () -> resourceFork(id), chunks(id), id);
   }
 
-  /** Returns the owner of the chunks of a file, whose key has 32 bits of the inode number. */
-  private Object chunkOwner(long id) {
+  /** Returns the chunks that a file has a part of: their numbers have 32 bits of the inode's. */
+  private CachedChunks chunks(long id) {
     long high = id >>> 32;
     if (high == 0) {
-      return this;
+      return chunks;
     }
-    return high == SYSTEM_INODES ? directories : new Object();
+    return high == SYSTEM_INODES ? systemChunks : new CachedChunks(container.blocks().cache());
   }
 
   private ByteSource resourceFork(long id) throws IOException {

@@ -1,12 +1,11 @@
 package io.github.diskimagefs.volume.apple;
 
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.Lzbitmap;
 import io.github.diskimagefs.codec.Lzfse;
 import io.github.diskimagefs.codec.Lzvn;
 import java.io.IOException;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * Codec of the chunks of a compressed file. A chunk that does not shrink is stored as it is, after
@@ -20,7 +19,7 @@ enum ChunkCodec {
     }
 
     @Override
-    int expand(byte[] encoded, byte[] target) {
+    int expand(Struct chunk, byte[] target) {
       return 0;
     }
   },
@@ -31,22 +30,9 @@ enum ChunkCodec {
     }
 
     @Override
-    int expand(byte[] encoded, byte[] target) throws IOException, DataFormatException {
-      Inflater inflater = new Inflater();
-      try {
-        inflater.setInput(encoded);
-        int total = 0;
-        while (total < target.length) {
-          int count = inflater.inflate(target, total, target.length - total);
-          if (count == 0) {
-            break;
-          }
-          total += count;
-        }
-        return total;
-      } finally {
-        inflater.end();
-      }
+    int expand(Struct chunk, byte[] target) throws IOException {
+      Deflate.decode(chunk, target, 0, target.length, true);
+      return target.length;
     }
   },
   LZVN {
@@ -56,7 +42,8 @@ enum ChunkCodec {
     }
 
     @Override
-    int expand(byte[] encoded, byte[] target) throws IOException {
+    int expand(Struct chunk, byte[] target) throws IOException {
+      byte[] encoded = chunk.bytes();
       return Lzvn.decode(encoded, 0, encoded.length, target, 0, target.length);
     }
   },
@@ -67,7 +54,8 @@ enum ChunkCodec {
     }
 
     @Override
-    int expand(byte[] encoded, byte[] target) throws IOException {
+    int expand(Struct chunk, byte[] target) throws IOException {
+      byte[] encoded = chunk.bytes();
       return Lzfse.decode(encoded, 0, encoded.length, target, 0, target.length);
     }
   },
@@ -78,7 +66,8 @@ enum ChunkCodec {
     }
 
     @Override
-    int expand(byte[] encoded, byte[] target) throws IOException {
+    int expand(Struct chunk, byte[] target) throws IOException {
+      byte[] encoded = chunk.bytes();
       return Lzbitmap.decode(encoded, 0, encoded.length, target, 0, target.length);
     }
   };
@@ -87,7 +76,7 @@ enum ChunkCodec {
   abstract boolean storedAsIs(int firstByte);
 
   /** Decodes until {@code target} is full or the input ends; returns the number of bytes. */
-  abstract int expand(byte[] encoded, byte[] target) throws IOException, DataFormatException;
+  abstract int expand(Struct chunk, byte[] target) throws IOException;
 
   /**
    * Decodes a chunk.
@@ -103,14 +92,10 @@ enum ChunkCodec {
       return chunk.bytes(1, length);
     }
     byte[] target = new byte[length];
-    try {
-      int count = expand(chunk.bytes(), target);
-      if (count != length) {
-        throw chunk.malformed("%s gave %d of %d bytes", name(), count, length);
-      }
-      return target;
-    } catch (DataFormatException e) {
-      throw chunk.malformed("%s: %s", name(), e.getMessage());
+    int count = expand(chunk, target);
+    if (count != length) {
+      throw chunk.malformed("%s gave %d of %d bytes", name(), count, length);
     }
+    return target;
   }
 }

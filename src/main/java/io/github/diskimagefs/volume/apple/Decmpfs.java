@@ -4,7 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.bytes.ZeroSource;
 import java.io.IOException;
@@ -38,25 +38,18 @@ public final class Decmpfs {
   private final long size;
   private final ByteSource attribute;
   private final ResourceFork resource;
-  private final ChunkCache cache;
-  private final Object owner;
+  private final CachedChunks chunks;
   private final long file;
 
   private Decmpfs(
-      Struct header,
-      ByteSource attribute,
-      ResourceFork resource,
-      ChunkCache cache,
-      Object owner,
-      long file)
+      Struct header, ByteSource attribute, ResourceFork resource, CachedChunks chunks, long file)
       throws MalformedImageException {
     this.header = header;
     this.type = header.s32(4); //  compression_type
     this.size = header.u64(8); //  uncompressed_size
     this.attribute = attribute;
     this.resource = resource;
-    this.cache = cache;
-    this.owner = owner;
+    this.chunks = chunks;
     this.file = file;
   }
 
@@ -65,12 +58,12 @@ public final class Decmpfs {
    *
    * @param attribute value of the attribute {@value #ATTRIBUTE}
    * @param resource opens the resource fork of the file; called only if the data are there
-   * @param owner of the chunks in the cache
-   * @param file number of the file; no two files of an owner have the same lower 32 bits
+   * @param chunks the decoded chunks of all files of the volume
+   * @param file number of the file; no two files have the same lower 32 bits
    * @return null if the attribute does not start with such a header
    */
   public static Decmpfs read(
-      ByteSource attribute, ResourceFork resource, ChunkCache cache, Object owner, long file)
+      ByteSource attribute, ResourceFork resource, CachedChunks chunks, long file)
       throws IOException {
     if (attribute.size() < HEADER) {
       return null;
@@ -79,7 +72,7 @@ public final class Decmpfs {
     if (!header.has(0, "fpmc")) {
       return null;
     }
-    return new Decmpfs(header, attribute, resource, cache, owner, file);
+    return new Decmpfs(header, attribute, resource, chunks, file);
   }
 
   /** Returns the length of the file in bytes. */
@@ -125,6 +118,6 @@ public final class Decmpfs {
   }
 
   private ByteSource source(ChunkCodec codec, ChunkTable table, int chunk) {
-    return new DecmpfsSource(codec, table, size, chunk, cache, owner, file);
+    return new DecmpfsSource(codec, table, size, chunk, chunks, file);
   }
 }

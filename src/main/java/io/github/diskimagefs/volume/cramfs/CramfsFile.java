@@ -1,10 +1,9 @@
 package io.github.diskimagefs.volume.cramfs;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.bytes.PrefetchExecutor;
 import io.github.diskimagefs.bytes.SegmentedSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
@@ -33,15 +32,9 @@ final class CramfsFile extends SegmentedSource {
   private static final long HOLE = -1;
   private static final long ENCODED = -2;
 
-  /** Blocks that one task decodes ahead of a reader. */
-  private static final int BLOCKS_AHEAD = 32;
-
-  private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
-
   private final PageCache pointers;
   private final ByteSource volume;
-  private final ChunkCache cache;
-  private final Object owner;
+  private final CachedChunks chunks;
   private final long offset;
   private final long size;
   private final boolean extended;
@@ -59,22 +52,20 @@ final class CramfsFile extends SegmentedSource {
    * Creates the content of an inode.
    *
    * @param extended whether pointers may have flags
-   * @param owner of the decoded blocks in the cache, the same for all files of a volume
+   * @param chunks the decoded blocks of all files of the volume
    */
   CramfsFile(
       CramfsInode inode,
       ByteSource volume,
       PageCache pointers,
       boolean extended,
-      ChunkCache cache,
-      Object owner) {
+      CachedChunks chunks) {
     this.offset = inode.offset();
     this.size = inode.size();
     this.volume = volume;
     this.pointers = pointers;
     this.extended = extended;
-    this.cache = cache;
-    this.owner = owner;
+    this.chunks = chunks;
   }
 
   @Override
@@ -173,7 +164,7 @@ final class CramfsFile extends SegmentedSource {
   }
 
   private byte[] decoded(long index) throws IOException {
-    byte[] bytes = cache.get(owner, key(index), key -> decode(index));
+    byte[] bytes = chunks.get(key(index), key -> decode(index));
     // Damaged volumes may have two files of different sizes at one offset.
     return bytes.length >= length(index) ? bytes : decode(index);
   }
@@ -221,25 +212,18 @@ final class CramfsFile extends SegmentedSource {
 
   @Override
   public void prefetch(long position, long length) {
-    long max = Math.min(length, cache.bound() / 4);
+    long max = Math.min(length, chunks.prefetchBytes());
     long end = position + Math.min(max, Math.max(0, size - position));
-    int tasks = 0;
-    for (long first = position / BLOCK_BYTES;
-        first * BLOCK_BYTES < end && tasks < MAX_TASKS;
-        first += BLOCKS_AHEAD) {
-      long start = first;
-      if (!cache.holds(owner, key(start))) {
-        PrefetchExecutor.run(() -> decodeAhead(start));
-        tasks++;
+    boolean room = true;
+    try {
+      for (long index = position / BLOCK_BYTES; room && index * BLOCK_BYTES < end; index++) {
+        if (segment(index * BLOCK_BYTES) <= ENCODED) {
+          long block = index;
+          room = chunks.expect(key(block), BLOCK_BYTES, key -> decode(block));
+        }
       }
-    }
-  }
-
-  private void decodeAhead(long first) throws IOException {
-    for (long index = first; index < Math.min(count(), first + BLOCKS_AHEAD); index++) {
-      if (segment(index * BLOCK_BYTES) <= ENCODED) {
-        decoded(index);
-      }
+    } catch (IOException e) {
+      // The reader gets the error.
     }
   }
 }

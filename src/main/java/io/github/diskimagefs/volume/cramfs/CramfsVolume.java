@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.cramfs;
 
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
@@ -24,8 +25,7 @@ final class CramfsVolume extends UnixVolume<CramfsInode> {
   private final CramfsSuperblock superblock;
   private final MetadataPages pages;
   private final PageCache pointers;
-  private final ChunkCache cache;
-  private final Object owner = new Object();
+  private final CachedChunks chunks;
   private final UnixNode<CramfsInode> root;
   private final String label;
   private final long size;
@@ -38,7 +38,7 @@ final class CramfsVolume extends UnixVolume<CramfsInode> {
     this.superblock = superblock;
     this.pages = new MetadataPages(volume, cache, superblock.order());
     this.pointers = new PageCache(volume, superblock.order());
-    this.cache = cache;
+    this.chunks = new CachedChunks(cache);
     this.root = UnixNode.root(superblock.rootPosition(), superblock.root());
     this.label = superblock.label();
     this.size = superblock.size(volume);
@@ -85,8 +85,7 @@ final class CramfsVolume extends UnixVolume<CramfsInode> {
   protected ByteSource content(CramfsInode inode) throws IOException {
     return inode.size() == 0
         ? new ArraySource(new byte[0])
-        : new CramfsFile(
-            inode, pages.volume(), pointers, superblock.extendedPointers(), cache, owner);
+        : new CramfsFile(inode, pages.volume(), pointers, superblock.extendedPointers(), chunks);
   }
 
   @Override
@@ -116,6 +115,6 @@ final class CramfsVolume extends UnixVolume<CramfsInode> {
 
   @Override
   public void close() {
-    cache.drop(owner);
+    chunks.close();
   }
 }

@@ -2,8 +2,8 @@ package io.github.diskimagefs.volume.erofs;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.PrefetchExecutor;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.Lz4;
@@ -26,15 +26,14 @@ final class ClusterCache {
 
   private final ErofsSuperblock superblock;
   private final ErofsDevices devices;
-  private final ChunkCache cache;
-  private final Object blocks = new Object();
-  private final Object inline = new Object();
-  private volatile boolean closed;
+  private final CachedChunks blocks;
+  private final CachedChunks inline;
 
   ClusterCache(ErofsSuperblock superblock, ErofsDevices devices, ChunkCache cache) {
     this.superblock = superblock;
     this.devices = devices;
-    this.cache = cache;
+    this.blocks = new CachedChunks(cache);
+    this.inline = new CachedChunks(cache);
   }
 
   /** Returns the bytes that hold a physical cluster as it is stored. */
@@ -53,12 +52,12 @@ final class ClusterCache {
 
   /** Returns the bytes of a compressed extent; no caller changes them. */
   byte[] get(FileExtent extent) throws IOException {
-    byte[] bytes = cache.get(owner(extent), key(extent), index -> decode(extent));
+    byte[] bytes = chunks(extent).get(key(extent), index -> decode(extent));
     // Damaged volumes may have two extents of different lengths in one inline cluster.
     return bytes.length >= extent.length() ? bytes : decode(extent);
   }
 
-  private Object owner(FileExtent extent) {
+  private CachedChunks chunks(FileExtent extent) {
     return extent.inline() ? inline : blocks;
   }
 
@@ -74,21 +73,12 @@ final class ClusterCache {
 
   /** Returns the maximum number of bytes to decode ahead of a reader. */
   long budget() {
-    return cache.bound() / 4;
+    return blocks.prefetchBytes();
   }
 
-  /** Decodes an extent on a spare core; returns whether there was something to do. */
-  boolean prefetch(FileExtent extent) {
-    if (closed || cache.holds(owner(extent), key(extent))) {
-      return false;
-    }
-    PrefetchExecutor.run(
-        () -> {
-          if (!closed) {
-            get(extent);
-          }
-        });
-    return true;
+  /** Announces that an extent will be read; returns false if announcing more is in vain. */
+  boolean expect(FileExtent extent) {
+    return chunks(extent).expect(key(extent), extent.length(), index -> decode(extent));
   }
 
   private byte[] decode(FileExtent extent) throws IOException {
@@ -154,8 +144,7 @@ final class ClusterCache {
   }
 
   void close() {
-    closed = true;
-    cache.drop(blocks);
-    cache.drop(inline);
+    blocks.close();
+    inline.close();
   }
 }

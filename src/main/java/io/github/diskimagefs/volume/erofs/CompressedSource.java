@@ -5,7 +5,6 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.PositionalSource;
-import io.github.diskimagefs.bytes.PrefetchExecutor;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,8 +12,6 @@ import java.nio.ByteOrder;
 
 /** Content of a compressed file. */
 final class CompressedSource extends PositionalSource {
-  private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
-
   /** Maximum number of extents looked at to decode ahead. */
   private static final int MAX_EXTENTS_AHEAD = 1024;
 
@@ -155,7 +152,8 @@ final class CompressedSource extends PositionalSource {
     long budget = clusters.budget();
     long offset = position;
     try {
-      for (int i = 0, tasks = 0; offset < end && i < MAX_EXTENTS_AHEAD && tasks < MAX_TASKS; i++) {
+      boolean room = true;
+      for (int i = 0; room && offset < end && i < MAX_EXTENTS_AHEAD; i++) {
         FileExtent extent = extents.find(offset);
         budget -= extent.end() - extent.start();
         if (budget < 0) {
@@ -163,8 +161,8 @@ final class CompressedSource extends PositionalSource {
         }
         if (extent.encoding() == ClusterEncoding.FRAGMENT) {
           packed.open().prefetch(offset(extent, offset), extent.end() - offset);
-        } else if (extent.encoding().compressed() && clusters.prefetch(extent)) {
-          tasks++;
+        } else if (extent.encoding().compressed()) {
+          room = clusters.expect(extent);
         }
         offset = extent.end();
       }

@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.hfsplus;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ViewName;
@@ -40,6 +41,7 @@ final class HfsPlusVolume implements Volume {
   private final VolumeHeader header;
   private final Journal journal;
   private final ChunkCache cache;
+  private final CachedChunks chunks;
   private final ForkDataReader forks;
   private final ByteSource bytes;
   private final HfsPlusCatalogFile catalog;
@@ -65,6 +67,7 @@ final class HfsPlusVolume implements Volume {
     this.journal = journal;
     this.bytes = journal.bytes();
     this.cache = cache;
+    this.chunks = new CachedChunks(cache);
     this.forks = new ForkDataReader(bytes, header);
     ByteSource file =
         forks.open(
@@ -86,6 +89,11 @@ final class HfsPlusVolume implements Volume {
     this.root = new HfsPlusNode(this, "", record.data(), false, 0, null);
     String shown = MacNames.shown(name);
     this.label = shown == null ? "" : shown.strip();
+  }
+
+  @Override
+  public void close() {
+    chunks.close();
   }
 
   @Override
@@ -295,7 +303,7 @@ final class HfsPlusVolume implements Volume {
     ByteSource attribute = attributes().value(node.id(), Decmpfs.ATTRIBUTE);
     return attribute == null
         ? null
-        : Decmpfs.read(attribute, () -> resource(node), cache, this, node.id());
+        : Decmpfs.read(attribute, () -> resource(node), chunks, node.id());
   }
 
   private ExtentsOverflow overflow() throws IOException {

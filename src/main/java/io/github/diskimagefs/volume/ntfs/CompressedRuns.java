@@ -2,7 +2,7 @@ package io.github.diskimagefs.volume.ntfs;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.ChunkedSource;
+import io.github.diskimagefs.bytes.DecodedChunks;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Lznt1;
 import java.io.IOException;
@@ -12,12 +12,11 @@ import java.nio.ByteOrder;
  * The clusters of a compressed attribute, in compression units: all clusters of a unit are stored
  * as they are, or none (zeros), or the first ones hold the unit compressed.
  */
-final class CompressedRuns extends ChunkedSource {
+final class CompressedRuns extends DecodedChunks {
   private final ByteSource clusters;
   private final DataRuns runs;
   private final int clusterSize;
   private final int unit;
-  private final ChunkCache cache;
 
   /**
    * Creates the source.
@@ -33,25 +32,15 @@ final class CompressedRuns extends ChunkedSource {
       int unitClusters,
       long size,
       ChunkCache cache) {
-    super(size, clusterSize * unitClusters);
+    super(size, clusterSize * unitClusters, cache);
     this.clusters = clusters;
     this.runs = runs;
     this.clusterSize = clusterSize;
     this.unit = unitClusters;
-    this.cache = cache;
   }
 
   @Override
-  public boolean isEncoded() {
-    return true;
-  }
-
-  @Override
-  protected byte[] chunk(long index) throws IOException {
-    return cache.get(this, index, this::decode);
-  }
-
-  private byte[] decode(long index) throws IOException {
+  protected byte[] decode(long index) throws IOException {
     long first = index * unit;
     int stored = 0;
     while (stored < unit && stored(first + stored)) {
@@ -78,10 +67,5 @@ final class CompressedRuns extends ChunkedSource {
   private boolean stored(long cluster) {
     int run = runs.find(cluster);
     return run < runs.count() && runs.cluster(run) != DataRuns.HOLE;
-  }
-
-  @Override
-  public void close() {
-    cache.drop(this);
   }
 }

@@ -4,7 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.ChunkedSource;
+import io.github.diskimagefs.bytes.DecodedChunks;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Lzx;
 import io.github.diskimagefs.codec.XpressHuffman;
@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  * A file that Windows has compressed as a whole (Windows Overlay Filter, [MS-FSCC] 2.1.2.9 and
  * "FILE_PROVIDER_EXTERNAL_INFO_V1"): a stream with a table of offsets and the chunks.
  */
-final class WofFile extends ChunkedSource {
+final class WofFile extends DecodedChunks {
   static final String STREAM = "WofCompressedData";
 
   private static final int FILE_PROVIDER = 2;
@@ -29,16 +29,14 @@ final class WofFile extends ChunkedSource {
   private final int chunkSize;
   private final long chunks;
   private final int offsetSize;
-  private final ChunkCache cache;
 
   private WofFile(ByteSource stream, long size, int chunkSize, boolean lzx, ChunkCache cache) {
-    super(size, chunkSize);
+    super(size, chunkSize, cache);
     this.stream = stream;
     this.lzx = lzx;
     this.chunkSize = chunkSize;
     this.chunks = size / chunkSize + (size % chunkSize == 0 ? 0 : 1);
     this.offsetSize = size >> 32 == 0 ? Integer.BYTES : Long.BYTES;
-    this.cache = cache;
   }
 
   static ByteSource open(FileRecord record, ReparsePoint point, ChunkCache cache)
@@ -65,16 +63,7 @@ final class WofFile extends ChunkedSource {
   }
 
   @Override
-  public boolean isEncoded() {
-    return true;
-  }
-
-  @Override
-  protected byte[] chunk(long index) throws IOException {
-    return cache.get(this, index, this::decode);
-  }
-
-  private byte[] decode(long index) throws IOException {
+  protected byte[] decode(long index) throws IOException {
     long table = (chunks - 1) * offsetSize;
     long start = table + offset(index);
     long end = index == chunks - 1 ? stream.size() : table + offset(index + 1);
@@ -101,10 +90,5 @@ final class WofFile extends ChunkedSource {
         Struct.read(
             "chunk table", stream, (index - 1) * offsetSize, offsetSize, ByteOrder.LITTLE_ENDIAN);
     return offsetSize == Integer.BYTES ? entry.u32(0) : entry.u64(0);
-  }
-
-  @Override
-  public void close() {
-    cache.drop(this);
   }
 }

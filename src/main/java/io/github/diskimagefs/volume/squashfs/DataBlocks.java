@@ -2,8 +2,8 @@ package io.github.diskimagefs.volume.squashfs;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.PrefetchExecutor;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,13 +22,12 @@ final class DataBlocks {
 
   private final ByteSource image;
   private final SquashfsSuperblock superblock;
-  private final ChunkCache cache;
-  private volatile boolean closed;
+  private final CachedChunks chunks;
 
   DataBlocks(ByteSource image, SquashfsSuperblock superblock, ChunkCache cache) {
     this.image = image;
     this.superblock = superblock;
-    this.cache = cache;
+    this.chunks = new CachedChunks(cache);
   }
 
   /** Returns the bytes of the volume. */
@@ -43,7 +42,7 @@ final class DataBlocks {
 
   /** Returns the number of bytes that prefetching may fill. */
   long prefetchBytes() {
-    return cache.bound() / 4;
+    return chunks.prefetchBytes();
   }
 
   /** Checks that a block is in the volume. */
@@ -64,7 +63,7 @@ final class DataBlocks {
     if (block.offset() >= MAX_CACHED_OFFSET) {
       return decode(block);
     }
-    return cache.get(this, key(block), key -> decode(block));
+    return chunks.get(key(block), key -> decode(block));
   }
 
   private static long key(StoredBlock block) {
@@ -78,23 +77,15 @@ final class DataBlocks {
     return count < target.length ? Arrays.copyOf(target, count) : target;
   }
 
-  /** Decodes a block on another thread, if one is free; returns whether there is a need to. */
-  boolean prefetch(StoredBlock block) {
-    if (closed || block.offset() >= MAX_CACHED_OFFSET || cache.holds(this, key(block))) {
-      return false;
-    }
-    PrefetchExecutor.run(
-        () -> {
-          if (!closed) {
-            decoded(block);
-          }
-        });
-    return true;
+  /** Announces that a block will be read; returns false if announcing more is in vain. */
+  boolean expect(StoredBlock block) throws MalformedImageException {
+    check(block);
+    return block.offset() >= MAX_CACHED_OFFSET
+        || chunks.expect(key(block), block.length(), key -> decode(block));
   }
 
   /** Drops the decoded blocks. */
   void close() {
-    closed = true;
-    cache.drop(this);
+    chunks.close();
   }
 }

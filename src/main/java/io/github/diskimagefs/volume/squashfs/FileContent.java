@@ -3,7 +3,6 @@ package io.github.diskimagefs.volume.squashfs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.EqualSegments;
-import io.github.diskimagefs.bytes.PrefetchExecutor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -12,8 +11,6 @@ import java.nio.ByteBuffer;
  * block that it shares with other files. Blocks that are not compressed are bytes of the image.
  */
 final class FileContent extends EqualSegments {
-  private static final int MAX_TASKS = 2 * PrefetchExecutor.COUNT;
-
   /** Segments that one call looks at to decode ahead. */
   private static final int MAX_PREFETCHED = 1024;
 
@@ -136,9 +133,9 @@ final class FileContent extends EqualSegments {
   public void prefetch(long position, long length) {
     long end = position + Math.min(length, Math.max(0, size() - position));
     long budget = data.prefetchBytes();
-    int tasks = 0;
+    boolean room = true;
     try {
-      for (int i = 0; position < end && i < MAX_PREFETCHED && tasks < MAX_TASKS; i++) {
+      for (int i = 0; room && position < end && i < MAX_PREFETCHED; i++) {
         long segment = segment(position);
         StoredBlock block = block(segment);
         long left = Math.min(remaining(segment, position), end - position);
@@ -146,7 +143,7 @@ final class FileContent extends EqualSegments {
           data.image().prefetch(block.offset() + start(segment) + within(position), left);
         } else if (!block.hole() && budget >= block.length()) {
           budget -= block.length();
-          tasks += data.prefetch(block) ? 1 : 0;
+          room = data.expect(block);
         }
         position += left;
       }

@@ -13,6 +13,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.PartitionMap;
@@ -145,7 +146,7 @@ class UdifDamageTest {
     ByteSource source = new ArraySource(data);
     BlockRuns runs = BlockRuns.of(List.of(tables), data.length, sectors);
     StringBuilder text = new StringBuilder();
-    ByteSource disk = new UdifSource(source, runs, null);
+    ByteSource disk = new UdifSource(source, runs, new ChunkCache(1));
     for (long i = 0; i < disk.size(); i += 512) {
       byte[] sector = new byte[512];
       disk.readFully(i, ByteBuffer.wrap(sector));

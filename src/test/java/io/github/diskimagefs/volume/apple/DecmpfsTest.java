@@ -10,6 +10,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +49,8 @@ class DecmpfsTest {
   }
 
   private static Decmpfs read(byte[] attribute, Decmpfs.ResourceFork fork) throws IOException {
-    return Decmpfs.read(new ArraySource(attribute), fork, new ChunkCache(1 << 20), CONTENT, 1);
+    return Decmpfs.read(
+        new ArraySource(attribute), fork, new CachedChunks(new ChunkCache(1 << 20)), 1);
   }
 
   private static ByteSource noFork() {

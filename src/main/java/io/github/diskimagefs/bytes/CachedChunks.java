@@ -1,0 +1,68 @@
+package io.github.diskimagefs.bytes;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * The decoded chunks of a source, or of all files of a volume, in the image's cache. A chunk is
+ * decoded once, by the reader that needs it or ahead of readers on spare cores. Safe for use by
+ * many threads at once.
+ */
+public final class CachedChunks {
+  private final ChunkCache cache;
+  private final PrefetchQueue expected;
+  private volatile boolean closed;
+
+  /** Creates chunks of which none is decoded yet. */
+  public CachedChunks(ChunkCache cache) {
+    this(cache, new PrefetchQueue(cache));
+  }
+
+  CachedChunks(ChunkCache cache, PrefetchQueue expected) {
+    this.cache = Objects.requireNonNull(cache);
+    this.expected = expected;
+  }
+
+  /**
+   * Returns a chunk, and decodes it first if it is not in the cache. While another thread decodes
+   * it, this one decodes expected chunks.
+   *
+   * @return the bytes, which no caller may change
+   */
+  public byte[] get(long index, ChunkCache.Loader loader) throws IOException {
+    return cache.get(this, index, loader, expected);
+  }
+
+  /**
+   * Announces that a chunk will be read soon.
+   *
+   * @param bytes of the chunk when decoded
+   * @return false if the queue of expected chunks is full, so that announcing more is in vain
+   */
+  public boolean expect(long index, long bytes, ChunkCache.Loader loader) {
+    return cache.holds(this, index)
+        || expected.offer(index, bytes, () -> decodeAhead(index, loader));
+  }
+
+  private void decodeAhead(long index, ChunkCache.Loader loader) throws IOException {
+    if (closed) {
+      return;
+    }
+    cache.decodeAhead(this, index, loader);
+    if (closed) {
+      cache.drop(this); // another thread has dropped the chunks before this one was stored
+    }
+  }
+
+  /** Returns the maximum number of bytes that chunks decoded ahead of one reader may fill. */
+  public long prefetchBytes() {
+    return cache.bound() / 4;
+  }
+
+  /** Drops the decoded chunks, and decodes no more ahead of readers. */
+  public void close() {
+    closed = true;
+    expected.close();
+    cache.drop(this);
+  }
+}
