@@ -167,7 +167,6 @@ final class TarStream extends TreeWalk implements Closeable {
         Math.max(0, attributes.lastModifiedTime().toInstant().getEpochSecond()) * 1000);
     pax.modified(attributes.lastModifiedTime());
     pax.time("atime", attributes.lastAccessTime());
-    pax.time("LIBARCHIVE.creationtime", attributes.creationTime());
   }
 
   private void extended(Path entry, PaxHeaders pax) throws IOException {
