@@ -108,7 +108,7 @@ final class Console {
   void json(JsonLine object) {
     clearProgress();
     byte[] line = (object + "\n").getBytes(StandardCharsets.UTF_8);
-    out.write(line, 0, line.length);
+    out().write(line, 0, line.length);
   }
 
   /** Starts a progress bar on standard error; it shows nothing if that is no terminal. */

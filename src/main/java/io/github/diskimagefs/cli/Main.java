@@ -70,7 +70,9 @@ public final class Main {
     commands.addSubcommand(new ExtractCommand(console));
     commands.addSubcommand(new VerifyCommand(console));
     commands.addSubcommand(new HashCommand(console));
-    commands.addSubcommand(new CommandLine.HelpCommand());
+    CommandLine help = new CommandLine(new CommandLine.HelpCommand());
+    help.getCommandSpec().usageMessage().description("Shows the help of a command.");
+    commands.addSubcommand(help);
     CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
     completion.getCommandSpec().usageMessage().hidden(true);
     commands.addSubcommand(completion);
