@@ -85,6 +85,11 @@ final class HashCommand extends ImagesCommand {
   }
 
   @Override
+  boolean hasGaps() {
+    return false;
+  }
+
+  @Override
   void run(String name) throws IOException {
     try (OpenReference reference = image.open(name, console, !paths.isEmpty());
         FileSystem disc = DiskImages.open(reference.image(), image.env())) {

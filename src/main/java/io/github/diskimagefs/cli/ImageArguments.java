@@ -21,7 +21,10 @@ final class ImageArguments {
           + " iso:file:///disc.iso!/docs; or - for the standard input.";
 
   /** Stands for the standard input. */
-  private static final String STANDARD_INPUT = "-";
+  private static final String HYPHEN = "-";
+
+  /** Stands for the standard input too, on any host. */
+  private static final String STANDARD_INPUT = "/dev/stdin";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -112,13 +115,31 @@ final class ImageArguments {
   OpenReference open(String image, Console console, boolean whole) throws IOException {
     ImageOptions.UnpackListener listener = console::unpacked;
     name = image;
+    String input = image.equals(HYPHEN) ? STANDARD_INPUT : image;
+    boolean piped =
+        input.equals(STANDARD_INPUT) || input.startsWith(STANDARD_INPUT + ImageReference.SEPARATOR);
+    if (piped && passwordStdin) {
+      throw usage("--password-stdin: the standard input is the image");
+    }
     env(console).put("unpackListener", listener);
-    boolean input =
-        image.equals(STANDARD_INPUT) || image.startsWith(STANDARD_INPUT + ImageReference.SEPARATOR);
-    return input
+    return piped
         ? OpenReference.of(
-            standardInput(console), image.substring(STANDARD_INPUT.length()), whole, env)
+            standardInput(console), input.substring(STANDARD_INPUT.length()), whole, env)
         : OpenReference.of(reference(image), whole, env);
+  }
+
+  /**
+   * Returns arguments in which no image in the standard input, {@code -!/PATH}, looks like an
+   * option.
+   */
+  static String[] withoutHyphens(String... args) {
+    String[] changed = args.clone();
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i].startsWith(HYPHEN + ImageReference.SEPARATOR)) {
+        changed[i] = STANDARD_INPUT + changed[i].substring(HYPHEN.length());
+      }
+    }
+    return changed;
   }
 
   private ImageReference reference(String image) {
@@ -130,9 +151,6 @@ final class ImageArguments {
   }
 
   private StandardInputImage standardInput(Console console) throws IOException {
-    if (passwordStdin) {
-      throw usage("--password-stdin: the standard input is the image");
-    }
     if (inputTaken) {
       throw usage("-: the standard input can be read only once");
     }

@@ -45,7 +45,10 @@ abstract class ImagesCommand extends ImageCommand {
 
   private void printTitle(String name) {
     if (names.size() > 1 && !json) {
-      console.line((first ? "" : System.lineSeparator()) + DisplayText.oneLine(title(name)));
+      if (!first && hasGaps()) {
+        console.line("");
+      }
+      console.line(DisplayText.oneLine(title(name)));
     }
     first = false;
   }
@@ -53,6 +56,11 @@ abstract class ImagesCommand extends ImageCommand {
   /** Returns the line before the output for an image, if there are several. */
   String title(String name) {
     return name + ':';
+  }
+
+  /** Returns whether an empty line comes before the title of the next image. */
+  boolean hasGaps() {
+    return true;
   }
 
   /** Returns whether the output is JSON. */

@@ -105,7 +105,7 @@ public final class Main {
       commands.usage(console.outWriter());
       return console.finish(WRONG_USAGE);
     }
-    return console.finish(commands.execute(args));
+    return console.finish(commands.execute(ImageArguments.withoutHyphens(args)));
   }
 
   private static int usage(Console console, ParameterException e) {

@@ -19,18 +19,19 @@ final class PathSelection {
 
   private final Console console;
   private final Path root;
-  private final boolean anyDepth;
+  private final boolean members;
   private final Set<Path> found = new LinkedHashSet<>();
 
   /**
    * Creates a selection of nothing.
    *
-   * @param anyDepth whether a pattern without a slash matches names in all folders
+   * @param members whether patterns are those of tar for the members of an archive: one without a
+   *     slash matches names in all folders, and none leads through a symbolic link
    */
-  PathSelection(Console console, FileSystem disc, boolean anyDepth) {
+  PathSelection(Console console, FileSystem disc, boolean members) {
     this.console = console;
     this.root = disc.getPath("/");
-    this.anyDepth = anyDepth;
+    this.members = members;
   }
 
   /** Adds the entries that each argument names; an argument that names none is a failure. */
@@ -70,13 +71,13 @@ final class PathSelection {
     boolean folders = pattern.length() > 1 && pattern.endsWith("/");
     List<String> names = Arrays.stream(pattern.split("/")).filter(name -> !name.isEmpty()).toList();
     Set<Path> all = new LinkedHashSet<>();
-    if (anyDepth && !pattern.contains("/")) {
+    if (members && !pattern.contains("/")) {
       deep(root, pattern, true, all);
     } else {
       step(root, names, 0, all);
     }
     for (Path entry : all) {
-      if (!folders || Files.isDirectory(entry)) {
+      if (!folders || isFolder(entry)) {
         matched.add(entry);
       }
     }
@@ -96,14 +97,14 @@ final class PathSelection {
     boolean last = at == names.size() - 1;
     if (!ShellPattern.isPattern(name)) {
       Path child = folder.resolve(ShellPattern.literal(name)).normalize();
-      if (last ? exists(child) : Files.isDirectory(child)) {
+      if (last ? exists(child) : isFolder(child)) {
         step(child, names, at + 1, all);
       }
       return;
     }
     ShellPattern pattern = ShellPattern.of(root.getFileSystem(), name);
     for (Path child : Listing.children(folder, true)) {
-      if (pattern.matches(child.getFileName()) && (last || Files.isDirectory(child))) {
+      if (pattern.matches(child.getFileName()) && (last || isFolder(child))) {
         step(child, names, at + 1, all);
       }
     }
@@ -130,6 +131,10 @@ final class PathSelection {
         return !(matches && name);
       }
     }.walk(folder);
+  }
+
+  private boolean isFolder(Path path) {
+    return members ? Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) : Files.isDirectory(path);
   }
 
   private static boolean exists(Path path) throws IOException {
