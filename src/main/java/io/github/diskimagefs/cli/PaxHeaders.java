@@ -46,8 +46,9 @@ final class PaxHeaders {
 
   /** Adds the time of the last modification, if it has parts of seconds or is out of range. */
   void modified(FileTime time) {
-    long seconds = time.toInstant().getEpochSecond();
-    if (time.toInstant().getNano() != 0 || seconds < 0 || seconds > MAX_USTAR_NUMBER) {
+    Instant instant = time.toInstant();
+    long seconds = instant.getEpochSecond();
+    if (instant.getNano() != 0 || seconds < 0 || seconds > MAX_USTAR_NUMBER) {
       time("mtime", time);
     }
   }

@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -25,18 +26,25 @@ final class PointInTime implements ITypeConverter<Instant> {
 
   @Override
   public Instant convert(String value) {
-    for (Function<String, Instant> form : FORMS) {
-      try {
-        return form.apply(value.replaceFirst("(?<=^[0-9-]{10}) ", "T"));
-      } catch (DateTimeException e) {
-        continue; // the next form
-      }
-    }
+    String text = value.replaceFirst("(?<=^[0-9-]{10}) ", "T");
+    Optional<Instant> time = FORMS.stream().flatMap(form -> parse(form, text).stream()).findFirst();
+    return time.orElseGet(() -> modified(value));
+  }
+
+  private static Optional<Instant> parse(Function<String, Instant> form, String text) {
     try {
-      return Files.getLastModifiedTime(Path.of(value)).toInstant();
+      return Optional.of(form.apply(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Instant modified(String file) {
+    try {
+      return Files.getLastModifiedTime(Path.of(file)).toInstant();
     } catch (IOException | InvalidPathException e) {
       throw new TypeConversionException(
-          "'" + value + "' is neither a time such as 2024-02-29T12:34 nor a file of this host");
+          "'" + file + "' is neither a time such as 2024-02-29T12:34 nor a file of this host");
     }
   }
 }

@@ -6,13 +6,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/**
- * A command that was run, with its exit status and its output.
- *
- * @param output bytes of the standard output
- * @param error text of the standard error
- */
-record CommandRun(int status, byte[] output, String error) {
+/** A command that was run, with its exit status and its output. */
+final class CommandRun {
+  private final int status;
+  private final byte[] output;
+  private final String error;
+
+  private CommandRun(int status, byte[] output, String error) {
+    this.status = status;
+    this.output = output;
+    this.error = error;
+  }
 
   /** Runs a command without a terminal and without input. */
   static CommandRun of(String... args) {
@@ -36,7 +40,22 @@ record CommandRun(int status, byte[] output, String error) {
     return new CommandRun(status, out.toByteArray(), err.toString(UTF_8));
   }
 
-  /** Returns the standard output. */
+  /** Returns the exit status. */
+  int status() {
+    return status;
+  }
+
+  /** Returns the bytes of the standard output. */
+  byte[] output() {
+    return output.clone();
+  }
+
+  /** Returns the text of the standard error. */
+  String error() {
+    return error;
+  }
+
+  /** Returns the text of the standard output. */
   String text() {
     return new String(output, UTF_8);
   }
