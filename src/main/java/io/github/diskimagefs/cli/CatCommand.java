@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
     description = "Writes files of an image to the standard output, one after another.",
     footer = {
       "  diskimagefs cat disc.iso /readme.txt",
+      "  diskimagefs cat disc.iso '/docs/*.txt'",
       "  diskimagefs cat 'live.iso!/live/filesystem.squashfs!/etc/os-release'",
       "  diskimagefs cat --volume all music.cue '/Track 02.wav' > two.wav"
     })
@@ -26,7 +28,7 @@ final class CatCommand extends MountCommand {
       index = "1..*",
       arity = "0..*",
       paramLabel = "PATH",
-      description = "Files in the image.")
+      description = "Files in the image, or quoted patterns, such as '/docs/*.txt'.")
   private List<String> paths = new ArrayList<>();
 
   CatCommand(Console console) {
@@ -44,8 +46,8 @@ final class CatCommand extends MountCommand {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PATH'");
     }
     byte[] buffer = new byte[BUFFER];
-    for (String path : chosen) {
-      try (InputStream in = Files.newInputStream(disc.getPath("/").resolve(path))) {
+    for (Path file : new PathSelection(console, disc, false).addAll(chosen).entries()) {
+      try (InputStream in = Files.newInputStream(file)) {
         for (int n = in.read(buffer); n >= 0 && !console.isGone(); n = in.read(buffer)) {
           console.out().write(buffer, 0, n);
         }

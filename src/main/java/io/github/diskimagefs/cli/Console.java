@@ -1,11 +1,14 @@
 package io.github.diskimagefs.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.function.IntSupplier;
 
 /** The output of a command, and whether the command did all that it was asked to do. */
@@ -24,6 +27,8 @@ final class Console {
   private final Charset charset;
   private final boolean terminal;
   private final IntSupplier progressColumns;
+  private final Palette palette;
+  private InputStream in = System.in;
   private Progress progress;
   private Progress unpacking;
   private int columns = -1;
@@ -33,6 +38,7 @@ final class Console {
    * Creates a console.
    *
    * @param terminal whether {@code out} is a terminal
+   * @param colour whether lines for the terminal may have colours
    * @param progressColumns the columns of the terminal that {@code err} is, 0 if it is none
    */
   Console(
@@ -40,18 +46,41 @@ final class Console {
       OutputStream err,
       Charset charset,
       boolean terminal,
+      boolean colour,
       IntSupplier progressColumns) {
     this.checked = new CheckedOutput(out);
     this.out = new PrintStream(new BufferedOutputStream(checked, BUFFER), false, charset);
     this.err = new PrintStream(err, true, charset);
     this.charset = charset;
     this.terminal = terminal;
+    this.palette = new Palette(terminal && colour);
     this.progressColumns = progressColumns;
   }
 
-  /** Creates a console whose streams both are terminals or both are none. */
+  /** Creates a console whose streams both are terminals or both are none, without colours. */
   Console(OutputStream out, OutputStream err, Charset charset, boolean terminal) {
-    this(out, err, charset, terminal, () -> terminal ? Terminal.DEFAULT_COLUMNS : 0);
+    this(out, err, charset, terminal, false, () -> terminal ? Terminal.DEFAULT_COLUMNS : 0);
+  }
+
+  /** Replaces the standard input. */
+  Console from(InputStream input) {
+    in = input;
+    return this;
+  }
+
+  /** Returns the standard input. */
+  InputStream in() {
+    return in;
+  }
+
+  /** Returns the colours of the standard output. */
+  Palette palette() {
+    return palette;
+  }
+
+  /** Returns whether the standard output is a terminal. */
+  boolean isTerminal() {
+    return terminal;
   }
 
   /** Returns the standard output, for bytes; errors of writing are kept for {@link #finish}. */
@@ -70,6 +99,18 @@ final class Console {
     out.println(terminal ? DisplayText.visible(text) : text);
   }
 
+  /** Prints a line with a name as it is; on a terminal, without control characters. */
+  void exactly(String text) {
+    line(terminal ? DisplayText.oneLine(text) : text);
+  }
+
+  /** Prints an object of JSON, in UTF-8 whatever the terminal's encoding is, and a line feed. */
+  void json(JsonLine object) {
+    clearProgress();
+    byte[] line = (object + "\n").getBytes(StandardCharsets.UTF_8);
+    out().write(line, 0, line.length);
+  }
+
   /** Starts a progress bar on standard error; it shows nothing if that is no terminal. */
   Progress progress() {
     progress = new Progress(progressColumns() > 0 ? err : null, progressColumns());
@@ -84,8 +125,7 @@ final class Console {
       unpacking = progress;
     }
     if (progress == unpacking) {
-      progress.start(Math.max(0, total));
-      progress.add(bytes);
+      progress.set(bytes, Math.max(0, total));
     }
   }
 
@@ -94,6 +134,12 @@ final class Console {
       columns = progressColumns.getAsInt();
     }
     return columns;
+  }
+
+  /** Prints a line on the standard error, because the standard output has an archive. */
+  void note(String text) {
+    clearProgress();
+    err.println(DisplayText.oneLine(text));
   }
 
   /** Prints a line about a part that is left out, without counting it as a failure. */
@@ -107,6 +153,18 @@ final class Console {
   void fail(String message) {
     failed = true;
     warn(message);
+  }
+
+  /** Prints an error with the name of the entry, if its message does not have it. */
+  void fail(Path entry, Exception e) {
+    String text = Failure.inOneLine(e);
+    String name = DisplayText.oneLine(entry.toString());
+    fail(text.contains(name) ? text : name + ": " + text);
+  }
+
+  /** Lets the command end with the status of a failure, which its output has said already. */
+  void setFailed() {
+    failed = true;
   }
 
   boolean hasFailed() {

@@ -37,7 +37,8 @@ final class DisplayText {
     return visible.toString();
   }
 
-  private static boolean isInvisible(int c) {
+  /** Returns whether a character has no width or changes the direction of others. */
+  static boolean isInvisible(int c) {
     if (c < 0x80) {
       return false;
     }

@@ -5,8 +5,11 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -14,27 +17,32 @@ import picocli.CommandLine.Parameters;
 /** Copies a tree out of an image. */
 @Command(
     name = "extract",
+    aliases = "x",
     description =
         "Copies files and folders of an image to a folder of the host, with their times, modes and"
             + " attributes where the host supports them. Nothing is written outside that folder."
             + " Names that the host does not allow are changed. A file gets its name when it is"
-            + " complete.",
+            + " complete. As by bsdtar, a pattern without a slash, such as '*.txt', matches the names"
+            + " in all folders; one with a slash matches whole paths, and its * stays within a name.",
     footer = {
       "  diskimagefs extract disc.iso",
       "  diskimagefs extract disc.iso /docs /readme.txt -d out",
+      "  diskimagefs extract disc.iso '*.txt' --exclude old -d out",
+      "  diskimagefs extract disc.iso /docs --strip-components 1 -d out",
+      "  diskimagefs extract --to-stdout=tar live.iso | tar xf - -C out --xattrs-include='*'",
       "  diskimagefs extract --volume all music.cue -d tracks"
     })
 final class ExtractCommand extends MountCommand {
   @Parameters(
       index = "1..*",
       paramLabel = "PATH",
-      description = "Files and folders in the image. Default: everything.")
+      description = "Files and folders in the image, or quoted patterns. Default: everything.")
   private List<String> paths = new ArrayList<>();
 
   private Path target = Path.of("");
 
   @Option(
-      names = {"-d", "--directory"},
+      names = {"-d", "-C", "-o", "--directory"},
       paramLabel = "FOLDER",
       description = "Output folder; created if missing. Default: the current folder.")
   void setTarget(Path folder) {
@@ -73,6 +81,37 @@ final class ExtractCommand extends MountCommand {
       description = "Prints the name of each entry.")
   private boolean verbose;
 
+  private int strip;
+
+  @Option(
+      names = "--strip-components",
+      paramLabel = "NUMBER",
+      description =
+          "Cuts that many names from the start of each path; entries with no more names than that"
+              + " are left out.")
+  void setStrip(int number) {
+    if (number < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--strip-components: expected a number from 0, not " + number);
+    }
+    strip = number;
+  }
+
+  @Mixin private ExcludeOption excluded = new ExcludeOption();
+
+  @Option(
+      names = "--to-stdout",
+      paramLabel = "FORMAT",
+      description =
+          "Writes an archive to the standard output instead: tar, with owners, modes, links, devices"
+              + " and extended attributes.")
+  private StreamFormat stream;
+
+  /** An archive that {@code --to-stdout} writes. */
+  enum StreamFormat {
+    TAR
+  }
+
   ExtractCommand(Console console) {
     super(console);
   }
@@ -84,13 +123,46 @@ final class ExtractCommand extends MountCommand {
 
   @Override
   void run(FileSystem disc, List<String> chosen) throws IOException {
-    Path root = disc.getPath("/");
-    List<Path> requested = new ArrayList<>();
-    for (String path : chosen.isEmpty() ? List.of("/") : chosen) {
-      requested.add(root.resolve(path).toAbsolutePath().normalize());
+    List<Path> requested = requested(disc, chosen);
+    Exclusions exclusions = excluded.in(disc);
+    if (stream != null) {
+      stream(requested, exclusions);
+    } else if (!requested.isEmpty()) {
+      Files.createDirectories(target);
+      ExtractOptions options =
+          new ExtractOptions(overwrite, links, preserve, verbose, exclusions, strip);
+      new Extraction(console, target.toRealPath(), options, requested).run();
     }
-    Files.createDirectories(target);
-    ExtractOptions options = new ExtractOptions(overwrite, links, preserve, verbose);
-    new Extraction(console, target.toRealPath(), options, requested).run();
+  }
+
+  /** Returns entries that are not in each other. */
+  private List<Path> requested(FileSystem disc, List<String> chosen) {
+    List<String> arguments = chosen.isEmpty() ? List.of("/") : chosen;
+    Set<Path> all = new LinkedHashSet<>();
+    for (Path path : new PathSelection(console, disc, true).addAll(arguments).entries()) {
+      all.add(path.toAbsolutePath().normalize());
+    }
+    return all.stream().filter(path -> !isInOther(path, all)).toList();
+  }
+
+  private static boolean isInOther(Path path, Set<Path> all) {
+    for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
+      if (all.contains(folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void stream(List<Path> requested, Exclusions exclusions) throws IOException {
+    if (console.isTerminal()) {
+      throw new ParameterException(
+          spec.commandLine(), "--to-stdout: an archive is not written to a terminal");
+    }
+    try (TarStream tar = new TarStream(console, exclusions, strip, verbose)) {
+      tar.addAll(requested);
+    } catch (NoClassDefFoundError e) {
+      throw new IOException("--to-stdout=tar needs org.apache.commons:commons-compress", e);
+    }
   }
 }

@@ -34,6 +34,10 @@ final class Extraction extends SimpleFileVisitor<Path> {
   private final List<Link> links = new ArrayList<>();
   private final List<Path[]> folders = new ArrayList<>();
   private final Deque<TargetFolder> open = new ArrayDeque<>();
+
+  /** Receives the entries of all folders whose names are cut off. */
+  private final TargetFolder stripped;
+
   private FileCopier files;
 
   /** A symbolic link to make. */
@@ -54,11 +58,12 @@ final class Extraction extends SimpleFileVisitor<Path> {
     this.attributes = new AttributeCopier(console, options.preserve());
     this.leftOut = new LeftOut(console, options.verbose());
     this.progress = console.progress();
+    this.stripped = new TargetFolder(null, target);
   }
 
   void run() {
     if (progress.isShown()) {
-      progress.start(TotalSize.of(requested));
+      progress.start(TotalSize.of(requested, options.excluded()));
     }
     try (FileCopier copier = new FileCopier(options.overwrite(), attributes, progress)) {
       files = copier;
@@ -88,10 +93,10 @@ final class Extraction extends SimpleFileVisitor<Path> {
 
   /** Makes the folders that contain a requested entry. */
   private TargetFolder parent(Path path) throws IOException {
-    TargetFolder folder = new TargetFolder(null, target);
-    for (int i = 0; i < path.getNameCount() - 1; i++) {
+    TargetFolder folder = options.strip() > 0 ? stripped : new TargetFolder(null, target);
+    for (int i = options.strip(); i < path.getNameCount() - 1; i++) {
       Path child = folder.child(names.of(path.getName(i).toString()));
-      folder.makeFolder(child);
+      folder.makeFolder(child, options.strip() > 0);
       folder = new TargetFolder(null, child);
     }
     return folder;
@@ -110,16 +115,20 @@ final class Extraction extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes basic) {
+    if (options.excluded().contains(folder)) {
+      return FileVisitResult.SKIP_SUBTREE;
+    }
     Object key = basic.fileKey() == null ? folder : basic.fileKey();
     if (open.stream().anyMatch(each -> key.equals(each.key()))) {
       console.fail(folder + ": is a folder inside itself");
       return FileVisitResult.SKIP_SUBTREE;
     }
+    boolean top = folder.getNameCount() <= options.strip();
     Path host = target;
-    if (folder.getNameCount() > 0) {
+    if (!top) {
       try {
         host = host(folder);
-        open.element().makeFolder(host);
+        open.element().makeFolder(host, options.strip() > 0);
         folders.add(new Path[] {folder, host});
         say(folder);
       } catch (IOException e) {
@@ -127,7 +136,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
         return FileVisitResult.SKIP_SUBTREE;
       }
     }
-    open.push(new TargetFolder(key, host));
+    open.push(top ? new TargetFolder(key, stripped) : new TargetFolder(key, host));
     return FileVisitResult.CONTINUE;
   }
 
@@ -142,6 +151,9 @@ final class Extraction extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes basic) {
+    if (file.getNameCount() <= options.strip() || options.excluded().contains(file)) {
+      return FileVisitResult.CONTINUE;
+    }
     if (basic.isOther()) {
       leftOut.add(LeftOut.Kind.SPECIAL, file.toString());
       return FileVisitResult.CONTINUE;
@@ -173,7 +185,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
 
   private void make(Link link) throws IOException {
     String leadsTo = Files.readSymbolicLink(link.entry()).toString();
-    int depth = link.entry().getNameCount() - 1;
+    int depth = link.entry().getNameCount() - 1 - options.strip();
     Optional<Path> to =
         options.links() == OutsideLinkPolicy.KEEP
             ? Optional.of(target.getFileSystem().getPath(leadsTo))
@@ -210,10 +222,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
     progress.name(entry.toString());
   }
 
-  /** Prints an error with the name of the entry, if its message does not have it. */
   private void fail(Path entry, Exception e) {
-    String text = Failure.inOneLine(e);
-    String name = DisplayText.oneLine(entry.toString());
-    console.fail(text.contains(name) ? text : name + ": " + text);
+    console.fail(entry, e);
   }
 }

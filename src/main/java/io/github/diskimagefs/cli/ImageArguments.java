@@ -3,27 +3,31 @@ package io.github.diskimagefs.cli;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The image a command works on and how to open it: the same for all commands. */
+/** How a command opens an image: the same options for all commands. */
 final class ImageArguments {
+  /** Describes the argument that names an image. */
+  static final String IMAGE =
+      "The image file; IMAGE!/PATH for an image or a path in it, and so on; a URI such as"
+          + " iso:file:///disc.iso!/docs; or - for the standard input.";
+
+  /** Stands for the standard input. */
+  private static final String HYPHEN = "-";
+
+  /** Stands for the standard input too, on any host. */
+  private static final String STANDARD_INPUT = "/dev/stdin";
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "IMAGE",
-      description =
-          "The image file; IMAGE!/PATH for an image or a path in it, and so on; or a URI such as"
-              + " iso:file:///disc.iso!/docs.")
-  private String image;
 
   @Option(
       names = "--view",
@@ -53,6 +57,17 @@ final class ImageArguments {
   @Option(names = "--ask-password", description = "Asks for the password on the terminal.")
   private boolean askPassword;
 
+  @Option(
+      names = "--password-stdin",
+      description = "Takes the first line of the standard input as the password.")
+  private boolean passwordStdin;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "Takes the first line of a file as the password.")
+  private Path passwordFile;
+
   @Option(names = "--snapshot", paramLabel = "NAME", description = "A snapshot of the volume.")
   private String snapshot;
 
@@ -80,6 +95,8 @@ final class ImageArguments {
   private boolean unmapped;
 
   private Map<String, Object> env;
+  private String name;
+  private boolean inputTaken;
 
   /** The values of the option {@code --view}. */
   static final class ViewNames implements Iterable<String> {
@@ -89,35 +106,70 @@ final class ImageArguments {
     }
   }
 
-  /** Returns the image and a path in it, if the argument has one. */
-  private ImageReference reference() {
-    try {
-      return ImageReference.of(image);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
-    }
-  }
-
   /**
    * Opens the images around the innermost one.
    *
+   * @param image as the command line names it
    * @param whole whether the argument names an image, not a path in one
    */
-  OpenReference open(Console console, boolean whole) throws IOException {
+  OpenReference open(String image, Console console, boolean whole) throws IOException {
     ImageOptions.UnpackListener listener = console::unpacked;
-    env().put("unpackListener", listener);
-    ImageReference reference = reference();
-    return OpenReference.of(reference, whole, env());
+    name = image;
+    String input = image.equals(HYPHEN) ? STANDARD_INPUT : image;
+    boolean piped =
+        input.equals(STANDARD_INPUT) || input.startsWith(STANDARD_INPUT + ImageReference.SEPARATOR);
+    if (piped && passwordStdin) {
+      throw usage("--password-stdin: the standard input is the image");
+    }
+    env(console).put("unpackListener", listener);
+    return piped
+        ? OpenReference.of(
+            standardInput(console), input.substring(STANDARD_INPUT.length()), whole, env)
+        : OpenReference.of(reference(image), whole, env);
+  }
+
+  /**
+   * Returns arguments in which no image in the standard input, {@code -!/PATH}, looks like an
+   * option.
+   */
+  static String[] withoutHyphens(String... args) {
+    String[] changed = args.clone();
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i].startsWith(HYPHEN + ImageReference.SEPARATOR)) {
+        changed[i] = STANDARD_INPUT + changed[i].substring(HYPHEN.length());
+      }
+    }
+    return changed;
+  }
+
+  private ImageReference reference(String image) {
+    try {
+      return ImageReference.of(image);
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+
+  private StandardInputImage standardInput(Console console) throws IOException {
+    if (inputTaken) {
+      throw usage("-: the standard input can be read only once");
+    }
+    inputTaken = true;
+    return new StandardInputImage(console, ImageOptions.from(env).unpackBytes());
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   /** The options as {@code FileSystems.newFileSystem} takes them. */
-  Map<String, Object> env() throws IOException {
+  private Map<String, Object> env(Console console) throws IOException {
     if (env == null) {
       env = new HashMap<>();
       put("view", view);
       put("volume", volume);
       put("session", session);
-      put("password", askPassword ? ask() : password);
+      put("password", password(console));
       put("snapshot", snapshot);
       put("charset", charset);
       put("verify", check ? "true" : null);
@@ -132,6 +184,28 @@ final class ImageArguments {
     return env;
   }
 
+  /** Returns the options, after an image was opened. */
+  Map<String, Object> env() {
+    return env;
+  }
+
+  private Object password(Console console) throws IOException {
+    long given =
+        Stream.of(password != null, askPassword, passwordStdin, passwordFile != null)
+            .filter(each -> each)
+            .count();
+    if (given > 1) {
+      throw usage("only one of the options --password…, --ask-password may be given");
+    }
+    if (passwordStdin) {
+      return PasswordText.firstLine(console.in(), "standard input");
+    }
+    if (passwordFile != null) {
+      return PasswordText.of(passwordFile);
+    }
+    return askPassword ? ask() : password;
+  }
+
   private void put(String key, Object value) {
     if (value != null) {
       env.put(key, value);
@@ -140,9 +214,7 @@ final class ImageArguments {
 
   private char[] ask() throws IOException {
     char[] given =
-        Terminal.hasConsole()
-            ? System.console().readPassword("Password of %s: ", reference().name())
-            : null;
+        Terminal.hasConsole() ? System.console().readPassword("Password of %s: ", name) : null;
     if (given == null) {
       throw new IOException("--ask-password: there is no terminal to ask on");
     }

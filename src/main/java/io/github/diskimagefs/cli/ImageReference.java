@@ -91,9 +91,4 @@ record ImageReference(Path host, List<String> inner, boolean image) {
       throw new IllegalArgumentException("not the URI of a file of this host: " + uri, e);
     }
   }
-
-  /** Returns the plain name of the innermost file, to be shown. */
-  String name() {
-    return String.valueOf(host.getFileName());
-  }
 }

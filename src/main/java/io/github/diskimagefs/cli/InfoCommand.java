@@ -1,6 +1,7 @@
 package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.ImageInfo;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -10,18 +11,26 @@ import picocli.CommandLine.Command;
     description =
         "Describes an image: its container, the sessions and tracks of a disc (the table of"
             + " contents), its volumes with their views, labels, dates and boot entries.",
-    footer = {"  diskimagefs info disc.iso", "  diskimagefs info --password secret backup.dmg"})
-final class InfoCommand extends ImageCommand {
+    footer = {
+      "  diskimagefs info disc.iso",
+      "  diskimagefs info --ask-password backup.dmg",
+      "  diskimagefs info --json *.iso | jq -r .format"
+    })
+final class InfoCommand extends ImagesCommand {
   InfoCommand(Console console) {
     super(console);
   }
 
   /** Works for an image without a readable volume as well. */
   @Override
-  public Integer call() throws IOException {
-    try (OpenReference reference = image.open(console, true)) {
-      console.line(ImageInfoText.of(DiskImages.describe(reference.image(), image.env())));
+  void run(String name) throws IOException {
+    try (OpenReference reference = image.open(name, console, true)) {
+      ImageInfo info = DiskImages.describe(reference.image(), image.env());
+      if (isJson()) {
+        console.json(ImageInfoJson.of(name, info));
+      } else {
+        console.line(ImageInfoText.of(info));
+      }
     }
-    return 0;
   }
 }

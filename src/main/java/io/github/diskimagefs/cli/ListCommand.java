@@ -6,31 +6,44 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists folders. */
 @Command(
     name = "ls",
-    description = "Lists folders of an image, by name.",
+    aliases = "list",
+    description = {
+      "Lists folders of an image, by name.",
+      "",
+      "Keys of --json: path, type, size, modified, accessed, created (null if unknown); mode, links,"
+          + " uid, gid where the image has them; target of a symbolic link."
+    },
     footer = {
       "  diskimagefs ls disc.iso",
       "  diskimagefs ls -l disc.iso /docs /readme.txt",
-      "  diskimagefs ls -R --view joliet disc.iso"
+      "  diskimagefs ls -lhS disc.iso '/docs/*.{txt,md}'",
+      "  diskimagefs ls -R --full-path --view joliet disc.iso"
     })
 final class ListCommand extends MountCommand {
   @Parameters(
       index = "1..*",
       paramLabel = "PATH",
-      description = "Folders and files in the image; the root by default.")
+      description =
+          "Folders and files in the image, or quoted patterns, such as '/docs/*.txt'; the root by"
+              + " default.")
   private List<String> paths = new ArrayList<>();
 
-  @Option(names = "-l", description = "Mode, links, owner, group, size, time (UTC) of each entry.")
+  @Option(names = "-l", description = "Mode, links, owner, group, size, time of each entry.")
   private boolean details;
 
   @Option(
@@ -48,7 +61,44 @@ final class ListCommand extends MountCommand {
       description = "The folders in the folders too.")
   private boolean recursive;
 
+  @Option(
+      names = {"-f", "--full-path"},
+      description = "The full path of each entry in place of its name, and no headings.")
+  private boolean full;
+
+  @Option(
+      names = {"-d", "--directory"},
+      description = "Folders themselves instead of the entries in them.")
+  private boolean themselves;
+
+  @Option(names = "-t", description = "By time, the newest first.")
+  private boolean byTime;
+
+  @Option(names = "-S", description = "By size, the largest first.")
+  private boolean bySize;
+
+  @Option(
+      names = {"-r", "--reverse"},
+      description = "In reverse order.")
+  private boolean reversed;
+
+  @Option(names = "-1", description = "One entry a line, which is always so.")
+  @SuppressWarnings("UnusedVariable") // as users of ls type it
+  private boolean single;
+
+  @Mixin private TimeOptions times = new TimeOptions();
+
+  @Mixin private ExcludeOption excluded = new ExcludeOption();
+
+  @Option(names = "--json", description = "One JSON object a line.")
+  private boolean json;
+
   private boolean first = true;
+  private DateTimeFormatter format;
+  private Exclusions exclusions;
+
+  /** An entry to print. */
+  private record Row(Path entry, BasicFileAttributes attributes, String shown) {}
 
   ListCommand(Console console) {
     super(console);
@@ -61,24 +111,30 @@ final class ListCommand extends MountCommand {
 
   @Override
   void run(FileSystem disc, List<String> chosen) throws IOException {
-    Path root = disc.getPath("/");
+    format = times.format();
+    exclusions = excluded.in(disc);
     List<Path> folders = new ArrayList<>();
-    for (String path : chosen.isEmpty() ? List.of("/") : chosen) {
+    List<Row> files = new ArrayList<>();
+    List<String> starts = chosen.isEmpty() ? List.of("/") : chosen;
+    for (Path entry : new PathSelection(console, disc, false).addAll(starts).entries()) {
+      if (exclusions.contains(entry)) {
+        continue;
+      }
       try {
-        Path entry = root.resolve(path);
         BasicFileAttributes attributes = Listing.attributes(entry);
-        if (details ? attributes.isDirectory() : Files.isDirectory(entry)) {
+        if (!themselves && (details ? attributes.isDirectory() : Files.isDirectory(entry))) {
           folders.add(entry);
         } else {
-          print(entry, attributes, DisplayText.oneLine(path));
-          first = false;
+          files.add(new Row(entry, attributes, DisplayText.oneLine(entry.toString())));
         }
       } catch (IOException e) {
         console.fail(Failure.inOneLine(e));
       }
     }
+    print(files);
+    first = files.isEmpty();
     for (Path folder : folders) {
-      list(folder, folders.size() > 1 || !first || recursive);
+      list(folder, !full && (folders.size() > 1 || !first || recursive));
     }
   }
 
@@ -87,29 +143,56 @@ final class ListCommand extends MountCommand {
     Deque<Path> waiting = new ArrayDeque<>(List.of(start));
     while (!waiting.isEmpty() && !console.isGone()) {
       Path folder = waiting.pop();
-      if (titled) {
+      if (titled && !json) {
         console.line((first ? "" : System.lineSeparator()) + DisplayText.oneLine(folder + ":"));
       }
       first = false;
-      List<Path> inner = new ArrayList<>();
+      List<Row> rows = new ArrayList<>();
       try {
         for (Path child : Listing.children(folder, all)) {
-          BasicFileAttributes attributes = Listing.attributes(child);
-          print(child, attributes, Listing.name(child));
-          if (recursive && attributes.isDirectory()) {
-            inner.add(child);
+          if (!exclusions.contains(child)) {
+            String shown = full ? DisplayText.oneLine(child.toString()) : Listing.name(child);
+            rows.add(new Row(child, Listing.attributes(child), shown));
           }
         }
       } catch (IOException | UncheckedIOException e) {
         console.fail(Failure.inOneLine(e));
       }
-      for (int i = inner.size() - 1; i >= 0; i--) {
-        waiting.push(inner.get(i));
+      print(rows);
+      for (int i = rows.size() - 1; recursive && i >= 0; i--) {
+        if (rows.get(i).attributes().isDirectory()) {
+          waiting.push(rows.get(i).entry());
+        }
       }
     }
   }
 
-  private void print(Path entry, BasicFileAttributes attributes, String shown) throws IOException {
-    console.line(details ? Listing.longLine(entry, attributes, shown, human) : shown);
+  /** Prints the rows in the order that the options choose; leaves them in that order. */
+  private void print(List<Row> rows) {
+    if (byTime) {
+      rows.sort(Comparator.comparing((Row row) -> row.attributes().lastModifiedTime()).reversed());
+    } else if (bySize) {
+      rows.sort(Comparator.comparingLong((Row row) -> row.attributes().size()).reversed());
+    }
+    if (reversed) {
+      Collections.reverse(rows);
+    }
+    for (Row row : rows) {
+      try {
+        print(row);
+      } catch (IOException e) {
+        console.fail(row.entry(), e);
+      }
+    }
+  }
+
+  private void print(Row row) throws IOException {
+    if (json) {
+      console.json(EntryJson.of(row.entry(), row.attributes()));
+      return;
+    }
+    String shown = console.palette().name(row.shown(), row.attributes());
+    console.line(
+        details ? Listing.longLine(row.entry(), row.attributes(), shown, human, format) : shown);
   }
 }

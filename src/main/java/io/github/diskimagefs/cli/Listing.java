@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +16,6 @@ import java.util.stream.Stream;
 
 /** Entries of an image as lines of text. */
 final class Listing {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String UNITS = "KMGTPE";
   private static final String[] BITS = {"---", "--x", "-w-", "-wx", "r--", "r-x", "rw-", "rwx"};
 
@@ -64,8 +61,9 @@ final class Listing {
     }
   }
 
-  /** Returns a line in the format of {@code ls -l}, with the time in UTC. */
-  static String longLine(Path path, BasicFileAttributes basic, String shown, boolean human)
+  /** Returns a line in the format of {@code ls -l}. */
+  static String longLine(
+      Path path, BasicFileAttributes basic, String shown, boolean human, DateTimeFormatter time)
       throws IOException {
     String mode;
     String links = "1";
@@ -90,7 +88,7 @@ final class Listing {
         owner,
         group,
         human ? humanReadable(basic.size()) : Long.toString(basic.size()),
-        TIME.format(basic.lastModifiedTime().toInstant()),
+        time.format(basic.lastModifiedTime().toInstant()),
         shown,
         arrow(path, basic));
   }

@@ -4,9 +4,14 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 @Command(
@@ -23,13 +28,17 @@ import picocli.CommandLine.ParameterException;
       "  diskimagefs ls -l disc.iso /docs",
       "  diskimagefs cat disc.cue /readme.txt | less",
       "  diskimagefs extract disc.dmg -d out",
+      "  diskimagefs hash disc.iso > disc.sha256",
       "",
       "Exit status: 0 after success, 1 after an error or if an image is damaged, 2 for a wrong",
-      "command line. 'diskimagefs COMMAND --help' shows the options of a command."
+      "command line. 'diskimagefs help COMMAND' shows the options of a command."
     })
 public final class Main {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
+
+  /** Similar names that an error shows: more would hide the best one. */
+  private static final int MAX_SUGGESTIONS = 3;
 
   private Main() {}
 
@@ -45,27 +54,49 @@ public final class Main {
             new FileOutputStream(FileDescriptor.err),
             terminalCharset(),
             Terminal.is(Terminal.OUT),
+            Terminal.allowsColours(),
             () -> Terminal.is(Terminal.ERR) ? Terminal.columns() : 0);
     System.exit(run(console, args));
   }
 
-  /** Runs a command; returns its exit status. */
-  static int run(Console console, String... args) {
+  /** Returns the model of the command line. */
+  static CommandLine commands(Console console) {
     CommandLine commands = new CommandLine(new Main());
     commands.addSubcommand(new ListCommand(console));
     commands.addSubcommand(new TreeCommand(console));
+    commands.addSubcommand(new FindCommand(console));
     commands.addSubcommand(new CatCommand(console));
     commands.addSubcommand(new InfoCommand(console));
     commands.addSubcommand(new ExtractCommand(console));
     commands.addSubcommand(new VerifyCommand(console));
+    commands.addSubcommand(new HashCommand(console));
+    CommandLine help = new CommandLine(new CommandLine.HelpCommand());
+    help.getCommandSpec().usageMessage().description("Shows the help of a command.");
+    commands.addSubcommand(help);
+    CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+    completion.getCommandSpec().usageMessage().hidden(true);
+    commands.addSubcommand(completion);
     commands.setOut(console.outWriter());
     commands.setUsageHelpAutoWidth(true);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            console.palette().hasColours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    return commands;
+  }
+
+  /** Runs a command; returns its exit status. */
+  static int run(Console console, String... args) {
+    CommandLine commands = commands(console);
     commands.setParameterExceptionHandler((e, given) -> usage(console, e));
     commands.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           if (e instanceof ParameterException wrong) {
             return usage(console, wrong);
+          }
+          if (e instanceof PatternSyntaxException wrong) {
+            return usage(
+                console, command, "'" + wrong.getPattern() + "': " + wrong.getDescription());
           }
           console.fail(Failure.inOneLine(e));
           return FAILED;
@@ -74,12 +105,27 @@ public final class Main {
       commands.usage(console.outWriter());
       return console.finish(WRONG_USAGE);
     }
-    return console.finish(commands.execute(args));
+    return console.finish(commands.execute(ImageArguments.withoutHyphens(args)));
   }
 
   private static int usage(Console console, ParameterException e) {
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    console.fail(e.getMessage() + " (try '" + command + " --help')");
+    String message = e.getMessage();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      if (e.getCommandLine().getParent() == null && !unmatched.isUnknownOption()) {
+        message = "no such command: '" + unmatched.getUnmatched().get(0) + "'";
+      }
+      List<String> similar = unmatched.getSuggestions();
+      if (!similar.isEmpty()) {
+        String names =
+            similar.stream().limit(MAX_SUGGESTIONS).collect(Collectors.joining("', '", "'", "'"));
+        message += "; did you mean " + names + "?";
+      }
+    }
+    return usage(console, e.getCommandLine(), message);
+  }
+
+  private static int usage(Console console, CommandLine command, String message) {
+    console.fail(message + " (try '" + command.getCommandSpec().qualifiedName() + " --help')");
     return WRONG_USAGE;
   }
 

@@ -4,16 +4,20 @@ import io.github.diskimagefs.DiskImages;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.util.List;
+import picocli.CommandLine.Parameters;
 
 /** A command on the tree of an image. */
 abstract class MountCommand extends ImageCommand {
+  @Parameters(index = "0", paramLabel = "IMAGE", description = ImageArguments.IMAGE)
+  private String name;
+
   MountCommand(Console console) {
     super(console);
   }
 
   @Override
   public Integer call() throws IOException {
-    try (OpenReference reference = image.open(console, !paths().isEmpty());
+    try (OpenReference reference = image.open(name, console, !paths().isEmpty());
         FileSystem disc = DiskImages.open(reference.image(), image.env())) {
       String path = reference.path();
       run(disc, path == null || !paths().isEmpty() ? paths() : List.of(path));

@@ -16,12 +16,16 @@ import java.util.Map;
 
 /** The innermost image that an argument names, and the images around it, which are open. */
 final class OpenReference implements Closeable {
-  private final Deque<FileSystem> outer = new ArrayDeque<>();
+  private final Deque<Closeable> outer = new ArrayDeque<>();
   private final Path image;
   private final String path;
 
-  private OpenReference(ImageReference reference, boolean whole, Map<String, Object> env)
+  private OpenReference(
+      ImageReference reference, StandardInputImage input, boolean whole, Map<String, Object> env)
       throws IOException {
+    if (input != null) {
+      outer.push(input);
+    }
     List<String> names = new ArrayList<>(reference.inner());
     String last = null;
     if (!names.isEmpty()
@@ -69,7 +73,26 @@ final class OpenReference implements Closeable {
    */
   static OpenReference of(ImageReference reference, boolean whole, Map<String, Object> env)
       throws IOException {
-    return new OpenReference(reference, whole, env);
+    return new OpenReference(reference, null, whole, env);
+  }
+
+  /**
+   * Opens the images around the innermost one, of which the outermost is the standard input. It is
+   * deleted when the reference is closed.
+   *
+   * @param inner the rest of the argument: nothing, or a separator and paths
+   */
+  static OpenReference of(
+      StandardInputImage input, String inner, boolean whole, Map<String, Object> env)
+      throws IOException {
+    List<String> names =
+        inner.isEmpty()
+            ? List.of()
+            : List.of(
+                inner
+                    .substring(ImageReference.SEPARATOR.length())
+                    .split(ImageReference.SEPARATOR, -1));
+    return new OpenReference(new ImageReference(input.file(), names, false), input, whole, env);
   }
 
   /** Returns the options that are not about the innermost image alone. */

@@ -20,7 +20,7 @@ final class TargetFolder {
    * Entries made by this run, by a form of their names that is equal if a host may take two for
    * one.
    */
-  private final Map<String, Path> made = new HashMap<>();
+  private final Map<String, Path> made;
 
   /**
    * Creates a copy.
@@ -30,6 +30,14 @@ final class TargetFolder {
   TargetFolder(Object key, Path host) {
     this.key = key;
     this.host = host;
+    this.made = new HashMap<>();
+  }
+
+  /** Creates a copy whose entries go into the same folder of the host as those of another one. */
+  TargetFolder(Object key, TargetFolder same) {
+    this.key = key;
+    this.host = same.host;
+    this.made = same.made;
   }
 
   Object key() {
@@ -49,12 +57,18 @@ final class TargetFolder {
     return child;
   }
 
-  /** Creates a folder in this one, or takes an existing one; never a link to one. */
-  void makeFolder(Path folder) throws IOException {
+  /**
+   * Creates a folder in this one, or takes an existing one; never a link to one.
+   *
+   * @param merge whether it may be the folder of another entry of the same name
+   */
+  void makeFolder(Path folder, boolean merge) throws IOException {
     try {
       Files.createDirectory(folder);
     } catch (FileAlreadyExistsException e) {
-      requireNotMade(folder);
+      if (!merge || !folder.equals(made.get(common(folder)))) {
+        requireNotMade(folder);
+      }
       if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         throw new NotDirectoryException(folder.toString());
       }

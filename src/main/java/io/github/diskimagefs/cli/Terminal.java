@@ -40,6 +40,12 @@ final class Terminal {
     }
   }
 
+  /** Returns whether the user wants colours (no-color.org) and the terminal has them. */
+  static boolean allowsColours() {
+    String refused = System.getenv("NO_COLOR");
+    return (refused == null || refused.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+  }
+
   /** Returns the columns of the terminal that standard error is. */
   static int columns() {
     String given = System.getenv("COLUMNS");

@@ -14,11 +14,15 @@ import java.util.List;
 final class TotalSize extends SimpleFileVisitor<Path> {
   private long bytes;
 
-  private TotalSize() {}
+  private final Exclusions excluded;
+
+  private TotalSize(Exclusions excluded) {
+    this.excluded = excluded;
+  }
 
   /** Returns the number of bytes in trees. */
-  static long of(List<Path> trees) {
-    TotalSize total = new TotalSize();
+  static long of(List<Path> trees, Exclusions excluded) {
+    TotalSize total = new TotalSize(excluded);
     for (Path tree : trees) {
       try {
         Files.walkFileTree(tree, total);
@@ -30,8 +34,13 @@ final class TotalSize extends SimpleFileVisitor<Path> {
   }
 
   @Override
+  public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes basic) {
+    return excluded.contains(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+  }
+
+  @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes basic) {
-    if (basic.isRegularFile()) {
+    if (basic.isRegularFile() && !excluded.contains(file)) {
       bytes += basic.size();
     }
     return FileVisitResult.CONTINUE;

@@ -108,8 +108,9 @@ final class TreeCommand extends MountCommand {
     String branch = level.indent() + (last ? "└── " : "├── ");
     try {
       BasicFileAttributes attributes = Listing.attributes(entry);
+      String name = console.palette().name(Listing.name(entry), attributes);
       String size = (sizes || human) && attributes.isRegularFile() ? size(attributes.size()) : "";
-      console.line(branch + Listing.name(entry) + Listing.arrow(entry, attributes) + size);
+      console.line(branch + name + Listing.arrow(entry, attributes) + size);
       if (!attributes.isDirectory()) {
         files++;
         return;

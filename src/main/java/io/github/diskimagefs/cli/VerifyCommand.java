@@ -5,12 +5,14 @@ import io.github.diskimagefs.PartResult;
 import io.github.diskimagefs.VerifyListener;
 import io.github.diskimagefs.VerifyStatus;
 import java.io.IOException;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Checks an image. */
 @Command(
     name = "verify",
+    aliases = "t",
     description =
         "Reads a whole image, checks every checksum and error code that it stores, then reads every"
             + " file. The exit status is 1 if anything is damaged; with --strict, also if anything"
@@ -20,9 +22,7 @@ import picocli.CommandLine.Option;
       "  diskimagefs verify disc.cue",
       "  diskimagefs verify --strict backup.dmg && echo good"
     })
-final class VerifyCommand extends ImageCommand {
-  private static final int DAMAGED = 1;
-
+final class VerifyCommand extends ImagesCommand {
   @Option(names = "--strict", description = "Fails also if a part could not be checked.")
   private boolean strict;
 
@@ -31,24 +31,31 @@ final class VerifyCommand extends ImageCommand {
   }
 
   @Override
-  public Integer call() throws IOException {
+  void run(String name) throws IOException {
     VerifyStatus status;
-    try (OpenReference reference = image.open(console, true)) {
-      Bar bar = new Bar(console.progress());
+    try (OpenReference reference = image.open(name, console, true)) {
+      Bar bar = new Bar(console.progress(), name);
       status = DiskImages.verify(reference.image(), image.env(), bar).status();
     }
-    console.line(total(status));
-    return status == VerifyStatus.VALID || (status == VerifyStatus.NOT_CHECKED && !strict)
-        ? 0
-        : DAMAGED;
+    if (isJson()) {
+      console.json(new JsonLine().put("image", name).put("status", key(status)));
+    } else {
+      console.line(console.palette().status(status, total(status)));
+    }
+    if (status == VerifyStatus.DAMAGED || (status == VerifyStatus.NOT_CHECKED && strict)) {
+      console.setFailed();
+    }
   }
 
   /** Draws the progress, and prints each result. */
   private final class Bar implements VerifyListener {
     private final Progress progress;
 
-    Bar(Progress progress) {
+    private final String image;
+
+    Bar(Progress progress, String image) {
       this.progress = progress;
+      this.image = image;
     }
 
     @Override
@@ -64,7 +71,7 @@ final class VerifyCommand extends ImageCommand {
 
     @Override
     public void accept(PartResult result) {
-      print(result);
+      print(image, result);
     }
   }
 
@@ -76,13 +83,28 @@ final class VerifyCommand extends ImageCommand {
     };
   }
 
-  private void print(PartResult part) {
+  private static String key(VerifyStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void print(String image, PartResult part) {
+    if (isJson()) {
+      console.json(
+          new JsonLine()
+              .put("image", image)
+              .put("part", part.part())
+              .put("status", key(part.status()))
+              .put("detail", part.detail()));
+      return;
+    }
     String verdict =
         switch (part.status()) {
           case VALID -> "valid        ";
           case DAMAGED -> "DAMAGED      ";
           case NOT_CHECKED -> "not checked  ";
         };
-    console.line(DisplayText.oneLine(verdict + part.part() + ": " + part.detail()));
+    console.line(
+        console.palette().status(part.status(), verdict)
+            + DisplayText.oneLine(part.part() + ": " + part.detail()));
   }
 }

@@ -113,11 +113,11 @@ class CommandLineTest {
 
   @Test
   void lsKnowsDetails() {
-    run("ls", "-l", image, "/hello.txt", "/link");
+    run("ls", "-l", "--utc", image, "/hello.txt", "/link");
     assertThat(
         lines(),
         matchesPattern(
-            "-rw-r----- +1 +7 +8 +7 2024-02-29 12:34 /hello\\.txt\\|"
+            "-rw-r----- +1 +7 +8 +7 2024-02-29 12:34 \\+0000 /hello\\.txt\\|"
                 + "lrwxrwxrwx .* /link -> docs/read me\\.md"));
   }
 

@@ -112,7 +112,7 @@ class ProcessTest {
   }
 
   /** Returns the class path of the program, which is this test's own or the module path. */
-  private static String path() {
+  static String path() {
     return Stream.of("java.class.path", "jdk.module.path")
         .map(System::getProperty)
         .filter(path -> path != null && !path.isEmpty())
