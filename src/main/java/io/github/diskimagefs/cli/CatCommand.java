@@ -34,6 +34,11 @@ final class CatCommand extends MountCommand {
   }
 
   @Override
+  boolean arguments(String name, List<String> files) {
+    return !files.isEmpty() && super.arguments(name, files);
+  }
+
+  @Override
   List<String> paths() {
     return paths;
   }

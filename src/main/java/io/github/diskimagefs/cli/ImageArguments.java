@@ -89,6 +89,11 @@ final class ImageArguments {
     }
   }
 
+  /** Sets the argument. */
+  void setImage(String argument) {
+    image = argument;
+  }
+
   /** Returns the image and a path in it, if the argument has one. */
   private ImageReference reference() {
     try {

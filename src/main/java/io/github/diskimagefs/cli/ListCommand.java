@@ -1,14 +1,12 @@
 package io.github.diskimagefs.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayDeque;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +47,7 @@ final class ListCommand extends MountCommand {
   private boolean recursive;
 
   private boolean first = true;
+  private LongFormat format;
 
   ListCommand(Console console) {
     super(console);
@@ -60,13 +59,30 @@ final class ListCommand extends MountCommand {
   }
 
   @Override
+  boolean flag(char letter) {
+    switch (letter) {
+      case 'l' -> details = true;
+      case 'h' -> human = true;
+      case 'a' -> all = true;
+      case 'R' -> recursive = true;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
   void run(FileSystem disc, List<String> chosen) throws IOException {
     Path root = disc.getPath("/");
+    if (details) {
+      format = new LongFormat(disc, human, new TimeText(ZoneOffset.UTC, false));
+    }
     List<Path> folders = new ArrayList<>();
     for (String path : chosen.isEmpty() ? List.of("/") : chosen) {
       try {
         Path entry = root.resolve(path);
-        BasicFileAttributes attributes = Listing.attributes(entry);
+        BasicFileAttributes attributes = attributes(entry);
         if (details ? attributes.isDirectory() : Files.isDirectory(entry)) {
           folders.add(entry);
         } else {
@@ -82,34 +98,47 @@ final class ListCommand extends MountCommand {
     }
   }
 
+  private BasicFileAttributes attributes(Path entry) throws IOException {
+    return details ? format.attributes(entry) : Listing.attributes(entry);
+  }
+
   /** Without recursion of its own: an image may nest folders as deep as it likes. */
   private void list(Path start, boolean titled) {
-    Deque<Path> waiting = new ArrayDeque<>(List.of(start));
-    while (!waiting.isEmpty() && !console.isGone()) {
-      Path folder = waiting.pop();
+    FolderQueue waiting = new FolderQueue(start, SortedFolder.limit());
+    for (Path folder = next(waiting); folder != null; folder = next(waiting)) {
       if (titled) {
         console.line((first ? "" : System.lineSeparator()) + DisplayText.oneLine(folder + ":"));
       }
       first = false;
-      List<Path> inner = new ArrayList<>();
+      FolderQueue.Level inner = waiting.push(folder, entry -> all || !Listing.isHidden(entry));
       try {
-        for (Path child : Listing.children(folder, all)) {
-          BasicFileAttributes attributes = Listing.attributes(child);
-          print(child, attributes, Listing.name(child));
-          if (recursive && attributes.isDirectory()) {
-            inner.add(child);
-          }
-        }
-      } catch (IOException | UncheckedIOException e) {
+        inner.forEach(
+            entry -> {
+              BasicFileAttributes attributes = details || recursive ? attributes(entry) : null;
+              print(entry, attributes, Listing.name(entry));
+              if (recursive && attributes.isDirectory()) {
+                inner.add(entry);
+              }
+              return !console.isGone();
+            });
+      } catch (IOException e) {
         console.fail(Failure.inOneLine(e));
-      }
-      for (int i = inner.size() - 1; i >= 0; i--) {
-        waiting.push(inner.get(i));
       }
     }
   }
 
-  private void print(Path entry, BasicFileAttributes attributes, String shown) throws IOException {
-    console.line(details ? Listing.longLine(entry, attributes, shown, human) : shown);
+  private Path next(FolderQueue waiting) {
+    while (!console.isGone()) {
+      try {
+        return waiting.next();
+      } catch (IOException e) {
+        console.fail(Failure.inOneLine(e));
+      }
+    }
+    return null;
+  }
+
+  private void print(Path entry, BasicFileAttributes attributes, String shown) {
+    console.line(details ? format.line(entry, attributes, shown) : shown);
   }
 }

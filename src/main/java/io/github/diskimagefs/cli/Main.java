@@ -2,8 +2,10 @@ package io.github.diskimagefs.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +33,10 @@ public final class Main {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
+  /** The names of the commands, in the order of the help. */
+  private static final List<String> COMMANDS =
+      List.of("ls", "tree", "cat", "info", "extract", "verify");
+
   private Main() {}
 
   /**
@@ -51,30 +57,59 @@ public final class Main {
 
   /** Runs a command; returns its exit status. */
   static int run(Console console, String... args) {
+    MountCommand plain = PlainArguments.command(console, args);
+    return console.finish(plain == null ? parseAndRun(console, args) : run(console, plain));
+  }
+
+  private static int run(Console console, MountCommand command) {
+    try {
+      return command.call();
+    } catch (IOException | RuntimeException e) {
+      return failed(console, e);
+    }
+  }
+
+  private static int parseAndRun(Console console, String... args) {
+    CommandLine commands = parser(console, args);
+    commands.setParameterExceptionHandler((e, given) -> usage(console, e));
+    commands.setExecutionExceptionHandler(
+        (e, command, parsed) ->
+            e instanceof ParameterException wrong ? usage(console, wrong) : failed(console, e));
+    if (args.length == 0) {
+      commands.usage(console.outWriter());
+      return WRONG_USAGE;
+    }
+    return commands.execute(args);
+  }
+
+  /** Returns a parser of the command that the arguments name; else of all, for help and errors. */
+  static CommandLine parser(Console console, String... args) {
     CommandLine commands = new CommandLine(new Main());
-    commands.addSubcommand(new ListCommand(console));
-    commands.addSubcommand(new TreeCommand(console));
-    commands.addSubcommand(new CatCommand(console));
-    commands.addSubcommand(new InfoCommand(console));
-    commands.addSubcommand(new ExtractCommand(console));
-    commands.addSubcommand(new VerifyCommand(console));
+    boolean named = args.length > 0 && COMMANDS.contains(args[0]);
+    for (String name : named ? List.of(args[0]) : COMMANDS) {
+      commands.addSubcommand(command(name, console));
+    }
     commands.setOut(console.outWriter());
     commands.setUsageHelpAutoWidth(true);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
-    commands.setParameterExceptionHandler((e, given) -> usage(console, e));
-    commands.setExecutionExceptionHandler(
-        (e, command, parsed) -> {
-          if (e instanceof ParameterException wrong) {
-            return usage(console, wrong);
-          }
-          console.fail(Failure.inOneLine(e));
-          return FAILED;
-        });
-    if (args.length == 0) {
-      commands.usage(console.outWriter());
-      return console.finish(WRONG_USAGE);
-    }
-    return console.finish(commands.execute(args));
+    return commands;
+  }
+
+  private static ImageCommand command(String name, Console console) {
+    return switch (name) {
+      case "ls" -> new ListCommand(console);
+      case "tree" -> new TreeCommand(console);
+      case "cat" -> new CatCommand(console);
+      case "info" -> new InfoCommand(console);
+      case "extract" -> new ExtractCommand(console);
+      case "verify" -> new VerifyCommand(console);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static int failed(Console console, Exception e) {
+    console.fail(Failure.inOneLine(e));
+    return FAILED;
   }
 
   private static int usage(Console console, ParameterException e) {
