@@ -14,14 +14,12 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Copies an entry's attributes, as far as the host has them. */
+/** Copies an entry's attributes, as far as the host has them. Several threads may use it. */
 final class AttributeCopier {
   /** More than Linux, macOS (for other than resource forks) and Windows store. */
   private static final int MAX_ATTRIBUTE_BYTES = 16 << 20;
 
-  private final Console console;
   private final boolean preserve;
-  private boolean lossReported;
 
   /**
    * Creates a copier.
@@ -29,21 +27,21 @@ final class AttributeCopier {
    * @param preserve whether permissions are copied exactly; otherwise the owner may also delete the
    *     copy
    */
-  AttributeCopier(Console console, boolean preserve) {
-    this.console = console;
+  AttributeCopier(boolean preserve) {
     this.preserve = preserve;
   }
 
   /** Copies the attributes of a file. */
-  void copy(Path from, Path to) {
-    copy(from, to, Set.of(PosixFilePermission.OWNER_WRITE));
+  void copy(Path from, Path to, CopyWarnings warnings) {
+    copy(from, to, warnings, Set.of(PosixFilePermission.OWNER_WRITE));
   }
 
   /** Copies the attributes of a folder. */
-  void copyToFolder(Path from, Path to) {
+  void copyToFolder(Path from, Path to, CopyWarnings warnings) {
     copy(
         from,
         to,
+        warnings,
         Set.of(
             PosixFilePermission.OWNER_READ,
             PosixFilePermission.OWNER_WRITE,
@@ -51,14 +49,14 @@ final class AttributeCopier {
   }
 
   /** Times come last, because setting the others changes them. */
-  private void copy(Path from, Path to, Set<PosixFilePermission> kept) {
-    copyUser(from, to);
-    copyPermissions(from, to, kept);
-    copyTimes(from, to);
+  private void copy(Path from, Path to, CopyWarnings warnings, Set<PosixFilePermission> kept) {
+    copyUser(from, to, warnings);
+    copyPermissions(from, to, warnings, kept);
+    copyTimes(from, to, warnings);
   }
 
   /** Times of a file, a folder, or a symbolic link itself. Unknown ones stay those of the copy. */
-  void copyTimes(Path from, Path to) {
+  void copyTimes(Path from, Path to, CopyWarnings warnings) {
     try {
       BasicFileAttributes known = Listing.attributes(from);
       Files.getFileAttributeView(to, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
@@ -68,7 +66,7 @@ final class AttributeCopier {
               orNull(known.creationTime()));
     } catch (IOException | UnsupportedOperationException e) {
       if (!Files.isSymbolicLink(to)) { // some hosts cannot set those of a link
-        console.warn(from + ": times not kept: " + Failure.inOneLine(e));
+        warnings.add(from + ": times not kept: " + Failure.inOneLine(e));
       }
     }
   }
@@ -78,7 +76,8 @@ final class AttributeCopier {
   }
 
   /** Without set-user-id and its like, which would be dangerous to take from an image. */
-  private void copyPermissions(Path from, Path to, Set<PosixFilePermission> kept) {
+  private void copyPermissions(
+      Path from, Path to, CopyWarnings warnings, Set<PosixFilePermission> kept) {
     if (!from.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return;
     }
@@ -94,11 +93,11 @@ final class AttributeCopier {
       }
       host.setPermissions(permissions);
     } catch (IOException e) {
-      console.warn(from + ": mode not kept: " + Failure.inOneLine(e));
+      warnings.add(from + ": mode not kept: " + Failure.inOneLine(e));
     }
   }
 
-  private void copyUser(Path from, Path to) {
+  private static void copyUser(Path from, Path to, CopyWarnings warnings) {
     if (!from.getFileSystem().supportedFileAttributeViews().contains("user")) {
       return;
     }
@@ -112,41 +111,39 @@ final class AttributeCopier {
       UserDefinedFileAttributeView host =
           Files.getFileAttributeView(to, UserDefinedFileAttributeView.class);
       if (host == null) {
-        reportLoss(from, "the host has none");
+        reportLoss(warnings, from, "the host has none");
         return;
       }
       for (String name : mine.list()) {
-        copyUser(mine, host, name, from);
+        copyUser(mine, host, name, from, warnings);
       }
     } catch (IOException | UnsupportedOperationException e) {
-      reportLoss(from, Failure.inOneLine(e));
+      reportLoss(warnings, from, Failure.inOneLine(e));
     }
   }
 
-  private void copyUser(
+  private static void copyUser(
       UserDefinedFileAttributeView mine,
       UserDefinedFileAttributeView host,
       String name,
-      Path from) {
+      Path from,
+      CopyWarnings warnings) {
     try {
       int size = mine.size(name);
       if (size > MAX_ATTRIBUTE_BYTES) {
-        reportLoss(from, name + " has " + size + " bytes");
+        reportLoss(warnings, from, name + " has " + size + " bytes");
         return;
       }
       ByteBuffer value = ByteBuffer.allocate(size);
       mine.read(name, value);
       host.write(name, value.flip());
     } catch (IOException | UnsupportedOperationException e) {
-      reportLoss(from, Failure.inOneLine(e));
+      reportLoss(warnings, from, Failure.inOneLine(e));
     }
   }
 
-  /** Warns once, because a host that cannot store one cannot store any. */
-  private void reportLoss(Path from, String why) {
-    if (!lossReported) {
-      lossReported = true;
-      console.warn(from + ": extended attributes not kept, here and perhaps elsewhere: " + why);
-    }
+  private static void reportLoss(CopyWarnings warnings, Path from, String why) {
+    warnings.addLostAttributes(
+        from + ": extended attributes not kept, here and perhaps elsewhere: " + why);
   }
 }

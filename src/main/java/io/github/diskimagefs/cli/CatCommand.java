@@ -36,6 +36,11 @@ final class CatCommand extends MountCommand {
   }
 
   @Override
+  boolean arguments(String name, List<String> files) {
+    return !files.isEmpty() && super.arguments(name, files);
+  }
+
+  @Override
   List<String> paths() {
     return paths;
   }

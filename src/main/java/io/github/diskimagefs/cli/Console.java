@@ -16,12 +16,16 @@ final class Console {
   private static final int FAILED = 1;
   private static final int BUFFER = 1 << 16;
 
+  /** Characters of lines that are encoded at once. */
+  private static final int LINES = 1 << 14;
+
   /**
    * The status by which a shell shows that a process ended by SIGPIPE (13), as {@code cat} does.
    */
   private static final int BROKEN_PIPE = 128 + 13;
 
   private final CheckedOutput checked;
+  private final StringBuilder lines = new StringBuilder();
   private final PrintStream out;
   private final PrintStream err;
   private final Charset charset;
@@ -85,18 +89,30 @@ final class Console {
 
   /** Returns the standard output, for bytes; errors of writing are kept for {@link #finish}. */
   PrintStream out() {
+    writeLines();
     return out;
   }
 
   /** Returns the standard output as a writer. */
   PrintWriter outWriter() {
-    return new PrintWriter(new OutputStreamWriter(out, charset), true);
+    return new PrintWriter(new OutputStreamWriter(out(), charset), true);
   }
 
   /** Prints a line, which may hold text from an image. Line breaks in it stay. */
   void line(String text) {
     clearProgress();
-    out.println(terminal ? DisplayText.visible(text) : text);
+    lines.append(terminal ? DisplayText.visible(text) : text).append(System.lineSeparator());
+    if (lines.length() >= LINES) {
+      writeLines();
+    }
+  }
+
+  private void writeLines() {
+    if (!lines.isEmpty()) {
+      byte[] encoded = lines.toString().getBytes(charset);
+      lines.setLength(0);
+      out.write(encoded, 0, encoded.length);
+    }
   }
 
   /** Prints a line with a name as it is; on a terminal, without control characters. */
@@ -179,6 +195,7 @@ final class Console {
   /** Writes the bytes that are still buffered; returns the status to exit with. */
   int finish(int status) {
     clearProgress();
+    writeLines();
     out.flush();
     if (checked.error() == null) {
       return status == 0 && failed ? FAILED : status;

@@ -13,7 +13,27 @@ final class DisplayText {
 
   /** Returns one line without control characters. */
   static String oneLine(String text) {
-    return text.replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cc}", "?");
+    return isOneLine(text) ? text : text.replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cc}", "?");
+  }
+
+  /** Most names are, and need no regular expression. */
+  private static boolean isOneLine(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || (c >= 0x7F && c <= 0x9F) || c == '\u2028' || c == '\u2029') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -21,7 +41,7 @@ final class DisplayText {
    * direction of others, because a name could look like another one by them.
    */
   static String visible(String text) {
-    if (text.codePoints().noneMatch(DisplayText::isInvisible)) {
+    if (isAscii(text) || text.codePoints().noneMatch(DisplayText::isInvisible)) {
       return text;
     }
     StringBuilder visible = new StringBuilder(text.length() + 8);

@@ -3,6 +3,7 @@ package io.github.diskimagefs.cli;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,13 +34,15 @@ import picocli.CommandLine.Parameters;
       "  diskimagefs extract --volume all music.cue -d tracks"
     })
 final class ExtractCommand extends MountCommand {
+  private static final Path HERE = Path.of("");
+
   @Parameters(
       index = "1..*",
       paramLabel = "PATH",
       description = "Files and folders in the image, or quoted patterns. Default: everything.")
   private List<String> paths = new ArrayList<>();
 
-  private Path target = Path.of("");
+  private Path target = HERE;
 
   @Option(
       names = {"-d", "-C", "-o", "--directory"},
@@ -114,6 +117,28 @@ final class ExtractCommand extends MountCommand {
 
   ExtractCommand(Console console) {
     super(console);
+  }
+
+  @Override
+  boolean option(char letter, String folder) {
+    if ("dCo".indexOf(letter) < 0
+        || folder.isEmpty()
+        || folder.startsWith("-")
+        || !target.equals(HERE)) {
+      return false;
+    }
+    try {
+      target = Path.of(folder);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  boolean flag(char letter) {
+    verbose |= letter == 'v';
+    return letter == 'v';
   }
 
   @Override

@@ -38,7 +38,8 @@ final class Extraction extends SimpleFileVisitor<Path> {
   /** Receives the entries of all folders whose names are cut off. */
   private final TargetFolder stripped;
 
-  private FileCopier files;
+  private CopyQueue files;
+  private boolean lossReported;
 
   /** A symbolic link to make. */
   private record Link(Path entry, TargetFolder folder, Path host) {}
@@ -55,7 +56,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
     this.options = options;
     this.requested = requested;
     this.names = HostName.of(target.getFileSystem());
-    this.attributes = new AttributeCopier(console, options.preserve());
+    this.attributes = new AttributeCopier(options.preserve());
     this.leftOut = new LeftOut(console, options.verbose());
     this.progress = console.progress();
     this.stripped = new TargetFolder(null, target);
@@ -65,8 +66,10 @@ final class Extraction extends SimpleFileVisitor<Path> {
     if (progress.isShown()) {
       progress.start(TotalSize.of(requested, options.excluded()));
     }
-    try (FileCopier copier = new FileCopier(options.overwrite(), attributes, progress)) {
-      files = copier;
+    try (FileCopier first = new FileCopier(options.overwrite(), attributes, progress);
+        FileCopier second = new FileCopier(options.overwrite(), attributes, progress);
+        CopyQueue queue = new CopyQueue(first, second, this::finish)) {
+      files = queue;
       for (Path path : requested) {
         try {
           open.push(parent(path));
@@ -74,6 +77,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
         } catch (IOException e) {
           fail(path, e);
         }
+        queue.drain();
         open.clear();
       }
     }
@@ -85,7 +89,9 @@ final class Extraction extends SimpleFileVisitor<Path> {
       }
     }
     for (int i = folders.size() - 1; i >= 0; i--) {
-      attributes.copyToFolder(folders.get(i)[0], folders.get(i)[1]);
+      CopyWarnings warnings = new CopyWarnings();
+      attributes.copyToFolder(folders.get(i)[0], folders.get(i)[1], warnings);
+      print(warnings);
     }
     leftOut.report();
     progress.clear();
@@ -108,7 +114,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
     String changed = names.of(name);
     Path host = open.element().child(changed);
     if (!changed.equals(name)) {
-      leftOut.add(LeftOut.Kind.RENAMED, entry + " -> " + changed);
+      leaveOut(LeftOut.Kind.RENAMED, entry + " -> " + changed);
     }
     return host;
   }
@@ -120,6 +126,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
     }
     Object key = basic.fileKey() == null ? folder : basic.fileKey();
     if (open.stream().anyMatch(each -> key.equals(each.key()))) {
+      files.drain();
       console.fail(folder + ": is a folder inside itself");
       return FileVisitResult.SKIP_SUBTREE;
     }
@@ -128,6 +135,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
     if (!top) {
       try {
         host = host(folder);
+        awaitSimilar(open.element(), host);
         open.element().makeFolder(host, options.strip() > 0);
         folders.add(new Path[] {folder, host});
         say(folder);
@@ -155,7 +163,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
       return FileVisitResult.CONTINUE;
     }
     if (basic.isOther()) {
-      leftOut.add(LeftOut.Kind.SPECIAL, file.toString());
+      leaveOut(LeftOut.Kind.SPECIAL, file.toString());
       return FileVisitResult.CONTINUE;
     }
     try {
@@ -166,15 +174,48 @@ final class Extraction extends SimpleFileVisitor<Path> {
         return FileVisitResult.CONTINUE;
       }
       say(file);
-      if (files.copy(file, basic, folder, host)) {
-        folder.made(host);
-      } else if (options.overwrite() == OverwritePolicy.NEVER) {
-        leftOut.add(LeftOut.Kind.EXISTING, file.toString());
-      }
+      awaitSimilar(folder, host);
+      folder.start(host);
+      files.add(
+          new CopyRequest(file, basic, folder, host, folder.similar(host), new CopyWarnings()));
     } catch (IOException e) {
       fail(file, e);
     }
     return FileVisitResult.CONTINUE;
+  }
+
+  /** Waits for the copy of a file if the host may take its name for this one. */
+  private void awaitSimilar(TargetFolder folder, Path host) {
+    if (folder.isStarted(host)) {
+      files.drain();
+    }
+  }
+
+  /** Handles the result of a copy. */
+  private void finish(CopyQueue.Copy copy) {
+    CopyRequest request = copy.request();
+    try {
+      boolean copied = copy.isCopied();
+      print(request.warnings());
+      if (copied) {
+        request.folder().made(request.host());
+      } else if (options.overwrite() == OverwritePolicy.NEVER) {
+        leftOut.add(LeftOut.Kind.EXISTING, request.file().toString());
+      }
+    } catch (IOException e) {
+      print(request.warnings());
+      console.fail(request.file(), e);
+    } finally {
+      request.folder().end(request.host());
+    }
+  }
+
+  private void print(CopyWarnings warnings) {
+    if (!warnings.lostAttributes().isEmpty() && !lossReported) {
+      lossReported = true;
+      console.warn(warnings.lostAttributes());
+    }
+    warnings.lines().forEach(console::warn);
   }
 
   @Override
@@ -212,7 +253,9 @@ final class Extraction extends SimpleFileVisitor<Path> {
     say(link.entry());
     Files.createSymbolicLink(link.host(), to.get());
     link.folder().made(link.host());
-    attributes.copyTimes(link.entry(), link.host());
+    CopyWarnings warnings = new CopyWarnings();
+    attributes.copyTimes(link.entry(), link.host(), warnings);
+    print(warnings);
   }
 
   private void say(Path entry) {
@@ -222,7 +265,17 @@ final class Extraction extends SimpleFileVisitor<Path> {
     progress.name(entry.toString());
   }
 
+  /** Counts an entry that is left out, after the messages about the entries before it. */
+  private void leaveOut(LeftOut.Kind kind, String entry) {
+    if (options.verbose()) {
+      files.drain();
+    }
+    leftOut.add(kind, entry);
+  }
+
+  /** Prints an error after the messages about the entries before it. */
   private void fail(Path entry, Exception e) {
+    files.drain();
     console.fail(entry, e);
   }
 }

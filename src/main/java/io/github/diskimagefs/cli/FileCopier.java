@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/** Copies files to the host, so that a file of the final name is always complete. */
+/** Copies files to the host one at a time; a file of the final name is always complete. */
 final class FileCopier implements AutoCloseable {
   private static final long PORTION = 4L << 20;
   private static final int BUFFER = 1 << 17;
@@ -35,22 +35,22 @@ final class FileCopier implements AutoCloseable {
    * @return false if a file exists and is kept
    * @throws FileAlreadyExistsException if something else than a file has the name
    */
-  boolean copy(Path file, BasicFileAttributes basic, TargetFolder folder, Path host)
-      throws IOException {
+  boolean copy(CopyRequest request) throws IOException {
+    Path host = request.host();
     BasicFileAttributes existing = attributesOf(host);
     if (existing != null) {
-      folder.requireNotMade(host);
+      TargetFolder.requireDistinct(host, request.similar());
       boolean replaceable = existing.isRegularFile() || existing.isSymbolicLink();
       if (!replaceable || (existing.isSymbolicLink() && overwrite == OverwritePolicy.NEVER)) {
         throw new FileAlreadyExistsException(host.toString());
       }
-      if (existing.isRegularFile() && !overwrite.replaces(basic, existing)) {
+      if (existing.isRegularFile() && !overwrite.replaces(request.basic(), existing)) {
         return false;
       }
     }
     try {
-      content(file, folder.host());
-      attributes.copy(file, partial.path());
+      content(request.file(), request.folder().host());
+      attributes.copy(request.file(), partial.path(), request.warnings());
       partial.finish(host, existing != null);
     } finally {
       partial.discard();

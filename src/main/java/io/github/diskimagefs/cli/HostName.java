@@ -71,6 +71,9 @@ final class HostName {
 
   /** Returns a name that means one entry of a folder, never the folder, its parent or a device. */
   String of(String name) {
+    if (!windows && isPlain(name)) {
+      return name;
+    }
     StringBuilder safe = new StringBuilder(name.length());
     name.codePoints().forEach(c -> safe.appendCodePoint(isAllowed(c) ? c : INSTEAD));
     if (windows) {
@@ -87,6 +90,20 @@ final class HostName {
       return result.replace('.', INSTEAD) + INSTEAD;
     }
     return shortened(allowed.test(result) ? result : escaped(result), name);
+  }
+
+  /** Returns whether every host but Windows accepts a name, as it does most names. */
+  private static boolean isPlain(String name) {
+    if (name.length() < 3 || name.length() > MAX_NAME_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ' || c > '~' || c == '/') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isAllowed(int c) {

@@ -6,7 +6,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,8 +93,8 @@ final class ListCommand extends MountCommand {
   private boolean json;
 
   private boolean first = true;
-  private DateTimeFormatter format;
   private Exclusions exclusions;
+  private LongFormat format;
 
   /** An entry to print. */
   private record Row(Path entry, BasicFileAttributes attributes, String shown) {}
@@ -110,8 +109,30 @@ final class ListCommand extends MountCommand {
   }
 
   @Override
+  boolean flag(char letter) {
+    switch (letter) {
+      case 'l' -> details = true;
+      case 'h' -> human = true;
+      case 'a' -> all = true;
+      case 'R' -> recursive = true;
+      case 'f' -> full = true;
+      case 'd' -> themselves = true;
+      case 't' -> byTime = true;
+      case 'S' -> bySize = true;
+      case 'r' -> reversed = true;
+      case '1' -> single = true;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
   void run(FileSystem disc, List<String> chosen) throws IOException {
-    format = times.format();
+    if (details) {
+      format = new LongFormat(disc, human, times.text());
+    }
     exclusions = excluded.in(disc);
     List<Path> folders = new ArrayList<>();
     List<Row> files = new ArrayList<>();
@@ -121,7 +142,7 @@ final class ListCommand extends MountCommand {
         continue;
       }
       try {
-        BasicFileAttributes attributes = Listing.attributes(entry);
+        BasicFileAttributes attributes = attributes(entry);
         if (!themselves && (details ? attributes.isDirectory() : Files.isDirectory(entry))) {
           folders.add(entry);
         } else {
@@ -138,21 +159,60 @@ final class ListCommand extends MountCommand {
     }
   }
 
+  private BasicFileAttributes attributes(Path entry) throws IOException {
+    return details ? format.attributes(entry) : Listing.attributes(entry);
+  }
+
   /** Without recursion of its own: an image may nest folders as deep as it likes. */
   private void list(Path start, boolean titled) {
+    if (byTime || bySize || reversed) {
+      listOrdered(start, titled);
+      return;
+    }
+    FolderQueue waiting = new FolderQueue(start, SortedFolder.limit());
+    for (Path folder = next(waiting); folder != null; folder = next(waiting)) {
+      title(folder, titled);
+      FolderQueue.Level inner = waiting.push(folder, this::isListed);
+      try {
+        inner.forEach(
+            entry -> {
+              try {
+                if (print(row(entry)) && recursive) {
+                  inner.add(entry);
+                }
+              } catch (IOException e) {
+                console.fail(entry, e);
+              }
+              return !console.isGone();
+            });
+      } catch (IOException e) {
+        console.fail(Failure.inOneLine(e));
+      }
+    }
+  }
+
+  private Path next(FolderQueue waiting) {
+    while (!console.isGone()) {
+      try {
+        return waiting.next();
+      } catch (IOException e) {
+        console.fail(Failure.inOneLine(e));
+      }
+    }
+    return null;
+  }
+
+  /** Lists folders in an order that needs all entries of a folder at once. */
+  private void listOrdered(Path start, boolean titled) {
     Deque<Path> waiting = new ArrayDeque<>(List.of(start));
     while (!waiting.isEmpty() && !console.isGone()) {
       Path folder = waiting.pop();
-      if (titled && !json) {
-        console.line((first ? "" : System.lineSeparator()) + DisplayText.oneLine(folder + ":"));
-      }
-      first = false;
+      title(folder, titled);
       List<Row> rows = new ArrayList<>();
       try {
         for (Path child : Listing.children(folder, all)) {
           if (!exclusions.contains(child)) {
-            String shown = full ? DisplayText.oneLine(child.toString()) : Listing.name(child);
-            rows.add(new Row(child, Listing.attributes(child), shown));
+            rows.add(row(child));
           }
         }
       } catch (IOException | UncheckedIOException e) {
@@ -165,6 +225,25 @@ final class ListCommand extends MountCommand {
         }
       }
     }
+  }
+
+  private void title(Path folder, boolean titled) {
+    if (titled && !json) {
+      console.line((first ? "" : System.lineSeparator()) + DisplayText.oneLine(folder + ":"));
+    }
+    first = false;
+  }
+
+  private boolean isListed(Path entry) {
+    return (all || !Listing.isHidden(entry)) && !exclusions.contains(entry);
+  }
+
+  /** Reads an entry; its attributes only if something depends on them. */
+  private Row row(Path entry) throws IOException {
+    boolean needed =
+        details || recursive || json || byTime || bySize || console.palette().hasColours();
+    String shown = full ? DisplayText.oneLine(entry.toString()) : Listing.name(entry);
+    return new Row(entry, needed ? attributes(entry) : null, shown);
   }
 
   /** Prints the rows in the order that the options choose; leaves them in that order. */
@@ -186,13 +265,16 @@ final class ListCommand extends MountCommand {
     }
   }
 
-  private void print(Row row) throws IOException {
+  /** Prints a row; returns whether it is known to be a folder. */
+  private boolean print(Row row) throws IOException {
+    BasicFileAttributes attributes = row.attributes();
     if (json) {
-      console.json(EntryJson.of(row.entry(), row.attributes()));
-      return;
+      console.json(EntryJson.of(row.entry(), attributes));
+    } else {
+      String shown =
+          attributes == null ? row.shown() : console.palette().name(row.shown(), attributes);
+      console.line(details ? format.line(row.entry(), attributes, shown) : shown);
     }
-    String shown = console.palette().name(row.shown(), row.attributes());
-    console.line(
-        details ? Listing.longLine(row.entry(), row.attributes(), shown, human, format) : shown);
+    return attributes != null && attributes.isDirectory();
   }
 }

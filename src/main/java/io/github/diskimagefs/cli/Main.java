@@ -2,9 +2,14 @@ package io.github.diskimagefs.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import picocli.AutoComplete;
@@ -15,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 @Command(
-    name = "diskimagefs",
+    name = Main.NAME,
     description =
         "Reads disk images: optical discs, Apple DMG, raw and virtual disks, live systems.",
     mixinStandardHelpOptions = true,
@@ -40,6 +45,11 @@ public final class Main {
   /** Similar names that an error shows: more would hide the best one. */
   private static final int MAX_SUGGESTIONS = 3;
 
+  /** The commands by name, in the order of the help. */
+  private static final Map<String, Function<Console, ImageCommand>> COMMANDS = commandsByName();
+
+  static final String NAME = "diskimagefs";
+
   private Main() {}
 
   /**
@@ -59,23 +69,48 @@ public final class Main {
     System.exit(run(console, args));
   }
 
+  private static Map<String, Function<Console, ImageCommand>> commandsByName() {
+    Map<String, Function<Console, ImageCommand>> commands = new LinkedHashMap<>();
+    commands.put("ls", ListCommand::new);
+    commands.put("tree", TreeCommand::new);
+    commands.put("find", FindCommand::new);
+    commands.put("cat", CatCommand::new);
+    commands.put("info", InfoCommand::new);
+    commands.put("extract", ExtractCommand::new);
+    commands.put("verify", VerifyCommand::new);
+    commands.put("hash", HashCommand::new);
+    return commands;
+  }
+
   /** Returns the model of the command line. */
   static CommandLine commands(Console console) {
-    CommandLine commands = new CommandLine(new Main());
-    commands.addSubcommand(new ListCommand(console));
-    commands.addSubcommand(new TreeCommand(console));
-    commands.addSubcommand(new FindCommand(console));
-    commands.addSubcommand(new CatCommand(console));
-    commands.addSubcommand(new InfoCommand(console));
-    commands.addSubcommand(new ExtractCommand(console));
-    commands.addSubcommand(new VerifyCommand(console));
-    commands.addSubcommand(new HashCommand(console));
+    CommandLine commands = withCommands(console, COMMANDS.keySet());
     CommandLine help = new CommandLine(new CommandLine.HelpCommand());
     help.getCommandSpec().usageMessage().description("Shows the help of a command.");
     commands.addSubcommand(help);
     CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
     completion.getCommandSpec().usageMessage().hidden(true);
     commands.addSubcommand(completion);
+    return configured(commands, console);
+  }
+
+  /** Returns a parser of the command that the arguments name; else of all, for help and errors. */
+  static CommandLine parser(Console console, String... args) {
+    return args.length > 0 && COMMANDS.containsKey(args[0])
+        ? configured(withCommands(console, List.of(args[0])), console)
+        : commands(console);
+  }
+
+  private static CommandLine withCommands(Console console, Collection<String> names) {
+    CommandLine commands = new CommandLine(new Main());
+    for (String name : names) {
+      commands.addSubcommand(COMMANDS.get(name).apply(console));
+    }
+    return commands;
+  }
+
+  /** Sets what is inherited by the subcommands, all of which have to be there. */
+  private static CommandLine configured(CommandLine commands, Console console) {
     commands.setOut(console.outWriter());
     commands.setUsageHelpAutoWidth(true);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
@@ -87,25 +122,39 @@ public final class Main {
 
   /** Runs a command; returns its exit status. */
   static int run(Console console, String... args) {
-    CommandLine commands = commands(console);
+    MountCommand plain = PlainArguments.command(console, args);
+    return console.finish(plain == null ? parseAndRun(console, args) : run(console, plain, args));
+  }
+
+  private static int run(Console console, MountCommand command, String... args) {
+    try {
+      return command.call();
+    } catch (IOException | RuntimeException e) {
+      return failed(console, NAME + " " + args[0], e);
+    }
+  }
+
+  private static int parseAndRun(Console console, String... args) {
+    CommandLine commands = parser(console, args);
     commands.setParameterExceptionHandler((e, given) -> usage(console, e));
     commands.setExecutionExceptionHandler(
-        (e, command, parsed) -> {
-          if (e instanceof ParameterException wrong) {
-            return usage(console, wrong);
-          }
-          if (e instanceof PatternSyntaxException wrong) {
-            return usage(
-                console, command, "'" + wrong.getPattern() + "': " + wrong.getDescription());
-          }
-          console.fail(Failure.inOneLine(e));
-          return FAILED;
-        });
+        (e, command, parsed) ->
+            e instanceof ParameterException wrong
+                ? usage(console, wrong)
+                : failed(console, command.getCommandSpec().qualifiedName(), e));
     if (args.length == 0) {
       commands.usage(console.outWriter());
-      return console.finish(WRONG_USAGE);
+      return WRONG_USAGE;
     }
-    return console.finish(commands.execute(ImageArguments.withoutHyphens(args)));
+    return commands.execute(ImageArguments.withoutHyphens(args));
+  }
+
+  private static int failed(Console console, String command, Exception e) {
+    if (e instanceof PatternSyntaxException wrong) {
+      return usage(console, command, "'" + wrong.getPattern() + "': " + wrong.getDescription());
+    }
+    console.fail(Failure.inOneLine(e));
+    return FAILED;
   }
 
   private static int usage(Console console, ParameterException e) {
@@ -121,11 +170,11 @@ public final class Main {
         message += "; did you mean " + names + "?";
       }
     }
-    return usage(console, e.getCommandLine(), message);
+    return usage(console, e.getCommandLine().getCommandSpec().qualifiedName(), message);
   }
 
-  private static int usage(Console console, CommandLine command, String message) {
-    console.fail(message + " (try '" + command.getCommandSpec().qualifiedName() + " --help')");
+  private static int usage(Console console, String command, String message) {
+    console.fail(message + " (try '" + command + " --help')");
     return WRONG_USAGE;
   }
 

@@ -25,6 +25,23 @@ abstract class MountCommand extends ImageCommand {
     return 0;
   }
 
+  /** Sets a flag, as an option of one letter does; returns false if the command has none. */
+  boolean flag(char letter) {
+    return false;
+  }
+
+  /** Sets an option with a value; returns false if picocli has to judge it. */
+  boolean option(char letter, String value) {
+    return false;
+  }
+
+  /** Sets the arguments that are no options; returns false if they are not enough. */
+  boolean arguments(String argument, List<String> paths) {
+    name = argument;
+    paths().addAll(paths);
+    return true;
+  }
+
   /** Returns the paths that are arguments of their own. */
   abstract List<String> paths();
 

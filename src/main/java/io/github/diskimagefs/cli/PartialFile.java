@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -35,7 +34,7 @@ final class PartialFile implements AutoCloseable {
   synchronized WritableByteChannel create(Path folder) throws IOException {
     awaitEnd();
     for (int i = 0; ; i++) {
-      String random = String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
+      String random = Integer.toHexString(ThreadLocalRandom.current().nextInt());
       Path candidate = folder.resolve(".diskimagefs-" + random + ".part");
       try {
         // CREATE_NEW fails if any entry has that name, even a link.

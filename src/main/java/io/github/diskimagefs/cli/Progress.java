@@ -3,7 +3,7 @@ package io.github.diskimagefs.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** A progress bar on a terminal, with the speed and the time left. */
+/** A progress bar on a terminal, with the speed and the time left. Several threads may use it. */
 final class Progress {
   private static final int MAX_BAR_COLUMNS = 30;
   private static final long NANOS_BETWEEN = 100_000_000;
@@ -37,27 +37,27 @@ final class Progress {
   }
 
   /** Starts again from 0 of a number of bytes; 0 if that is not known. */
-  void start(long totalBytes) {
+  synchronized void start(long totalBytes) {
     total = totalBytes;
     done = 0;
     started = System.nanoTime();
   }
 
   /** Sets the bytes that are done and their total, 0 if that is not known. */
-  void set(long doneBytes, long totalBytes) {
+  synchronized void set(long doneBytes, long totalBytes) {
     total = totalBytes;
     done = doneBytes;
     add(0);
   }
 
   /** Sets the name of the file or part in work. */
-  void name(String next) {
+  synchronized void name(String next) {
     name = next;
     add(0);
   }
 
   /** Counts bytes that are done. */
-  void add(long bytes) {
+  synchronized void add(long bytes) {
     done += bytes;
     if (terminal != null && System.nanoTime() - drawn > NANOS_BETWEEN) {
       drawn = System.nanoTime();
@@ -66,7 +66,7 @@ final class Progress {
   }
 
   /** Draws without regard to the time since the last drawing. */
-  void drawNow(String next, long bytes) {
+  synchronized void drawNow(String next, long bytes) {
     name = next;
     done = bytes;
     draw();
@@ -117,7 +117,7 @@ final class Progress {
   }
 
   /** Removes the bar, before a line of text. */
-  void clear() {
+  synchronized void clear() {
     if (shown) {
       shown = false;
       terminal.print("\r\u001b[K");

@@ -8,8 +8,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** A folder of the host that receives the entries of a folder of the image. */
 final class TargetFolder {
@@ -22,6 +24,9 @@ final class TargetFolder {
    */
   private final Map<String, Path> made;
 
+  /** The same form of the names of files that are being copied. */
+  private final Set<String> started;
+
   /**
    * Creates a copy.
    *
@@ -31,6 +36,7 @@ final class TargetFolder {
     this.key = key;
     this.host = host;
     this.made = new HashMap<>();
+    this.started = new HashSet<>();
   }
 
   /** Creates a copy whose entries go into the same folder of the host as those of another one. */
@@ -38,6 +44,7 @@ final class TargetFolder {
     this.key = key;
     this.host = same.host;
     this.made = same.made;
+    this.started = same.started;
   }
 
   Object key() {
@@ -81,6 +88,26 @@ final class TargetFolder {
     made.put(common(child), child);
   }
 
+  /** Remembers a file whose copy starts. */
+  void start(Path child) {
+    started.add(common(child));
+  }
+
+  /** Forgets a file whose copy has ended. */
+  void end(Path child) {
+    started.remove(common(child));
+  }
+
+  /** Returns whether a file is being copied to a name that the host may take for this one. */
+  boolean isStarted(Path child) {
+    return !started.isEmpty() && started.contains(common(child));
+  }
+
+  /** Returns the entry made by this run which the host may take for this one, or null. */
+  Path similar(Path child) {
+    return made.get(common(child));
+  }
+
   /**
    * Checks that an existing entry was there before, and is not another entry of the image whose
    * name the host takes for the same.
@@ -88,8 +115,17 @@ final class TargetFolder {
    * @throws FileAlreadyExistsException if this run has made it
    */
   void requireNotMade(Path existing) throws IOException {
-    Path other = made.get(common(existing));
-    if (other != null && (other.equals(existing) || Files.isSameFile(other, existing))) {
+    requireDistinct(existing, similar(existing));
+  }
+
+  /**
+   * Checks that an existing entry is not one that this run has made.
+   *
+   * @param made an entry, or null
+   * @throws FileAlreadyExistsException if it is
+   */
+  static void requireDistinct(Path existing, Path made) throws IOException {
+    if (made != null && (made.equals(existing) || Files.isSameFile(made, existing))) {
       throw new FileAlreadyExistsException(
           existing.toString(), null, "another entry of the image has this name on the host");
     }
@@ -97,8 +133,13 @@ final class TargetFolder {
 
   private static String common(Path child) {
     String name = child.getFileName().toString();
-    return Normalizer.normalize(name, Normalizer.Form.NFD)
+    return (isAscii(name) ? name : Normalizer.normalize(name, Normalizer.Form.NFD))
         .toUpperCase(Locale.ROOT)
         .toLowerCase(Locale.ROOT);
+  }
+
+  /** Most names are, and need no normalization. */
+  private static boolean isAscii(String name) {
+    return name.chars().allMatch(c -> c < 0x80);
   }
 }

@@ -7,56 +7,82 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Attributes by name: {@code "*"}, {@code "posix:*"}, {@code "unix:ino,nlink"}. */
 final class AttributeNames {
-  private static final Map<String, Function<ResolvedEntry, Object>> BASIC = new LinkedHashMap<>();
-  private static final Map<String, Function<ResolvedEntry, Object>> OWNER = new LinkedHashMap<>();
-  private static final Map<String, Function<ResolvedEntry, Object>> POSIX = new LinkedHashMap<>();
-  private static final Map<String, Function<ResolvedEntry, Object>> UNIX = new LinkedHashMap<>();
-  private static final Map<String, Function<ResolvedEntry, Object>> DOS = new LinkedHashMap<>();
+  private static final List<String> BASIC =
+      List.of(
+          "lastModifiedTime",
+          "lastAccessTime",
+          "creationTime",
+          "size",
+          "isRegularFile",
+          "isDirectory",
+          "isSymbolicLink",
+          "isOther",
+          "fileKey");
+  private static final List<String> OWNER = List.of("owner");
+  private static final List<String> POSIX =
+      concat(concat(BASIC, OWNER), List.of("group", "permissions"));
+  private static final List<String> UNIX =
+      concat(POSIX, List.of("mode", "ino", "dev", "rdev", "nlink", "uid", "gid", "ctime"));
+  private static final List<String> DOS =
+      concat(BASIC, List.of("readonly", "hidden", "system", "archive"));
 
-  static {
-    BASIC.put("lastModifiedTime", entry -> entry.node().modified());
-    BASIC.put("lastAccessTime", entry -> entry.node().accessed());
-    BASIC.put("creationTime", entry -> entry.node().created());
-    BASIC.put("size", entry -> entry.node().size());
-    BASIC.put("isRegularFile", entry -> entry.node().kind() == Node.Kind.FILE);
-    BASIC.put("isDirectory", ResolvedEntry::isDirectory);
-    BASIC.put("isSymbolicLink", ResolvedEntry::isLink);
-    BASIC.put("isOther", entry -> entry.node().kind() == Node.Kind.OTHER);
-    BASIC.put("fileKey", ResolvedEntry::key);
-
-    OWNER.put("owner", entry -> Principals.user(unix(entry).uid()));
-
-    POSIX.putAll(BASIC);
-    POSIX.putAll(OWNER);
-    POSIX.put("group", entry -> Principals.group(unix(entry).gid()));
-    POSIX.put("permissions", entry -> NodeAttributes.permissions(unix(entry).mode()));
-
-    // The types are those of the JDK's own view of that name.
-    UNIX.putAll(POSIX);
-    UNIX.put("mode", entry -> unix(entry).mode());
-    UNIX.put("ino", entry -> unix(entry).ino());
-    UNIX.put("dev", entry -> 0L);
-    UNIX.put("rdev", entry -> unix(entry).rdev());
-    UNIX.put("nlink", entry -> unix(entry).nlink());
-    UNIX.put("uid", entry -> (int) unix(entry).uid());
-    UNIX.put("gid", entry -> (int) unix(entry).gid());
-    UNIX.put("ctime", entry -> entry.node().changed());
-
-    DOS.putAll(BASIC);
-    DOS.put("readonly", entry -> NodeAttributes.dos(entry.node()).readOnly());
-    DOS.put("hidden", entry -> NodeAttributes.dos(entry.node()).hidden());
-    DOS.put("system", entry -> NodeAttributes.dos(entry.node()).system());
-    DOS.put("archive", entry -> NodeAttributes.dos(entry.node()).archive());
-  }
+  /** The last request, because a walk requests the same of each entry. */
+  private static volatile Request last;
 
   private AttributeNames() {}
 
-  private static Node.Unix unix(ResolvedEntry entry) {
-    return NodeAttributes.unix(entry.node());
+  /** What a text requests. */
+  private record Request(String text, String view, List<String> names) {
+    static Request of(String attributes) {
+      int colon = attributes.indexOf(':');
+      String view = colon < 0 ? "basic" : attributes.substring(0, colon);
+      List<String> names = List.of(attributes.substring(colon + 1).split(","));
+      if (view.isEmpty() || names.isEmpty() || names.contains("")) {
+        throw new IllegalArgumentException("names no attribute: " + attributes);
+      }
+      return new Request(attributes, view, names);
+    }
+  }
+
+  private static List<String> concat(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return List.copyOf(all);
+  }
+
+  /** Returns the value of an attribute. The types are those of the JDK's views. */
+  private static Object value(String name, ResolvedEntry entry) {
+    Node node = entry.node();
+    return switch (name) {
+      case "lastModifiedTime" -> node.modified();
+      case "lastAccessTime" -> node.accessed();
+      case "creationTime" -> node.created();
+      case "size" -> node.size();
+      case "isRegularFile" -> node.kind() == Node.Kind.FILE;
+      case "isDirectory" -> entry.isDirectory();
+      case "isSymbolicLink" -> entry.isLink();
+      case "isOther" -> node.kind() == Node.Kind.OTHER;
+      case "fileKey" -> entry.key();
+      case "owner" -> Principals.user(NodeAttributes.unix(node).uid());
+      case "group" -> Principals.group(NodeAttributes.unix(node).gid());
+      case "permissions" -> NodeAttributes.permissions(NodeAttributes.unix(node).mode());
+      case "mode" -> NodeAttributes.unix(node).mode();
+      case "ino" -> NodeAttributes.unix(node).ino();
+      case "dev" -> 0L;
+      case "rdev" -> NodeAttributes.unix(node).rdev();
+      case "nlink" -> NodeAttributes.unix(node).nlink();
+      case "uid" -> (int) NodeAttributes.unix(node).uid();
+      case "gid" -> (int) NodeAttributes.unix(node).gid();
+      case "ctime" -> node.changed();
+      case "readonly" -> NodeAttributes.dos(node).readOnly();
+      case "hidden" -> NodeAttributes.dos(node).hidden();
+      case "system" -> NodeAttributes.dos(node).system();
+      case "archive" -> NodeAttributes.dos(node).archive();
+      default -> throw new IllegalArgumentException("no attribute " + name);
+    };
   }
 
   /** Returns the views that a volume's files have. */
@@ -81,14 +107,15 @@ final class AttributeNames {
    */
   static Map<String, Object> read(ImagePath path, String attributes, boolean follow)
       throws IOException {
-    int colon = attributes.indexOf(':');
-    String view = colon < 0 ? "basic" : attributes.substring(0, colon);
-    List<String> names = List.of(attributes.substring(colon + 1).split(","));
-    if (view.isEmpty() || names.isEmpty() || names.contains("")) {
-      throw new IllegalArgumentException("names no attribute: " + attributes);
+    Request request = last;
+    if (request == null || !request.text().equals(attributes)) {
+      request = Request.of(attributes);
+      last = request;
     }
+    String view = request.view();
+    List<String> names = request.names();
     ImageFileSystem fileSystem = path.getFileSystem();
-    if (!views(fileSystem.volume()).contains(view)) {
+    if (!fileSystem.supportedFileAttributeViews().contains(view)) {
       throw new UnsupportedOperationException("no view " + view);
     }
     switch (view) {
@@ -97,11 +124,11 @@ final class AttributeNames {
       case "image":
         return new ImageAttributes(path, fileSystem.lookup().find(path, follow)).read(names);
       default:
-        return read(path, names, table(view), follow);
+        return read(path, names, known(view), follow);
     }
   }
 
-  private static Map<String, Function<ResolvedEntry, Object>> table(String view) {
+  private static List<String> known(String view) {
     return switch (view) {
       case "owner" -> OWNER;
       case "posix" -> POSIX;
@@ -113,20 +140,16 @@ final class AttributeNames {
 
   /** Checks the names before the file is looked up, as the JDK does. */
   private static Map<String, Object> read(
-      ImagePath path,
-      List<String> names,
-      Map<String, Function<ResolvedEntry, Object>> table,
-      boolean follow)
-      throws IOException {
+      ImagePath path, List<String> names, List<String> known, boolean follow) throws IOException {
     for (String name : names) {
-      if (!name.equals("*") && !table.containsKey(name)) {
+      if (!name.equals("*") && !known.contains(name)) {
         throw new IllegalArgumentException("no attribute " + name);
       }
     }
     ResolvedEntry entry = path.getFileSystem().lookup().find(path, follow);
     Map<String, Object> values = new LinkedHashMap<>();
-    for (String name : names.contains("*") ? table.keySet() : names) {
-      values.put(name, table.get(name).apply(entry));
+    for (String name : names.contains("*") ? known : names) {
+      values.put(name, value(name, entry));
     }
     return values;
   }

@@ -41,6 +41,7 @@ final class ImageFileSystem extends FileSystem
   private final Lookup lookup;
   private final FileOpener content;
   private final FileStores stores;
+  private final Set<String> views;
   private final Set<Closeable> resources = ConcurrentHashMap.newKeySet();
   private final FileLockTable locks = new FileLockTable();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -62,6 +63,7 @@ final class ImageFileSystem extends FileSystem
     this.lookup = new Lookup(volume, this.root);
     this.content = new FileOpener(this);
     this.stores = stores;
+    this.views = Set.copyOf(AttributeNames.views(volume));
   }
 
   /**
@@ -301,7 +303,7 @@ final class ImageFileSystem extends FileSystem
 
   @Override
   public Set<String> supportedFileAttributeViews() {
-    return Set.copyOf(AttributeNames.views(volume));
+    return views;
   }
 
   @Override

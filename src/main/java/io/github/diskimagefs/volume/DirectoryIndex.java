@@ -2,15 +2,18 @@ package io.github.diskimagefs.volume;
 
 import io.github.diskimagefs.MalformedImageException;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /** Index of the entries of one directory, by the hash of their folded names. */
 final class DirectoryIndex {
-  /** A random seed, so that no image can have names of one hash. */
-  private static final long SEED = new SecureRandom().nextLong();
+  /**
+   * A random seed, so that no image can have names of one hash. The classes of a secure one would
+   * take longer to load than a small listing.
+   */
+  private static final long SEED = ThreadLocalRandom.current().nextLong();
 
   /** Entries of one folded name; a look-up compares each of them. */
   private static final int MAX_EQUAL = 16;

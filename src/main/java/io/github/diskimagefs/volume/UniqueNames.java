@@ -1,6 +1,6 @@
 package io.github.diskimagefs.volume;
 
-import java.security.SecureRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The names that a directory has shown so far, as 64-bit hashes: 8 to 16 bytes for each name, so
@@ -8,7 +8,8 @@ import java.security.SecureRandom;
  * suffix. The hash has a seed, so that no image can contain names that all collide.
  */
 public final class UniqueNames {
-  private static final long SEED = new SecureRandom().nextLong();
+  /** The classes of a secure one would take longer to load than a small listing. */
+  private static final long SEED = ThreadLocalRandom.current().nextLong();
 
   /** Slots of 8 bytes: 32 MiB at most, whatever a directory states. */
   private static final int MAX_SLOTS = 1 << 22;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** ISO 9660 in all its trees, and High Sierra. */
 public final class Iso9660Format implements VolumeFormat {
@@ -105,7 +106,7 @@ public final class Iso9660Format implements VolumeFormat {
                           source, set, primary, HierarchyKind.ROCK_RIDGE, skip, charset)));
         }
         List<StoredChecksum> checksums =
-            set.start() == 0 && primary.equals(set.primary())
+            set.start() == 0 && Objects.equals(primary, set.primary())
                 ? ImplantedMd5.of(source.bytes(), primary)
                 : List.of();
         views.add(VolumeView.of(HierarchyKind.ISO9660.view(), () -> plain, checksums));

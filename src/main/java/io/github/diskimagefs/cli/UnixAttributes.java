@@ -1,0 +1,93 @@
+package io.github.diskimagefs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+
+/** The attributes of view {@code unix} that a listing shows, read at once. */
+final class UnixAttributes implements BasicFileAttributes {
+  private static final String NAMES =
+      "unix:mode,nlink,uid,gid,size,isRegularFile,isDirectory,isSymbolicLink,"
+          + "lastModifiedTime,lastAccessTime,creationTime";
+
+  private final Map<String, Object> values;
+
+  private UnixAttributes(Map<String, Object> values) {
+    this.values = values;
+  }
+
+  /** Reads the attributes of an entry, a link itself, of an image that has the view. */
+  static UnixAttributes of(Path path) throws IOException {
+    return new UnixAttributes(Files.readAttributes(path, NAMES, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Returns the type and the permissions, as {@code st_mode}. */
+  int mode() {
+    return (Integer) values.get("mode");
+  }
+
+  /** Returns the number of hard links. */
+  String links() {
+    return values.get("nlink").toString();
+  }
+
+  /** Returns the number of the owner. */
+  String owner() {
+    return Integer.toUnsignedString((Integer) values.get("uid"));
+  }
+
+  /** Returns the number of the group. */
+  String group() {
+    return Integer.toUnsignedString((Integer) values.get("gid"));
+  }
+
+  @Override
+  public FileTime lastModifiedTime() {
+    return (FileTime) values.get("lastModifiedTime");
+  }
+
+  @Override
+  public FileTime lastAccessTime() {
+    return (FileTime) values.get("lastAccessTime");
+  }
+
+  @Override
+  public FileTime creationTime() {
+    return (FileTime) values.get("creationTime");
+  }
+
+  @Override
+  public boolean isRegularFile() {
+    return (Boolean) values.get("isRegularFile");
+  }
+
+  @Override
+  public boolean isDirectory() {
+    return (Boolean) values.get("isDirectory");
+  }
+
+  @Override
+  public boolean isSymbolicLink() {
+    return (Boolean) values.get("isSymbolicLink");
+  }
+
+  @Override
+  public boolean isOther() {
+    return !isRegularFile() && !isDirectory() && !isSymbolicLink();
+  }
+
+  @Override
+  public long size() {
+    return (Long) values.get("size");
+  }
+
+  /** Returns null, because a listing compares no files. */
+  @Override
+  public Object fileKey() {
+    return null;
+  }
+}
