@@ -41,10 +41,10 @@ final class RowWriter {
     content.clear();
     if (entry.readable()) {
       try {
+        fill(values, entry);
         if (entry.isFile()) {
           content.read(entry.path(), entry.size());
         }
-        fill(values, entry);
       } catch (IOException | RuntimeException e) {
         error = RowErrors.text(e, options, entry.tree().name(), entry.path());
       }
