@@ -15,7 +15,7 @@ final class ThousandImages {
   static final int COUNT = 1000;
 
   /** Maximum size of an image of the corpus that is copied. */
-  private static final long MAX_BYTES = 256 << 10;
+  private static final long MAX_BYTES = 100 << 10;
 
   /** Extensions of files that are images by themselves. */
   private static final List<String> EXTENSIONS =
