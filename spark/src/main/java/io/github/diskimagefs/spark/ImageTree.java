@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,13 +74,13 @@ final class ImageTree implements Closeable {
     return container;
   }
 
-  /** Returns the index of the volume that holds an entry, from 1; null if it is none of them. */
-  Integer volume(Path path) throws IOException {
+  /** Returns the index of a volume, from 1; null if it is none of the image's. */
+  Integer volume(FileStore store) {
     if (stores == null) {
       stores = new ArrayList<>();
       fileSystem.getFileStores().forEach(stores::add);
     }
-    int index = stores.indexOf(Files.getFileStore(path));
+    int index = stores.indexOf(store);
     return index < 0 ? null : (Integer) (index + 1);
   }
 

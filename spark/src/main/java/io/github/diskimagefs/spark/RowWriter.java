@@ -1,6 +1,7 @@
 package io.github.diskimagefs.spark;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -70,13 +71,18 @@ final class RowWriter {
     if (entry.tree().posix() && wantsUnix()) {
       unix = Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
     }
+    // A link may lead nowhere, and the store of a link is that of its target.
+    FileStore store = null;
+    if (wantsStore()) {
+      store = Files.getFileStore(entry.isLink() ? path.getParent() : path);
+    }
     for (int i = 0; i < values.length; i++) {
       values[i] =
           switch (columns.get(i)) {
             case CONTAINER -> entry.tree().container();
-            case VOLUME -> entry.tree().volume(path);
-            case VOLUME_TYPE -> UTF8String.fromString(Files.getFileStore(path).type());
-            case LABEL -> UTF8String.fromString(Files.getFileStore(path).name());
+            case VOLUME -> entry.tree().volume(store);
+            case VOLUME_TYPE -> UTF8String.fromString(store.type());
+            case LABEL -> UTF8String.fromString(store.name());
             case MODE ->
                 unix.get("mode") instanceof Integer mode ? (Object) (mode & PERMISSIONS) : null;
             case UID -> unsigned(unix.get("uid"));
@@ -88,6 +94,12 @@ final class RowWriter {
             default -> null;
           };
     }
+  }
+
+  private boolean wantsStore() {
+    return columns.contains(FileColumn.VOLUME)
+        || columns.contains(FileColumn.VOLUME_TYPE)
+        || columns.contains(FileColumn.LABEL);
   }
 
   private boolean wantsUnix() {

@@ -37,7 +37,7 @@ final class Bench {
     }
   }
 
-  private static void run(Path folder, List<Path> images, boolean hashes) {
+  private static void run(Path folder, List<Path> images, boolean hashes) throws IOException {
     double[] loop = new double[ROUNDS];
     double[] one = new double[ROUNDS];
     double[] two = new double[ROUNDS];
@@ -68,7 +68,7 @@ final class Bench {
     return seconds(start);
   }
 
-  private static double spark(String master, Path folder, boolean hashes) {
+  private static double spark(String master, Path folder, boolean hashes) throws IOException {
     try (SparkSession spark = LocalSpark.session(master)) {
       // Not measured: the start of Spark, and the first query of a session.
       spark.range(10).selectExpr("sum(id)").collectAsList();

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.spark;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -12,7 +13,7 @@ final class Example {
    *
    * @param arguments addresses of images; none for the samples of the project
    */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     String[] images =
         arguments.length > 0
             ? arguments

@@ -78,8 +78,7 @@ class PartitionPlannerTest {
   void theLargestImageIsTheFirst() {
     List<ListedImage> images = new ArrayList<>(images(200, MIB));
     images.add(image("large.iso", 100 * MIB));
-    assertThat(
-        plan(images, true, 1).get(0).slices().get(0).address(), is("file:/large.iso"));
+    assertThat(plan(images, true, 1).get(0).slices().get(0).address(), is("file:/large.iso"));
   }
 
   @Test

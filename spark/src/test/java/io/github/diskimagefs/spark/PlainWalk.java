@@ -56,8 +56,7 @@ final class PlainWalk extends SimpleFileVisitor<Path> {
     try (FileSystem opened = DiskImages.open(image)) {
       Files.walkFileTree(opened.getPath("/"), new PlainWalk(name, hashes, rows));
     } catch (IOException e) {
-      rows.add(
-          line(name, null, null, null, null, null, null, null, null, null, null, null, null, e));
+      rows.add(failed(name, null, e));
     }
   }
 
@@ -131,12 +130,21 @@ final class PlainWalk extends SimpleFileVisitor<Path> {
   }
 
   private void failed(Path path, IOException e) {
-    rows.add(
-        line(image, path, null, null, null, null, null, null, null, null, null, null, null, e));
+    rows.add(failed(image, path, e));
+  }
+
+  private static String failed(String image, Path path, IOException e) {
+    Object[] values = new Object[COLUMNS.length];
+    values[0] = image;
+    values[1] = path;
+    values[values.length - 1] = e;
+    return line(values);
   }
 
   private void add(Path path, BasicFileAttributes attributes) throws IOException {
-    FileStore store = Files.getFileStore(path);
+    // A file store is that of the target of a link.
+    Path stored = attributes.isSymbolicLink() ? path.getParent() : path;
+    FileStore store = Files.getFileStore(stored);
     Map<String, Object> unix = Map.of();
     if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       unix = Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);

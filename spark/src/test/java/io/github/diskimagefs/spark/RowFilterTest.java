@@ -76,8 +76,7 @@ class RowFilterTest {
 
   private static void assertSame(boolean nested) {
     Dataset<Row> all =
-        LocalSpark.session()
-            .createDataFrame(read(nested).collectAsList(), read(nested).schema());
+        LocalSpark.session().createDataFrame(read(nested).collectAsList(), read(nested).schema());
     for (String condition : CONDITIONS) {
       Dataset<Row> pushed = read(nested).where(condition);
       assertThat(
@@ -89,7 +88,6 @@ class RowFilterTest {
   }
 
   private static String lines(Dataset<Row> table) {
-    return String.join(
-        "\n", table.collectAsList().stream().map(Row::toString).sorted().toList());
+    return String.join("\n", table.collectAsList().stream().map(Row::toString).sorted().toList());
   }
 }

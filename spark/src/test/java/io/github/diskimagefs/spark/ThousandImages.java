@@ -15,7 +15,7 @@ final class ThousandImages {
   static final int COUNT = 1000;
 
   /** Maximum size of an image of the corpus that is copied. */
-  private static final long MAX_BYTES = 100 << 10;
+  private static final long MAX_BYTES = 64 << 10;
 
   /** Extensions of files that are images by themselves. */
   private static final List<String> EXTENSIONS =
@@ -98,7 +98,6 @@ final class ThousandImages {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         if (EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1))
-            && !name.endsWith(".tsv.gz")
             && StandardCharsets.US_ASCII.newEncoder().canEncode(name)
             && Files.size(file) <= MAX_BYTES) {
           kinds.add(file);

@@ -69,6 +69,9 @@ final class FolderFileSystemProvider extends FileSystemProvider {
       NoSuchFileException missing = new NoSuchFileException(path.toString());
       missing.initCause(e);
       throw missing;
+    } catch (IllegalArgumentException e) {
+      // Hadoop's file systems with checksums cannot read names with a colon.
+      throw new IOException(path + ": " + e.getMessage(), e);
     }
   }
 
