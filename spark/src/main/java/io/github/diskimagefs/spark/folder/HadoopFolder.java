@@ -1,0 +1,19 @@
+package io.github.diskimagefs.spark.folder;
+
+import java.nio.file.Path;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+
+/** Paths of {@code java.nio.file} to images on a Hadoop file system. */
+public final class HadoopFolder {
+  private HadoopFolder() {}
+
+  /**
+   * Returns the path of an image in a file system whose root is the image's folder.
+   *
+   * @param image its status, as listed; its length is not asked for again
+   */
+  public static Path image(FileSystem host, FileStatus image) {
+    return new FolderFileSystem(host, image).getPath("/" + image.getPath().getName());
+  }
+}
