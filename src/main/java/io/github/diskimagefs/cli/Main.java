@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
       "  diskimagefs ls -l disc.iso /docs",
       "  diskimagefs cat disc.cue /readme.txt | less",
       "  diskimagefs extract disc.dmg -d out",
+      "  diskimagefs serve disc.iso",
       "",
       "Exit status: 0 after success, 1 after an error or if an image is damaged, 2 for a wrong",
       "command line. 'diskimagefs COMMAND --help' shows the options of a command."
@@ -58,6 +59,7 @@ public final class Main {
     commands.addSubcommand(new InfoCommand(console));
     commands.addSubcommand(new ExtractCommand(console));
     commands.addSubcommand(new VerifyCommand(console));
+    commands.addSubcommand(new ServeCommand(console));
     commands.setOut(console.outWriter());
     commands.setUsageHelpAutoWidth(true);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
