@@ -50,7 +50,8 @@ final class AttributesJson {
     Set<String> views = path.getFileSystem().supportedFileAttributeViews();
     if (views.contains("unix")) {
       Map<String, Object> unix =
-          Files.readAttributes(path, "unix:mode,uid,gid,nlink,ino,ctime", LinkOption.NOFOLLOW_LINKS);
+          Files.readAttributes(
+              path, "unix:mode,uid,gid,nlink,ino,ctime", LinkOption.NOFOLLOW_LINKS);
       for (Map.Entry<String, Object> each : new TreeMap<>(unix).entrySet()) {
         Object value = each.getValue();
         values.put(

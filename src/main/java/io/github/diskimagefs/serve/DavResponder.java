@@ -78,12 +78,7 @@ final class DavResponder {
     } else {
       BufferedWriter writer = writer(response);
       XmlWriter xml = begin(writer);
-      entry(
-          xml,
-          asked,
-          attributes.isDirectory() ? folder : prefix + href,
-          name(entry),
-          attributes);
+      entry(xml, asked, attributes.isDirectory() ? folder : prefix + href, name(entry), attributes);
       end(xml, writer);
     }
   }

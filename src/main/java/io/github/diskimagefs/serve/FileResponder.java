@@ -65,10 +65,11 @@ final class FileResponder {
     response.header("Content-Type", type);
     if (save || !MediaTypes.isInline(type)) {
       response.header(
-          "Content-Disposition", "attachment; filename*=UTF-8''" + UrlNames.encode(name.toString()));
+          "Content-Disposition",
+          "attachment; filename*=UTF-8''" + UrlNames.encode(name.toString()));
     }
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      long size = channel.size();
+      long size = attributes.size(); // more than the channel has if the image is cut off
       List<ByteRange> ranges = ranges(response, request, validator, size);
       if (ranges == null) {
         whole(response, channel, size);
@@ -118,7 +119,11 @@ final class FileResponder {
 
   /** Sends several ranges as RFC 9110, section 14.6, describes. */
   private void parts(
-      Response response, SeekableByteChannel channel, List<ByteRange> ranges, long size, String type)
+      Response response,
+      SeekableByteChannel channel,
+      List<ByteRange> ranges,
+      long size,
+      String type)
       throws IOException {
     List<byte[]> heads = new ArrayList<>();
     byte[] end = ascii("\r\n--" + boundary + "--\r\n");

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Refuses requests that pages of other sites make a browser send. A name of their own that
- * resolves to this host (DNS rebinding) fails the check of the header {@code Host}; an address in
- * their markup fails that of {@code Origin} and of the fetch metadata.
+ * Refuses requests that pages of other sites make a browser send. A name of their own that resolves
+ * to this host (DNS rebinding) fails the check of the header {@code Host}; an address in their
+ * markup fails that of {@code Origin} and of the fetch metadata.
  */
 final class HostCheck {
   private static final Pattern ADDRESS =

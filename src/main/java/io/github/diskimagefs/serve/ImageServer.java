@@ -222,9 +222,7 @@ public final class ImageServer implements Closeable {
       }
     } else if (path.startsWith(INFO)) {
       try (ServedEntry entry = ServedEntry.find(images, below(INFO, path))) {
-        json(
-            response,
-            ImageInfoJson.of(DiskImages.describe(entry.imageFile(), entry.imageEnv())));
+        json(response, ImageInfoJson.of(DiskImages.describe(entry.imageFile(), entry.imageEnv())));
       }
     } else if (path.startsWith(ATTRIBUTES)) {
       try (ServedEntry entry = ServedEntry.find(images, below(ATTRIBUTES, path))) {

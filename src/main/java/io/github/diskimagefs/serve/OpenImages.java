@@ -247,7 +247,8 @@ final class OpenImages implements Closeable {
       all = new ArrayList<>(images.values());
       images.clear();
     }
-    all.removeIf(image -> !image.fileSystem.isDone() || image.fileSystem.isCompletedExceptionally());
+    all.removeIf(
+        image -> !image.fileSystem.isDone() || image.fileSystem.isCompletedExceptionally());
     closeAll(all);
     served.fileSystem.join().close();
   }

@@ -60,11 +60,30 @@ function type(entry) {
   return extension && extension.length < 12 ? plain(extension).toUpperCase() + ' file' : 'file';
 }
 
+const ICONS = {
+  folder: 'M1.5 3.5h4.2l1.6 1.8h7.2v7.2h-13z',
+  file: 'M3.5 1.5h6l3 3v10h-9zM9.5 1.5v3h3',
+  audio: 'M6 12.2a2 1.7 0 1 1-4 0a2 1.7 0 1 1 4 0V3l8-1.5v9.2a2 1.7 0 1 1-4 0a2 1.7 0 1 1 4 0',
+  image: 'M1.5 2.5h13v11h-13zM1.5 11.5l4-4 3 3 2-2 4 4M10 6.5a1 1 0 1 0 2 0a1 1 0 1 0-2 0',
+  video: 'M1.5 3.5h13v9h-13zM6.5 5.8v4.4l3.8-2.2z',
+  disc: 'M1.5 8a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0-13 0M6.2 8a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0-3.6 0M8 3.8A4.2 4.2 0 0 1 12.2 8',
+  none: 'M2.5 8a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0M4.2 4.2l7.6 7.6'
+};
+
+function picture(name) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  for (const [key, value] of Object.entries({class: 'icon ' + name, viewBox: '0 0 16 16', 'aria-hidden': 'true'})) svg.setAttribute(key, value);
+  const path = document.createElementNS(svg.namespaceURI, 'path');
+  path.setAttribute('d', ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
 function icon(entry) {
-  if (entry.kind === 'folder') return '📁';
-  if (entry.kind !== 'file') return '⛔';
-  if (IMAGES.test(entry.name)) return '💿';
-  return {image: '🖼', audio: '🎵', video: '🎬'}[major(entry)] || '📄';
+  if (entry.kind === 'folder') return picture('folder');
+  if (entry.kind !== 'file') return picture('none');
+  if (IMAGES.test(entry.name)) return picture('disc');
+  return picture(major(entry) in ICONS ? major(entry) : 'file');
 }
 
 // ---- the place, and what is there -------------------------------------------------------------
@@ -280,11 +299,14 @@ function row(entry, index) {
   const name = make(link ? 'a' : 'span', {
     href: link ? '#' + base + entry.href : null, class: entry.kind, tabindex: link ? null : -1, title: plain(entry.name)
   }, shown(entry.name));
-  const cell = make('td', {class: 'name'}, make('span', {class: 'icon', 'aria-hidden': 'true'}, icon(entry)));
+  const cell = make('td', {class: 'name'}, icon(entry));
   if (major(entry) === 'audio') {
     cell.append(make('button', {class: 'play', type: 'button', 'aria-label': 'Play ' + plain(entry.name), onclick: () => play(entry)}, '▶'));
   }
   cell.append(name);
+  if (entry.kind === 'file' && IMAGES.test(entry.name)) {
+    cell.append(' ', make('a', {href: '#' + base + entry.href + '!/', class: 'inside', 'aria-label': 'Open ' + plain(entry.name) + ' as an image'}, 'open'));
+  }
   if (entry.link !== undefined) cell.append(make('span', {class: 'soft'}, ' → ', shown(entry.link)));
   if (entry.error) cell.append(make('span', {class: 'soft'}, ' ', entry.error));
   return make('tr', {'data-index': index, 'aria-rowindex': index + 2, class: index === active ? 'active' : null},
@@ -627,7 +649,7 @@ function volumeTable(volume, path, chip) {
   }
   if (volume.innerImages.length) {
     parts.push(make('div', {class: 'chips', role: 'group', 'aria-label': 'Images inside'}, ...volume.innerImages.map(image =>
-      make('a', {href: '#' + path + '!volume=' + volume.index + '/' + image.href + '!/', title: plain(image.description)}, '💿 ', shown(image.path)))));
+      make('a', {href: '#' + path + '!volume=' + volume.index + '/' + image.href + '!/', title: plain(image.description)}, picture('disc'), shown(image.path)))));
   }
   parts.push(table(values));
   return parts;
