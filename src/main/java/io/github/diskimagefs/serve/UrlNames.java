@@ -6,8 +6,7 @@ import java.util.List;
 
 /**
  * Names of entries as segments of a URL's path: percent-encoded UTF-8. A surrogate without its
- * partner, which names of UDF, HFS Plus and NTFS may have, is written in three bytes as WTF-8 does,
- * so that every name has a URL.
+ * partner is written in three bytes, as WTF-8 does, so that every string has a URL.
  */
 final class UrlNames {
   private static final String UNRESERVED = "-._~";

