@@ -29,8 +29,10 @@ final class DavResponder {
   private static final int MULTI_STATUS = 207;
   private static final String XML = "application/xml; charset=utf-8";
   private static final String INFINITE =
-      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-          + "<D:error xmlns:D=\"DAV:\"><D:propfind-finite-depth/></D:error>\n";
+      """
+      <?xml version="1.0" encoding="utf-8"?>
+      <D:error xmlns:D="DAV:"><D:propfind-finite-depth/></D:error>
+      """;
 
   private final FileResponder files;
   private final String prefix;

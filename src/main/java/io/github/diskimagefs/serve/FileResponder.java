@@ -182,7 +182,7 @@ final class FileResponder {
     ByteBuffer buffer = first;
     long left = range.length();
     while (true) {
-      out.write(buffer.array(), 0, buffer.limit());
+      out.write(buffer.array(), buffer.arrayOffset(), buffer.limit());
       left -= buffer.limit();
       if (left == 0) {
         return;

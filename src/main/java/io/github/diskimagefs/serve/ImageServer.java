@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -122,7 +123,8 @@ public final class ImageServer implements Closeable {
       ImageServer started = new ImageServer(server, images, hostNames);
       server.createContext("/", started::handle);
       server.setExecutor(started.threads);
-      started.timer.scheduleWithFixedDelay(started::maintain, 1, 1, TimeUnit.SECONDS);
+      ScheduledFuture<?> unused =
+          started.timer.scheduleWithFixedDelay(started::maintain, 1, 1, TimeUnit.SECONDS);
       server.start();
       return started;
     } catch (IOException | RuntimeException e) {

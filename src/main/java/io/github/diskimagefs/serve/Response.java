@@ -45,10 +45,8 @@ final class Response {
 
   /** Sends a status without a body. */
   void send(int status) throws IOException {
-    try (WriteTimeouts.PendingWrite write = timeouts.start()) {
-      started = true;
-      exchange.sendResponseHeaders(status, -1);
-    }
+    started = true;
+    timeouts.write(() -> exchange.sendResponseHeaders(status, -1));
   }
 
   /** Sends a body; to a HEAD request, its headers. */
@@ -99,10 +97,8 @@ final class Response {
   }
 
   private OutputStream stream(int status, long length) throws IOException {
-    try (WriteTimeouts.PendingWrite write = timeouts.start()) {
-      started = true;
-      exchange.sendResponseHeaders(status, length);
-    }
+    started = true;
+    timeouts.write(() -> exchange.sendResponseHeaders(status, length));
     return new TimedOutput(exchange.getResponseBody());
   }
 
@@ -129,9 +125,7 @@ final class Response {
         flush();
       }
       if (length > buffer.length) {
-        try (WriteTimeouts.PendingWrite write = timeouts.start()) {
-          out.write(bytes, offset, length);
-        }
+        timeouts.write(() -> out.write(bytes, offset, length));
       } else {
         System.arraycopy(bytes, offset, buffer, count, length);
         count += length;
@@ -140,12 +134,13 @@ final class Response {
 
     @Override
     public void flush() throws IOException {
-      try (WriteTimeouts.PendingWrite write = timeouts.start()) {
-        int length = count;
-        count = 0;
-        out.write(buffer, 0, length);
-        out.flush();
-      }
+      int length = count;
+      count = 0;
+      timeouts.write(
+          () -> {
+            out.write(buffer, 0, length);
+            out.flush();
+          });
     }
 
     @Override
@@ -153,9 +148,7 @@ final class Response {
       if (count > 0) {
         flush();
       }
-      try (WriteTimeouts.PendingWrite write = timeouts.start()) {
-        out.close();
-      }
+      timeouts.write(out::close);
     }
   }
 

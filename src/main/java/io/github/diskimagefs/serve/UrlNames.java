@@ -44,9 +44,9 @@ final class UrlNames {
   }
 
   private static boolean isUnreserved(int c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || UNRESERVED.indexOf(c) >= 0;
   }
 

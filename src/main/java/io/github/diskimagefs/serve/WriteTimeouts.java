@@ -1,5 +1,6 @@
 package io.github.diskimagefs.serve;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -9,14 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WriteTimeouts {
   private final Set<PendingWrite> pending = ConcurrentHashMap.newKeySet();
 
+  /** Something that writes to a client. */
+  interface WriteAction {
+    void run() throws IOException;
+  }
+
   /** A write of the thread that created it. */
-  final class PendingWrite implements AutoCloseable {
+  private static final class PendingWrite {
     private final Thread thread = Thread.currentThread();
     private final long started = System.nanoTime();
     private boolean done;
     private boolean interrupted;
-
-    private PendingWrite() {}
 
     private synchronized void interrupt() {
       if (!done) {
@@ -25,23 +29,24 @@ final class WriteTimeouts {
       }
     }
 
-    @Override
-    public void close() {
-      pending.remove(this);
-      synchronized (this) {
-        done = true;
-        if (interrupted) {
-          Thread.interrupted(); // the interrupt was meant for the write alone
-        }
+    private synchronized void end() {
+      done = true;
+      if (interrupted) {
+        Thread.interrupted(); // the interrupt was meant for the write alone
       }
     }
   }
 
-  /** Starts a write. */
-  PendingWrite start() {
+  /** Runs an action that {@link #expire} ends if it lasts too long. */
+  void write(WriteAction action) throws IOException {
     PendingWrite write = new PendingWrite();
     pending.add(write);
-    return write;
+    try {
+      action.run();
+    } finally {
+      pending.remove(write);
+      write.end();
+    }
   }
 
   /** Ends the writes that have lasted longer. */

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.Pipe;
@@ -24,9 +25,12 @@ class WriteTimeoutsTest {
     Thread thread =
         new Thread(
             () -> {
-              try (WriteTimeouts.PendingWrite write = timeouts.start()) {
-                started.countDown();
-                pipe.sink().write(ByteBuffer.allocate(1 << 24)); // more than a pipe holds
+              try {
+                timeouts.write(
+                    () -> {
+                      started.countDown();
+                      pipe.sink().write(ByteBuffer.allocate(1 << 24)); // more than a pipe holds
+                    });
               } catch (Exception e) {
                 thrown.set(e);
               }
@@ -42,13 +46,11 @@ class WriteTimeoutsTest {
   }
 
   @Test
-  void aWriteThatHasEndedIsLeftAlone() {
-    timeouts.start().close();
+  void aWriteThatHasEndedIsLeftAlone() throws IOException {
+    timeouts.write(() -> {});
     timeouts.expire(-1);
     assertThat(Thread.interrupted(), is(false));
-    try (WriteTimeouts.PendingWrite write = timeouts.start()) {
-      timeouts.expire(Long.MAX_VALUE);
-      assertThat(Thread.interrupted(), is(false));
-    }
+    timeouts.write(() -> timeouts.expire(Long.MAX_VALUE));
+    assertThat(Thread.interrupted(), is(false));
   }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class Chromium implements AutoCloseable {
   /** Time for what a page does on a busy machine, in seconds. */
-  private static final long MAX_SECONDS = 60;
+  private static final long MAX_SECONDS = 30;
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
