@@ -66,8 +66,9 @@ final class FolderListing {
       json.beginObject().member("name", crumb.name()).member("href", crumb.segment()).endObject();
     }
     json.endArray().member("imageDepth", entry.imageDepth());
-    Path name = entry.path().getFileName();
-    members(json, name == null ? "" : name.toString(), attributes);
+    Path last = entry.path().getFileName();
+    String name = last == null ? "" : last.toString();
+    members(json.member("name", name), name, attributes);
     json.endObject().endLine();
   }
 

@@ -198,6 +198,19 @@ class ImageServerTest {
   }
 
   @Test
+  void aFileIsDescribedInOneLine() throws Exception {
+    assertThat(
+        text("/-/list/docs/a.txt"),
+        is(
+            "{\"image\":\"demo.iso\",\"crumbs\":[{\"name\":\"docs\",\"href\":\"docs\"},"
+                + "{\"name\":\"a.txt\",\"href\":\"a.txt\"}],\"imageDepth\":0,"
+                + "\"name\":\"a.txt\",\"kind\":\"file\",\"size\":1,"
+                + "\"type\":\"text/plain; charset=utf-8\",\"modified\":"
+                + IsoImage.TIME.toEpochMilli()
+                + "}\n"));
+  }
+
+  @Test
   void linksHaveTheSizeOfTheirTarget() throws Exception {
     String list = text("/-/list/");
     assertThat(
