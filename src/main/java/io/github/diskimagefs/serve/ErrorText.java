@@ -40,7 +40,7 @@ final class ErrorText {
         : HttpFailure.SERVER_ERROR;
   }
 
-  /** Returns the message, without a path of the host. */
+  /** Returns the message. */
   static String of(Exception e) {
     if (e instanceof NoSuchFileException || e instanceof InvalidPathException) {
       return "no such file or folder";

@@ -29,13 +29,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ImageServer implements Closeable {
   /** Each thread may wait for a slow client; a browser uses up to 6 connections. */
-  private static final int MAX_THREADS = 128;
+  private static final int MAX_THREADS = 256;
 
   /** Open connections; each waits for at most one thread. */
   private static final int MAX_CONNECTIONS = 512;
 
   /** Time that a client may take to send a request, in seconds. */
-  private static final int MAX_REQUEST_SECONDS = 15;
+  private static final int MAX_REQUEST_SECONDS = 10;
 
   /** Time that a client may take to read 64 KiB. */
   private static final long MAX_WRITE_NANOS = TimeUnit.SECONDS.toNanos(60);

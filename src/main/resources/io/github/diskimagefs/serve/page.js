@@ -137,7 +137,7 @@ async function lines(response, each) {
 async function go() {
   if (loading) loading.abort();
   const abort = loading = new AbortController();
-  if (base !== null && active >= 0 && view[active]) remembered.set(base, view[active].href);
+  if (base !== null && active >= 0 && view[active]) remembered.set(base, view[active].href.replace(/\/$/, ''));
   const same = place === fragment();
   place = fragment();
   fail('');
@@ -175,7 +175,7 @@ async function go() {
   if (head && head.kind === 'folder') {
     const back = remembered.get(base);
     arrange();
-    if (back) select(view.findIndex(entry => entry.href === back), true);
+    if (back) select(view.findIndex(entry => entry.href.replace(/\/$/, '') === back), true);
     document.body.dataset.ready = place;
   }
 }
@@ -217,7 +217,7 @@ function crumbs() {
 function up() {
   if (!head || head.crumbs.length === 0) return;
   const parents = head.crumbs.slice(0, -1).map(step => step.href + '/').join('');
-  if (base !== null) remembered.set('/' + parents, head.crumbs[head.crumbs.length - 1].href.replace(/!.*$/, ''));
+  remembered.set('/' + parents, head.crumbs[head.crumbs.length - 1].href.replace(/!.*$/, ''));
   location.hash = '/' + parents;
 }
 

@@ -108,7 +108,7 @@ class WebDavTest {
 
   @Test
   void curlResumesADownload() throws Exception {
-    assumeTrue(run("curl", "--version") == 0, "curl is not installed");
+    assumeTrue(Chromium.find(List.of("curl")) != null, "curl is not installed");
     byte[] picture = ServedDisc.picture();
     Path part = folder.resolve("part.png");
     Files.write(part, java.util.Arrays.copyOf(picture, 1000));
@@ -125,7 +125,7 @@ class WebDavTest {
 
   @Test
   void cadaverCopiesFiles() throws Exception {
-    assumeTrue(run("cadaver", "--version") == 0, "cadaver is not installed");
+    assumeTrue(Chromium.find(List.of("cadaver")) != null, "cadaver is not installed");
     Path script = folder.resolve("script");
     Path copy = folder.resolve("copy.txt");
     Files.writeString(
@@ -145,15 +145,11 @@ class WebDavTest {
   }
 
   private static int run(String... command) throws Exception {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(1, TimeUnit.MINUTES) ? process.exitValue() : -1;
-    } catch (IOException e) {
-      return -1; // there is no such program
-    }
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return process.waitFor(1, TimeUnit.MINUTES) ? process.exitValue() : -1;
   }
 }
