@@ -106,7 +106,7 @@ final class DavResponder {
     return crumbs.isEmpty() ? entry.imageName() : crumbs.get(crumbs.size() - 1).name();
   }
 
-  /** Returns the real paths of a folder and of those that lead to it. */
+  /** Returns the real paths of a folder and of the folders on the way to it. */
   private static Set<Object> ancestors(Path path) throws IOException {
     Set<Object> above = new HashSet<>();
     for (Path each = path; each != null; each = each.getParent()) {
