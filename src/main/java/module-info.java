@@ -4,6 +4,10 @@ module io.github.diskimagefs {
   requires static org.tukaani.xz;
   requires static info.picocli;
 
+  // The command serve alone.
+  requires static java.xml;
+  requires static jdk.httpserver;
+
   exports io.github.diskimagefs;
 
   opens io.github.diskimagefs.cli to

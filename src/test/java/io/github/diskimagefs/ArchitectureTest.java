@@ -118,7 +118,29 @@ class ArchitectureTest {
             .dependOnClassesThat(
                 resideInAPackage(ROOT + ".*..")
                     .and(not(resideInAPackage(ROOT + ".cli..")))
+                    .and(not(resideInAPackage(ROOT + ".serve..")))
                     .and(not(resideInAPackage(ROOT + ".options..")))));
+  }
+
+  @Test
+  void theServerKnowsThePublicFaceAlone() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".serve..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage(ROOT + ".*..").and(not(resideInAPackage(ROOT + ".serve..")))));
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsTheServer() {
+    check(
+        noClasses()
+            .that(not(resideInAnyPackage(ROOT + ".serve..", ROOT + ".cli..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".serve.."));
   }
 
   @Test
@@ -135,7 +157,8 @@ class ArchitectureTest {
         noClasses()
             .that(
                 not(
-                    resideInAnyPackage(ROOT + ".nio..", ROOT + ".mount..", ROOT + ".cli..")
+                    resideInAnyPackage(
+                            ROOT + ".nio..", ROOT + ".mount..", ROOT + ".cli..", ROOT + ".serve..")
                         .or(FACE)
                         .or(hostFiles())))
             .should()

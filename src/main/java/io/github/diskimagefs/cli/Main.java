@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  diskimagefs cat disc.cue /readme.txt | less",
       "  diskimagefs extract disc.dmg -d out",
       "  diskimagefs hash disc.iso > disc.sha256",
+      "  diskimagefs serve disc.iso",
       "",
       "Exit status: 0 after success, 1 after an error or if an image is damaged, 2 for a wrong",
       "command line. 'diskimagefs help COMMAND' shows the options of a command."
@@ -79,6 +80,7 @@ public final class Main {
     commands.put("extract", ExtractCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("hash", HashCommand::new);
+    commands.put("serve", ServeCommand::new);
     return commands;
   }
 

@@ -1,6 +1,6 @@
 /**
- * The command line: {@code ls}, {@code tree}, {@code cat}, {@code extract}, {@code info} and {@code
- * verify}, each a class whose name ends in {@code Command}.
+ * The command line: {@code ls}, {@code tree}, {@code cat}, {@code extract}, {@code info}, {@code
+ * verify} and {@code serve}, each a class whose name ends in {@code Command}.
  *
  * <p>It uses the public API alone, as any application would, and picocli for arguments. An image is
  * named by a path, by a path followed by {@code !/} and a path inside the image, or by a URI;
@@ -16,6 +16,7 @@
  *
  * <p><b>Exit codes.</b> 0: done. 1: something failed, is damaged or was left out. 2: wrong usage.
  *
- * <p><b>Threads.</b> A command runs on one thread; a shutdown hook removes the partial file.
+ * <p><b>Threads.</b> A command runs on one thread; a shutdown hook removes the partial file. {@code
+ * serve} starts the threads of {@code ImageServer}, and a shutdown hook waits until it is closed.
  */
 package io.github.diskimagefs.cli;
