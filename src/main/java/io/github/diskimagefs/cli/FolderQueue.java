@@ -56,6 +56,11 @@ final class FolderQueue {
     return null;
   }
 
+  /** Returns the number of paths in memory. */
+  int size() {
+    return held;
+  }
+
   /** Starts the level of the folders in a folder that {@link #next} has returned. */
   Level push(Path folder, DirectoryStream.Filter<Path> filter) {
     while (!levels.isEmpty() && levels.element().isDone()) {
