@@ -11,8 +11,8 @@ import java.util.jar.JarFile;
 
 /**
  * The training run after which the JVM writes the loaded classes into an archive for class-data
- * sharing ({@code -XX:ArchiveClassesAtExit}). It runs commands on a sample, for what they use of
- * the JDK, and loads all classes of the project, because the next image may be of any format.
+ * sharing ({@code -XX:ArchiveClassesAtExit}). It runs commands on a sample, because they use
+ * classes of the JDK, and loads all classes of the project, because the next image may be of any format.
  */
 public final class ArchiveTraining {
   private static final String PACKAGE = "io/github/diskimagefs/";
