@@ -48,7 +48,7 @@ class LauncherIT {
 
   @BeforeEach
   void unpack() throws IOException {
-    Path target = folder.resolve("in stalled");
+    Path target = folder.resolve("installed");
     try (ZipFile zip = ZipFile.builder().setPath(ZIP).get()) {
       for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
         modes.put(entry.getName().replaceFirst("^[^/]*/", ""), entry.getUnixMode() & 0777);
