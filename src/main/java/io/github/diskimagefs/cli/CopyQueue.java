@@ -79,7 +79,7 @@ final class CopyQueue implements AutoCloseable {
     return Thread.currentThread() == worker ? workers : callers;
   }
 
-  /** Adds a copy. The caller makes one of those that wait, if they are too many. */
+  /** Adds a copy. If too many copies wait, the caller makes one of them. */
   void add(CopyRequest request) {
     if (worker.getState() == Thread.State.NEW) {
       worker.start();

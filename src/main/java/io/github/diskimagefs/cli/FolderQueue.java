@@ -7,9 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The folders that a recursive listing still has to list, in the order of their names, each before
- * those that follow it in its own folder. A bounded number of them is in memory: a folder whose
- * folders are more is read again for the others.
+ * The folders that a recursive listing still has to list, each with its own folders before the next
+ * one, in the order of their names. A bounded number of them is in memory: a folder that has more
+ * folders is read again for the others.
  */
 final class FolderQueue {
   /** Even a level far down keeps some, or each of its folders would cost a reading. */
@@ -54,6 +54,11 @@ final class FolderQueue {
       levels.remove();
     }
     return null;
+  }
+
+  /** Returns the number of paths in memory. */
+  int size() {
+    return held;
   }
 
   /** Starts the level of the folders in a folder that {@link #next} has returned. */

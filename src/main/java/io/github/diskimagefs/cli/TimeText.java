@@ -30,7 +30,7 @@ final class TimeText {
     this.offsetShown = offsetShown;
   }
 
-  /** Appends a time. Those that no calendar of the JDK holds are its first or last day. */
+  /** Appends a time. A time outside the JDK's calendar has its first or last day. */
   void append(StringBuilder line, FileTime time) {
     Instant instant = time.toInstant();
     ZoneOffset offset = rules.getOffset(instant);

@@ -16,7 +16,17 @@
  *
  * <p><b>Exit codes.</b> 0: done. 1: something failed, is damaged or was left out. 2: wrong usage.
  *
- * <p><b>Threads.</b> A command runs on one thread; a shutdown hook removes the partial file. {@code
- * serve} starts the threads of {@code ImageServer}, and a shutdown hook waits until it is closed.
+ * <p><b>Start.</b> {@code PlainArguments} reads the arguments of the most frequent commands without
+ * picocli; {@code ArchiveTraining} loads classes for the launcher's archive. The classes that a
+ * plain {@code ls} needs use no formatter, no regular expression and few lambdas, because each of
+ * these takes time at the start.
+ *
+ * <p><b>Memory.</b> A listing keeps a bounded number of entries ({@code SortedFolder}, {@code
+ * FolderQueue}), however many a folder has.
+ *
+ * <p><b>Threads.</b> A command runs on one thread, but {@code extract} copies files on two ({@code
+ * CopyQueue}); the caller handles results and messages, in the order of the entries. Shutdown hooks
+ * remove the partial files. {@code serve} starts the threads of {@code ImageServer}, and a shutdown
+ * hook waits until it is closed.
  */
 package io.github.diskimagefs.cli;

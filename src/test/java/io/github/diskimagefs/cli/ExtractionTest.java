@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -347,6 +348,30 @@ class ExtractionTest {
       assertThat(
           all.map(Path::toString).collect(Collectors.toList()), containsInAnyOrder("/out/target"));
     }
+  }
+
+  @Test
+  void messagesOfTwoThreadsKeepTheOrderOfTheEntries() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      String name = String.format("f%04d", i);
+      write(name, name);
+      if (i % 3 == 0) {
+        Files.writeString(target.resolve(name), "there before");
+        names.add("/" + name);
+      }
+    }
+    extract(new ExtractOptions(OverwritePolicy.NEVER, OutsideLinkPolicy.SKIP, false, true));
+
+    List<String> kept =
+        errors()
+            .lines()
+            .filter(line -> line.contains("were kept: /"))
+            .map(line -> line.substring(line.lastIndexOf('/')))
+            .toList();
+    assertThat(kept, is(names));
+    assertThat(Files.readString(target.resolve("f0998")), is("f0998"));
+    assertThat(Files.readString(target.resolve("f0999")), is("there before"));
   }
 
   @Test

@@ -105,6 +105,23 @@ class ProcessTest {
     assertThat(errors(), not(containsString("\u001b")));
   }
 
+  @Test
+  void aPlainListingLoadsNeitherTheParserNorFormatters() throws Exception {
+    ProcessBuilder builder = command("ls", "-lR", image);
+    builder.command().add(1, "-Xlog:class+load:file=" + folder.resolve("classes"));
+    assertThat(run(builder), is(0));
+    String loaded = Files.readString(folder.resolve("classes"));
+    assertThat(loaded, containsString(" io.github.diskimagefs.cli.LongFormat "));
+    for (String name :
+        List.of(
+            "picocli.CommandLine",
+            "java.time.format.DateTimeFormatter",
+            "java.util.Formatter",
+            "java.security.SecureRandom")) {
+      assertThat(loaded, not(containsString(" " + name + " ")));
+    }
+  }
+
   private static List<String> names(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.map(entry -> entry.getFileName().toString()).toList();
