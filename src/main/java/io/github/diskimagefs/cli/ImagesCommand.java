@@ -3,6 +3,7 @@ package io.github.diskimagefs.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +34,8 @@ abstract class ImagesCommand extends ImageCommand {
       try {
         printTitle(name);
         run(name);
+      } catch (PatternSyntaxException e) {
+        throw e; // wrong usage, for each image
       } catch (IOException | IllegalArgumentException e) {
         console.fail(names.size() > 1 ? name + ": " + Failure.inOneLine(e) : Failure.inOneLine(e));
       }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** An object of JSON (RFC 8259) on one line. Its text decodes to exactly what was put in. */
+/** An object of JSON (RFC 8259) on one line. Its texts are read back exactly as put in. */
 final class JsonLine {
   private final StringBuilder text = new StringBuilder("{");
 

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -39,7 +40,7 @@ final class PathSelection {
     for (String argument : arguments) {
       try {
         add(argument);
-      } catch (IOException e) {
+      } catch (IOException | UncheckedIOException e) {
         console.fail(Failure.inOneLine(e));
       }
     }

@@ -61,7 +61,7 @@ final class TarStream extends TreeWalk implements Closeable {
     this.progress = console.progress();
     this.leftOut = new LeftOut(console, verbose);
     this.tar = new TarArchiveOutputStream(console.out(), BLOCK_BYTES, "UTF-8");
-    // The extended headers have what does not fit.
+    // The extended headers have the values that do not fit.
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_TRUNCATE);
     tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
   }

@@ -89,6 +89,8 @@ class HashCommandTest {
     assertThat(CommandRun.of("hash", image + "!/docs/abc").lines().size(), is(1));
     assertThat(CommandRun.of("hash", image, "--exclude", "docs").lines().size(), is(0));
     assertThat(CommandRun.of("hash", "--path", "/none", image).status(), is(1));
+    assertThat(CommandRun.of("hash", "--path", "/[n", image, image).status(), is(2));
+    assertThat(CommandRun.of("hash", "--exclude", "[n", image).status(), is(2));
   }
 
   @Test

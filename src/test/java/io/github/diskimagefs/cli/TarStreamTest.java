@@ -2,6 +2,7 @@ package io.github.diskimagefs.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -117,7 +118,10 @@ class TarStreamTest {
             .file("/old/c.txt", "C")
             .writeTo(folder.resolve("demo.iso"))
             .toString();
-    read("extract", "--to-stdout=tar", image, "*.txt", "--exclude=/old/*");
+    CommandRun run =
+        CommandRun.of("extract", "-v", "--to-stdout=tar", image, "*.txt", "--exclude=/old/*");
+    assertThat(run.error().lines().toList(), containsInAnyOrder("a.txt", "d/b.txt"));
+    read(run.output());
     assertThat(entries.keySet(), is(Set.of("a.txt", "d/b.txt")));
   }
 
