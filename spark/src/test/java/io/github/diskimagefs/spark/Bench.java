@@ -1,32 +1,48 @@
 package io.github.diskimagefs.spark;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * Images a second: a loop on one thread, which opens images through the default file system, and
- * Spark on one and two cores. Prints the median of rounds, in which the contenders run in turn.
+ * Spark on one and two cores. Prints the median of rounds, in which the contenders run in turn;
+ * processor time as well, which other load on the machine changes less.
  */
 final class Bench {
-  private static final int WARM_UP = 3;
+  private static final int WARM_UP = Integer.getInteger("warmup", 3);
   private static final int ROUNDS = Integer.getInteger("rounds", 7);
+
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  /** Seconds of a clock on the wall and of processors. */
+  private record Times(double wall, double processors) {}
+
+  /** Work that is measured. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException;
+  }
 
   private Bench() {}
 
-  /** Runs the bench. */
+  /** Runs the bench; arguments are {@code walk} or {@code sha256}, none for both. */
   public static void main(String[] arguments) throws IOException {
+    List<String> rows = arguments.length > 0 ? List.of(arguments) : List.of("walk", "sha256");
     Path folder = Files.createTempDirectory("diskimagefs-bench");
     try {
       List<Path> images = ThousandImages.write(folder, false);
-      for (boolean hashes : new boolean[] {false, true}) {
-        run(folder, images, hashes);
+      for (String row : rows) {
+        run(folder, images, row.equals("sha256"));
       }
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
@@ -38,64 +54,76 @@ final class Bench {
   }
 
   private static void run(Path folder, List<Path> images, boolean hashes) throws IOException {
-    double[] loop = new double[ROUNDS];
-    double[] one = new double[ROUNDS];
-    double[] two = new double[ROUNDS];
+    List<Times> loops = new ArrayList<>();
+    List<Times> ones = new ArrayList<>();
+    List<Times> twos = new ArrayList<>();
     for (int i = -WARM_UP; i < ROUNDS; i++) {
-      int round = Math.max(0, i);
-      loop[round] = loop(images, hashes);
-      one[round] = spark("local[1]", folder, hashes);
-      two[round] = spark("local[2]", folder, hashes);
+      Times loop = loop(images, hashes);
+      Times one = spark("local[1]", folder, hashes);
+      Times two = spark("local[2]", folder, hashes);
+      if (i >= 0) {
+        loops.add(loop);
+        ones.add(one);
+        twos.add(two);
+      }
     }
-    double slowest = median(loop);
+    double loop = median(loops, Times::wall);
+    double one = median(ones, Times::wall);
+    double two = median(twos, Times::wall);
     System.out.printf(
         "%s: loop %.0f images/s, Spark on 1 core %.0f, on 2 cores %.0f;"
-            + " time on 1 core to loop %.2f, speed of 2 cores to 1 %.2f%n",
+            + " time on 1 core to loop %.2f, processor time %.2f; speed of 2 cores to 1 %.2f%n",
         hashes ? "path, size, sha256" : "path, size, modified, mode",
-        images.size() / slowest,
-        images.size() / median(one),
-        images.size() / median(two),
-        median(one) / slowest,
-        median(one) / median(two));
+        images.size() / loop,
+        images.size() / one,
+        images.size() / two,
+        one / loop,
+        median(ones, Times::processors) / median(loops, Times::processors),
+        one / two);
   }
 
-  private static double loop(List<Path> images, boolean hashes) {
+  private static Times measure(Work work) throws IOException {
     long start = System.nanoTime();
-    List<String> rows = new ArrayList<>();
-    for (Path image : images) {
-      PlainWalk.add(image.getFileName().toString(), image, hashes, rows);
-    }
-    return seconds(start);
+    long processors = PROCESS.getProcessCpuTime();
+    work.run();
+    return new Times(
+        (System.nanoTime() - start) / 1e9, (PROCESS.getProcessCpuTime() - processors) / 1e9);
   }
 
-  private static double spark(String master, Path folder, boolean hashes) throws IOException {
+  private static Times loop(List<Path> images, boolean hashes) throws IOException {
+    return measure(
+        () -> {
+          List<String> rows = new ArrayList<>();
+          for (Path image : images) {
+            PlainWalk.add(image.getFileName().toString(), image, hashes, rows);
+          }
+        });
+  }
+
+  private static Times spark(String master, Path folder, boolean hashes) throws IOException {
+    String[] columns =
+        hashes
+            ? new String[] {"image", "path", "size", "sha256", "error"}
+            : new String[] {"image", "path", "size", "modified", "mode", "error"};
     try (SparkSession spark = LocalSpark.session(master)) {
       // Not measured: the start of Spark, and the first query of a session.
       spark.range(10).selectExpr("sum(id)").collectAsList();
-      long start = System.nanoTime();
-      spark
-          .read()
-          .format("diskimage")
-          .load(folder.toUri().toString())
-          .selectExpr(
-              hashes
-                  ? new String[] {"image", "path", "size", "sha256", "error"}
-                  : new String[] {"image", "path", "size", "modified", "mode", "error"})
-          .write()
-          .format("noop")
-          .mode("overwrite")
-          .save();
-      return seconds(start);
+      return measure(
+          () ->
+              spark
+                  .read()
+                  .format("diskimage")
+                  .load(folder.toUri().toString())
+                  .selectExpr(columns)
+                  .write()
+                  .format("noop")
+                  .mode("overwrite")
+                  .save());
     }
   }
 
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
+  private static double median(List<Times> times, ToDoubleFunction<Times> value) {
+    double[] sorted = times.stream().mapToDouble(value).sorted().toArray();
     return sorted[sorted.length / 2];
   }
 }
