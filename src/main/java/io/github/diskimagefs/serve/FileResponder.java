@@ -99,7 +99,6 @@ final class FileResponder {
       return ByteRange.parse(header.get(0), size);
     } catch (HttpFailure e) {
       response.header("Content-Range", "bytes */" + size);
-      response.header("Content-Disposition", "inline");
       throw e;
     }
   }

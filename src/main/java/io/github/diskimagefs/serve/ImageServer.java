@@ -180,7 +180,9 @@ public final class ImageServer implements Closeable {
 
   private static void fail(Response response, int status, String message) throws IOException {
     response.header("Cache-Control", "no-store");
-    response.header("Content-Disposition", "inline");
+    for (String ofTheFile : List.of("ETag", "Last-Modified", "Content-Disposition")) {
+      response.removeHeader(ofTheFile);
+    }
     if (status == HttpFailure.METHOD_NOT_ALLOWED) {
       response.header("Allow", ALLOW);
     }

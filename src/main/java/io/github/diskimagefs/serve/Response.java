@@ -34,6 +34,10 @@ final class Response {
     exchange.getResponseHeaders().set(name, value);
   }
 
+  void removeHeader(String name) {
+    exchange.getResponseHeaders().remove(name);
+  }
+
   /** Returns whether the status is sent, so that it is too late for another. */
   boolean isStarted() {
     return started;
