@@ -7,16 +7,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.PrefetchExecutor;
 import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.bytes.PrefetchExecutor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
