@@ -107,7 +107,7 @@ final class MapCursor {
     nextType();
     int skipped = (int) Math.min(left, max - 1);
     left -= skipped;
-    return 1 + skipped;
+    return 1L + skipped;
   }
 
   /** Reads the entry of the next hunk. */
