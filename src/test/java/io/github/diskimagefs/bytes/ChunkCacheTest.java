@@ -273,7 +273,7 @@ class ChunkCacheTest {
     assertThat(cache.held(), is(16L * PIECE));
   }
 
-  private static final int SPENT = (int) (ChunkCache.MAX_SPENT_BYTES / PIECE);
+  private static final int SPENT = ChunkCache.MAX_SPENT_BYTES / PIECE;
 
   /**
    * Reads pieces as a reader of a file does, and decodes the missing ones; returns their number.
