@@ -30,9 +30,16 @@ final class CacheEntry {
   static final class EvictionQueue {
     private CacheEntry first;
     private CacheEntry last;
+    private int count;
+
+    /** Returns the number of entries. */
+    int count() {
+      return count;
+    }
 
     void add(CacheEntry entry) {
       entry.queue = this;
+      count++;
       entry.before = last;
       if (last == null) {
         first = entry;
@@ -52,6 +59,7 @@ final class CacheEntry {
     }
 
     void remove(CacheEntry entry) {
+      count--;
       if (entry.before == null) {
         first = entry.after;
       } else {

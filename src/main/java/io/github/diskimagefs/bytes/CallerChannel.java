@@ -12,6 +12,12 @@ import java.nio.channels.SeekableByteChannel;
  * channel, whose one position they set; a file channel is read by position instead.
  */
 final class CallerChannel implements SeekableByteChannel {
+  /**
+   * Bytes read at once into an array. The JDK's channels read into a buffer outside of the heap
+   * first, which they keep for each thread; a reader gets fewer bytes than it asked for instead.
+   */
+  static final int MAX_ARRAY_BYTES = 1 << 20;
+
   private final SeekableByteChannel channel;
   private long position;
   private boolean closed;
@@ -27,7 +33,7 @@ final class CallerChannel implements SeekableByteChannel {
     }
     int count;
     if (channel instanceof FileChannel file) {
-      count = file.read(target, position);
+      count = read(file, position, target);
     } else {
       synchronized (channel) {
         count = channel.position(position).read(target);
@@ -35,6 +41,19 @@ final class CallerChannel implements SeekableByteChannel {
     }
     position += Math.max(0, count);
     return count;
+  }
+
+  /** Reads from a position of a file on, at most {@link #MAX_ARRAY_BYTES} into an array. */
+  static int read(FileChannel file, long position, ByteBuffer target) throws IOException {
+    int limit = target.limit();
+    if (!target.isDirect()) {
+      target.limit(Math.min(limit, target.position() + MAX_ARRAY_BYTES));
+    }
+    try {
+      return file.read(target, position);
+    } finally {
+      target.limit(limit);
+    }
   }
 
   @Override

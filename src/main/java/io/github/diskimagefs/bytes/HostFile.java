@@ -223,7 +223,7 @@ public final class HostFile implements ByteSource {
   private static int readOnce(SeekableByteChannel channel, long position, ByteBuffer target)
       throws IOException {
     if (channel instanceof FileChannel file) {
-      return file.read(target, position);
+      return CallerChannel.read(file, position, target);
     }
     synchronized (channel) {
       return channel.position(position).read(target);

@@ -37,7 +37,8 @@ public final class PrefetchQueue {
   /**
    * Creates an empty queue.
    *
-   * @param cache holds the decoded chunks, of which the listed ones may fill a quarter
+   * @param cache holds the decoded chunks, of which the listed ones may fill a quarter, or a single
+   *     one half
    */
   public PrefetchQueue(ChunkCache cache) {
     this(cache.bound() / 4, PrefetchExecutor.COUNT - 1, PrefetchExecutor::run);
@@ -79,6 +80,9 @@ public final class PrefetchQueue {
   }
 
   private boolean hasRoom(long bytes) {
+    if (expected.isEmpty()) {
+      return bytes / 2 <= maxBytes; // a long chunk, such as a block of xz
+    }
     long sum = expectedBytes + bytes;
     return sum <= maxBytes && (expected.size() < MAX_LARGE_CHUNKS || sum <= MAX_SMALL_CHUNK_BYTES);
   }

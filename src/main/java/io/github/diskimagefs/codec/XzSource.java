@@ -133,11 +133,17 @@ public final class XzSource extends JoinedSource {
     return true;
   }
 
+  /**
+   * Announces the blocks of a range and the one after it: a block is so long that a reader would
+   * come to the next one before that is decoded.
+   */
   @Override
   public void prefetch(long position, long length) {
     long end = position + Math.min(length, Math.max(0, size() - position));
-    boolean room = true;
-    for (long offset = position; room && offset < end && !closed; ) {
+    boolean room = !closed;
+    boolean next = true;
+    for (long offset = position; room && next && offset < size(); ) {
+      next = offset < end;
       long index = segment(offset);
       room = chunks.expect(index, sizes[(int) index], this::decode);
       offset += remaining(index, offset);

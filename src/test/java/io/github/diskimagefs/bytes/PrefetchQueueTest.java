@@ -87,6 +87,14 @@ class PrefetchQueueTest {
   }
 
   @Test
+  void aLongChunkIsListedAlone() {
+    PrefetchQueue queue = queue(30, 1);
+    assertThat(offer(queue, 1, 62), is(false));
+    assertThat(offer(queue, 1, 60), is(true));
+    assertThat(offer(queue, 2, 1), is(false));
+  }
+
+  @Test
   void manySmallOrSixteenLargeChunksAreListed() {
     PrefetchQueue small = queue(Long.MAX_VALUE, 1);
     PrefetchQueue large = queue(Long.MAX_VALUE, 1);

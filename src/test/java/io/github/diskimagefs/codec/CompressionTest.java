@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
@@ -14,10 +16,12 @@ import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.bytes.PrefetchExecutor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -262,6 +266,23 @@ class CompressionTest {
     index.source().readFully(0, all);
     assertThat(all.array(), equalTo(NUMBERS));
     index.source().close();
+  }
+
+  @Test
+  void theNextBlockOfXzIsDecodedAhead() throws IOException {
+    assumeTrue(PrefetchExecutor.COUNT > 1, "nothing is prefetched on one core");
+    ChunkCache cache = new ChunkCache(1 << 20);
+    try (XzSource source =
+        XzSource.open(new ArraySource(resource("numbers-blocks.xz")), cache).source()) {
+      source.prefetch(0, 1);
+      assertTimeoutPreemptively(
+          Duration.ofMinutes(1),
+          () -> {
+            while (cache.loads() < 2) {
+              Thread.onSpinWait();
+            }
+          });
+    }
   }
 
   @Test

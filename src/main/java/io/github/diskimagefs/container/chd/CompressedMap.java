@@ -52,8 +52,8 @@ final class CompressedMap implements HunkMap {
     this.code = HuffmanCode.ofMap(types);
     MapCursor.Mark start = new MapCursor.Mark(0, types.bit(), 0, 0, 0, map.firstOffset(), 0, 0);
     MapCursor first = new MapCursor(map, header, code, types, types, start);
-    for (long hunk = 0; hunk < header.hunks(); hunk++) {
-      first.nextType();
+    for (long hunk = 0; hunk < header.hunks(); ) {
+      hunk += first.skipTypes(header.hunks() - hunk);
     }
     types.requireWithin();
     check(start, types.bit());

@@ -97,6 +97,19 @@ final class MapCursor {
     return type;
   }
 
+  /**
+   * Reads the type of the next hunk, and skips the hunks that repeat it.
+   *
+   * @param max from 1
+   * @return the number of hunks whose types were read, at most {@code max}
+   */
+  long skipTypes(long max) throws IOException {
+    nextType();
+    int skipped = (int) Math.min(left, max - 1);
+    left -= skipped;
+    return 1L + skipped;
+  }
+
   /** Reads the entry of the next hunk. */
   MapEntry next() throws IOException {
     int read = nextType();
