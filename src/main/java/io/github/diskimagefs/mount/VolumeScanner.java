@@ -38,6 +38,9 @@ final class VolumeScanner {
   /** Partition maps within partitions: a disk label within an MBR is the deepest known. */
   private static final int MAX_DEPTH = 2;
 
+  /** Bytes in which nearly every format is recognised: the anchors of UDF are the last. */
+  private static final int HEAD_BYTES = (256 + 8) * 2048;
+
   /**
    * The volumes found.
    *
@@ -123,7 +126,7 @@ final class VolumeScanner {
     ByteSource bytes = disk.bytes();
     for (VolumeFormat format : Formats.VOLUMES) {
       for (long start : format.embedded(bytes)) {
-        ByteSource part = bytes.slice(start, bytes.size() - start);
+        ByteSource part = bytes.tail(start);
         VolumeSource source = VolumeSource.of(part, disk.sectorSize(), cache, folder);
         volumes(new Region("disk from byte " + start, "", source, false, 1));
       }
@@ -133,6 +136,9 @@ final class VolumeScanner {
   /** Adds the volumes that follow that of a region without being partitions. */
   private void appended(Region region, Set<Long> partitions) {
     ByteSource bytes = region.source().bytes();
+    if (options.volume().isPresent()) {
+      bytes.size(); // a source that does not know it unpacks all volumes
+    }
     for (VolumeFormat format : Formats.OPTICAL) {
       List<Long> starts;
       try {
@@ -142,7 +148,7 @@ final class VolumeScanner {
       }
       for (long start : starts) {
         if (!partitions.contains(start)) {
-          ByteSource part = bytes.slice(start, bytes.size() - start);
+          ByteSource part = bytes.tail(start);
           int sectorSize = region.source().sectorSize();
           String place = region.place() + " from byte " + start;
           volumes(
@@ -203,7 +209,10 @@ final class VolumeScanner {
 
   /** Returns whether a volume format has its signature at an offset of a disk. */
   private boolean volumeAt(ByteSource disk, int sectorSize, long offset) throws IOException {
-    ByteSource rest = disk.slice(offset, disk.size() - offset);
+    ByteSource rest = disk.tail(offset);
+    if (rest.isSequential()) {
+      rest = rest.slice(0, rest.clip(0, HEAD_BYTES));
+    }
     VolumeSource source = new BufferedVolumeSource(VolumeSource.of(rest, sectorSize, cache));
     for (VolumeFormat format : Formats.VOLUMES) {
       if (format.probe(source) == Recognition.SIGNATURE) {
@@ -322,12 +331,37 @@ final class VolumeScanner {
    * an earlier volume do not count beside another.
    */
   private List<VolumeFormat> recognised(VolumeSource source) {
-    VolumeSource buffered = new BufferedVolumeSource(source, buffered(source.bytes()));
+    BufferedSource buffer = buffered(source.bytes());
+    if (buffer.isSequential()) {
+      // Some formats also look at the end, which is decoded only if none is found at the start.
+      ByteSource head = buffer.slice(0, buffer.clip(0, HEAD_BYTES));
+      List<VolumeFormat> found =
+          recognitions(VolumeSource.of(head, source.sectorSize(), source.cache()))
+              .getOrDefault(Recognition.SIGNATURE, List.of());
+      if (!found.isEmpty() || partitioned(buffer)) {
+        return found;
+      }
+    }
+    Map<Recognition, List<VolumeFormat>> formats =
+        recognitions(new BufferedVolumeSource(source, buffer));
+    List<VolumeFormat> signed = formats.getOrDefault(Recognition.SIGNATURE, List.of());
+    return signed.isEmpty() ? formats.getOrDefault(Recognition.REMAINS, List.of()) : signed;
+  }
+
+  private static boolean partitioned(ByteSource disk) {
+    try {
+      return Partitions.probe(disk);
+    } catch (IOException e) {
+      return false; // reading the map reports the error
+    }
+  }
+
+  private static Map<Recognition, List<VolumeFormat>> recognitions(VolumeSource source) {
     Map<Recognition, List<VolumeFormat>> formats = new EnumMap<>(Recognition.class);
     for (VolumeFormat format : Formats.VOLUMES) {
       Recognition recognition;
       try {
-        recognition = format.probe(buffered);
+        recognition = format.probe(source);
       } catch (GapException | UnsupportedImageException e) {
         recognition = Recognition.NONE; // the track ends, or audio follows, before the volume would
       } catch (IOException e) {
@@ -335,7 +369,6 @@ final class VolumeScanner {
       }
       formats.computeIfAbsent(recognition, key -> new ArrayList<>()).add(format);
     }
-    List<VolumeFormat> signed = formats.getOrDefault(Recognition.SIGNATURE, List.of());
-    return signed.isEmpty() ? formats.getOrDefault(Recognition.REMAINS, List.of()) : signed;
+    return formats;
   }
 }

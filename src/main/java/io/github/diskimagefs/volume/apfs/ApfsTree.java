@@ -142,7 +142,7 @@ final class ApfsTree {
     int length = blocks.blockSize();
     byte[] bytes = new byte[length + ADDRESS];
     long position = blocks.offset(name, place.block(), 1);
-    if (position > blocks.bytes().size() - length) {
+    if (!blocks.bytes().holds(position, length)) {
       throw new MalformedImageException(
           name, position, "the data end at byte " + blocks.bytes().size());
     }
