@@ -14,6 +14,7 @@ import io.github.diskimagefs.sector.GapException;
 import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.ImageFolder;
 import io.github.diskimagefs.volume.Recognition;
+import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
@@ -222,12 +223,29 @@ final class VolumeScanner {
     return false;
   }
 
-  /** Scans a partition of a disk that is a volume itself; one that shows it again is left out. */
+  /**
+   * Scans a partition of a disk that is a volume itself; one that shows it again is left out, and
+   * one that only covers files of the disk, among them the descriptors of an image.
+   */
   private void scanHybrid(Region partition, VolumeCandidate whole) {
     int before = found.size();
     volumes(partition);
-    if (found.size() == before + 1 && again(whole, found.get(before))) {
+    if (found.size() == before + 1
+        && (again(whole, found.get(before)) || covers(partition, found.get(before)))) {
       found.remove(before);
+    }
+  }
+
+  /** Returns whether a partition has descriptors of a disc, but not where one would start there. */
+  private boolean covers(Region partition, VolumeCandidate volume) {
+    VolumeSource source = partition.source();
+    try {
+      return volume.error() != null
+          && volume.views().isEmpty()
+          && Formats.OPTICAL.containsAll(recognised(source))
+          && StandardIdentifier.read(source.bytes(), StandardIdentifier.FIRST_DESCRIPTOR) == null;
+    } catch (IOException e) {
+      return false;
     }
   }
 
