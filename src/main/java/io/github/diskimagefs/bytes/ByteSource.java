@@ -39,7 +39,7 @@ public interface ByteSource extends Closeable {
 
   /**
    * Returns whether this source ends up to so many bytes after a position, or before. Where the
-   * size is not known, it is what is likely: a record of a part of the size decides, and without
+   * size is not known, the likely one counts: a record of a part of the size decides, and without
    * any the answer is true.
    */
   default boolean likelyEndsWithin(long position, long length) {

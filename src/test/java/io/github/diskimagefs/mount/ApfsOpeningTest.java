@@ -16,11 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is read of an APFS container to open it, counted at the host. */
+/** Reads at the host by which an APFS container is opened. */
 class ApfsOpeningTest {
   /**
    * Blocks of the container, its checkpoint and object map, of the volume and its object map, one
-   * for each level of the trees that a lookup passes, and what is read to recognise the format.
+   * for each level of the trees that a lookup passes, and the reads that recognise the format.
    */
   private static final int MAX_READS = 80;
 

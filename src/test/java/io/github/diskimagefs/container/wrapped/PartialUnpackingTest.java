@@ -59,7 +59,7 @@ class PartialUnpackingTest {
     }
   }
 
-  /** The encoders that record no size of what they pack, or only its remainder. */
+  /** Encoders that do not record the unpacked size, or only its remainder. */
   enum Encoder {
     GZIP {
       @Override
