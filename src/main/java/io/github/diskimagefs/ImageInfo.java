@@ -175,7 +175,7 @@ public interface ImageInfo {
     /**
      * Returns the disk's size, as a guest system sees it.
      *
-     * @return bytes
+     * @return bytes; -1 if all of a compressed file would have to be unpacked to know
      */
     long size();
 

@@ -44,8 +44,33 @@ public final class BufferedSource implements ByteSource {
   }
 
   @Override
+  public boolean sizeKnown() {
+    return source.sizeKnown();
+  }
+
+  @Override
+  public boolean isSequential() {
+    return source.isSequential();
+  }
+
+  @Override
+  public boolean likelyEndsWithin(long position, long length) {
+    return source.likelyEndsWithin(position, length);
+  }
+
+  @Override
+  public long sizeLimit() {
+    return source.sizeLimit();
+  }
+
+  @Override
+  public long clip(long position, long max) {
+    return source.clip(position, max);
+  }
+
+  @Override
   public int read(long position, ByteBuffer target) throws IOException {
-    if (position < 0 || position >= size() || target.remaining() > BLOCK_BYTES) {
+    if (position < 0 || target.remaining() > BLOCK_BYTES || !source.holds(position, 1)) {
       return source.read(position, target);
     }
     Block block = block(position);
@@ -66,7 +91,7 @@ public final class BufferedSource implements ByteSource {
     }
     long start = position / FAR_BLOCK_BYTES * FAR_BLOCK_BYTES;
     int length = FAR_BLOCK_BYTES;
-    if (position < EDGE_BYTES || position >= size() - EDGE_BYTES) {
+    if (position < EDGE_BYTES || !source.holds(position, EDGE_BYTES + 1)) {
       start = position / BLOCK_BYTES * BLOCK_BYTES;
       length = BLOCK_BYTES;
     } else if (last != null && start == last.end) {
@@ -79,7 +104,7 @@ public final class BufferedSource implements ByteSource {
         replaced != null && replaced.bytes.capacity() == length
             ? replaced.bytes.clear()
             : ByteBuffer.allocate(length);
-    buffer.limit((int) Math.min(length, size() - start));
+    buffer.limit((int) source.clip(start, length));
     try {
       source.readFully(start, buffer);
     } catch (IOException e) {

@@ -17,6 +17,56 @@ public interface ByteSource extends Closeable {
   long size();
 
   /**
+   * Returns whether {@link #size} is known. Otherwise it is found by decoding everything, so that
+   * callers that look at a part use {@link #holds}, {@link #clip} and {@link #tail} instead.
+   */
+  default boolean sizeKnown() {
+    return true;
+  }
+
+  /** Returns the size, or a number that it cannot pass if it is not known yet. */
+  default long sizeLimit() {
+    return size();
+  }
+
+  /**
+   * Returns whether the bytes are decoded one after the other, so that reading one costs all before
+   * it. Callers then look at the start first, and at the end only if they must.
+   */
+  default boolean isSequential() {
+    return false;
+  }
+
+  /**
+   * Returns whether this source ends up to so many bytes after a position, or before. Where the
+   * size is not known, the likely one counts: a record of a part of the size decides, and without
+   * any the answer is true.
+   */
+  default boolean likelyEndsWithin(long position, long length) {
+    return size() < position + length;
+  }
+
+  /**
+   * Returns how many of the bytes from a position on there are, decoding no others.
+   *
+   * @param position from 0
+   * @param max from 0
+   * @return from 0 to {@code max}
+   */
+  default long clip(long position, long max) {
+    return Math.min(max, Math.max(0, size() - position));
+  }
+
+  /**
+   * Returns whether there are so many bytes from a position on, decoding no others.
+   *
+   * @return false if the position or the length is negative
+   */
+  default boolean holds(long position, long length) {
+    return position >= 0 && length >= 0 && clip(position, length) == length;
+  }
+
+  /**
    * Reads bytes from a position on: at most as many as {@code target} has room for, possibly fewer.
    *
    * @param position from 0; at or past the end nothing is read
@@ -131,10 +181,22 @@ public interface ByteSource extends Closeable {
    * throw.
    */
   default ByteSource slice(long offset, long length) {
-    if (offset == 0 && length == size()) {
+    if (offset == 0 && sizeKnown() && length == size()) {
       return this;
     }
     return new SliceSource(this, offset, length);
+  }
+
+  /**
+   * Returns the part from a position to the end, whose size is known if that of this source is.
+   *
+   * @param offset from 0; at the end or after it the part is empty
+   */
+  default ByteSource tail(long offset) {
+    if (sizeKnown()) {
+      return slice(offset, Math.max(0, size() - offset));
+    }
+    return offset == 0 ? this : new TailSource(this, offset);
   }
 
   /**

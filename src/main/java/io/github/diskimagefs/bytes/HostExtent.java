@@ -54,11 +54,12 @@ public record HostExtent(HostFile host, long offset, long length) {
     if (length < 1) {
       throw new MalformedImageException("image", position, "nothing is stored from here on");
     }
-    if (position >= source.size()) {
+    long held = source.clip(position, length);
+    if (held == 0) {
       throw new MalformedImageException(
           "image", position, "truncated: the data end at " + source.size());
     }
-    return Math.min(length, source.size() - position);
+    return held;
   }
 
   /** Returns whether a host file holds the bytes unchanged. */

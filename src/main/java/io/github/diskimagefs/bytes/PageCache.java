@@ -96,7 +96,7 @@ public final class PageCache {
   }
 
   private Page page(String table, long offset, int length) throws IOException {
-    if (offset < 0 || offset > source.size() - length) {
+    if (!source.holds(offset, length)) {
       throw new MalformedImageException(
           table, offset, "needs " + length + " bytes, but the data end at byte " + source.size());
     }

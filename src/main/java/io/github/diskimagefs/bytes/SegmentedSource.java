@@ -129,10 +129,11 @@ public abstract class SegmentedSource extends PositionalSource {
       return HostExtent.computed(covered);
     }
     long offset = storedOffset(segment, position);
-    if (offset >= source.size()) {
+    long held = source.clip(offset, covered);
+    if (held == 0) {
       throw truncated(segment, position);
     }
-    return source.extent(offset, Math.min(covered, source.size() - offset));
+    return source.extent(offset, held);
   }
 
   /** Returns whether the first segment is: the segments of a source come from the same image. */

@@ -30,6 +30,11 @@ final class SliceSource extends PositionalSource {
   }
 
   @Override
+  public boolean isSequential() {
+    return parent.isSequential();
+  }
+
+  @Override
   protected int readAt(long position, ByteBuffer target) throws IOException {
     long left = length - position;
     int count =
@@ -55,7 +60,7 @@ final class SliceSource extends PositionalSource {
   @Override
   public HostExtent extent(long position, long requested) throws IOException {
     long covered = HostExtent.clip(this, position, requested);
-    if (offset + position >= parent.size()) {
+    if (!parent.holds(offset + position, 1)) {
       throw truncated(position);
     }
     return parent.extent(offset + position, covered);
@@ -78,7 +83,7 @@ final class SliceSource extends PositionalSource {
    */
   @Override
   public void requireWhole() throws IOException {
-    if (length > 0 && offset + length > parent.size()) {
+    if (length > 0 && !parent.holds(offset, length)) {
       throw truncated(0);
     }
   }

@@ -13,15 +13,20 @@ public final class SourceStream extends InputStream {
   private static final int BUFFER_BYTES = 64 << 10;
 
   private final ByteSource source;
-  private final long end;
+  private long end;
+
+  /** Whether the end is not known: it is where a read finds no more. */
+  private boolean endless;
+
   private final byte[] buffer;
   private long loaded;
   private int next;
   private int limit;
 
-  /** Opens a stream of all bytes of a source. */
+  /** Opens a stream of all bytes of a source, whose size need not be known. */
   public SourceStream(ByteSource source) {
-    this(source, 0, source.size());
+    this(source, 0, source.sizeKnown() ? source.size() : source.sizeLimit());
+    this.endless = !source.sizeKnown();
   }
 
   /** Opens a stream of {@code length} bytes from {@code offset} on. */
@@ -84,11 +89,11 @@ public final class SourceStream extends InputStream {
       System.arraycopy(buffer, next, buffer, 0, limit - next);
       limit -= next;
       next = 0;
-      while (limit < count) {
+      while (limit < count && loaded < end) {
         load();
       }
     }
-    return true;
+    return limit - next >= count;
   }
 
   /** Returns the unsigned byte at an offset from the next one, which {@link #has} has loaded. */
@@ -108,6 +113,10 @@ public final class SourceStream extends InputStream {
   private void load() throws IOException {
     int room = (int) Math.min(buffer.length - limit, end - loaded);
     int count = source.read(loaded, ByteBuffer.wrap(buffer, limit, room));
+    if (count <= 0 && endless) {
+      end = loaded;
+      return;
+    }
     if (count <= 0) {
       throw SliceSource.truncated(source, loaded, end - loaded);
     }
@@ -131,6 +140,8 @@ public final class SourceStream extends InputStream {
       int count = source.read(loaded, ByteBuffer.wrap(target, offset, room));
       if (count > 0) {
         loaded += count;
+      } else {
+        end = loaded;
       }
       return count;
     }

@@ -10,8 +10,9 @@ import java.nio.channels.ClosedChannelException;
  * The bytes of a stream, kept in a temporary file as far as they were asked for. One thread unpacks
  * at a time, without a lock; the others wait until the bytes that they need are there.
  *
- * <p>If the size is not known, asking for it unpacks everything. A stream that breaks off has one
- * byte more than could be unpacked; reading past these throws the reason.
+ * <p>If the size is not known, asking for it unpacks everything; {@link #holds}, {@link #clip} and
+ * {@link #tail} unpack no more than they need. A stream that breaks off has one byte more than
+ * could be unpacked; reading past these throws the reason.
  */
 public final class SpooledSource implements ByteSource {
   private static final int STEP_BYTES = 256 << 10;
@@ -20,6 +21,9 @@ public final class SpooledSource implements ByteSource {
   private static final long MIN_FREE_BYTES = 32L << 20;
 
   private static final long BYTES_BETWEEN_CHECKS = 16L << 20;
+
+  /** By which a remainder of the size is divided: gzip records the low 32 bits. */
+  private static final long MODULUS = 1L << 32;
 
   /** Opens the stream of decoded bytes. */
   @FunctionalInterface
@@ -31,6 +35,7 @@ public final class SpooledSource implements ByteSource {
   private final String name;
   private final TemporaryStorage storage;
   private final long declared;
+  private final long remainder;
   private final HostFiles.Temporary file;
   private final InputStream stream;
   private final HostFile growing;
@@ -44,11 +49,18 @@ public final class SpooledSource implements ByteSource {
   private byte[] step = new byte[STEP_BYTES];
   private long nextCheck;
 
-  SpooledSource(String name, Opener opener, long declared, TemporaryStorage storage)
+  /**
+   * Creates a source.
+   *
+   * @param declared bytes of the stream, -1 if unknown
+   * @param remainder what the size modulo 2^32 probably is, -1 if unknown
+   */
+  SpooledSource(String name, Opener opener, long declared, long remainder, TemporaryStorage storage)
       throws IOException {
     this.name = name;
     this.storage = storage;
     this.declared = declared;
+    this.remainder = remainder;
     if (declared > storage.maxBytes()) {
       throw tooLarge(declared + " bytes");
     }
@@ -94,7 +106,47 @@ public final class SpooledSource implements ByteSource {
       return declared;
     }
     unpack(Long.MAX_VALUE);
+    return end();
+  }
+
+  /** Returns the size of a stream that has ended. */
+  private long end() {
     return failure == null ? available : available + 1;
+  }
+
+  @Override
+  public boolean sizeKnown() {
+    return declared >= 0 || ended;
+  }
+
+  @Override
+  public boolean isSequential() {
+    return !ended;
+  }
+
+  @Override
+  public boolean likelyEndsWithin(long position, long length) {
+    if (sizeKnown()) {
+      return size() < position + length;
+    }
+    return remainder < 0 || Math.floorMod(remainder - position, MODULUS) < length;
+  }
+
+  @Override
+  public long sizeLimit() {
+    return sizeKnown() ? size() : storage.maxBytes();
+  }
+
+  @Override
+  public long clip(long position, long max) {
+    if (declared < 0) {
+      unpack(position > Long.MAX_VALUE - max ? Long.MAX_VALUE : position + max);
+    }
+    if (declared < 0 && failedForHost()) {
+      return max; // a read says why there are no more
+    }
+    long known = declared >= 0 ? declared : ended ? end() : available;
+    return Math.min(max, Math.max(0, known - position));
   }
 
   /** Returns the number of bytes that were unpacked so far. */
@@ -113,14 +165,17 @@ public final class SpooledSource implements ByteSource {
   }
 
   /**
-   * Finds the size, and throws if the host rather than the stream is why it cannot be found: the
-   * bound is passed, or there is no space.
+   * Throws if the host rather than the stream is why no more could be unpacked: the bound is
+   * passed, or there is no space.
    */
   public void requireStorage() throws IOException {
-    size();
-    if (failure != null && !(failure instanceof MalformedImageException)) {
+    if (failedForHost()) {
       throwFailure();
     }
+  }
+
+  private boolean failedForHost() {
+    return failure != null && !(failure instanceof MalformedImageException);
   }
 
   @Override
@@ -150,10 +205,12 @@ public final class SpooledSource implements ByteSource {
 
   @Override
   public HostExtent extent(long position, long length) throws IOException {
-    if (declared < 0) {
-      unpack(Long.MAX_VALUE);
+    if (declared < 0 && position >= 0 && length > 0) {
+      unpack(position == Long.MAX_VALUE ? position : position + 1);
       if (position >= available) {
         throwFailure();
+      } else {
+        return HostExtent.computed(Math.min(length, available - position));
       }
     }
     return HostExtent.computed(HostExtent.clip(this, position, length));

@@ -49,7 +49,7 @@ public final class Struct {
   public static Struct read(
       String name, ByteSource source, long position, int length, ByteOrder order)
       throws IOException {
-    if (position < 0 || length < 0 || position > source.size() - length) {
+    if (!source.holds(position, length)) {
       long found = Math.max(0, source.size() - Math.max(0, position));
       throw new MalformedImageException(name, position, length + " bytes", found + " bytes");
     }
@@ -64,7 +64,7 @@ public final class Struct {
   }
 
   private static long imageOffset(ByteSource source, long position) throws IOException {
-    if (position >= source.size()) {
+    if (!source.holds(position, 1)) {
       return position;
     }
     HostExtent extent = source.extent(position, 1);

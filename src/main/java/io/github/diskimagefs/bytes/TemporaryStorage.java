@@ -40,6 +40,16 @@ public record TemporaryStorage(long maxBytes, Listener listener) {
    */
   public SpooledSource unpack(String name, SpooledSource.Opener stream, long size)
       throws IOException {
-    return new SpooledSource(name, stream, size, this);
+    return unpack(name, stream, size, -1);
+  }
+
+  /**
+   * Returns the bytes of a stream as {@link #unpack(String, SpooledSource.Opener, long)} does.
+   *
+   * @param remainder what the size modulo 2^32 probably is, -1 if unknown
+   */
+  public SpooledSource unpack(String name, SpooledSource.Opener stream, long size, long remainder)
+      throws IOException {
+    return new SpooledSource(name, stream, size, remainder, this);
   }
 }

@@ -85,18 +85,22 @@ public final class ImageInfoText {
 
   private void disk(ImageInfo info, ImageInfo.Disk disk) {
     text.append(System.lineSeparator());
-    line(
-        "Disk",
-        String.format(
+    line("Disk", size(disk));
+    for (String row : PartitionTable.lines(info)) {
+      text.append("  ").append(clean(row)).append(System.lineSeparator());
+    }
+  }
+
+  private static String size(ImageInfo.Disk disk) {
+    return disk.size() < 0
+        ? "size not known before it is unpacked, sectors of " + disk.sectorSize() + " bytes"
+        : String.format(
             Locale.ROOT,
             "%s, %s, %,d sectors of %d bytes",
             Listing.humanReadable(disk.size()),
             bytes(disk.size()),
             disk.size() / disk.sectorSize(),
-            disk.sectorSize()));
-    for (String row : PartitionTable.lines(info)) {
-      text.append("  ").append(clean(row)).append(System.lineSeparator());
-    }
+            disk.sectorSize());
   }
 
   private void volume(ImageInfo.Volume volume) {

@@ -2,8 +2,10 @@ package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.SourceStream;
+import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
 
 /** The compression of a whole file, known by its first bytes. */
 public enum Compression {
@@ -86,7 +88,7 @@ public enum Compression {
 
   /** Returns the compression of a file; null if it has none of these. */
   public static Compression of(ByteSource file) throws IOException {
-    SourceStream in = new SourceStream(file, 0, file.size());
+    SourceStream in = new SourceStream(file);
     if (!in.has(MAGIC_BYTES)) {
       return null;
     }
@@ -128,8 +130,22 @@ public enum Compression {
     return open(new SourceStream(file));
   }
 
-  /** Returns the number of the decoded bytes as the file records it, or -1. */
+  /**
+   * Returns the number of the decoded bytes as the file records it; -1 if it does not, or all of
+   * the file would have to be decoded to read that.
+   */
   public long size(ByteSource file) throws IOException {
-    return size(new SourceStream(file));
+    return file.isSequential() ? -1 : size(new SourceStream(file));
+  }
+
+  /**
+   * Returns what the number of the decoded bytes modulo 2^32 is by the last bytes of the file, or
+   * -1. It is wrong where several files were joined, or other bytes follow.
+   */
+  public long sizeRemainder(ByteSource file) throws IOException {
+    if (this != GZIP || file.isSequential() || file.size() < GzipStream.TRAILER_BYTES) {
+      return -1;
+    }
+    return Struct.read("gzip trailer", file, file.size() - 4, 4, ByteOrder.LITTLE_ENDIAN).u32(0);
   }
 }

@@ -19,7 +19,7 @@ final class GzipStream extends BulkInputStream {
   private static final int COMMENT = 16;
   private static final int RESERVED = 0xE0;
   private static final int DEFLATE = 8;
-  private static final int TRAILER_BYTES = 8;
+  static final int TRAILER_BYTES = 8;
 
   private final SourceStream in;
   private final Inflater inflater = new Inflater(true);

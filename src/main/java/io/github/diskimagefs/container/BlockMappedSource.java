@@ -177,10 +177,11 @@ public abstract class BlockMappedSource extends SegmentedSource {
       return HostExtent.computed(covered);
     }
     long offset = storedOffset(place, position);
-    if (offset >= source.size()) {
+    long held = source.clip(offset, covered);
+    if (held == 0) {
       throw truncated(place, position);
     }
-    return source.extent(offset, Math.min(covered, source.size() - offset));
+    return source.extent(offset, held);
   }
 
   @Override

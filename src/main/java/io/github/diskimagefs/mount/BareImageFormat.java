@@ -51,7 +51,9 @@ enum BareImageFormat implements ContainerFormat {
   @Override
   public Container open(ImageFile file, ImageContext context) {
     Map<String, String> properties =
-        this == DISC ? Map.of() : Map.of("size", file.bytes().size() + " bytes");
+        this == DISC || !file.bytes().sizeKnown()
+            ? Map.of()
+            : Map.of("size", file.bytes().size() + " bytes");
     return new BareImage(type, new Content.BlockDevice(file.bytes(), sectorSize), properties);
   }
 

@@ -27,7 +27,10 @@ final class BufferedVolumeSource implements VolumeSource {
 
   @Override
   public ByteSource track() {
-    return bytes.slice(source.start(), source.track().size());
+    ByteSource track = source.track();
+    return track.sizeKnown()
+        ? bytes.slice(source.start(), track.size())
+        : bytes.tail(source.start());
   }
 
   @Override

@@ -66,8 +66,8 @@ final class ImageDescriber {
               entry.active(),
               volumes.volumesAt(placed.place())));
     }
-    return Optional.of(
-        new DescribedImage.DescribedDisk(disk.bytes().size(), disk.sectorSize(), partitions));
+    long size = disk.bytes().sizeKnown() ? disk.bytes().size() : -1;
+    return Optional.of(new DescribedImage.DescribedDisk(size, disk.sectorSize(), partitions));
   }
 
   private static List<ImageInfo.Session> sessions(Content content) {

@@ -32,6 +32,9 @@ final class SessionSelector {
     }
     ByteSource bytes = source.bytes();
     int number = options.session();
+    if (number != 0) {
+      bytes.size(); // a source that does not know it unpacks all sessions
+    }
     for (VolumeFormat format : formats) {
       List<Long> starts;
       try {
@@ -51,9 +54,9 @@ final class SessionSelector {
       int index = number == 0 ? starts.size() - 1 : number - 1;
       long start = starts.get(index);
       boolean last = index == starts.size() - 1;
-      long end = last ? bytes.size() : starts.get(index + 1);
+      long next = last ? -1 : starts.get(index + 1);
       boolean listed = start > 0 || last;
-      return new SessionSource(bytes, start, end, listed, source.sectorSize(), source.cache());
+      return new SessionSource(bytes, start, next, listed, source.sectorSize(), source.cache());
     }
     return source;
   }

@@ -14,6 +14,7 @@ import io.github.diskimagefs.sector.GapException;
 import io.github.diskimagefs.volume.BootImage;
 import io.github.diskimagefs.volume.ImageFolder;
 import io.github.diskimagefs.volume.Recognition;
+import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
@@ -37,6 +38,9 @@ import java.util.Set;
 final class VolumeScanner {
   /** Partition maps within partitions: a disk label within an MBR is the deepest known. */
   private static final int MAX_DEPTH = 2;
+
+  /** Bytes in which nearly every format is recognised: the anchors of UDF are the last. */
+  private static final int HEAD_BYTES = (256 + 8) * 2048;
 
   /**
    * The volumes found.
@@ -123,7 +127,7 @@ final class VolumeScanner {
     ByteSource bytes = disk.bytes();
     for (VolumeFormat format : Formats.VOLUMES) {
       for (long start : format.embedded(bytes)) {
-        ByteSource part = bytes.slice(start, bytes.size() - start);
+        ByteSource part = bytes.tail(start);
         VolumeSource source = VolumeSource.of(part, disk.sectorSize(), cache, folder);
         volumes(new Region("disk from byte " + start, "", source, false, 1));
       }
@@ -133,6 +137,9 @@ final class VolumeScanner {
   /** Adds the volumes that follow that of a region without being partitions. */
   private void appended(Region region, Set<Long> partitions) {
     ByteSource bytes = region.source().bytes();
+    if (options.volume().isPresent()) {
+      bytes.size(); // a source that does not know it unpacks all volumes
+    }
     for (VolumeFormat format : Formats.OPTICAL) {
       List<Long> starts;
       try {
@@ -142,7 +149,7 @@ final class VolumeScanner {
       }
       for (long start : starts) {
         if (!partitions.contains(start)) {
-          ByteSource part = bytes.slice(start, bytes.size() - start);
+          ByteSource part = bytes.tail(start);
           int sectorSize = region.source().sectorSize();
           String place = region.place() + " from byte " + start;
           volumes(
@@ -203,7 +210,10 @@ final class VolumeScanner {
 
   /** Returns whether a volume format has its signature at an offset of a disk. */
   private boolean volumeAt(ByteSource disk, int sectorSize, long offset) throws IOException {
-    ByteSource rest = disk.slice(offset, disk.size() - offset);
+    ByteSource rest = disk.tail(offset);
+    if (rest.isSequential()) {
+      rest = rest.slice(0, rest.clip(0, HEAD_BYTES));
+    }
     VolumeSource source = new BufferedVolumeSource(VolumeSource.of(rest, sectorSize, cache));
     for (VolumeFormat format : Formats.VOLUMES) {
       if (format.probe(source) == Recognition.SIGNATURE) {
@@ -213,12 +223,29 @@ final class VolumeScanner {
     return false;
   }
 
-  /** Scans a partition of a disk that is a volume itself; one that shows it again is left out. */
+  /**
+   * Scans a partition of a disk that is a volume itself; one that shows it again is left out, and
+   * one that only covers files of the disk, among them the descriptors of an image.
+   */
   private void scanHybrid(Region partition, VolumeCandidate whole) {
     int before = found.size();
     volumes(partition);
-    if (found.size() == before + 1 && again(whole, found.get(before))) {
+    if (found.size() == before + 1
+        && (again(whole, found.get(before)) || covers(partition, found.get(before)))) {
       found.remove(before);
+    }
+  }
+
+  /** Returns whether a partition has descriptors of a disc, but not where one would start there. */
+  private boolean covers(Region partition, VolumeCandidate volume) {
+    VolumeSource source = partition.source();
+    try {
+      return volume.error() != null
+          && volume.views().isEmpty()
+          && Formats.OPTICAL.containsAll(recognised(source))
+          && StandardIdentifier.read(source.bytes(), StandardIdentifier.FIRST_DESCRIPTOR) == null;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -322,12 +349,37 @@ final class VolumeScanner {
    * an earlier volume do not count beside another.
    */
   private List<VolumeFormat> recognised(VolumeSource source) {
-    VolumeSource buffered = new BufferedVolumeSource(source, buffered(source.bytes()));
+    BufferedSource buffer = buffered(source.bytes());
+    if (buffer.isSequential()) {
+      // Some formats also look at the end, which is decoded only if none is found at the start.
+      ByteSource head = buffer.slice(0, buffer.clip(0, HEAD_BYTES));
+      List<VolumeFormat> found =
+          recognitions(VolumeSource.of(head, source.sectorSize(), source.cache()))
+              .getOrDefault(Recognition.SIGNATURE, List.of());
+      if (!found.isEmpty() || partitioned(buffer)) {
+        return found;
+      }
+    }
+    Map<Recognition, List<VolumeFormat>> formats =
+        recognitions(new BufferedVolumeSource(source, buffer));
+    List<VolumeFormat> signed = formats.getOrDefault(Recognition.SIGNATURE, List.of());
+    return signed.isEmpty() ? formats.getOrDefault(Recognition.REMAINS, List.of()) : signed;
+  }
+
+  private static boolean partitioned(ByteSource disk) {
+    try {
+      return Partitions.probe(disk);
+    } catch (IOException e) {
+      return false; // reading the map reports the error
+    }
+  }
+
+  private static Map<Recognition, List<VolumeFormat>> recognitions(VolumeSource source) {
     Map<Recognition, List<VolumeFormat>> formats = new EnumMap<>(Recognition.class);
     for (VolumeFormat format : Formats.VOLUMES) {
       Recognition recognition;
       try {
-        recognition = format.probe(buffered);
+        recognition = format.probe(source);
       } catch (GapException | UnsupportedImageException e) {
         recognition = Recognition.NONE; // the track ends, or audio follows, before the volume would
       } catch (IOException e) {
@@ -335,7 +387,6 @@ final class VolumeScanner {
       }
       formats.computeIfAbsent(recognition, key -> new ArrayList<>()).add(format);
     }
-    List<VolumeFormat> signed = formats.getOrDefault(Recognition.SIGNATURE, List.of());
-    return signed.isEmpty() ? formats.getOrDefault(Recognition.REMAINS, List.of()) : signed;
+    return formats;
   }
 }

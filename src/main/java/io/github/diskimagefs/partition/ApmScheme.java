@@ -47,14 +47,14 @@ public final class ApmScheme implements PartitionScheme {
 
   @Override
   public boolean probe(ByteSource disk) throws IOException {
-    if (disk.size() < 1024) {
+    if (!disk.holds(0, 1024)) {
       return false;
     }
     if (stated(Struct.read("driver descriptor", disk, 0, 4, ByteOrder.BIG_ENDIAN)) != 0) {
       return true;
     }
     for (int size : BLOCK_SIZES) {
-      if (disk.size() >= size + ENTRY) {
+      if (disk.holds(size, ENTRY)) {
         Struct entry = Struct.read("APM entry", disk, size, 8, ByteOrder.BIG_ENDIAN);
         if (entry.has(0, ENTRY_SIGNATURE) && entry.u16(2) == 0 && entry.u32(4) - 1 < MAX_ENTRIES) {
           return true;
@@ -66,7 +66,7 @@ public final class ApmScheme implements PartitionScheme {
 
   @Override
   public List<Partition> partitions(ByteSource disk, int sectorSize) throws IOException {
-    if (disk.size() < 1024) {
+    if (!disk.holds(0, 1024)) {
       return List.of();
     }
     Set<Integer> sizes = new LinkedHashSet<>();
@@ -98,7 +98,7 @@ public final class ApmScheme implements PartitionScheme {
     long count = 1;
     for (int i = 1; i <= count && i <= MAX_ENTRIES; i++) {
       long position = (long) i * blockSize;
-      if (position > disk.size() - ENTRY) {
+      if (!disk.holds(position, ENTRY)) {
         break;
       }
       Struct entry = Struct.read("APM entry", disk, position, ENTRY, ByteOrder.BIG_ENDIAN);
@@ -111,7 +111,7 @@ public final class ApmScheme implements PartitionScheme {
       long offset = entry.u32(8) * blockSize;
       String type = MacRomanText.text(entry, 48, 32);
       described |= type.equals(MAP_TYPE);
-      if (!EMPTY.contains(type) && offset > 0 && offset < disk.size() && entry.u32(12) > 0) {
+      if (!EMPTY.contains(type) && offset > 0 && disk.holds(offset, 1) && entry.u32(12) > 0) {
         partitions.add(
             new Partition(
                 name(),

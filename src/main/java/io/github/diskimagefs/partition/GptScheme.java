@@ -20,6 +20,14 @@ public final class GptScheme implements PartitionScheme {
   /** Attribute of an entry that a legacy BIOS boots from. */
   private static final int LEGACY_BOOTABLE = 1 << 2;
 
+  /** A master boot record, with the offset of the first entry's type. */
+  private static final int MBR_BYTES = 512;
+
+  private static final int MBR_TYPE = 446 + 4;
+  private static final int MBR_ENTRY = 16;
+  private static final int MBR_SIGNATURE = 510;
+  private static final int PROTECTIVE = 0xEE;
+
   /** Smaller files have no room for both headers. */
   private static final int MIN_DISK_BYTES = 8192;
 
@@ -31,8 +39,34 @@ public final class GptScheme implements PartitionScheme {
   @Override
   public boolean probe(ByteSource disk) throws IOException {
     for (int size : SECTOR_SIZES) {
-      if (signed(disk, size)
-          || (disk.size() >= MIN_DISK_BYTES && signed(disk, (disk.size() / size - 1) * size))) {
+      if (signed(disk, size)) {
+        return true;
+      }
+    }
+    for (int size : SECTOR_SIZES) {
+      if (backupPossible(disk)
+          && disk.size() >= MIN_DISK_BYTES
+          && signed(disk, (disk.size() / size - 1) * size)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns whether a backup header is looked for at the end. That would decode all bytes of a disk
+   * whose bytes are decoded one after the other, so such a one has to have a protective MBR.
+   */
+  private static boolean backupPossible(ByteSource disk) throws IOException {
+    if (!disk.isSequential()) {
+      return true;
+    }
+    if (!disk.holds(0, MBR_BYTES)) {
+      return false;
+    }
+    Struct mbr = Struct.read("MBR", disk, 0, MBR_BYTES, ByteOrder.LITTLE_ENDIAN);
+    for (int offset = MBR_TYPE; offset < MBR_SIGNATURE; offset += MBR_ENTRY) {
+      if (mbr.u8(offset) == PROTECTIVE && mbr.u16(MBR_SIGNATURE) == 0xAA55) {
         return true;
       }
     }
@@ -40,7 +74,7 @@ public final class GptScheme implements PartitionScheme {
   }
 
   private static boolean signed(ByteSource disk, long position) throws IOException {
-    return position <= disk.size() - SIGNATURE.length()
+    return disk.holds(position, SIGNATURE.length())
         && Struct.read("GPT header", disk, position, SIGNATURE.length(), ByteOrder.LITTLE_ENDIAN)
             .has(0, SIGNATURE);
   }
@@ -60,10 +94,9 @@ public final class GptScheme implements PartitionScheme {
     Header primary = header(disk, 1, sectorSize);
     Struct table = primary == null ? null : table(disk, primary);
     if (table == null || !valid(table, primary)) {
-      long sectors = disk.size() / sectorSize;
       Header backup = primary == null ? null : header(disk, primary.other, sectorSize);
-      if (backup == null) {
-        backup = header(disk, sectors - 1, sectorSize);
+      if (backup == null && backupPossible(disk)) {
+        backup = header(disk, disk.size() / sectorSize - 1, sectorSize);
       }
       Struct second = backup == null ? null : table(disk, backup);
       if (second != null && (table == null || valid(second, backup))) {
@@ -79,7 +112,9 @@ public final class GptScheme implements PartitionScheme {
       int sectorSize, long other, long tableSector, int count, int entrySize, long tableCrc) {}
 
   private static Header header(ByteSource disk, long sector, int sectorSize) throws IOException {
-    if (sector < 1 || sector >= disk.size() / sectorSize) {
+    if (sector < 1
+        || sector > Long.MAX_VALUE / sectorSize
+        || !disk.holds(sector * sectorSize, sectorSize)) {
       return null;
     }
     Struct in =
@@ -105,7 +140,9 @@ public final class GptScheme implements PartitionScheme {
 
   private static Struct table(ByteSource disk, Header header) throws IOException {
     int length = header.count * header.entrySize;
-    if (header.tableSector < 1 || header.tableSector > (disk.size() - length) / header.sectorSize) {
+    if (header.tableSector < 1
+        || header.tableSector > Long.MAX_VALUE / header.sectorSize
+        || !disk.holds(header.tableSector * header.sectorSize, length)) {
       return null;
     }
     return Struct.read(
@@ -129,13 +166,16 @@ public final class GptScheme implements PartitionScheme {
   private List<Partition> entries(ByteSource disk, Header header, Struct table)
       throws MalformedImageException {
     List<Partition> partitions = new ArrayList<>();
-    long sectors = disk.size() / header.sectorSize;
     for (int i = 0; i < header.count; i++) {
       Struct entry = table.slice("GPT entry", i * header.entrySize, header.entrySize);
       long first = entry.s64(32);
       long last = entry.s64(40);
       // Partitions that start after the end of the image are not in it; others may pass it.
-      if (entry.zero(0, 16) || first < 1 || first >= sectors || last < first) {
+      if (entry.zero(0, 16)
+          || first < 1
+          || first > Long.MAX_VALUE / header.sectorSize
+          || last < first
+          || !disk.holds(first * header.sectorSize, header.sectorSize)) {
         continue;
       }
       long length = Math.min(last - first + 1, Long.MAX_VALUE / header.sectorSize - first);

@@ -52,8 +52,8 @@ public final class MbrScheme implements PartitionScheme {
     }
 
     /** Returns whether an entry of a boot record can be so; other boot sectors end alike. */
-    boolean possible(long sectors) {
-      return (status == 0 || status == ACTIVE) && (!used() || first < sectors);
+    boolean possible(Reader disk) {
+      return (status == 0 || status == ACTIVE) && (!used() || disk.has(first));
     }
 
     boolean extended() {
@@ -76,7 +76,7 @@ public final class MbrScheme implements PartitionScheme {
     }
     boolean used = false;
     for (Entry entry : Entry.read(record)) {
-      if (!entry.possible(mbr.sectors) || (entry.used() && entry.first == 0)) {
+      if (!entry.possible(mbr) || (entry.used() && entry.first == 0)) {
         return false;
       }
       used |= entry.used();
@@ -122,7 +122,7 @@ public final class MbrScheme implements PartitionScheme {
     }
     List<Entry> entries = Entry.read(record);
     // A boot sector of a file system has text or code where the table would be.
-    if (!entries.stream().allMatch(entry -> entry.possible(mbr.sectors))) {
+    if (!entries.stream().allMatch(entry -> entry.possible(mbr))) {
       return List.of();
     }
     for (int i = 0; i < 4; i++) {
@@ -143,17 +143,19 @@ public final class MbrScheme implements PartitionScheme {
   private final class Reader {
     private final ByteSource disk;
     private final int sectorSize;
-    private final long sectors;
     private final List<Partition> found = new ArrayList<>();
 
     Reader(ByteSource disk, int sectorSize) {
       this.disk = disk;
       this.sectorSize = sectorSize;
-      this.sectors = disk.size() / sectorSize;
+    }
+
+    private boolean has(long sector) {
+      return sector >= 0 && disk.holds(sector * sectorSize, sectorSize);
     }
 
     private Struct record(long sector) throws IOException {
-      if (sector < 0 || sector >= sectors) {
+      if (!has(sector)) {
         return null;
       }
       Struct record =
@@ -187,7 +189,7 @@ public final class MbrScheme implements PartitionScheme {
         for (Entry entry : Entry.read(record)) {
           if (entry.used() && entry.extended()) {
             next = next < 0 ? start + entry.first : next;
-          } else if (entry.used() && offset + entry.first < sectors) {
+          } else if (entry.used() && has(offset + entry.first)) {
             add(++index, entry, offset);
           }
         }

@@ -35,7 +35,7 @@ final class OldAppleScheme implements PartitionScheme {
   /** The map ends with an entry of zeros; a list with any other entry is no map. */
   @Override
   public List<Partition> partitions(ByteSource disk, int sectorSize) throws IOException {
-    if (disk.size() < 2 * BLOCK) {
+    if (!disk.holds(0, 2 * BLOCK)) {
       return List.of();
     }
     Struct map = Struct.read("partition map", disk, BLOCK, BLOCK, ByteOrder.BIG_ENDIAN);
@@ -47,7 +47,7 @@ final class OldAppleScheme implements PartitionScheme {
       if (entry.zero(0, ENTRY)) {
         return found;
       }
-      if (offset < 2 * BLOCK || offset >= disk.size() || length == 0) {
+      if (offset < 2 * BLOCK || !disk.holds(offset, 1) || length == 0) {
         return List.of();
       }
       String type = MacRomanText.text(entry, 8, 4); // pdFSID, TFS1 for HFS

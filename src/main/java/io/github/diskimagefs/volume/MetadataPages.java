@@ -45,7 +45,7 @@ public final class MetadataPages {
   public Struct read(String name, long position, int length) throws IOException {
     long number = position / PAGE_BYTES;
     int within = (int) (position % PAGE_BYTES);
-    if (position < 0 || position > volume.size() - length || within > PAGE_BYTES - length) {
+    if (!volume.holds(position, length) || within > PAGE_BYTES - length) {
       return Struct.read(name, volume, position, length, order);
     }
     Page page = last;
@@ -70,7 +70,7 @@ public final class MetadataPages {
 
   private byte[] load(long page) throws IOException {
     long start = page * PAGE_BYTES;
-    byte[] bytes = new byte[(int) Math.min(PAGE_BYTES, volume.size() - start)];
+    byte[] bytes = new byte[(int) volume.clip(start, PAGE_BYTES)];
     volume.readFully(start, ByteBuffer.wrap(bytes));
     return bytes;
   }

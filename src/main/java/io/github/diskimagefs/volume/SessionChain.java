@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume;
 
+import io.github.diskimagefs.bytes.ByteSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,12 @@ public final class SessionChain {
   /** Sectors that fill up a track after the volume: the shortest track has 300, and two run-out. */
   private static final int MAX_PADDING_SECTORS = 302;
 
+  /**
+   * Bytes that the shortest session has: writers fill it up to 150 sectors after its descriptors
+   * start.
+   */
+  public static final long MIN_SESSION_BYTES = (FIRST_DESCRIPTOR + 150) * (long) SECTOR;
+
   /** Length of a session by the account of a volume in it. */
   @FunctionalInterface
   public interface SessionLength {
@@ -43,21 +50,23 @@ public final class SessionChain {
    * Returns the first sectors of the sessions from one on.
    *
    * @param first sector at which the first of them starts
-   * @param imageSize bytes of the image
+   * @param image where its size is not known, later sessions are looked for only if a record of it
+   *     says that anything follows
    */
-  public static List<Long> follow(long first, long imageSize, SessionLength length)
+  public static List<Long> follow(long first, ByteSource image, SessionLength length)
       throws IOException {
     List<Long> starts = new ArrayList<>();
     long start = first;
     while (start >= 0 && starts.size() < MAX_SESSIONS) {
       starts.add(start);
-      start = next(start + length.sectors(start), imageSize, length);
+      start = next(start + length.sectors(start), image, length);
     }
     return starts;
   }
 
-  private static long next(long end, long imageSize, SessionLength length) throws IOException {
-    if (!fits(end, imageSize)) {
+  private static long next(long end, ByteSource image, SessionLength length) throws IOException {
+    if ((!image.sizeKnown() && image.likelyEndsWithin(end * SECTOR, MIN_SESSION_BYTES))
+        || !fits(end, image)) {
       return -1;
     }
     // DVDs and Blu-ray discs align sessions to the blocks of their error correction.
@@ -68,7 +77,7 @@ public final class SessionChain {
     }
     for (int gap : CD_GAP_SECTORS) {
       long last = end + gap + MAX_PADDING_SECTORS;
-      for (long start = end + gap; start <= last && fits(start, imageSize); start++) {
+      for (long start = end + gap; start <= last && fits(start, image); start++) {
         if (length.sectors(start) > 0) {
           return start;
         }
@@ -77,7 +86,7 @@ public final class SessionChain {
     return -1;
   }
 
-  private static boolean fits(long start, long imageSize) {
-    return start >= 0 && start < imageSize / SECTOR - FIRST_DESCRIPTOR;
+  private static boolean fits(long start, ByteSource image) {
+    return start >= 0 && image.holds((start + FIRST_DESCRIPTOR) * SECTOR, SECTOR);
   }
 }

@@ -58,7 +58,7 @@ public enum StandardIdentifier {
    * @return null if the descriptor has none, or the source ends before
    */
   public static StandardIdentifier read(ByteSource source, long position) throws IOException {
-    if (position < 0 || position > source.size() - LENGTH) {
+    if (!source.holds(position, LENGTH)) {
       return null;
     }
     return find(

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.is;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.image.ApfsImage;
+import io.github.diskimagefs.image.ApfsVolumeImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.UdifImage;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ApplicationBundleTest {
   private static final byte[] ICON = {1, 2, 3, 0, -1};
 
-  private static byte[] image() {
+  private static byte[] hfsPlus() {
     HfsPlusImage volume =
         HfsPlusImage.named("Demo 1.0")
             .dir("Demo.app")
@@ -47,6 +49,30 @@ class ApplicationBundleTest {
             .link("Demo.app/Contents/Frameworks/F.framework/F", "Versions/Current/F");
     volume
         .resource("Demo.app/Contents/Info.plist", ICON)
+        .attribute("Demo.app/Contents/Info.plist", "com.apple.quarantine", "0081;".getBytes(UTF_8))
+        .attribute("Demo.app", "com.example.bundle", ICON);
+    return UdifImage.of(volume.bytes()).bytes();
+  }
+
+  private static byte[] apfs() {
+    ApfsVolumeImage volume =
+        ApfsImage.named("Demo 1.0")
+            .dir("Demo.app")
+            .dir("Demo.app/Contents")
+            .file("Demo.app/Contents/Info.plist", "<plist/>")
+            .dir("Demo.app/Contents/MacOS")
+            .file("Demo.app/Contents/MacOS/Demo", "\u00CF\u00FA\u00ED\u00FE code")
+            .permissions("Demo.app/Contents/MacOS/Demo", 0755)
+            .dir("Demo.app/Contents/Frameworks")
+            .dir("Demo.app/Contents/Frameworks/F.framework")
+            .dir("Demo.app/Contents/Frameworks/F.framework/Versions")
+            .dir("Demo.app/Contents/Frameworks/F.framework/Versions/A")
+            .file("Demo.app/Contents/Frameworks/F.framework/Versions/A/F", "library")
+            .permissions("Demo.app/Contents/Frameworks/F.framework/Versions/A/F", 0555)
+            .link("Demo.app/Contents/Frameworks/F.framework/Versions/Current", "A")
+            .link("Demo.app/Contents/Frameworks/F.framework/F", "Versions/Current/F");
+    volume
+        .attribute("Demo.app/Contents/Info.plist", "com.apple.ResourceFork", ICON)
         .attribute("Demo.app/Contents/Info.plist", "com.apple.quarantine", "0081;".getBytes(UTF_8))
         .attribute("Demo.app", "com.example.bundle", ICON);
     return UdifImage.of(volume.bytes()).bytes();
@@ -88,11 +114,20 @@ class ApplicationBundleTest {
   }
 
   @Test
-  void theTreeEqualsItsSource() throws IOException {
+  void theTreeOfHfsPlusEqualsItsSource() throws IOException {
+    theTreeEqualsItsSource(hfsPlus());
+  }
+
+  @Test
+  void theTreeOfApfsEqualsItsSource() throws IOException {
+    theTreeEqualsItsSource(apfs());
+  }
+
+  private static void theTreeEqualsItsSource(byte[] image) throws IOException {
     try (FileSystem host =
         Jimfs.newFileSystem(
             Configuration.unix().toBuilder().setAttributeViews("posix", "unix", "user").build())) {
-      Path file = Files.write(host.getPath("Demo.dmg").toAbsolutePath(), image());
+      Path file = Files.write(host.getPath("Demo.dmg").toAbsolutePath(), image);
       Path target = Files.createDirectories(host.getPath("/out"));
       ByteArrayOutputStream errors = new ByteArrayOutputStream();
       Console console = new Console(new ByteArrayOutputStream(), errors, UTF_8, false);

@@ -201,4 +201,15 @@ class GdiTest {
     sheet("3", "some notes");
     assertThrows(UnknownFormatException.class, () -> folder.open("d.gdi").close());
   }
+
+  @Test
+  void textThatPromisesMoreTracksIsASheetOnlyByItsName() throws IOException {
+    String text = "10\r\n1 5 4 2048 name\r\n";
+    folder.put("d.txt", text);
+    assertThrows(UnknownFormatException.class, () -> folder.open("d.txt"));
+    folder.put("d.gdi", text);
+    assertThrows(MalformedImageException.class, () -> folder.open("d.gdi"));
+    folder.put("e.gdi", "a text\r\n");
+    assertThrows(UnknownFormatException.class, () -> folder.open("e.gdi"));
+  }
 }

@@ -177,9 +177,26 @@ public final class ApfsImage {
   private long tree(
       ApfsVolumeImage volume, TreeMap<ApfsVolumeImage.Key, byte[]> records, VirtualNodes nodes) {
     List<byte[]> keys = records.keySet().stream().map(ApfsVolumeImage.Key::bytes).toList();
-    new ApfsTreeNodes(nodes, false, 0x0E, 0, volume.maxRecords)
-        .build(keys, List.copyOf(records.values()));
+    ApfsTreeNodes tree = new ApfsTreeNodes(nodes, false, 0x0E, 0, volume.maxRecords);
+    if (volume.sealed) {
+      tree.hashed(nodes.root);
+    }
+    tree.build(keys, List.copyOf(records.values()));
+    if (volume.sealed) {
+      integrityMetadata(volume, tree.rootHash(), nodes);
+    }
     return nodes.root;
+  }
+
+  private void integrityMetadata(ApfsVolumeImage volume, byte[] rootHash, VirtualNodes nodes) {
+    volume.integrity = nextOid++;
+    ByteBuffer object = little(BLOCK);
+    header(object, volume.integrity, 0x1E, 0);
+    object.putInt(32, 1).putInt(36, volume.broken ? 1 : 0).putInt(40, 1).putInt(44, 128);
+    object.put(128, rootHash);
+    long block = allocate(new byte[BLOCK]);
+    store(block, object, xid);
+    nodes.mappings.add(new Mapped(volume.integrity, xid, block, 0));
   }
 
   private void write(ApfsVolumeImage volume, int index) {
@@ -219,7 +236,8 @@ public final class ApfsImage {
     ByteBuffer block = little(BLOCK);
     header(block, nextOid++, 0x0D, 0);
     block.put(32, "APSB".getBytes(UTF_8)).putInt(36, index);
-    block.putLong(40, 2).putLong(56, volume.incompatible);
+    block.putLong(40, 2).putLong(56, volume.incompatible | (volume.sealed ? 0x20 : 0));
+    block.putLong(1024, volume.integrity);
     block.putInt(116, 2).putLong(128, map).putLong(136, root).putLong(152, snapshots);
     block.putLong(216, volume.snapshots.size());
     records.forEach((key, value) -> count(block, key, value));

@@ -2,6 +2,8 @@ package io.github.diskimagefs.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +32,13 @@ final class ApfsTreeNodes {
   private final int maxRecords;
 
   /**
+   * Object identifier of the root of a tree whose nodes have the hashes of their children, or 0.
+   */
+  private long hashedRoot;
+
+  private byte[] rootHash;
+
+  /**
    * Creates one.
    *
    * @param fixed whether all keys have 16 bytes and all values of leaves 16 as well
@@ -45,6 +54,25 @@ final class ApfsTreeNodes {
     this.maxRecords = maxRecords;
   }
 
+  /** Makes index nodes hold the hashes of their children, whose names count from the root's. */
+  ApfsTreeNodes hashed(long root) {
+    hashedRoot = root;
+    return this;
+  }
+
+  /** The hash of the root, after the tree was stored. */
+  byte[] rootHash() {
+    return rootHash.clone();
+  }
+
+  private static byte[] hash(ByteBuffer node) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(node.array());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Stores the tree; returns the object identifier of its root. */
   long build(List<byte[]> keys, List<byte[]> values) {
     List<Entry> level = new ArrayList<>();
@@ -56,7 +84,9 @@ final class ApfsTreeNodes {
       level = nodes(level, height++);
     }
     long root = store.reserve();
-    store.put(root, node(level, height, true, keys.size(), root));
+    ByteBuffer node = node(level, height, true, keys.size(), root);
+    store.put(root, node);
+    rootHash = hash(node);
     return root;
   }
 
@@ -89,14 +119,20 @@ final class ApfsTreeNodes {
 
   private Entry put(List<Entry> entries, int height) {
     long oid = store.reserve();
-    store.put(oid, node(entries, height, false, 0, oid));
-    return new Entry(entries.get(0).key, ApfsImage.little(8).putLong(oid).array());
+    ByteBuffer node = node(entries, height, false, 0, oid);
+    store.put(oid, node);
+    ByteBuffer child =
+        hashedRoot == 0
+            ? ApfsImage.little(8).putLong(oid)
+            : ApfsImage.little(40).putLong(oid - hashedRoot).put(hash(node));
+    return new Entry(entries.get(0).key, child.array());
   }
 
   private ByteBuffer node(List<Entry> entries, int height, boolean root, int total, long oid) {
     ByteBuffer node = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
     ApfsImage.header(node, oid, (root ? 2 : 3) | storage, subtype);
-    int flags = (root ? 1 : 0) | (height == 0 ? 2 : 0) | (fixed ? 4 : 0);
+    int flags =
+        (root ? 1 : 0) | (height == 0 ? 2 : 0) | (fixed ? 4 : 0) | (hashedRoot != 0 ? 8 : 0);
     int table = (fixed ? 4 : 8) * entries.size();
     node.putShort(32, (short) flags).putShort(34, (short) height).putInt(36, entries.size());
     node.putShort(42, (short) table);

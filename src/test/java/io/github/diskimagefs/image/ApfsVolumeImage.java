@@ -3,6 +3,8 @@ package io.github.diskimagefs.image;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +31,7 @@ public final class ApfsVolumeImage {
   static final int SIBLING_LINK = 5;
   static final int FILE_EXTENT = 8;
   static final int DIR_REC = 9;
+  private static final int FILE_INFO = 13;
   private static final int SEGMENT = 4096;
 
   /** Key of a record, in the order of the tree. */
@@ -52,7 +55,7 @@ public final class ApfsVolumeImage {
   /** An inode that is not written yet. */
   static final class Inode {
     final long id;
-    final int mode;
+    int mode;
     long stream;
     long size = -1;
     int links;
@@ -107,6 +110,9 @@ public final class ApfsVolumeImage {
   private long nextId = 16;
   int role;
   UUID group = new UUID(0, 0);
+  boolean sealed;
+  boolean broken;
+  long integrity;
   int incompatible = 8; // names compare regardless of their normalisation
   int maxRecords = Integer.MAX_VALUE;
   ApfsCipher cipher;
@@ -295,6 +301,42 @@ public final class ApfsVolumeImage {
   /** Goes on with a further volume of the container. */
   public ApfsVolumeImage volume(String next) {
     return image.volume(next);
+  }
+
+  /** Sets the permission bits of an entry. */
+  public ApfsVolumeImage permissions(String path, int bits) {
+    Inode inode = paths.get(path);
+    inode.mode = inode.mode & ~07777 | bits;
+    return this;
+  }
+
+  /** Seals the volume with SHA-256. */
+  public ApfsVolumeImage seal(boolean seals) {
+    sealed = true;
+    broken = !seals;
+    return this;
+  }
+
+  /** Adds the hashes of a file's data, each of so many blocks. */
+  public ApfsVolumeImage dataHashes(String path, byte[] content, int hashedBlocks) {
+    long id = paths.get(path).id;
+    for (int start = 0; start < content.length; start += hashedBlocks * SEGMENT) {
+      int end = Math.min(content.length, start + hashedBlocks * SEGMENT);
+      ByteBuffer value = ApfsImage.little(3 + 32).putShort((short) hashedBlocks).put((byte) 32);
+      value.put(sha256(Arrays.copyOfRange(content, start, end)));
+      long place = 1L << 56 | start / SEGMENT;
+      byte[] rest = ApfsImage.little(8).putLong(place).array();
+      records.put(Key.of(id, FILE_INFO, place, "", rest), value.array());
+    }
+    return this;
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The image's bytes. */

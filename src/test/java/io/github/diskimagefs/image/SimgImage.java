@@ -10,6 +10,7 @@ public final class SimgImage {
   private final int blockSize;
   private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
   private final CRC32 crc = new CRC32();
+  private final CRC32 withoutHoles = new CRC32();
   private int headerSize = 28;
   private int chunkHeaderSize = 12;
   private int count;
@@ -32,6 +33,7 @@ public final class SimgImage {
   /** Adds bytes. */
   public SimgImage raw(byte[] bytes) {
     crc.update(bytes);
+    withoutHoles.update(bytes);
     return chunk(0xCAC1, bytes.length / blockSize, bytes);
   }
 
@@ -40,6 +42,7 @@ public final class SimgImage {
     byte[] bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
     for (int i = 0; i < length * blockSize; i += 4) {
       crc.update(bytes);
+      withoutHoles.update(bytes);
     }
     return chunk(0xCAC2, length, bytes);
   }
@@ -54,6 +57,11 @@ public final class SimgImage {
   public SimgImage crc(int value) {
     chunk(0xCAC4, 0, ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
     return this;
+  }
+
+  /** Adds the checksum of all blocks so far, with a difference from the right one. */
+  public SimgImage crcSoFar(boolean holes, int wrong) {
+    return crc((int) (holes ? crc : withoutHoles).getValue() + wrong);
   }
 
   /** Records more blocks than there are. */

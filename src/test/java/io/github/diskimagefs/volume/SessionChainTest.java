@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 
+import io.github.diskimagefs.bytes.ZeroSource;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class SessionChainTest {
   private static final long SIZE = 2048L * 100_000;
 
   private static Iterable<Long> starts(Map<Long, Long> lengths) throws IOException {
-    return SessionChain.follow(0, SIZE, start -> lengths.getOrDefault(start, 0L));
+    return SessionChain.follow(0, new ZeroSource(SIZE), start -> lengths.getOrDefault(start, 0L));
   }
 
   @Test

@@ -33,7 +33,7 @@ public final class GdiFormat implements ProbedFormat {
       return false;
     }
     String text = SheetText.read(file.bytes(), Optional.empty());
-    return text != null && GdiSheet.recognises(text);
+    return text != null && GdiSheet.recognises(text, file.extension().equals("gdi"));
   }
 
   @Override

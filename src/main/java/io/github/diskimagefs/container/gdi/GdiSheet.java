@@ -36,15 +36,36 @@ record GdiSheet(List<Track> tracks) {
   private static final Pattern QUOTED = Pattern.compile("\"(.+)\"\\s*(\\d{0,18})(?:\\s.*)?");
   private static final Pattern PLAIN = Pattern.compile("(\\S.*?)\\s+(\\d{1,18})");
 
-  /** Returns whether a text is a number of tracks and a line of columns for the first of them. */
-  static boolean recognises(String text) {
+  /**
+   * Returns whether a text is a number of tracks and a line of columns for each of them. Other
+   * texts have a number and such a line too; so a sheet that lacks lines is one only if it is named
+   * so.
+   *
+   * @param named whether the name of the file has the extension of the format
+   */
+  static boolean recognises(String text, boolean named) {
     List<String> lines =
-        text.lines().map(String::strip).filter(row -> !row.isEmpty()).limit(2).toList();
+        text.lines()
+            .map(String::strip)
+            .filter(row -> !row.isEmpty())
+            .limit(1 + MAX_TRACKS)
+            .toList();
     if (lines.size() < 2 || !COUNT.matcher(lines.get(0)).matches()) {
       return false;
     }
-    Matcher first = COLUMNS.matcher(lines.get(1));
-    return first.matches() && first.group(1).matches("0?1") && first.group(4).length() == 4;
+    int count = Integer.parseInt(lines.get(0));
+    if (!named && (count == 0 || lines.size() <= count)) {
+      return false;
+    }
+    for (int i = 1; i <= (named ? 1 : count); i++) {
+      Matcher track = COLUMNS.matcher(lines.get(i));
+      if (!track.matches()
+          || Integer.parseInt(track.group(1)) != i
+          || track.group(4).length() != 4) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static GdiSheet parse(String text) throws MalformedImageException {

@@ -84,7 +84,7 @@ final class Qcow2Disk extends BlockMappedSource {
       throw new MalformedImageException(
           "QCOW2 L1 table", l1Offset, "an offset aligned to a cluster", Long.toString(l1Offset));
     }
-    if (l1Size > 0 && l1Offset > file.size() - l1Size * Long.BYTES) {
+    if (l1Size > 0 && !file.holds(l1Offset, l1Size * Long.BYTES)) {
       throw new MalformedImageException(
           "QCOW2 L1 table",
           l1Offset,
@@ -162,7 +162,7 @@ final class Qcow2Disk extends BlockMappedSource {
     int offsetBits = 62 - (header.clusterBits() - 8);
     long offset = entry & ((1L << offsetBits) - 1);
     long sectors = (entry & ~COPIED & ~COMPRESSED) >>> offsetBits;
-    if (offset >= file.size()) {
+    if (!file.holds(offset, 1)) {
       throw new MalformedImageException(
           "QCOW2 compressed cluster", offset, "the file ends at byte " + file.size());
     }
@@ -173,7 +173,7 @@ final class Qcow2Disk extends BlockMappedSource {
             "QCOW2 compressed cluster",
             file,
             offset,
-            (int) Math.min(length, file.size() - offset),
+            (int) file.clip(offset, length),
             ByteOrder.BIG_ENDIAN);
     return header.compression() == 0
         ? Deflate.decode(data, header.clusterSize(), false)

@@ -35,7 +35,7 @@ record Qcow2Extensions(
     String feature = null;
     long luksOffset = -1;
     long luksLength = 0;
-    long end = Math.min(header.clusterSize(), file.size());
+    long end = file.clip(0, header.clusterSize());
     if (header.backingOffset() > header.length()) {
       end = Math.min(end, header.backingOffset());
     }

@@ -84,7 +84,7 @@ record Qcow2Header(
     if (version == 3) {
       struct = Struct.read("QCOW2 header", file, 0, VERSION_3_LENGTH, ByteOrder.BIG_ENDIAN);
       length = struct.u32(100);
-      if (length < VERSION_3_LENGTH || length % 8 != 0 || length > file.size()) {
+      if (length < VERSION_3_LENGTH || length % 8 != 0 || !file.holds(0, length)) {
         throw struct.mismatch("header_length of 104 bytes or more, inside the file", length);
       }
     }

@@ -27,6 +27,11 @@ final class ChunkTable {
   private short[] types = new short[FIRST_ENTRIES];
   private int count;
 
+  /** Pairs of a byte of the disk and the offset in the file of the checksum up to that byte. */
+  private long[] checksums = new long[0];
+
+  private int checksumCount;
+
   private ChunkTable() {}
 
   static ChunkTable read(ByteSource file, SimgHeader header) throws IOException {
@@ -58,7 +63,12 @@ final class ChunkTable {
       if (block > header.blocks()) {
         throw chunk.malformed("passes the %d blocks of the disk", header.blocks());
       }
-      table.add(type, block * header.blockSize(), offset + header.chunkHeaderSize());
+      long place = offset + header.chunkHeaderSize();
+      if (type == CRC32) {
+        table.addChecksum(block * header.blockSize(), place);
+      } else {
+        table.add(type, block * header.blockSize(), place);
+      }
       offset += header.chunkHeaderSize() + data;
     }
     if (block < header.blocks()) {
@@ -86,6 +96,29 @@ final class ChunkTable {
     ends[count] = end;
     places[count] = place;
     types[count++] = (short) type;
+  }
+
+  private void addChecksum(long end, long place) {
+    if (2 * checksumCount == checksums.length) {
+      checksums = Arrays.copyOf(checksums, Math.max(FIRST_ENTRIES, 2 * checksums.length));
+    }
+    checksums[2 * checksumCount] = end;
+    checksums[2 * checksumCount++ + 1] = place;
+  }
+
+  /** Returns the number of checksums, in the order of the bytes that they end at. */
+  int checksumCount() {
+    return checksumCount;
+  }
+
+  /** Returns the byte of the disk up to which a checksum counts. */
+  long checksumEnd(int index) {
+    return checksums[2 * index];
+  }
+
+  /** Returns the offset of a checksum in the file. */
+  long checksumPlace(int index) {
+    return checksums[2 * index + 1];
   }
 
   /** Returns the end of each chunk on the disk. */

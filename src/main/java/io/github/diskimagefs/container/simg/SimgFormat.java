@@ -10,11 +10,9 @@ import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.VerifyReport;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
 
 /** Android sparse images. */
 public final class SimgFormat implements ProbedFormat {
@@ -40,12 +38,11 @@ public final class SimgFormat implements ProbedFormat {
         SimgHeader.read(
             Struct.read("sparse header", bytes, 0, SimgHeader.BYTES, ByteOrder.LITTLE_ENDIAN));
     ChunkTable chunks = ChunkTable.read(bytes, header);
-    return new Simg(header, chunks, new SparseChunks(bytes, chunks));
+    return new Simg(bytes, header, chunks, new SparseChunks(bytes, chunks));
   }
 
-  private record Simg(SimgHeader header, ChunkTable chunks, SparseChunks disk)
+  private record Simg(ByteSource file, SimgHeader header, ChunkTable chunks, SparseChunks disk)
       implements Container {
-    private static final int BUFFER_BYTES = 256 << 10;
 
     @Override
     public String type() {
@@ -66,24 +63,10 @@ public final class SimgFormat implements ProbedFormat {
       return properties;
     }
 
-    /** Compares the checksum of the disk, if the header records one. */
+    /** Compares the checksums of the chunks and of the header, as far as they are recorded. */
     @Override
     public void verify(VerifyReport report) throws IOException {
-      if (header.checksum() == 0) {
-        return;
-      }
-      report.start("disk", disk.size());
-      CRC32 crc = new CRC32();
-      ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-      long position = 0;
-      int count;
-      while ((count = disk.read(position, buffer.clear())) > 0) {
-        crc.update(buffer.flip());
-        position += count;
-        report.read(count);
-      }
-      boolean right = crc.getValue() == header.checksum();
-      report.checked("disk", right, right ? position + " bytes" : "the CRC-32 is wrong");
+      new ChecksumPass(file, header, chunks, disk).run(report);
     }
   }
 }

@@ -19,7 +19,7 @@
  *
  * <p><b>Read.</b> Version 1 with any minor version. The headers of all chunks are read when the
  * image is opened; only the places of chunks are kept in memory. {@code verify} compares the
- * checksum of the header, not the ones of chunks.
+ * checksums of chunks and of the header.
  *
  * <p><b>Refused.</b> Other versions, unknown types of chunks, and images of more than {@code
  * ChunkTable.MAX_CHUNKS} chunks.

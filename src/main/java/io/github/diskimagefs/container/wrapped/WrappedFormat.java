@@ -55,8 +55,12 @@ public final class WrappedFormat implements ContainerDetector {
   private static final Set<String> EXTENSIONS =
       Set.of("gz", "gzip", "bz2", "bzip2", "bz", "xz", "zst", "zstd", "lz4", "z");
 
+  /** Compressed files in each other: the files of a backup are compressed twice, not more. */
+  private static final int MAX_DEPTH = 3;
+
   private final ContainerDetector heads;
   private final ContainerDetector images;
+  private final WrappedFormat inner;
 
   /**
    * Creates a detector.
@@ -65,8 +69,13 @@ public final class WrappedFormat implements ContainerDetector {
    * @param images recognises an image, but none in a further compressed file
    */
   public WrappedFormat(ContainerDetector heads, ContainerDetector images) {
+    this(heads, images, MAX_DEPTH);
+  }
+
+  private WrappedFormat(ContainerDetector heads, ContainerDetector images, int depth) {
     this.heads = heads;
     this.images = images;
+    this.inner = depth > 1 ? new WrappedFormat(heads, images, depth - 1) : null;
   }
 
   @Override
@@ -75,8 +84,7 @@ public final class WrappedFormat implements ContainerDetector {
     if (compression == null) {
       return null;
     }
-    boolean udif = compression == Compression.BZIP2 || compression == Compression.XZ;
-    if (udif && UDIF.contains(file.extension())) {
+    if (udif(compression, file)) {
       return null;
     }
     String name = innerName(file);
@@ -94,23 +102,37 @@ public final class WrappedFormat implements ContainerDetector {
       return null;
     }
     ImageFile first = file.inner(name, head.bytes);
+    boolean packed = inner != null && Compression.of(head.bytes) != null;
     if (head.complete) {
-      return prepared(compression, first, images.detect(first));
+      return prepared(compression, first, inside(first, packed));
     }
-    if (!TRAILED.contains(first.extension())) {
+    if (!packed && !TRAILED.contains(first.extension())) {
       ContainerFormat format = heads.detect(first);
       return format == null ? null : new WrappedImage.Format(compression, format, name, null);
     }
     ImageFile whole = file.inner(name, open(compression, file));
     ContainerFormat found = null;
     try {
-      found = images.detect(whole);
+      found = inside(whole, packed);
       return prepared(compression, whole, found);
     } finally {
       if (found == null) {
         whole.bytes().close();
       }
     }
+  }
+
+  /** Recognises the image in decoded bytes, which may be another compressed file. */
+  private ContainerFormat inside(ImageFile whole, boolean packed) throws IOException {
+    ContainerFormat format = packed ? inner.detect(whole) : null;
+    // What starts like a compressed file is an image known by its end only if its name says so.
+    boolean other = !packed || TRAILED.contains(whole.extension());
+    return format == null && other ? images.detect(whole) : format;
+  }
+
+  private static boolean udif(Compression compression, ImageFile file) {
+    boolean possible = compression == Compression.BZIP2 || compression == Compression.XZ;
+    return possible && UDIF.contains(file.extension());
   }
 
   private static ContainerFormat prepared(
@@ -123,7 +145,7 @@ public final class WrappedFormat implements ContainerDetector {
   /** Opens the decoded bytes, which the caller closes. */
   static ByteSource open(Compression compression, ImageFile file) throws IOException {
     long size;
-    if (compression == Compression.XZ) {
+    if (compression == Compression.XZ && !file.bytes().isSequential()) {
       XzSource.Index index = XzSource.open(file.bytes(), file.cache());
       if (index.source() != null) {
         return index.source();
@@ -133,14 +155,8 @@ public final class WrappedFormat implements ContainerDetector {
       size = compression.size(file.bytes());
     }
     SpooledSource.Opener opener = () -> compression.stream(file.bytes());
-    SpooledSource bytes = file.storage().unpack(file.name(), opener, size);
-    try {
-      bytes.requireStorage();
-    } catch (IOException | RuntimeException e) {
-      bytes.close();
-      throw e;
-    }
-    return bytes;
+    long remainder = compression.sizeRemainder(file.bytes());
+    return file.storage().unpack(file.name(), opener, size, remainder);
   }
 
   private static String innerName(ImageFile file) {

@@ -9,12 +9,16 @@
  *
  * <p><b>Reading.</b> An .xz file of several blocks is decoded block by block into the cache ({@link
  * io.github.diskimagefs.codec.XzSource}). All others are unpacked into a temporary file, as far as
- * they are read ({@link io.github.diskimagefs.bytes.SpooledSource}). The decoders are in {@code
- * codec}; they accept several members, streams or frames one after another and check every
- * checksum. Other bytes after the last of them are ignored.
+ * they are read ({@link io.github.diskimagefs.bytes.SpooledSource}). Opening unpacks the start
+ * only, unless the image has structures at its end, as SquashFS and disks without a readable map at
+ * the start have. Where the file does not record the unpacked size, sessions and volumes after the
+ * first are looked for if the last bytes of a gzip file say that anything follows, or if the caller
+ * chooses a session or volume. The decoders are in {@code codec}; they accept several members,
+ * streams or frames one after another and check every checksum. Other bytes after the last of them
+ * are ignored.
  *
- * <p><b>Refused.</b> A compressed file within a compressed file; dictionaries; Zstandard windows of
- * more than 128 MiB.
+ * <p><b>Refused.</b> Compressed files within each other of more than three; dictionaries; Zstandard
+ * windows of more than 128 MiB.
  *
  * <p><b>Threads.</b> Many threads may read; one of them unpacks, and the others wait for the bytes
  * they need. There are no further locks.

@@ -55,7 +55,7 @@ final class ApfsContainer {
 
   /** Returns the superblock in block 0; null if it has no magic number. */
   static Struct first(ByteSource bytes) throws IOException {
-    if (bytes.size() < NxSuperblock.MIN_BLOCK_SIZE) {
+    if (!bytes.holds(0, NxSuperblock.MIN_BLOCK_SIZE)) {
       return null;
     }
     Struct block = block(bytes, 0, NxSuperblock.MIN_BLOCK_SIZE);
@@ -68,7 +68,7 @@ final class ApfsContainer {
    */
   static Struct copy(ByteSource bytes) throws IOException {
     int size = NxSuperblock.MIN_BLOCK_SIZE; // of nearly all containers
-    for (int i = 2; i < MAX_FIRST_BLOCKS && (i + 1L) * size <= bytes.size(); i++) {
+    for (int i = 2; i < MAX_FIRST_BLOCKS && bytes.holds((long) i * size, size); i++) {
       Struct block = block(bytes, (long) i * size, size);
       if (NxSuperblock.signed(block)) {
         Struct map = block(bytes, (i - 1L) * size, size);

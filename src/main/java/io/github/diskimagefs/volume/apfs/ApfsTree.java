@@ -108,13 +108,15 @@ final class ApfsTree {
     return ApfsTreeCursor.floor(this, rootNode(), wanted);
   }
 
-  private ApfsTreeNode rootNode() throws IOException {
+  /** Returns the root node. */
+  ApfsTreeNode rootNode() throws IOException {
     return ApfsTreeNode.read(node(root), blocks.blockSize(), info);
   }
 
   /** Returns a child of an index node, which is one level below it. */
   ApfsTreeNode child(ApfsTreeNode parent, int index) throws IOException {
-    ApfsTreeNode child = ApfsTreeNode.read(node(parent.child(index)), blocks.blockSize(), info);
+    ApfsTreeNode child =
+        ApfsTreeNode.read(node(parent.child(index, root)), blocks.blockSize(), info);
     // Levels fall by one from node to node, so that no way down is endless.
     if (child.level() != parent.level() - 1) {
       throw child.bytes().mismatch("level " + (parent.level() - 1), child.level());
@@ -142,7 +144,7 @@ final class ApfsTree {
     int length = blocks.blockSize();
     byte[] bytes = new byte[length + ADDRESS];
     long position = blocks.offset(name, place.block(), 1);
-    if (position > blocks.bytes().size() - length) {
+    if (!blocks.bytes().holds(position, length)) {
       throw new MalformedImageException(
           name, position, "the data end at byte " + blocks.bytes().size());
     }

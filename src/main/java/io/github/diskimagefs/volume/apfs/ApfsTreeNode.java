@@ -13,6 +13,7 @@ final class ApfsTreeNode {
   private static final int LEAF = 0x0002; //         BTNODE_LEAF
   private static final int FIXED_SIZES = 0x0004; //  BTNODE_FIXED_KV_SIZE
   private static final int NO_VALUE = 0xFFFF; //     BTOFF_INVALID
+  private static final int HASHED = 8; //            BTNODE_HASHED
   private static final int CHILD = 8; //             bytes of an index node's value
 
   private final Struct bytes;
@@ -23,9 +24,11 @@ final class ApfsTreeNode {
   private final int valuesEnd;
   private final int keySize;
   private final int valueSize;
+  private final boolean hashed;
 
   private ApfsTreeNode(
       Struct bytes,
+      boolean hashed,
       int level,
       int count,
       int table,
@@ -41,6 +44,7 @@ final class ApfsTreeNode {
     this.valuesEnd = end;
     this.keySize = keySize;
     this.valueSize = valueSize;
+    this.hashed = hashed;
   }
 
   /**
@@ -70,6 +74,7 @@ final class ApfsTreeNode {
     }
     return new ApfsTreeNode(
         bytes,
+        (flags & HASHED) != 0,
         level,
         (int) count,
         table,
@@ -138,10 +143,23 @@ final class ApfsTreeNode {
     return bytes.slice(offset, length);
   }
 
-  /** Returns the object identifier of a child of this index node. */
-  long child(int index) throws MalformedImageException {
-    // A hash of the child follows in sealed volumes (btn_index_node_val_t).
-    return value(index).s64(0);
+  /**
+   * Returns the object identifier of a child of this index node.
+   *
+   * @param root object identifier of the tree's root, from which those in hashed nodes count; the
+   *     Reference does not say so, but the volumes of macOS are so
+   */
+  long child(int index, long root) throws MalformedImageException {
+    long oid = value(index).s64(0); // binv_child_oid
+    return hashed ? root + oid : oid;
+  }
+
+  /** Returns the hash of a child of this index node; empty if the node has none. */
+  byte[] childHash(int index) throws MalformedImageException {
+    Struct value = value(index);
+    return hashed && value.length() > CHILD
+        ? value.bytes(CHILD, value.length() - CHILD) // binv_child_hash
+        : new byte[0];
   }
 
   /** Returns the index of the last key not after the wanted one, or -1. */

@@ -39,6 +39,7 @@ final class ApfsVolume implements Volume {
   private final VolumeSuperblock superblock;
   private final VolumeProperties properties;
   private final ObjectMap objects;
+  private final long xid;
   private final FileSystemTree tree;
   private final DataStreams streams;
   private final ApfsXattrs attributes;
@@ -68,6 +69,7 @@ final class ApfsVolume implements Volume {
     this.superblock = superblock;
     this.properties = properties;
     this.objects = objects;
+    this.xid = xid;
     ContainerBlocks blocks = container.blocks();
     this.chunks = new CachedChunks(blocks.cache());
     this.systemChunks = new CachedChunks(blocks.cache());
@@ -317,7 +319,15 @@ final class ApfsVolume implements Volume {
   /** Checks the trees; those of a snapshot share their object map with the volume. */
   @Override
   public String checkStructures() throws IOException {
-    return new VolumeCheck(superblock).run(objects, tree);
+    SealCheck seal = null;
+    if (superblock.sealed() && superblock.integrityOid() != 0) {
+      ContainerBlocks blocks = container.blocks();
+      long oid = superblock.integrityOid();
+      long block = objects.require("integrity metadata", oid, xid).block();
+      IntegrityMetadata metadata = IntegrityMetadata.read(blocks, block);
+      seal = metadata.broken() ? null : new SealCheck(metadata, streams, blocks.blockSize());
+    }
+    return new VolumeCheck(superblock).run(objects, tree, seal);
   }
 
   @Override

@@ -15,6 +15,7 @@ final class FileSystemTree {
   static final int FILE_EXTENT = 8; //   APFS_TYPE_FILE_EXTENT
   static final int DIR_REC = 9; //       APFS_TYPE_DIR_REC
   static final int SNAP_NAME = 11; //    APFS_TYPE_SNAP_NAME
+  static final int FILE_INFO = 13; //    APFS_TYPE_FILE_INFO
 
   /** Bytes of j_key_t. */
   static final int KEY = 8;

@@ -26,18 +26,23 @@ final class VolumeCheck {
   /**
    * Reads both trees.
    *
+   * @param seal compares the hashes of a sealed volume; null if it has no valid seal
    * @return figures in one line
    * @throws MalformedImageException if something is wrong
    */
-  String run(ObjectMap objects, FileSystemTree tree) throws IOException {
+  String run(ObjectMap objects, FileSystemTree tree, SealCheck seal) throws IOException {
     long mappings = readObjectMap(objects.tree());
-    readFileSystemTree(tree.tree());
+    readFileSystemTree(tree.tree(), seal);
     require("files", superblock.files(), files);
     require("directories", superblock.directories(), directories);
     require("symbolic links", superblock.symbolicLinks(), symbolicLinks);
     require("other objects", superblock.otherObjects(), others);
     String figures = mappings + " objects, " + records + " records";
-    return superblock.sealed() ? figures + ", not the hashes of the seal" : figures;
+    if (seal != null) {
+      seal.nodes(tree.tree());
+      return figures + ", " + seal.figures();
+    }
+    return superblock.sealed() ? figures + "; the seal is broken" : figures;
   }
 
   private static long readObjectMap(ApfsTree tree) throws IOException {
@@ -61,7 +66,7 @@ final class VolumeCheck {
     return count;
   }
 
-  private void readFileSystemTree(ApfsTree tree) throws IOException {
+  private void readFileSystemTree(ApfsTree tree, SealCheck seal) throws IOException {
     long last = 0;
     ApfsTreeCursor cursor = tree.seek((node, offset, length) -> -1);
     for (; cursor.here(); cursor.advance()) {
@@ -75,6 +80,9 @@ final class VolumeCheck {
       long id = FileSystemTree.id(key);
       if (id >= MIN_USER_INODE && FileSystemTree.is(key, id, FileSystemTree.INODE)) {
         count(InodeRecord.read(cursor.value()));
+      }
+      if (seal != null) {
+        seal.record(key, cursor.value());
       }
     }
     requireRecords(tree, records);

@@ -35,11 +35,12 @@
  * <p><b>Refused</b> as not supported: Fusion drives, volumes encrypted by hardware or with a key
  * for each file, version 1, features that are not known. As malformed: wrong checksums, trees whose
  * levels do not fall or whose keys do not ascend, extents outside of the container, directories in
- * too many others. Entries beside a damaged node are listed before the error is thrown. Hashes of
- * sealed volumes are not checked.
+ * too many others. Entries beside a damaged node are listed before the error is thrown.
  *
  * <p><b>Verified</b> on request: the checksum of every node of a volume's trees, the order of their
- * keys, and the counts of records and inodes.
+ * keys, and the counts of records and inodes; of a sealed volume, the hashes of the nodes of its
+ * file-system tree and of the data of files that are not compressed. In hashed nodes, the
+ * identifiers of children count from that of the root, which the Reference does not say.
  *
  * <p><b>Threads.</b> Volumes are immutable; the nodes of trees and decrypted blocks are in the
  * image's chunk cache, which decodes each once. Only {@link

@@ -45,7 +45,7 @@ record CramfsSuperblock(long start, ByteOrder order, Struct struct, long flags, 
   /** Returns the byte position of the superblock; -1 if there is none. */
   private static int start(ByteSource volume) throws IOException {
     for (int start : new int[] {0, PADDED_START}) {
-      if (volume.size() >= start + LENGTH && order(struct(volume, start)) != null) {
+      if (volume.holds(start, LENGTH) && order(struct(volume, start)) != null) {
         return start;
       }
     }

@@ -43,7 +43,7 @@ final class ClusterCache {
 
   /** Returns the byte positions up to which a cluster index can reach. */
   long volumeSize() {
-    return devices.primary().size();
+    return devices.primary().sizeLimit();
   }
 
   int blockSize() {

@@ -86,7 +86,7 @@ final class DeviceSpace extends SegmentedSource {
     if (segment != PRIMARY) {
       return devices.get((int) segment).bytes();
     }
-    if (position >= primary.size()) {
+    if (!primary.holds(position, 1)) {
       throw new MalformedImageException(
           "block " + (position >> blockBits),
           MalformedImageException.NO_OFFSET,

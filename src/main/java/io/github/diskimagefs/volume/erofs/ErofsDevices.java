@@ -62,7 +62,7 @@ final class ErofsDevices implements Closeable {
     List<Device> devices = new ArrayList<>();
     if (count > 0) {
       long start = superblock.deviceTable();
-      if (start > volume.size() - (long) count * SLOT_BYTES) {
+      if (!volume.holds(start, (long) count * SLOT_BYTES)) {
         throw new MalformedImageException(
             NAME, start, count + " devices, but the data end at byte " + volume.size());
       }

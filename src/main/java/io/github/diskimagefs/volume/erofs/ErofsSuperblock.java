@@ -47,7 +47,7 @@ record ErofsSuperblock(
 
   /** Returns whether a volume has the magic number. */
   static boolean signed(ByteSource volume) throws IOException {
-    return volume.size() >= OFFSET + LENGTH && signed(struct(volume), 0);
+    return volume.holds(OFFSET, LENGTH) && signed(struct(volume), 0);
   }
 
   /** Returns whether a structure has the magic number at an offset. */

@@ -19,7 +19,7 @@ final class InodeReader {
 
   /** Reads the inode of a number. */
   ErofsInode read(long nid) throws IOException {
-    long slots = (pages.volume().size() - superblock.metadataStart()) >> ErofsInode.SLOT_BITS;
+    long slots = (pages.volume().sizeLimit() - superblock.metadataStart()) >> ErofsInode.SLOT_BITS;
     if (nid < 0 || nid >= slots) {
       throw new MalformedImageException(
           NAME,

@@ -49,7 +49,7 @@ final class BootRegion {
   }
 
   private static Struct sector(ByteSource volume, long position) throws IOException {
-    if (position > volume.size() - BootSector.LENGTH) {
+    if (!volume.holds(position, BootSector.LENGTH)) {
       return null;
     }
     Struct boot =
@@ -65,7 +65,7 @@ final class BootRegion {
       return false;
     }
     int length = SECTORS << shift;
-    if (position > volume.size() - length) {
+    if (!volume.holds(position, length)) {
       return false;
     }
     Struct region =

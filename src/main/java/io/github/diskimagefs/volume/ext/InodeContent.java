@@ -30,7 +30,7 @@ final class InodeContent {
     if (inode.is(Inode.FLAG_INLINE_DATA)) {
       return InlineData.entries(struct, attributes(struct, inode).inlineData());
     }
-    if (inode.size() > blocks.volume().size()) {
+    if (inode.size() > blocks.volume().sizeLimit()) {
       throw struct.malformed("directory of %d bytes", inode.size());
     }
     return mapped(struct, inode);

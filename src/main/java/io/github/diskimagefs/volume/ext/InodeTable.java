@@ -93,7 +93,7 @@ final class InodeTable {
 
   private byte[] load(long page) throws IOException {
     long start = page * pageSize;
-    byte[] bytes = new byte[(int) Math.min(pageSize, Math.max(0, volume.size() - start))];
+    byte[] bytes = new byte[(int) volume.clip(start, pageSize)];
     volume.readFully(start, ByteBuffer.wrap(bytes));
     return bytes;
   }

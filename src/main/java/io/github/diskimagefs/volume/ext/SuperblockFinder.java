@@ -16,13 +16,13 @@ final class SuperblockFinder {
 
   /** Returns whether the volume has a superblock, valid or not. */
   static boolean signed(ByteSource volume) throws IOException {
-    return volume.size() >= Superblock.OFFSET + Superblock.LENGTH
+    return volume.holds(Superblock.OFFSET, Superblock.LENGTH)
         && Superblock.signed(struct(volume, Superblock.OFFSET));
   }
 
   /** Returns whether the volume has a copy of a superblock, and nothing that would explain it. */
   static boolean copied(ByteSource volume) throws IOException {
-    if (volume.size() < copyOffset(COPIED_BLOCK_SIZES[0]) + Superblock.LENGTH) {
+    if (!volume.holds(copyOffset(COPIED_BLOCK_SIZES[0]), Superblock.LENGTH)) {
       return false;
     }
     // A copy on a partitioned disk or an optical disc is that of a partition or file.
@@ -53,7 +53,7 @@ final class SuperblockFinder {
   private static Superblock copy(ByteSource volume) throws IOException {
     for (int blockSize : COPIED_BLOCK_SIZES) {
       long offset = copyOffset(blockSize);
-      if (volume.size() >= offset + Superblock.LENGTH) {
+      if (volume.holds(offset, Superblock.LENGTH)) {
         try {
           Struct struct = struct(volume, offset);
           if (Superblock.signed(struct) && struct.u16(0x5A) == 1) { // s_block_group_nr

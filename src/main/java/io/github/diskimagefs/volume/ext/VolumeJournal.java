@@ -44,7 +44,7 @@ final class VolumeJournal {
     }
     try {
       ByteSource log = content(volume, superblock, number, cache);
-      if (log.size() > volume.size()) {
+      if (log.size() > volume.sizeLimit()) {
         throw superblock.struct().malformed("journal of %d bytes", log.size());
       }
       ByteSource replayed = JournalReplay.of(volume, superblock, log, cache);

@@ -74,9 +74,9 @@ public final class FatFormat implements VolumeFormat {
 
   /** Reads a boot sector; null if the source ends before. */
   private static Struct sector(ByteSource volume, long position) throws IOException {
-    return position > volume.size() - BiosParameterBlock.LENGTH
-        ? null
-        : Struct.read(NAME, volume, position, BiosParameterBlock.LENGTH, ByteOrder.LITTLE_ENDIAN);
+    return volume.holds(position, BiosParameterBlock.LENGTH)
+        ? Struct.read(NAME, volume, position, BiosParameterBlock.LENGTH, ByteOrder.LITTLE_ENDIAN)
+        : null;
   }
 
   /** Returns whether a boot sector has the text by which most systems mark it. */
@@ -89,7 +89,7 @@ public final class FatFormat implements VolumeFormat {
     BiosParameterBlock block = BiosParameterBlock.read(boot);
     for (int i = 0; i < block.fats(); i++) {
       long position = block.fatOffset(i);
-      if (position <= volume.size() - 4) {
+      if (volume.holds(position, 4)) {
         Struct table = Struct.read(NAME, volume, position, 4, ByteOrder.LITTLE_ENDIAN);
         if (table.u8(0) == block.media() && table.u8(0) >= 0xF0 && table.u16(1) == 0xFFFF) {
           return true;

@@ -108,7 +108,7 @@ final class FatTable implements ClusterTable {
 
     private byte[] load(long number) throws IOException {
       long start = number * PAGE_BYTES;
-      byte[] loaded = new byte[(int) Math.min(PAGE_BYTES, bytes.size() - start)];
+      byte[] loaded = new byte[(int) bytes.clip(start, PAGE_BYTES)];
       bytes.readFully(start, ByteBuffer.wrap(loaded));
       return loaded;
     }

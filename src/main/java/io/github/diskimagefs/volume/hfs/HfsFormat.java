@@ -39,13 +39,13 @@ public final class HfsFormat implements VolumeFormat {
 
   /** Reads the place of the master directory block; null if the source ends before. */
   private static Struct header(ByteSource volume) throws IOException {
-    return volume.size() < MasterDirectoryBlock.OFFSET + MasterDirectoryBlock.LENGTH
-        ? null
-        : Struct.read(
+    return volume.holds(MasterDirectoryBlock.OFFSET, MasterDirectoryBlock.LENGTH)
+        ? Struct.read(
             "master directory block",
             volume,
             MasterDirectoryBlock.OFFSET,
             MasterDirectoryBlock.LENGTH,
-            ByteOrder.BIG_ENDIAN);
+            ByteOrder.BIG_ENDIAN)
+        : null;
   }
 }

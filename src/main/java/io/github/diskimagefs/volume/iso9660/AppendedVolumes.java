@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.iso9660;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.SessionChain;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -27,6 +28,9 @@ final class AppendedVolumes {
   static List<Long> find(ByteSource image, VolumeDescriptor first) throws IOException {
     List<Long> starts = new ArrayList<>();
     long end = size(first);
+    if (!image.sizeKnown() && image.likelyEndsWithin(end, SessionChain.MIN_SESSION_BYTES)) {
+      return starts;
+    }
     while (end > 0 && starts.size() < MAX_VOLUMES) {
       long next = -1;
       for (long start : new long[] {end - SYSTEM_AREA, end}) {
@@ -48,11 +52,11 @@ final class AppendedVolumes {
   /** Reads the descriptor of a volume that starts at a position; returns null if there is none. */
   private static VolumeDescriptor volume(ByteSource image, long start) throws IOException {
     long position = start + SYSTEM_AREA;
-    if (position > image.size() - SECTOR
+    if (!image.holds(position, SECTOR)
         || StandardIdentifier.read(image, position) != StandardIdentifier.CD001) {
       return null;
     }
-    ByteSource part = image.slice(start, image.size() - start);
+    ByteSource part = image.tail(start);
     Struct struct =
         Struct.read("Volume Descriptor", part, SYSTEM_AREA, SECTOR, ByteOrder.LITTLE_ENDIAN);
     if (struct.u8(0) != VolumeDescriptor.PRIMARY) {
@@ -60,7 +64,7 @@ final class AppendedVolumes {
     }
     try {
       VolumeDescriptor volume =
-          VolumeDescriptor.read(struct, DescriptorRevision.ECMA_119, part.size());
+          VolumeDescriptor.read(struct, DescriptorRevision.ECMA_119, part.sizeLimit());
       return size(volume) > SYSTEM_AREA && DirectoryLocator.hasOwnRoot(part, volume)
           ? volume
           : null;

@@ -66,7 +66,7 @@ final class BootCatalog {
    */
   static List<Entry> read(ByteSource image, Struct boot) throws IOException {
     long position = boot.u32(71) * VolumeDescriptor.SECTOR; // BP 72 to 75, El Torito figure 7
-    int length = (int) Math.min(MAX_CATALOG_BYTES, Math.max(0, image.size() - position));
+    int length = (int) image.clip(position, MAX_CATALOG_BYTES);
     Struct in = Struct.read("Boot Catalog", image, position, length, ByteOrder.LITTLE_ENDIAN);
     if (in.u8(0) != VALIDATION || in.u16(30) != 0xAA55) {
       throw in.mismatch(

@@ -80,7 +80,7 @@ final class BootImages {
       default:
         break;
     }
-    if (start > image.size() - DISK_SECTOR) {
+    if (!image.holds(start, DISK_SECTOR)) {
       return loaded;
     }
     Struct head = Struct.read("boot image", image, start, DISK_SECTOR, ByteOrder.LITTLE_ENDIAN);
@@ -95,10 +95,10 @@ final class BootImages {
     }
     // The boot information table: its block of the image, and the image's length.
     if (head.u32(12) == entry.block() && head.u32(16) >= loaded && head.u32(8) >= 16) {
-      return Math.min(head.u32(16), image.size() - start);
+      return image.clip(start, head.u32(16));
     }
     long fat = fatSize(head);
-    return fat > 0 && fat <= image.size() - start ? Math.max(fat, loaded) : loaded;
+    return fat > 0 && image.holds(start, fat) ? Math.max(fat, loaded) : loaded;
   }
 
   /** Where the last partition of a master boot record ends, in bytes. */

@@ -27,12 +27,12 @@ final class Continuations {
   /** Reads an area, shorter where the image ends; returns null if it starts after the end. */
   Struct read(long block, long offset, int length) throws IOException {
     long position = block * blockSize + offset;
-    if (position >= image.size()) {
+    if (!image.holds(position, 1)) {
       return null;
     }
-    int requested = (int) Math.min(length, image.size() - position);
+    int requested = (int) image.clip(position, length);
     if (bytes == null || position < start || position + requested > start + bytes.length()) {
-      int size = (int) Math.min(Math.max(requested, WINDOW), image.size() - position);
+      int size = (int) image.clip(position, Math.max(requested, WINDOW));
       if (window == null || window.length != size) {
         window = new byte[size];
       }

@@ -47,7 +47,7 @@ record DescriptorSet(
     boolean recovered = false;
     for (int i = 0; i < MAX_DESCRIPTORS; i++) {
       long position = start + (long) (FIRST + i) * VolumeDescriptor.SECTOR;
-      if (position > image.size() - VolumeDescriptor.SECTOR) {
+      if (!image.holds(position, VolumeDescriptor.SECTOR)) {
         if (!any && cut(image, position)) {
           throw new MalformedImageException(
               "Volume Descriptor",
@@ -67,7 +67,7 @@ record DescriptorSet(
       }
       recovered |= !any && i > 0;
       any = true;
-      if (reading.add(read(image, position, VolumeDescriptor.SECTOR), layout, image.size())) {
+      if (reading.add(read(image, position, VolumeDescriptor.SECTOR), layout, image.sizeLimit())) {
         break;
       }
     }
@@ -81,7 +81,7 @@ record DescriptorSet(
   static boolean present(ByteSource image, long start) throws IOException {
     for (int i = 0; i < MAX_DESCRIPTORS; i++) {
       long position = start + (long) (FIRST + i) * VolumeDescriptor.SECTOR;
-      Struct head = position > image.size() - HEAD ? null : head(image, position, i > 0);
+      Struct head = image.holds(position, HEAD) ? head(image, position, i > 0) : null;
       if (head == null) {
         return false;
       }
@@ -181,7 +181,7 @@ record DescriptorSet(
 
   /** Returns whether the image ends inside a descriptor. */
   private static boolean cut(ByteSource image, long position) throws IOException {
-    long left = image.size() - position;
-    return left >= HEAD && VolumeDescriptor.layout(read(image, position, HEAD)) != null;
+    return image.holds(position, HEAD)
+        && VolumeDescriptor.layout(read(image, position, HEAD)) != null;
   }
 }

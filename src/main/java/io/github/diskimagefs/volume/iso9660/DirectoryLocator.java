@@ -30,17 +30,17 @@ final class DirectoryLocator {
 
   /** Reads the record at the beginning of a structure. */
   DirectoryRecord record(Struct struct) throws IOException {
-    return DirectoryRecord.read(struct, 0, descriptor.layout(), image.size() / blockSize);
+    return DirectoryRecord.read(struct, 0, descriptor.layout(), image.sizeLimit() / blockSize);
   }
 
   /** Reads the record {@code "."} of a directory; returns null if there is none. */
   Struct self(long start) throws IOException {
-    if (start > image.size() - DirectoryRecord.MIN_LENGTH) {
+    if (!image.holds(start, DirectoryRecord.MIN_LENGTH)) {
       return null;
     }
     Struct head = head(start, DirectoryRecord.MIN_LENGTH);
     int length = head.u8(0);
-    if (length < DirectoryRecord.MIN_LENGTH || start > image.size() - length) {
+    if (length < DirectoryRecord.MIN_LENGTH || !image.holds(start, length)) {
       return null;
     }
     Struct struct = length == head.length() ? head : head(start, length);
@@ -101,7 +101,7 @@ final class DirectoryLocator {
     int offset = record.offset();
     int month = struct.u8(offset + 19);
     int day = struct.u8(offset + 20);
-    return record.location() * blockSize <= image.size()
+    return record.location() * blockSize <= image.sizeLimit()
         && struct.s32(offset + 10) == Integer.reverseBytes(struct.s32(offset + 14))
         && month <= 12
         && day <= 31
@@ -122,7 +122,7 @@ final class DirectoryLocator {
       return start;
     }
     // Past the end the image is cut; inside it, the writer got record or path table wrong.
-    if (start < image.size()) {
+    if (image.holds(start, 1)) {
       PathTable table = PathTable.read(image, descriptor);
       long other = table == null ? start : table.root() * blockSize;
       if (namesItself(other, other / blockSize)) {
@@ -137,7 +137,7 @@ final class DirectoryLocator {
       if (!strict && withoutDotEntry(start, record.dataLength())) {
         return start;
       }
-      if (!strict && other < image.size() && withoutDotEntry(other, blockSize)) {
+      if (!strict && image.holds(other, 1) && withoutDotEntry(other, blockSize)) {
         return other;
       }
     }

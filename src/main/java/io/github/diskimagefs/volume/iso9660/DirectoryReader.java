@@ -99,7 +99,7 @@ final class DirectoryReader {
   /** Returns the recorded size, unless only that of the directory's own record fits. */
   private long size(IsoNode directory, long start, Struct self) throws IOException {
     long size = directory.size();
-    long left = hierarchy.image().size() - start;
+    long left = hierarchy.image().sizeLimit() - start;
     boolean moved = start != directory.extent();
     if (self != null && (size == 0 || size > left || moved)) {
       long own = locator.record(self).dataLength();

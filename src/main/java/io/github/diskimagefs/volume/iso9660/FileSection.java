@@ -37,8 +37,8 @@ record FileSection(long start, long size, int unit, int gap) {
     long extent = record.location() * blockSize;
     long start = extent + (long) before * blockSize;
     // Some writers count blocks of an extended attribute record that does not exist.
-    boolean outside = record.dataLength() > image.size() - start;
-    return outside && record.dataLength() <= image.size() - extent ? extent : start;
+    boolean outside = before > 0 && !image.holds(start, record.dataLength());
+    return outside && image.holds(extent, record.dataLength()) ? extent : start;
   }
 
   /** Returns the bytes of file sections, one after the other. */

@@ -42,8 +42,7 @@ record PathTable(Struct struct, DescriptorRevision layout) {
   private static PathTable read(
       ByteSource image, VolumeDescriptor volume, long block, ByteOrder order) throws IOException {
     long position = block * volume.blockSize();
-    long size =
-        Math.min(Math.min(volume.pathTableSize(), MAX_TABLE_BYTES), image.size() - position);
+    long size = image.clip(position, Math.min(volume.pathTableSize(), MAX_TABLE_BYTES));
     if (block == 0 || size < 10) {
       return null;
     }

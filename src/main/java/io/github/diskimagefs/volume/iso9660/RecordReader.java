@@ -56,9 +56,9 @@ final class RecordReader {
     this.image = image;
     this.revision = revision;
     this.sector = Math.min(blockSize, VolumeDescriptor.SECTOR);
-    this.blocks = image.size() / blockSize;
+    this.blocks = image.sizeLimit() / blockSize;
     this.start = start;
-    this.length = Math.max(0, Math.min(length, image.size() - start));
+    this.length = image.clip(start, Math.max(0, length));
     this.offset = offset;
     this.buffers = buffers;
   }

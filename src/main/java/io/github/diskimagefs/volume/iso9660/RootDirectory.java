@@ -21,7 +21,7 @@ final class RootDirectory {
     Struct struct = self == null ? hierarchy.descriptor().struct() : self;
     DirectoryRecord record = self == null ? outer : locator.record(self);
     // The record may name another extent than its own; the position where it was found counts.
-    long left = hierarchy.image().size() - start;
+    long left = hierarchy.image().sizeLimit() - start;
     long size = Math.max(hierarchy.blockSize(), size(outer, record, left));
     SystemUse use = SystemUse.NONE;
     if (hierarchy.rockRidge()) {

@@ -124,7 +124,7 @@ final class Sessions {
 
   /** Returns the starts of the sessions from one on, each found by the size of the one before. */
   private List<Long> chain(long first) throws IOException {
-    return SessionChain.follow(first, image.size(), this::blocks);
+    return SessionChain.follow(first, image, this::blocks);
   }
 
   /**
@@ -137,7 +137,7 @@ final class Sessions {
       return sectors(front.primary());
     }
     long position = (start + DESCRIPTORS) * SECTOR;
-    if (position > image.size() - SECTOR) {
+    if (!image.holds(position, SECTOR)) {
       return 0;
     }
     Struct head = Struct.read("Volume Descriptor", image, position, 8, ByteOrder.LITTLE_ENDIAN);
@@ -150,7 +150,7 @@ final class Sessions {
         Struct.read("Volume Descriptor", image, position, SECTOR, ByteOrder.LITTLE_ENDIAN);
     VolumeDescriptor volume;
     try {
-      volume = VolumeDescriptor.read(descriptor, DescriptorRevision.ECMA_119, image.size());
+      volume = VolumeDescriptor.read(descriptor, DescriptorRevision.ECMA_119, image.sizeLimit());
     } catch (MalformedImageException e) {
       return 0;
     }
@@ -195,7 +195,7 @@ final class Sessions {
     long end = later > 0 ? Math.min(later, MAX_ROOT_DISTANCE) : MAX_ROOT_DISTANCE;
     for (long sector = DESCRIPTORS + 1; sector < end; sector++) {
       long position = sector * SECTOR;
-      if (position > image.size() - SECTOR || (primary != null && front.joliet() == null)) {
+      if (!image.holds(position, SECTOR) || (primary != null && front.joliet() == null)) {
         break;
       }
       Struct struct =

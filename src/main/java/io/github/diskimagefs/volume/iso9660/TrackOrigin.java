@@ -54,7 +54,8 @@ public final class TrackOrigin {
    * @return {@link Long#MIN_VALUE} if the root directory is not found
    */
   public static long of(ByteSource track) throws IOException {
-    long blocks = Math.min(MAX_SEARCHED_BLOCKS, track.size() / SECTOR);
+    long blocks =
+        Math.min(MAX_SEARCHED_BLOCKS, track.clip(0, MAX_SEARCHED_BLOCKS * SECTOR) / SECTOR);
     if (blocks <= FIRST_DESCRIPTOR) {
       return Long.MIN_VALUE;
     }

@@ -42,7 +42,7 @@ record XaFile(VolumeSource source, int xa, long start, long length) {
   /** Returns the size of the payload; a file of Form 2 sectors alone is not read for it. */
   long size() throws IOException {
     if ((xa & (ExtraAttributes.XA_INTERLEAVED | ExtraAttributes.XA_AUDIO)) == 0
-        && (start + length) <= source.bytes().size()) {
+        && source.bytes().holds(start, length)) {
       return count() * FORM2_PAYLOAD;
     }
     ByteSource payload = payload();

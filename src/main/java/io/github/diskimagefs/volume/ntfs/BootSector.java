@@ -32,7 +32,7 @@ record BootSector(
   /** Returns whether a sector starts as a boot sector of NTFS does. */
   static boolean probe(ByteSource volume, long offset) throws IOException {
     return offset >= 0
-        && offset <= volume.size() - LENGTH
+        && volume.holds(offset, LENGTH)
         && Struct.read("NTFS boot sector", volume, offset, 16, ByteOrder.LITTLE_ENDIAN)
             .has(3, OEM_ID);
   }

@@ -48,13 +48,13 @@ public final class NtfsFormat implements VolumeFormat {
 
   /** Reads the boot sector, or its copy if that alone is valid. */
   private static BootSector boot(ByteSource volume, boolean main) throws IOException {
-    long backup = backup(volume);
     if (!main) {
-      return BootSector.read(volume, backup);
+      return BootSector.read(volume, backup(volume));
     }
     try {
       return BootSector.read(volume, 0);
     } catch (MalformedImageException e) {
+      long backup = backup(volume);
       if (!BootSector.probe(volume, backup)) {
         throw e;
       }

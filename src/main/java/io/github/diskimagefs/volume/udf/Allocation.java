@@ -119,7 +119,7 @@ final class Allocation {
     ByteSource partition = space.partition(where.partition());
     long offset = where.block() * space.blockSize();
     long max = Math.min(Math.max(where.length(), space.blockSize()), CONTINUATION);
-    int length = (int) Math.max(24, Math.min(max, partition.size() - offset));
+    int length = (int) Math.max(24, partition.clip(offset, max));
     Struct struct =
         Struct.read(
             "Allocation Extent Descriptor", partition, offset, length, ByteOrder.LITTLE_ENDIAN);

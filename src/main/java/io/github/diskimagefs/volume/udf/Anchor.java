@@ -52,7 +52,7 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
    *
    * <p>No larger sectors than 2048 bytes are looked at if there are descriptors of ISO 9660, whose
    * place those of such a volume would have taken, unless there is no other anchor: each would be a
-   * request to a distant host.
+   * request to a distant host. The same goes for bytes that are decoded one after the other.
    *
    * @return every size that has an anchor at sector 256, else the first that has any
    */
@@ -64,7 +64,8 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
     boolean iso9660 = VolumeRecognitionSequence.declaresIso9660(source);
     for (int sectorSize : sizes) {
       long sector = source.start() / sectorSize + FIRST;
-      if (sectorSize > DISC_SECTOR && !found.isEmpty() && iso9660) {
+      boolean far = iso9660 || source.bytes().isSequential();
+      if (sectorSize > DISC_SECTOR && !found.isEmpty() && far) {
         continue;
       }
       if (readAt(source.bytes(), sector, sectorSize) != null) {
@@ -85,6 +86,10 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
   /** Returns the anchors of a sector size; no others if the first two that are found are equal. */
   private static List<Anchor> search(VolumeSource source, int sectorSize) throws IOException {
     List<Anchor> found = new ArrayList<>();
+    Anchor first = readAt(source.bytes(), source.start() / sectorSize + FIRST, sectorSize);
+    if (first != null && source.bytes().isSequential()) {
+      return List.of(first); // all would be decoded for those at the end
+    }
     for (long sector : candidates(source, sectorSize)) {
       Anchor anchor = readAt(source.bytes(), sector, sectorSize);
       if (anchor != null && !found.contains(anchor)) {
@@ -136,7 +141,7 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
 
   /** Reads the anchor at a sector; returns null if there is none that says to be there. */
   static Anchor readAt(ByteSource bytes, long sector, int sectorSize) throws IOException {
-    if (sector > bytes.size() / sectorSize - 1) {
+    if (!bytes.holds(sector * sectorSize, sectorSize)) {
       return null;
     }
     Struct struct;

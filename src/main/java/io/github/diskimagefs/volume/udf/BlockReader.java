@@ -91,7 +91,7 @@ final class BlockReader {
     last = block; // nothing held yet
     ByteSource source = space.partition(partition);
     int blockSize = space.blockSize();
-    int count = (int) Math.max(0, Math.min(requested, source.size() / blockSize - block));
+    int count = (int) (source.clip(block * blockSize, (long) requested * blockSize) / blockSize);
     if (count < 1) {
       return;
     }

@@ -78,7 +78,8 @@ final class Icb {
   private static Struct indirect(BlockReader reader, LongAd icb) throws IOException {
     long block = icb.block() + 1;
     LogicalVolumeSpace space = reader.space();
-    if ((block + 1) * space.blockSize() > space.partition(icb.partition()).size()) {
+    int blockSize = space.blockSize();
+    if (!space.partition(icb.partition()).holds(block * blockSize, blockSize)) {
       return null;
     }
     Struct struct = space.block("Indirect Entry", icb.partition(), block);

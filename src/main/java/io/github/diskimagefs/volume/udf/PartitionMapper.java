@@ -131,8 +131,6 @@ final class PartitionMapper {
    * recorded length is a plan.
    */
   private ByteSource partition(int number) throws IOException {
-    ByteSource bytes = source.bytes();
-    long start = Math.min(start(number), bytes.size());
-    return bytes.slice(start, bytes.size() - start);
+    return source.bytes().tail(start(number));
   }
 }

@@ -77,13 +77,13 @@ final class SparableSource extends SegmentedSource {
   private static Struct read(ByteSource volume, long sector, int sectorSize) throws IOException {
     String name = "Sparing Table";
     long offset = sector * sectorSize;
-    if (offset > volume.size() - sectorSize) {
+    if (!volume.holds(offset, sectorSize)) {
       return null;
     }
     Struct head = Struct.read(name, volume, offset, sectorSize, ByteOrder.LITTLE_ENDIAN);
     int length = 56 + 8 * head.u16(48);
     if (!EntityId.read(head, 16).name().equals("*UDF Sparing Table")
-        || offset > volume.size() - length) {
+        || !volume.holds(offset, length)) {
       return null;
     }
     Struct struct =

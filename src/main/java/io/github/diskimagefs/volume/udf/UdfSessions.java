@@ -31,7 +31,7 @@ final class UdfSessions {
     if (sessions.sectors(0) == 0) {
       return List.of();
     }
-    List<Long> starts = SessionChain.follow(0, image.size(), sessions::sectors);
+    List<Long> starts = SessionChain.follow(0, image, sessions::sectors);
     long last = sessions.last();
     if (last > starts.get(starts.size() - 1)) {
       starts.add(last);

@@ -52,12 +52,12 @@ final class VolumeRecognitionSequence {
   /** Returns the version that the session declares that starts at a byte position; null if none. */
   static String version(ByteSource bytes, long start) throws IOException {
     long first = start + START;
-    if (first < 0 || first > bytes.size() - StandardIdentifier.LENGTH) {
+    if (!bytes.holds(first, StandardIdentifier.LENGTH)) {
       return null;
     }
     // All sequences but the longest are in the first block.
     ByteSource buffered = bytes instanceof BufferedSource ? bytes : new BufferedSource(bytes);
-    ByteSource sequence = buffered.slice(first, buffered.size() - first);
+    ByteSource sequence = buffered.tail(first);
     // A descriptor takes 2048 bytes, or a whole sector where that is longer (2/8.4).
     for (int step = 2048; step <= MAX_SEQUENCE_BYTES; step *= 2) {
       String version = version(sequence, step);
@@ -73,7 +73,7 @@ final class VolumeRecognitionSequence {
     int unknown = 0;
     for (int i = 0; i < DESCRIPTORS; i++) {
       long offset = (long) i * step;
-      if (offset > sequence.size() - StandardIdentifier.LENGTH) {
+      if (!sequence.holds(offset, StandardIdentifier.LENGTH)) {
         return null;
       }
       StandardIdentifier identifier = StandardIdentifier.read(sequence, offset);

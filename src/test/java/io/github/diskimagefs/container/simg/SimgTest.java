@@ -81,6 +81,26 @@ class SimgTest {
   }
 
   @Test
+  void checksumsOfChunksAreCompared() throws IOException {
+    for (boolean holes : new boolean[] {true, false}) {
+      for (int wrong : new int[] {0, 1}) {
+        byte[] image =
+            new SimgImage(512)
+                .raw(filled(512, 9))
+                .crcSoFar(holes, 0)
+                .hole(3)
+                .fill(7, 2)
+                .crcSoFar(holes, wrong)
+                .hole(1)
+                .build();
+        List<String> results = new ArrayList<>();
+        open(image).verify((part, status, detail) -> results.add(part + " " + status));
+        assertThat(results, is(List.of("chunks " + (wrong == 0 ? "VALID" : "DAMAGED"))));
+      }
+    }
+  }
+
+  @Test
   void brokenChunksAreErrors() {
     byte[] good = new SimgImage(512).raw(new byte[512]).fill(1, 1).hole(2).build();
     for (int offset : new int[] {16, 12, 28, 32, 36, 28 + 12 + 512, 28 + 12 + 512 + 4}) {

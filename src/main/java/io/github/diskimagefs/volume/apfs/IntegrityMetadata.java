@@ -1,0 +1,59 @@
+package io.github.diskimagefs.volume.apfs;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Integrity metadata of a sealed volume (Reference "Sealed Volumes", integrity_meta_phys_t).
+ *
+ * @param broken whether the seal was broken, so that the hashes need not hold
+ * @param algorithm of the hashes, as {@link MessageDigest} names it
+ * @param rootHash hash of the root node of the file-system tree
+ */
+record IntegrityMetadata(boolean broken, String algorithm, byte[] rootHash) {
+  private static final int SEAL_BROKEN = 1; // APFS_SEAL_BROKEN
+
+  static IntegrityMetadata read(ContainerBlocks blocks, long block) throws IOException {
+    Struct in = blocks.object("integrity metadata", block, ObjectHeader.INTEGRITY_META);
+    String algorithm = switch ((int) in.u32(40)) { // im_hash_type
+          case 1 -> "SHA-256";
+          case 2 -> "SHA-512/256";
+          case 3 -> "SHA-384";
+          case 4 -> "SHA-512";
+          default ->
+              throw new UnsupportedImageException("APFS seal with hashes of type " + in.u32(40));
+        };
+    long offset = in.u32(44); // im_root_hash_offset
+    int length = digest(algorithm).getDigestLength();
+    if (offset > in.length() - length) {
+      throw in.malformed("root hash at byte %d", offset);
+    }
+    boolean broken = (in.u32(36) & SEAL_BROKEN) != 0; // im_flags
+    return new IntegrityMetadata(broken, algorithm, in.bytes((int) offset, length));
+  }
+
+  /** Returns a new digest of the algorithm. */
+  MessageDigest digest() throws UnsupportedImageException {
+    return digest(algorithm);
+  }
+
+  private static MessageDigest digest(String algorithm) throws UnsupportedImageException {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new UnsupportedImageException("APFS seal with " + algorithm, e);
+    }
+  }
+
+  /** Throws if bytes do not have a hash. */
+  static void require(String structure, long offset, byte[] expected, byte[] found)
+      throws MalformedImageException {
+    if (!MessageDigest.isEqual(expected, found)) {
+      throw new MalformedImageException(structure, offset, "does not have the hash of the seal");
+    }
+  }
+}
