@@ -74,8 +74,7 @@ class BrowserTest {
   void theRootIsListedFoldersFirst() throws Exception {
     assertThat(
         names(),
-        is(
-            "letters|many|names|empty.dat|index.html|latest.txt|live.iso|picture.png|readme.txt"));
+        is("letters|many|names|empty.dat|index.html|latest.txt|live.iso|picture.png|readme.txt"));
     assertThat(browser.evaluate("document.title"), is("holidays.cue \u2013 diskimagefs"));
     picture("light");
     browser.window(1100, 720, false, true);
@@ -115,15 +114,13 @@ class BrowserTest {
     browser.press("Enter");
     ready("/letters/");
     browser.press("End");
-    assertThat(
-        browser.evaluate("document.activeElement.textContent"), is("letter 12.txt"));
+    assertThat(browser.evaluate("document.activeElement.textContent"), is("letter 12.txt"));
     browser.press("Enter");
     ready("/letters/letter%2012.txt");
     browser.await("document.querySelector('pre').textContent.startsWith('Dear reader, ')");
     browser.press("Backspace");
     ready("/letters/");
-    assertThat(
-        browser.evaluate("document.activeElement.textContent"), is("letter 12.txt"));
+    assertThat(browser.evaluate("document.activeElement.textContent"), is("letter 12.txt"));
     browser.press("Backspace");
     ready("/");
     assertThat(browser.evaluate("document.activeElement.textContent"), is("letters"));
@@ -132,12 +129,12 @@ class BrowserTest {
   @Test
   void aLongFolderHasFewRowsInTheDocument() throws Exception {
     open("/many/");
-    assertThat(browser.evaluate("document.querySelector('#count').textContent"), is("3,000 entries"));
+    assertThat(
+        browser.evaluate("document.querySelector('#count').textContent"), is("3,000 entries"));
     String rows = "document.querySelectorAll('#rows tr').length";
     assertThat(Integer.parseInt(browser.evaluate(rows)), is(lessThan(200)));
     browser.press("End");
-    assertThat(
-        browser.evaluate("document.activeElement.textContent"), is("file 2999.txt"));
+    assertThat(browser.evaluate("document.activeElement.textContent"), is("file 2999.txt"));
     assertThat(Integer.parseInt(browser.evaluate(rows)), is(lessThan(200)));
     picture("end-of-long-folder");
   }
@@ -154,8 +151,10 @@ class BrowserTest {
           "[...document.querySelectorAll('#rows a')].find(a => a.textContent === '"
               + name
               + "').click()");
-      browser.await("document.querySelector('#file h1') && !document.querySelector('#file').hidden");
-      browser.await("document.querySelector('#file pre') && document.querySelector('#file pre').textContent");
+      browser.await(
+          "document.querySelector('#file h1') && !document.querySelector('#file').hidden");
+      browser.await(
+          "document.querySelector('#file pre') && document.querySelector('#file pre').textContent");
       assertThat(browser.evaluate("document.querySelector('#file h1').textContent"), is(name));
     }
     assertThat(browser.evaluate("document.title"), not("run"));
@@ -179,14 +178,19 @@ class BrowserTest {
     picture("picture");
     click(".tabs button:last-child");
     browser.await("document.querySelector('.pane .values')");
-    assertThat(browser.evaluate("document.querySelector('.pane').innerText"), containsString("HOLIDAYS 1998"));
+    assertThat(
+        browser.evaluate("document.querySelector('.pane').innerText"),
+        containsString("HOLIDAYS 1998"));
   }
 
   @Test
   void bytesAreShownInHexadecimal() throws Exception {
     open("/picture.png");
-    browser.evaluate("[...document.querySelectorAll('.tabs button')].find(b => b.textContent === 'Hex').click()");
-    browser.await("document.querySelector('.pane pre') && document.querySelector('.pane pre').textContent");
+    browser.evaluate(
+        "[...document.querySelectorAll('.tabs button')].find(b => b.textContent ==="
+            + " 'Hex').click()");
+    browser.await(
+        "document.querySelector('.pane pre') && document.querySelector('.pane pre').textContent");
     assertThat(
         browser.evaluate("document.querySelector('.pane pre').textContent"),
         startsWith("0000000000  89 50 4e 47 0d 0a 1a 0a"));
@@ -235,13 +239,16 @@ class BrowserTest {
     open("/!volume=all/");
     click("#rows .play");
     browser.await("document.querySelector('#audio').currentTime > 0.2");
-    double seconds = Double.parseDouble(browser.evaluate("document.querySelector('#audio').duration"));
+    double seconds =
+        Double.parseDouble(browser.evaluate("document.querySelector('#audio').duration"));
     assertThat(seconds, is(closeTo(ServedDisc.SECONDS, 0.1)));
     browser.evaluate("document.querySelector('#audio').currentTime = 15");
     browser.await(
-        "!document.querySelector('#audio').seeking && document.querySelector('#audio').currentTime > 15.2");
+        "!document.querySelector('#audio').seeking && document.querySelector('#audio').currentTime"
+            + " > 15.2");
     assertThat(browser.evaluate("document.querySelector('#audio').paused"), is("false"));
-    assertThat(browser.evaluate("document.querySelector('#playing').textContent"), is("Track 02.wav"));
+    assertThat(
+        browser.evaluate("document.querySelector('#playing').textContent"), is("Track 02.wav"));
     picture("playing");
     open("/letters/");
     assertThat(browser.evaluate("document.querySelector('#audio').paused"), is("false"));
@@ -263,8 +270,7 @@ class BrowserTest {
   void aPhoneShowsNamesAndSizesWithoutScrollingSideways() throws Exception {
     browser.window(390, 800, true, true);
     open("/letters/");
-    assertThat(
-        browser.evaluate("document.documentElement.scrollWidth <= innerWidth"), is("true"));
+    assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"), is("true"));
     picture("phone");
   }
 }

@@ -101,7 +101,8 @@ class WebDavTest {
   void sardineWritesNothing() {
     SardineException put =
         assertThrows(
-            SardineException.class, () -> sardine.put(url("new.txt"), new byte[] {1}, "text/plain"));
+            SardineException.class,
+            () -> sardine.put(url("new.txt"), new byte[] {1}, "text/plain"));
     assertThat(put.getStatusCode(), is(405));
     assertThrows(SardineException.class, () -> sardine.delete(url("readme.txt")));
   }
@@ -112,14 +113,14 @@ class WebDavTest {
     byte[] picture = ServedDisc.picture();
     Path part = folder.resolve("part.png");
     Files.write(part, java.util.Arrays.copyOf(picture, 1000));
-    assertThat(
-        run("curl", "-sf", "-C", "-", "-o", part.toString(), url("picture.png")), is(0));
+    assertThat(run("curl", "-sf", "-C", "-", "-o", part.toString(), url("picture.png")), is(0));
     assertThat(java.util.Arrays.equals(Files.readAllBytes(part), picture), is(true));
     String names = url("names/");
     assertThat(
         run("curl", "-sf", "-X", "PROPFIND", "-H", "Depth: 1", "-o", part.toString(), names),
         is(0));
-    assertThat(Files.readString(part), containsString("/files/names/100%25%20%26%20more%3F%23.txt"));
+    assertThat(
+        Files.readString(part), containsString("/files/names/100%25%20%26%20more%3F%23.txt"));
     assertThat(run("curl", "-sf", "-T", part.toString(), url("new")), is(22));
   }
 
