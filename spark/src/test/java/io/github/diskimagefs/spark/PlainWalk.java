@@ -158,8 +158,8 @@ final class PlainWalk extends SimpleFileVisitor<Path> {
       boolean link = attributes.isSymbolicLink();
       FileStore store = Files.getFileStore(link ? path.getParent() : path);
       values[6] = unix.get("mode") instanceof Integer mode ? (Object) (mode & 07777) : null;
-      values[7] = unix.get("uid");
-      values[8] = unix.get("gid");
+      values[7] = unsigned(unix.get("uid"));
+      values[8] = unsigned(unix.get("gid"));
       values[9] = link ? Files.readSymbolicLink(path) : null;
       values[11] = store.name();
       values[12] = store.type();
@@ -168,6 +168,10 @@ final class PlainWalk extends SimpleFileVisitor<Path> {
       values[13] = e;
     }
     rows.add(line(values));
+  }
+
+  private static Long unsigned(Object id) {
+    return id instanceof Integer number ? (Long) Integer.toUnsignedLong(number) : null;
   }
 
   private static String type(BasicFileAttributes attributes) {
