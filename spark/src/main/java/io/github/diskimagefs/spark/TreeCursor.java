@@ -103,9 +103,10 @@ final class TreeCursor implements Closeable {
       if (shared) {
         sharedDepth = sharedDepth(root);
       }
-      boolean owned = !shared || slice.index() == 0;
-      levels.push(new Level(tree, root, 0, owned));
-      first = owned ? EntryRow.of(tree, root, attributes) : null;
+      folderOwned = !shared || slice.index() == 0;
+      folderDepth = 0;
+      folder = EntryRow.of(tree, root, attributes);
+      first = folderOwned ? folder : null;
     } catch (IOException | RuntimeException e) {
       try {
         tree.close();
@@ -182,6 +183,9 @@ final class TreeCursor implements Closeable {
       levels.push(new Level(opened.tree(), opened.path(), folderDepth, folderOwned));
       return null;
     } catch (IOException | RuntimeException e) {
+      if (folderDepth == 0) {
+        close(opened.tree());
+      }
       return listingError(e, opened.tree(), opened.path(), folderOwned);
     }
   }
@@ -284,16 +288,23 @@ final class TreeCursor implements Closeable {
       // See above.
     }
     if (level.depth == 0) {
-      try {
-        level.tree.close();
-      } catch (IOException e) {
-        // See above.
-      }
+      close(level.tree);
+    }
+  }
+
+  private static void close(ImageTree tree) {
+    try {
+      tree.close();
+    } catch (IOException e) {
+      // All that it can be read for was read.
     }
   }
 
   @Override
   public void close() {
+    if (folder != null && folderDepth == 0) {
+      close(folder.tree());
+    }
     first = null;
     folder = null;
     image = null;

@@ -141,39 +141,37 @@ final class PlainWalk extends SimpleFileVisitor<Path> {
     return line(values);
   }
 
-  private void add(Path path, BasicFileAttributes attributes) throws IOException {
-    // A file store is that of the target of a link.
-    Path stored = attributes.isSymbolicLink() ? path.getParent() : path;
-    FileStore store = Files.getFileStore(stored);
-    Map<String, Object> unix = Map.of();
-    if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-      unix = Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
-    }
-    String hash = null;
-    IOException error = null;
-    if (hashes && attributes.isRegularFile()) {
-      try {
-        hash = hash(path);
-      } catch (IOException e) {
-        error = e;
+  private void add(Path path, BasicFileAttributes attributes) {
+    Object[] values = new Object[COLUMNS.length];
+    values[0] = image;
+    values[1] = path;
+    values[2] = type(attributes);
+    values[3] = attributes.isDirectory() ? null : (Object) attributes.size();
+    values[4] = micros(attributes.lastModifiedTime());
+    values[5] = micros(attributes.creationTime());
+    try {
+      Map<String, Object> unix = Map.of();
+      if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+        unix = Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
       }
+      // A file store is that of the target of a link.
+      boolean link = attributes.isSymbolicLink();
+      FileStore store = Files.getFileStore(link ? path.getParent() : path);
+      values[6] = unix.get("mode") instanceof Integer mode ? (Object) (mode & 07777) : null;
+      values[7] = unsigned(unix.get("uid"));
+      values[8] = unsigned(unix.get("gid"));
+      values[9] = link ? Files.readSymbolicLink(path) : null;
+      values[11] = store.name();
+      values[12] = store.type();
+      values[10] = hashes && attributes.isRegularFile() ? hash(path) : null;
+    } catch (IOException e) {
+      values[13] = e;
     }
-    rows.add(
-        line(
-            image,
-            path,
-            type(attributes),
-            attributes.isDirectory() ? null : attributes.size(),
-            micros(attributes.lastModifiedTime()),
-            micros(attributes.creationTime()),
-            unix.get("mode") instanceof Integer mode ? mode & 07777 : null,
-            unix.get("uid"),
-            unix.get("gid"),
-            attributes.isSymbolicLink() ? Files.readSymbolicLink(path) : null,
-            hash,
-            store.name(),
-            store.type(),
-            error));
+    rows.add(line(values));
+  }
+
+  private static Long unsigned(Object id) {
+    return id instanceof Integer number ? (Long) Integer.toUnsignedLong(number) : null;
   }
 
   private static String type(BasicFileAttributes attributes) {

@@ -36,8 +36,7 @@ final class ThousandImages {
           "chd",
           "cso",
           "zso",
-          "dax",
-          "gz");
+          "dax");
 
   private ThousandImages() {}
 
