@@ -35,7 +35,7 @@ final class OldAppleScheme implements PartitionScheme {
   /** The map ends with an entry of zeros; a list with any other entry is no map. */
   @Override
   public List<Partition> partitions(ByteSource disk, int sectorSize) throws IOException {
-    if (!disk.holds(0, 2 * BLOCK)) {
+    if (!disk.holds(0, 2L * BLOCK)) {
       return List.of();
     }
     Struct map = Struct.read("partition map", disk, BLOCK, BLOCK, ByteOrder.BIG_ENDIAN);

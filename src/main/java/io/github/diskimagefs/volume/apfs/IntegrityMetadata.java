@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -14,7 +15,7 @@ import java.security.NoSuchAlgorithmException;
  * @param algorithm of the hashes, as {@link MessageDigest} names it
  * @param rootHash hash of the root node of the file-system tree
  */
-record IntegrityMetadata(boolean broken, String algorithm, byte[] rootHash) {
+record IntegrityMetadata(boolean broken, String algorithm, ByteBuffer rootHash) {
   private static final int SEAL_BROKEN = 1; // APFS_SEAL_BROKEN
 
   static IntegrityMetadata read(ContainerBlocks blocks, long block) throws IOException {
@@ -33,7 +34,15 @@ record IntegrityMetadata(boolean broken, String algorithm, byte[] rootHash) {
       throw in.malformed("root hash at byte %d", offset);
     }
     boolean broken = (in.u32(36) & SEAL_BROKEN) != 0; // im_flags
-    return new IntegrityMetadata(broken, algorithm, in.bytes((int) offset, length));
+    ByteBuffer rootHash = ByteBuffer.wrap(in.bytes((int) offset, length)).asReadOnlyBuffer();
+    return new IntegrityMetadata(broken, algorithm, rootHash);
+  }
+
+  /** Returns the hash of the root node. */
+  byte[] rootHashBytes() {
+    byte[] bytes = new byte[rootHash.remaining()];
+    rootHash.duplicate().get(bytes);
+    return bytes;
   }
 
   /** Returns a new digest of the algorithm. */

@@ -56,7 +56,7 @@ final class SealCheck {
   void nodes(ApfsTree tree) throws IOException {
     Deque<Place> open = new ArrayDeque<>();
     ApfsTreeNode root = tree.rootNode();
-    node(root, seal.rootHash());
+    node(root, seal.rootHashBytes());
     open.push(new Place(root, 0));
     while (!open.isEmpty()) {
       Place place = open.pop();

@@ -24,7 +24,7 @@ record RomfsSuperblock(Struct struct, long size, Struct name, long root) {
 
   /** Returns whether a volume has the magic number. */
   static boolean signed(ByteSource volume) throws IOException {
-    return volume.holds(0, 2 * LENGTH) && struct(volume).has(0, MAGIC);
+    return volume.holds(0, 2L * LENGTH) && struct(volume).has(0, MAGIC);
   }
 
   private static Struct struct(ByteSource volume) throws IOException {
