@@ -111,7 +111,7 @@ public final class Main {
     return commands;
   }
 
-  /** Sets what is inherited by the subcommands, all of which have to be there. */
+  /** Sets properties that subcommands inherit, all of which have to be there. */
   private static CommandLine configured(CommandLine commands, Console console) {
     commands.setOut(console.outWriter());
     commands.setUsageHelpAutoWidth(true);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,14 +40,14 @@ class SortedFolderTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 49, 50, 51})
   void everyEntryIsListedOnceInOrderWhateverTheLimit(int limit) throws IOException {
-    TreeSet<String> names = create(i -> "n" + i * 37 % COUNT);
+    NavigableSet<String> names = create(i -> "n" + i * 37 % COUNT);
     assertThat(list(limit, null), is(new ArrayList<>(names)));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 49, 50, 51})
   void aListingContinuesAfterAName(int limit) throws IOException {
-    TreeSet<String> names = create(i -> "n" + i * 37 % COUNT);
+    NavigableSet<String> names = create(i -> "n" + i * 37 % COUNT);
     List<String> rest = new ArrayList<>(names.tailSet("n30", false));
     assertThat(list(limit, folder.resolve("n30")), is(rest));
   }
@@ -100,7 +101,7 @@ class SortedFolderTest {
     String of(int index);
   }
 
-  private TreeSet<String> create(Name name) throws IOException {
+  private NavigableSet<String> create(Name name) throws IOException {
     TreeSet<String> names = new TreeSet<>();
     for (int i = 0; i < COUNT; i++) {
       names.add(name.of(i));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentsIT {
   @TempDir Path folder;
 
-  /** Runs the blocks of a page; each prints a line that contains what is expected. */
+  /** Runs the blocks of a page; each prints the expected text. */
   private void check(String page, String... expected) throws IOException, InterruptedException {
     DocumentImages.make(folder);
     List<String> blocks = JavaBlocks.of(Path.of(page));

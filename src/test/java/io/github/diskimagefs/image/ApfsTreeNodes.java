@@ -67,7 +67,9 @@ final class ApfsTreeNodes {
 
   private static byte[] hash(ByteBuffer node) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(node.array());
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(node.duplicate().clear());
+      return sha256.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -121,11 +123,13 @@ final class ApfsTreeNodes {
     long oid = store.reserve();
     ByteBuffer node = node(entries, height, false, 0, oid);
     store.put(oid, node);
-    ByteBuffer child =
-        hashedRoot == 0
-            ? ApfsImage.little(8).putLong(oid)
-            : ApfsImage.little(40).putLong(oid - hashedRoot).put(hash(node));
-    return new Entry(entries.get(0).key, child.array());
+    byte[] child = new byte[hashedRoot == 0 ? Long.BYTES : Long.BYTES + 32];
+    ByteBuffer value = ByteBuffer.wrap(child).order(ByteOrder.LITTLE_ENDIAN);
+    value.putLong(oid - hashedRoot);
+    if (hashedRoot != 0) {
+      value.put(hash(node));
+    }
+    return new Entry(entries.get(0).key, child);
   }
 
   private ByteBuffer node(List<Entry> entries, int height, boolean root, int total, long oid) {

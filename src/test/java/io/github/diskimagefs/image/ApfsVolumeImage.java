@@ -306,7 +306,7 @@ public final class ApfsVolumeImage {
   /** Sets the permission bits of an entry. */
   public ApfsVolumeImage permissions(String path, int bits) {
     Inode inode = paths.get(path);
-    inode.mode = inode.mode & ~07777 | bits;
+    inode.mode = (inode.mode & ~07777) | bits;
     return this;
   }
 

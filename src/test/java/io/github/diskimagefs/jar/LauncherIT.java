@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -143,7 +144,7 @@ class LauncherIT {
     assertThat(files(cache), is(new TreeSet<>(List.of(archive.getFileName().toString()))));
     assertThat(files(folder.resolve("home")), is(empty()));
 
-    // The JVM ignores what is no archive, or another one, without a word.
+    // The JVM ignores a file that is no archive, or another one, without a word.
     environment.remove("DISKIMAGEFS_OPTS");
     Files.delete(archive);
     Files.writeString(archive, "broken");
@@ -195,7 +196,7 @@ class LauncherIT {
     assertThat(Files.exists(folder.resolve("no home")), is(false));
   }
 
-  private static TreeSet<String> files(Path directory) throws IOException {
+  private static NavigableSet<String> files(Path directory) throws IOException {
     try (Stream<Path> all = Files.list(directory)) {
       return all.map(file -> file.getFileName().toString()).collect(toCollection(TreeSet::new));
     }

@@ -55,7 +55,7 @@ public final class TrackOrigin {
    */
   public static long of(ByteSource track) throws IOException {
     long blocks =
-        Math.min(MAX_SEARCHED_BLOCKS, track.clip(0, (long) MAX_SEARCHED_BLOCKS * SECTOR) / SECTOR);
+        Math.min(MAX_SEARCHED_BLOCKS, track.clip(0, MAX_SEARCHED_BLOCKS * SECTOR) / SECTOR);
     if (blocks <= FIRST_DESCRIPTOR) {
       return Long.MIN_VALUE;
     }

@@ -238,9 +238,8 @@ class PartialUnpackingTest {
   @Test
   void aVolumeThatIsChosenIsFoundWhereNothingTellsThatItFollows() throws IOException {
     Path file = write("a.iso.bz2", Encoder.BZIP2.pack(twoVolumes()));
-    try (FileSystem image = open(file, Map.of())) {
-      assertThat(unpacked.get("a.iso.bz2"), lessThan(MAX_START_BYTES));
-    }
+    open(file, Map.of()).close();
+    assertThat(unpacked.get("a.iso.bz2"), lessThan(MAX_START_BYTES));
     try (FileSystem image = open(file, Map.of("volume", "2"))) {
       assertThat(Files.size(image.getPath("/second.bin")), is((long) LARGE_BYTES));
     }

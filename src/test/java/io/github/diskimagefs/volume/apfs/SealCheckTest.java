@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.apfs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -50,7 +51,8 @@ class SealCheckTest {
   void childrenOfHashedNodesAreFound() throws IOException {
     Volume volume = Apfs.open(sealed());
     assertThat(Apfs.bytes(volume.open(Apfs.node(volume, "large"))), is(content));
-    assertThat(new String(Apfs.bytes(volume.open(Apfs.node(volume, "file39")))), is("content 39"));
+    assertThat(
+        new String(Apfs.bytes(volume.open(Apfs.node(volume, "file39"))), UTF_8), is("content 39"));
   }
 
   @Test
