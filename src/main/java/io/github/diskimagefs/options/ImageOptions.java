@@ -86,7 +86,7 @@ public record ImageOptions(
   /**
    * Reads the options from an environment map. Unknown keys are ignored.
    *
-   * @param env keys as in the README's table
+   * @param env keys as in the table of the guide
    * @return the options
    * @throws IllegalArgumentException if a known key has a value that it cannot have
    */

@@ -27,7 +27,12 @@ class DocumentsIT {
 
   @Test
   void readmeHolds() throws Exception {
-    check("README.md", "/hello.txt", "", "", "NAME=Live");
+    check("README.md", "/hello.txt");
+  }
+
+  @Test
+  void theGuideHolds() throws Exception {
+    check("docs/guide.md", "NAME=Live", "", "");
   }
 
   @Test

@@ -217,7 +217,7 @@ class RequestCountTest {
     }
   }
 
-  /** The README names the number. */
+  /** The guide names the number. */
   @Test
   void theArchiveProviderAloneMakesHundredsOfRequestsBeforeItDeclines() throws IOException {
     byte[] image = iso;

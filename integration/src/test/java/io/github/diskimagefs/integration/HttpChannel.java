@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
-/* A file of an HTTP server that answers range requests. The README shows this class. */
-// README: start
+/* A file of an HTTP server that answers range requests. The guide shows this class. */
+// guide: start
 class HttpChannel implements SeekableByteChannel {
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI uri;
@@ -51,4 +51,4 @@ class HttpChannel implements SeekableByteChannel {
   @Override public int write(ByteBuffer source) { throw new NonWritableChannelException(); }
   @Override public HttpChannel truncate(long length) { throw new NonWritableChannelException(); }
 }
-// README: end
+// guide: end

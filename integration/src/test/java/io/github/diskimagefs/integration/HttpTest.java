@@ -30,8 +30,8 @@ class HttpTest {
   void theReadmeShowsTheChannel() throws IOException {
     Path source = Path.of("src/test/java/io/github/diskimagefs/integration/HttpChannel.java");
     String text = Files.readString(source);
-    String start = "// README: start\n";
-    String shown = text.substring(text.indexOf(start) + start.length(), text.indexOf("// README: end"));
-    assertThat(Files.readString(Path.of("../README.md")).contains(shown), is(true));
+    String start = "// guide: start\n";
+    String shown = text.substring(text.indexOf(start) + start.length(), text.indexOf("// guide: end"));
+    assertThat(Files.readString(Path.of("../docs/guide.md")).contains(shown), is(true));
   }
 }
