@@ -160,9 +160,9 @@ final class PlainWalk extends SimpleFileVisitor<Path> {
       values[6] = unix.get("mode") instanceof Integer mode ? (Object) (mode & 07777) : null;
       values[7] = unsigned(unix.get("uid"));
       values[8] = unsigned(unix.get("gid"));
-      values[9] = link ? Files.readSymbolicLink(path) : null;
       values[11] = store.name();
       values[12] = store.type();
+      values[9] = link ? Files.readSymbolicLink(path) : null;
       values[10] = hashes && attributes.isRegularFile() ? hash(path) : null;
     } catch (IOException e) {
       values[13] = e;
