@@ -38,8 +38,12 @@ class StartTest {
 
   @Test
   void onlyTheNamedCommandIsBuilt() {
-    assertThat(Main.parser(console, "ls", image).getSubcommands().keySet(), containsInAnyOrder("ls", "list"));
-    assertThat(Main.parser(console, "verify").getSubcommands().keySet(), containsInAnyOrder("verify", "t"));
+    assertThat(
+        Main.parser(console, "ls", image).getSubcommands().keySet(),
+        containsInAnyOrder("ls", "list"));
+    assertThat(
+        Main.parser(console, "verify").getSubcommands().keySet(),
+        containsInAnyOrder("verify", "t"));
   }
 
   @Test
