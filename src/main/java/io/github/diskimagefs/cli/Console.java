@@ -105,6 +105,9 @@ final class Console {
     if (lines.length() >= LINES) {
       writeLines();
     }
+    if (terminal) {
+      out().flush();
+    }
   }
 
   private void writeLines() {
@@ -161,6 +164,7 @@ final class Console {
   /** Prints a line about a part that is left out, without counting it as a failure. */
   void warn(String message) {
     clearProgress();
+    out().flush(); // the lines before it come first
     String line = "diskimagefs: " + DisplayText.oneLine(message);
     err.println(progressColumns() > 0 ? DisplayText.visible(line) : line);
   }

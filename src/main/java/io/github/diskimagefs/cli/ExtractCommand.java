@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -165,14 +166,30 @@ final class ExtractCommand extends MountCommand {
     List<String> arguments = chosen.isEmpty() ? List.of("/") : chosen;
     Set<Path> all = new LinkedHashSet<>();
     for (Path path : new PathSelection(console, disc, true).addAll(arguments).entries()) {
-      all.add(path.toAbsolutePath().normalize());
+      try {
+        all.add(withoutDots(path.toAbsolutePath()));
+      } catch (IOException e) {
+        console.fail(path, e);
+      }
     }
     return all.stream().filter(path -> !isInOther(path, all)).toList();
   }
 
+  /** Resolves names such as {@code ..}, which count from the target of a link before them. */
+  private static Path withoutDots(Path path) throws IOException {
+    Path plain = path.normalize();
+    if (plain.equals(path)) {
+      return path;
+    }
+    Path name = path.getFileName();
+    boolean last = name == null || name.toString().equals("..") || name.toString().equals(".");
+    return last ? path.toRealPath() : path.getParent().toRealPath().resolve(name);
+  }
+
   private static boolean isInOther(Path path, Set<Path> all) {
     for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
-      if (all.contains(folder)) {
+      // A path may lead through a link, which is extracted as a link.
+      if (all.contains(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         return true;
       }
     }

@@ -104,6 +104,10 @@ final class FindCommand extends MountCommand {
     if (types != null && !types.matches("[fdlcbpso](,?[fdlcbpso])*")) {
       throw new ParameterException(spec.commandLine(), "--type: no type of entries: " + types);
     }
+    if (maxDepth < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--max-depth: expected a number from 0, not " + maxDepth);
+    }
     List<ShellPattern> names = patterns(disc, name);
     List<ShellPattern> folded = patterns(disc, anyCaseName == null ? null : fold(anyCaseName));
     List<ShellPattern> whole = patterns(disc, wholePath);

@@ -178,7 +178,8 @@ final class ImageArguments {
       try {
         ImageOptions.from(env);
       } catch (IllegalArgumentException e) {
-        throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
+        String message = e.getMessage().replaceFirst("^unpackBytes", "unpack-bytes");
+        throw new ParameterException(spec.commandLine(), "--" + message);
       }
     }
     return env;

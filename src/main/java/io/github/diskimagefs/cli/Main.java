@@ -124,8 +124,15 @@ public final class Main {
 
   /** Runs a command; returns its exit status. */
   static int run(Console console, String... args) {
-    MountCommand plain = PlainArguments.command(console, args);
-    return console.finish(plain == null ? parseAndRun(console, args) : run(console, plain, args));
+    int status;
+    try {
+      MountCommand plain = PlainArguments.command(console, args);
+      status = plain == null ? parseAndRun(console, args) : run(console, plain, args);
+    } catch (OutOfMemoryError e) {
+      console.fail("out of memory: give the JVM more by -Xmx");
+      status = FAILED;
+    }
+    return console.finish(status);
   }
 
   private static int run(Console console, MountCommand command, String... args) {

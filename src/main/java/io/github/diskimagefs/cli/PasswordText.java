@@ -27,11 +27,15 @@ final class PasswordText {
   static char[] firstLine(InputStream in, String name) throws IOException {
     byte[] line = new byte[MAX_BYTES];
     int length = 0;
-    for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+    int b = in.read();
+    for (; b >= 0 && b != '\n'; b = in.read()) {
       if (length == MAX_BYTES) {
         throw new IOException(name + ": its first line is too long for a password");
       }
       line[length++] = (byte) b;
+    }
+    if (b < 0 && length == 0) {
+      throw new IOException(name + ": is empty, but a password was expected");
     }
     if (length > 0 && line[length - 1] == '\r') {
       length--;

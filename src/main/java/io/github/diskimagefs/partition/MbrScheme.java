@@ -51,9 +51,8 @@ public final class MbrScheme implements PartitionScheme {
       return type != 0 && count != 0;
     }
 
-    /** Returns whether an entry of a boot record can be so; other boot sectors end alike. */
-    boolean possible(Reader disk) {
-      return (status == 0 || status == ACTIVE) && (!used() || disk.has(first));
+    boolean validStatus() {
+      return status == 0 || status == ACTIVE;
     }
 
     boolean extended() {
@@ -74,14 +73,10 @@ public final class MbrScheme implements PartitionScheme {
     if (record == null) {
       return false;
     }
-    boolean used = false;
-    for (Entry entry : Entry.read(record)) {
-      if (!entry.possible(mbr) || (entry.used() && entry.first == 0)) {
-        return false;
-      }
-      used |= entry.used();
-    }
-    return used;
+    List<Entry> entries = Entry.read(record);
+    return mbr.possible(entries)
+        && entries.stream().anyMatch(Entry::used)
+        && entries.stream().noneMatch(entry -> entry.used() && entry.first == 0);
   }
 
   @Override
@@ -121,13 +116,12 @@ public final class MbrScheme implements PartitionScheme {
       return List.of();
     }
     List<Entry> entries = Entry.read(record);
-    // A boot sector of a file system has text or code where the table would be.
-    if (!entries.stream().allMatch(entry -> entry.possible(mbr))) {
+    if (!mbr.possible(entries)) {
       return List.of();
     }
     for (int i = 0; i < 4; i++) {
       Entry entry = entries.get(i);
-      if (entry.used() && !entry.extended() && entry.type != PROTECTIVE) {
+      if (entry.used() && !entry.extended() && entry.type != PROTECTIVE && mbr.has(entry.first)) {
         mbr.add(i + 1, entry, 0);
       }
     }
@@ -152,6 +146,28 @@ public final class MbrScheme implements PartitionScheme {
 
     private boolean has(long sector) {
       return sector >= 0 && disk.holds(sector * sectorSize, sectorSize);
+    }
+
+    /**
+     * Returns whether a boot record can have these entries. A boot sector of a file system has text
+     * or code where the table would be. A disk that was cut lacks its last partitions.
+     */
+    private boolean possible(List<Entry> entries) {
+      long end = 0;
+      for (Entry entry : entries) {
+        if (!entry.validStatus()) {
+          return false;
+        }
+        if (entry.used() && has(entry.first)) {
+          end = Math.max(end, entry.first + entry.count);
+        }
+      }
+      for (Entry entry : entries) {
+        if (entry.used() && !has(entry.first) && (end == 0 || entry.first < end)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private Struct record(long sector) throws IOException {
