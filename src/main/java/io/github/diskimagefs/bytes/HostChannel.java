@@ -50,6 +50,7 @@ final class HostChannel implements Closeable {
   private final HostFile.Opener opener;
   private final long size;
   private final boolean remote;
+  private final boolean growing;
   private final Object lock = new Object();
   private final Deque<FileChannel> spares = new ArrayDeque<>();
   private final Set<FileChannel> lent = new HashSet<>();
@@ -58,7 +59,18 @@ final class HostChannel implements Closeable {
   private volatile boolean closed;
 
   HostChannel(String name, HostFile.Opener opener) throws IOException {
+    this(name, opener, false);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param growing whether the file is still written, so that it may be longer when it is opened
+   *     again
+   */
+  HostChannel(String name, HostFile.Opener opener, boolean growing) throws IOException {
     this.name = name;
+    this.growing = growing;
     this.opener = opener;
     SeekableByteChannel first = opener.open();
     this.size = size(first);
@@ -202,7 +214,7 @@ final class HostChannel implements Closeable {
   private SeekableByteChannel reopen() throws IOException {
     SeekableByteChannel channel = opener.open();
     long now = size(channel);
-    if (now != size) {
+    if (growing ? now < size : now != size) {
       channel.close();
       throw new IOException(
           name + " cannot be opened again: it had " + size + " bytes, now " + now);

@@ -94,7 +94,7 @@ public final class HostFile implements ByteSource {
   HostFile(String name, Opener opener, long size) throws IOException {
     this.name = name;
     this.nested = opener.nested();
-    this.channel = new HostChannel(name, opener);
+    this.channel = new HostChannel(name, opener, true);
     this.size = size;
     this.mapped = null;
     this.blocks = null;

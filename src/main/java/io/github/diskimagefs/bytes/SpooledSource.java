@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 
 /**
@@ -255,7 +256,27 @@ public final class SpooledSource implements ByteSource {
     }
   }
 
+  /**
+   * Unpacks a part. An interrupt of this thread waits meanwhile, because other threads need the
+   * part too.
+   */
   private void step() {
+    boolean interrupted = Thread.interrupted();
+    long before = available;
+    try {
+      unpackPart();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    // The listener may read or close this source, so it is called when no part is in work.
+    if (available > before) {
+      storage.listener().unpacked(name, available, declared);
+    }
+  }
+
+  private void unpackPart() {
     Exception error = null;
     HostFile complete = null;
     long next = available;
@@ -281,6 +302,11 @@ public final class SpooledSource implements ByteSource {
     } catch (OutOfMemoryError e) {
       error = new IOException(name + ": not enough memory to unpack", e);
       last = true;
+    } catch (Error e) {
+      // The stream is at an unknown position.
+      error = new IOException(name + ": unpacking failed: " + e, e);
+      last = true;
+      throw e;
     } finally {
       synchronized (lock) {
         available = next;
@@ -308,7 +334,6 @@ public final class SpooledSource implements ByteSource {
       nextCheck = next + BYTES_BETWEEN_CHECKS;
     }
     file.write(start, step, count);
-    storage.listener().unpacked(name, next, declared);
     return next;
   }
 
@@ -321,7 +346,16 @@ public final class SpooledSource implements ByteSource {
     if (declared >= 0 && declared != size) {
       throw new MalformedImageException(name, size, declared + " bytes unpacked", size + " bytes");
     }
-    return file.open(-1);
+    return reopened();
+  }
+
+  /** Opens the complete file, even if this thread is interrupted meanwhile. */
+  private HostFile reopened() throws IOException {
+    try {
+      return file.open(-1);
+    } catch (ClosedByInterruptException e) {
+      return Uninterruptibly.call(() -> file.open(-1));
+    }
   }
 
   /** Deletes the temporary file. */

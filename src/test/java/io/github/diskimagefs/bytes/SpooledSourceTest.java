@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -25,7 +26,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SpooledSourceTest {
@@ -84,6 +87,103 @@ class SpooledSourceTest {
     try (SpooledSource source = unpack(-1)) {
       assertThat(source.size(), is((long) content.length));
       assertThat(read(source, 0, content.length), is(content));
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedUnpacksAllTheSame() throws IOException {
+    try (SpooledSource source = unpack(-1)) {
+      Thread.currentThread().interrupt();
+      assertThat(source.size(), is((long) content.length));
+      assertThat(Thread.interrupted(), is(true));
+      assertThat(read(source, 0, content.length), is(content));
+    }
+  }
+
+  @Test
+  void anInterruptHurtsNoOtherReaderOfAGrowingFile() throws Exception {
+    try (SpooledSource source = unpack(-1)) {
+      read(source, 0, 1000);
+      for (int i = 0; i < 20; i++) {
+        Thread reader =
+            new Thread(
+                () -> {
+                  Thread.currentThread().interrupt();
+                  try {
+                    read(source, 0, 1000);
+                  } catch (IOException e) {
+                    // Its own read may fail.
+                  }
+                });
+        reader.start();
+        reader.join();
+        assertThat(read(source, 100, 500), is(Arrays.copyOfRange(content, 100, 600)));
+      }
+      assertThat(read(source, 0, content.length), is(content));
+    }
+  }
+
+  @Test
+  void aListenerMayReadAndClose() throws IOException {
+    AtomicReference<SpooledSource> unpacked = new AtomicReference<>();
+    List<Byte> seen = new ArrayList<>();
+    TemporaryStorage storage =
+        new TemporaryStorage(
+            TemporaryStorage.DEFAULT_MAX_BYTES,
+            (name, bytes, total) -> {
+              try {
+                if (seen.isEmpty()) {
+                  seen.add(read(unpacked.get(), 7, 1)[0]);
+                } else {
+                  unpacked.get().close();
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    SpooledSource source = storage.unpack("a.gz", () -> new ByteArrayInputStream(content), -1);
+    unpacked.set(source);
+    assertThrows(IOException.class, source::unpackAll);
+    assertThat(seen, is(List.of(content[7])));
+  }
+
+  @Test
+  void anErrorOfTheListenerChangesNoBytes() throws IOException {
+    AtomicBoolean thrown = new AtomicBoolean();
+    TemporaryStorage storage =
+        new TemporaryStorage(
+            TemporaryStorage.DEFAULT_MAX_BYTES,
+            (name, bytes, total) -> {
+              if (!thrown.getAndSet(true)) {
+                throw new AssertionError("expected");
+              }
+            });
+    try (SpooledSource source =
+        storage.unpack("a.gz", () -> new ByteArrayInputStream(content), -1)) {
+      assertThrows(AssertionError.class, () -> read(source, 0, 1));
+      assertThat(read(source, 0, content.length), is(content));
+    }
+  }
+
+  @Test
+  void anErrorOfTheStreamIsAFailureForEachReader() throws IOException {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new StackOverflowError();
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            return read();
+          }
+        };
+    InputStream stream = new SequenceInputStream(new ByteArrayInputStream(content), broken);
+    try (SpooledSource source = TemporaryStorage.DEFAULT.unpack("a.gz", () -> stream, -1)) {
+      assertThrows(StackOverflowError.class, source::unpackAll);
+      assertThrows(IOException.class, source::unpackAll);
+      assertThrows(IOException.class, () -> read(source, content.length, 1));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,6 +47,17 @@ class TimeTextTest {
     String first = line(text, FileTime.from(Long.MIN_VALUE, TimeUnit.DAYS));
     assertThat(last.substring(0, 17), is("+999999999-12-31 "));
     assertThat(first.substring(0, 17), is("-999999999-01-01 "));
+  }
+
+  @Test
+  void eachDayIsThatOfTheCalendar() {
+    TimeText text = new TimeText(ZoneOffset.UTC, false);
+    for (long first : new long[] {-730_000, -1000, 10_000, 2_932_000, -4_000_000}) {
+      for (long day = first; day < first + 2000; day++) {
+        String shown = line(text, FileTime.from(day, TimeUnit.DAYS));
+        assertThat(shown, is(LocalDate.ofEpochDay(day) + " 00:00"));
+      }
+    }
   }
 
   private static String line(TimeText text, FileTime time) {

@@ -74,10 +74,18 @@ final class RunDecoder {
       offset = 0;
     }
     int share = DecoderMemory.reserve(size + workspace(run));
+    try {
+      return decode(run, source.slice(offset, length), size);
+    } finally {
+      DecoderMemory.release(share);
+    }
+  }
+
+  private Chunk decode(int run, ByteSource source, int size) throws IOException {
     DecoderBuffers buffers = DecoderPool.take();
     try {
       Chunk target = allocate(size);
-      int count = decode(run, buffers, source.slice(offset, length), target);
+      int count = decode(run, buffers, source, target);
       if (count < size) {
         throw malformed(run, "gives " + count + " of " + size + " bytes", null);
       }
@@ -86,7 +94,6 @@ final class RunDecoder {
       throw e.offset() < 0 ? malformed(run, e.getMessage(), e) : e;
     } finally {
       DecoderPool.giveBack(buffers);
-      DecoderMemory.release(share);
     }
   }
 
