@@ -20,8 +20,7 @@ public final class BlockCache {
 
   /** Creates an empty cache. */
   public BlockCache(HostBlockOptions options) {
-    // Requests cost more than arrays do, so all blocks are kept.
-    this.chunks = new ChunkCache(options.cacheBytes(), true);
+    this.chunks = new ChunkCache(options.cacheBytes());
     this.blockBytes = ceil(options.blockBytes());
     long ahead = Math.min(options.readAheadBytes(), options.cacheBytes() / MIN_REQUESTS_HELD);
     long max = Math.min(ahead, HostBlockOptions.MAX_BLOCK_BYTES) / Chunk.PIECE * Chunk.PIECE;

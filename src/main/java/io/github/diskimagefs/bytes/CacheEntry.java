@@ -30,16 +30,9 @@ final class CacheEntry {
   static final class EvictionQueue {
     private CacheEntry first;
     private CacheEntry last;
-    private int count;
-
-    /** Returns the number of entries. */
-    int count() {
-      return count;
-    }
 
     void add(CacheEntry entry) {
       entry.queue = this;
-      count++;
       entry.before = last;
       if (last == null) {
         first = entry;
@@ -59,7 +52,6 @@ final class CacheEntry {
     }
 
     void remove(CacheEntry entry) {
-      count--;
       if (entry.before == null) {
         first = entry.after;
       } else {

@@ -3,7 +3,7 @@ package io.github.diskimagefs.bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.function.Supplier;
+import java.util.Deque;
 
 /**
  * Decoded bytes, stored in pieces of 32 KiB: the cache evicts them one by one, and they stay below
@@ -21,16 +21,12 @@ public final class Chunk {
     this.size = size;
   }
 
-  /**
-   * Creates a chunk to be filled.
-   *
-   * @param spare returns an array of {@link #PIECE} bytes that is no longer used, or null
-   */
-  static Chunk allocate(int size, Supplier<byte[]> spare) {
+  /** Creates a chunk to be filled, of spare arrays as far as there are any. */
+  static Chunk allocate(int size, Deque<byte[]> spare) {
     byte[][] pieces = new byte[(size + PIECE - 1) / PIECE][];
     for (int i = 0; i < pieces.length; i++) {
       int length = Math.min(PIECE, size - i * PIECE);
-      byte[] used = length == PIECE ? spare.get() : null;
+      byte[] used = length == PIECE ? spare.pollLast() : null;
       pieces[i] = used == null ? new byte[length] : used;
     }
     return new Chunk(pieces, size);

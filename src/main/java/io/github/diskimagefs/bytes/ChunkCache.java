@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,11 +16,6 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Pieces that were read completely are evicted first: most files are read once, and the other
  * files of their chunks are still to be read. Of all other entries, those used again stay longer
  * (clock algorithm). The arrays of evicted pieces are reused.
- *
- * <p>Even where there is room, only the last {@link #MAX_SPENT_BYTES} that were read completely are
- * kept: new arrays for a whole image cost more than 5 % of the time of its decoding, most of it for
- * garbage collection. Once a reader needs a piece again whose array was reused because of that, all
- * are kept up to the bound.
  */
 public final class ChunkCache {
 
@@ -36,9 +29,6 @@ public final class ChunkCache {
   /** Arrays kept for the next pieces, but at most an eighth of the bound. */
   private static final int MAX_SPARE = 128;
 
-  /** Bytes of pieces read completely that are kept, unless readers come back to them. */
-  static final int MAX_SPENT_BYTES = 4 << 20;
-
   private final long bound;
   private final ConcurrentMap<CacheEntry.Key, CacheEntry> entries = new ConcurrentHashMap<>();
   private final CacheEntry.EvictionQueue clock = new CacheEntry.EvictionQueue();
@@ -46,29 +36,11 @@ public final class ChunkCache {
   private final Deque<byte[]> spare = new ArrayDeque<>();
   private final int maxSpare;
   private final LongAdder loads = new LongAdder();
-
-  /** Pieces whose arrays were reused although there was room, as many as the cache holds. */
-  private final Set<CacheEntry.Key> reused = new HashSet<>();
-
-  /** Whether pieces read completely are kept up to the bound. */
-  private boolean keepsSpent;
-
   private long held;
 
   /** Creates a cache that holds at most {@code bound} bytes. */
   public ChunkCache(long bound) {
-    this(bound, false);
-  }
-
-  /**
-   * Creates a cache.
-   *
-   * @param bound maximum number of bytes held
-   * @param keepsSpent whether pieces read completely are kept up to the bound from the start
-   */
-  ChunkCache(long bound, boolean keepsSpent) {
     this.bound = bound;
-    this.keepsSpent = keepsSpent;
     this.maxSpare = (int) Math.min(MAX_SPARE, bound / Chunk.PIECE / 8);
   }
 
@@ -163,36 +135,7 @@ public final class ChunkCache {
   /** Creates a chunk, which the caller fills and then puts into the cache. */
   public Chunk allocate(int size) {
     synchronized (this) {
-      return Chunk.allocate(size, this::spareArray);
-    }
-  }
-
-  /** Returns an array that is no longer used; null if a new one is needed. */
-  private byte[] spareArray() {
-    while (spare.isEmpty() && !keepsSpent && probation.count() > MAX_SPENT_BYTES / Chunk.PIECE) {
-      CacheEntry entry = probation.poll();
-      if (entry.used) {
-        keep(entry);
-      } else {
-        remove(entry);
-        remember(entry.key);
-      }
-    }
-    return spare.pollLast();
-  }
-
-  private void remember(CacheEntry.Key key) {
-    if (reused.size() >= bound / Chunk.PIECE) {
-      reused.clear();
-    }
-    reused.add(key);
-  }
-
-  /** Keeps all pieces from now on if a reader needs one whose array was reused. */
-  private synchronized void noteMiss(CacheEntry.Key key) {
-    if (reused.contains(key)) {
-      keepsSpent = true;
-      reused.clear();
+      return Chunk.allocate(size, spare);
     }
   }
 
@@ -210,9 +153,6 @@ public final class ChunkCache {
     loads.increment();
     if (chunk.size() > bound) {
       return false;
-    }
-    if (count > 0) {
-      noteMiss(new CacheEntry.Key(owner, first + offset / Chunk.PIECE));
     }
     for (int i = 0; i < chunk.pieces(); i++) {
       CacheEntry.Key key = new CacheEntry.Key(owner, first + i);
@@ -300,19 +240,14 @@ public final class ChunkCache {
       if (!entry.used) {
         return entry;
       }
-      keep(entry);
+      entry.bytesRead = 0;
+      clock.add(entry);
     }
     while ((entry = clock.poll()) != null && entry.used) {
       entry.used = false;
       clock.add(entry);
     }
     return entry;
-  }
-
-  /** Counts a piece that was read again as not read yet. */
-  private void keep(CacheEntry entry) {
-    entry.bytesRead = 0;
-    clock.add(entry);
   }
 
   private void remove(CacheEntry entry) {
@@ -334,6 +269,5 @@ public final class ChunkCache {
       }
     }
     spare.clear();
-    reused.removeIf(key -> key.owner() == owner);
   }
 }

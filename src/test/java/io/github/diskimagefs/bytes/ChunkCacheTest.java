@@ -273,59 +273,6 @@ class ChunkCacheTest {
     assertThat(cache.held(), is(16L * PIECE));
   }
 
-  private static final int SPENT = ChunkCache.MAX_SPENT_BYTES / PIECE;
-
-  /**
-   * Reads pieces as a reader of a file does, and decodes the missing ones; returns their number.
-   */
-  private int readOnce(ChunkCache cache, int first, int count) {
-    int decoded = 0;
-    for (int i = first; i < first + count; i++) {
-      ByteBuffer target = ByteBuffer.allocate(PIECE);
-      if (cache.copy(owner, i, 0, target) < 0) {
-        cache.put(owner, i, cache.allocate(PIECE), 0, PIECE);
-        decoded++;
-      }
-    }
-    return decoded;
-  }
-
-  @Test
-  void arraysOfSpentPiecesAreReusedBeforeTheCacheIsFull() {
-    ChunkCache cache = new ChunkCache(16L * SPENT * PIECE);
-    readOnce(cache, 0, 8 * SPENT);
-    assertThat(cache.held(), lessThanOrEqualTo((SPENT + 1L) * PIECE));
-    assertThat("the last ones", readOnce(cache, 7 * SPENT + 1, SPENT - 1), is(0));
-  }
-
-  @Test
-  void piecesNotReadToTheirEndAreNotSpent() {
-    ChunkCache cache = new ChunkCache(16L * SPENT * PIECE);
-    put(cache, 0, 1);
-    read(cache, 0, 0, PIECE - 1);
-    readOnce(cache, 1, 4 * SPENT);
-    assertThat(cache.holds(owner, 0), is(true));
-  }
-
-  @Test
-  void readersWhoComeBackFindAllPiecesFromThenOn() {
-    ChunkCache cache = new ChunkCache(16L * SPENT * PIECE);
-    readOnce(cache, 0, 3 * SPENT);
-    assertThat(
-        "decoded again, but for the last ones", readOnce(cache, 0, 3 * SPENT), is(2 * SPENT));
-    assertThat(readOnce(cache, 0, 3 * SPENT), is(0));
-    readOnce(cache, 3 * SPENT, 3 * SPENT);
-    assertThat("other files", readOnce(cache, 3 * SPENT, 3 * SPENT), is(0));
-  }
-
-  @Test
-  void aFileUpToTheSpentBytesIsDecodedOnceForTwoReaders() {
-    ChunkCache cache = new ChunkCache(16L * SPENT * PIECE);
-    readOnce(cache, 0, 3 * SPENT);
-    assertThat(readOnce(cache, 3 * SPENT, SPENT), is(SPENT));
-    assertThat(readOnce(cache, 3 * SPENT, SPENT), is(0));
-  }
-
   @Test
   void dropForgetsPiecesToo() {
     ChunkCache cache = new ChunkCache(4 * PIECE);
