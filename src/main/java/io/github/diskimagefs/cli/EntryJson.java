@@ -2,12 +2,10 @@ package io.github.diskimagefs.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Locale;
-import java.util.Map;
 
 /** The JSON form of an entry of an image. */
 final class EntryJson {
@@ -25,13 +23,12 @@ final class EntryJson {
             .put("modified", time(attributes.lastModifiedTime()))
             .put("accessed", time(attributes.lastAccessTime()))
             .put("created", time(attributes.creationTime()));
-    if (EntryType.hasUnix(entry)) {
-      Map<String, Object> unix =
-          Files.readAttributes(entry, "unix:mode,nlink,uid,gid", LinkOption.NOFOLLOW_LINKS);
-      json.put("mode", String.format(Locale.ROOT, "%04o", (Integer) unix.get("mode") & PERMISSIONS))
-          .put("links", ((Number) unix.get("nlink")).longValue())
-          .put("uid", Integer.toUnsignedLong((Integer) unix.get("uid")))
-          .put("gid", Integer.toUnsignedLong((Integer) unix.get("gid")));
+    UnixAttributes unix = UnixAttributes.of(entry, attributes);
+    if (unix != null) {
+      json.put("mode", String.format(Locale.ROOT, "%04o", unix.mode() & PERMISSIONS))
+          .put("links", unix.links())
+          .put("uid", unix.owner())
+          .put("gid", unix.group());
     }
     if (attributes.isSymbolicLink()) {
       json.put("target", Files.readSymbolicLink(entry).toString());

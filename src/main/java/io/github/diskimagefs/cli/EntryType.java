@@ -1,8 +1,6 @@
 package io.github.diskimagefs.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -39,20 +37,15 @@ enum EntryType {
     if (attributes.isRegularFile()) {
       return FILE;
     }
-    if (hasUnix(entry)) {
-      int mode = (Integer) Files.getAttribute(entry, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    UnixAttributes unix = UnixAttributes.of(entry, attributes);
+    if (unix != null) {
       for (EntryType type : values()) {
-        if (type.bits == (mode & MASK)) {
+        if (type.bits == (unix.mode() & MASK)) {
           return type;
         }
       }
     }
     return OTHER;
-  }
-
-  /** Returns whether the image of an entry has modes and owners. */
-  static boolean hasUnix(Path entry) {
-    return entry.getFileSystem().supportedFileAttributeViews().contains("unix");
   }
 
   /** Returns the type's letter. */

@@ -38,9 +38,9 @@ final class LongFormat {
     line.setLength(0);
     if (attributes instanceof UnixAttributes known) {
       mode(known.mode());
-      right(known.links(), LINKS_WIDTH);
-      right(known.owner(), OWNER_WIDTH);
-      right(known.group(), OWNER_WIDTH);
+      right(Long.toString(known.links()), LINKS_WIDTH);
+      right(Long.toString(known.owner()), OWNER_WIDTH);
+      right(Long.toString(known.group()), OWNER_WIDTH);
     } else {
       line.append(attributes.isDirectory() ? 'd' : attributes.isSymbolicLink() ? 'l' : '-');
       line.append(attributes.isDirectory() ? "r-xr-xr-x" : "r--r--r--");

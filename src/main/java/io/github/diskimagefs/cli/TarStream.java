@@ -86,11 +86,8 @@ final class TarStream extends TreeWalk implements Closeable {
       console.note(name);
     }
     progress.name(entry.toString());
-    EntryType type = EntryType.of(entry, attributes);
-    Map<String, Object> unix =
-        EntryType.hasUnix(entry)
-            ? Files.readAttributes(entry, "unix:mode,nlink,uid,gid,rdev", LinkOption.NOFOLLOW_LINKS)
-            : Map.of();
+    UnixAttributes unix = UnixAttributes.of(entry, attributes);
+    EntryType type = EntryType.of(entry, unix == null ? attributes : unix);
     Object key = isLinked(type, unix) ? attributes.fileKey() : null;
     String first = key == null ? null : linked.get(key);
     byte flag =
@@ -133,31 +130,26 @@ final class TarStream extends TreeWalk implements Closeable {
     return true;
   }
 
-  private static boolean isLinked(EntryType type, Map<String, Object> unix) {
-    return type == EntryType.FILE
-        && unix.get("nlink") instanceof Number links
-        && links.longValue() > 1;
+  private static boolean isLinked(EntryType type, UnixAttributes unix) {
+    return type == EntryType.FILE && unix != null && unix.links() > 1;
   }
 
   private static void owner(
-      TarArchiveEntry header, PaxHeaders pax, EntryType type, Map<String, Object> unix) {
+      TarArchiveEntry header, PaxHeaders pax, EntryType type, UnixAttributes unix) {
     header.setUserName("");
     header.setGroupName("");
-    if (unix.isEmpty()) {
+    if (unix == null) {
       header.setMode(type == EntryType.DIRECTORY ? FOLDER_MODE : FILE_MODE);
       return;
     }
-    header.setMode((Integer) unix.get("mode") & PERMISSIONS);
-    long user = Integer.toUnsignedLong((Integer) unix.get("uid"));
-    long group = Integer.toUnsignedLong((Integer) unix.get("gid"));
-    header.setUserId(user);
-    header.setGroupId(group);
-    pax.id("uid", user);
-    pax.id("gid", group);
+    header.setMode(unix.mode() & PERMISSIONS);
+    header.setUserId(unix.owner());
+    header.setGroupId(unix.group());
+    pax.id("uid", unix.owner());
+    pax.id("gid", unix.group());
     if (type == EntryType.CHARACTER_DEVICE || type == EntryType.BLOCK_DEVICE) {
-      long device = ((Number) unix.get("rdev")).longValue();
-      header.setDevMajor(DeviceNumber.major(device));
-      header.setDevMinor(DeviceNumber.minor(device));
+      header.setDevMajor(DeviceNumber.major(unix.device()));
+      header.setDevMinor(DeviceNumber.minor(unix.device()));
     }
   }
 

@@ -8,10 +8,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 
-/** The attributes of view {@code unix} that a listing shows, read at once. */
+/** The attributes of view {@code unix} that commands show, read at once. */
 final class UnixAttributes implements BasicFileAttributes {
   private static final String NAMES =
-      "unix:mode,nlink,uid,gid,size,isRegularFile,isDirectory,isSymbolicLink,"
+      "unix:mode,nlink,uid,gid,rdev,size,isRegularFile,isDirectory,isSymbolicLink,"
           + "lastModifiedTime,lastAccessTime,creationTime";
 
   private final Map<String, Object> values;
@@ -25,24 +25,42 @@ final class UnixAttributes implements BasicFileAttributes {
     return new UnixAttributes(Files.readAttributes(path, NAMES, LinkOption.NOFOLLOW_LINKS));
   }
 
+  /**
+   * Returns the attributes of an entry, a link itself.
+   *
+   * @param known attributes that were read before, perhaps these
+   * @return null if the image has no modes and owners
+   */
+  static UnixAttributes of(Path entry, BasicFileAttributes known) throws IOException {
+    if (known instanceof UnixAttributes unix) {
+      return unix;
+    }
+    return entry.getFileSystem().supportedFileAttributeViews().contains("unix") ? of(entry) : null;
+  }
+
   /** Returns the type and the permissions, as {@code st_mode}. */
   int mode() {
     return (Integer) values.get("mode");
   }
 
   /** Returns the number of hard links. */
-  String links() {
-    return values.get("nlink").toString();
+  long links() {
+    return ((Number) values.get("nlink")).longValue();
   }
 
   /** Returns the number of the owner. */
-  String owner() {
-    return Integer.toUnsignedString((Integer) values.get("uid"));
+  long owner() {
+    return Integer.toUnsignedLong((Integer) values.get("uid"));
   }
 
   /** Returns the number of the group. */
-  String group() {
-    return Integer.toUnsignedString((Integer) values.get("gid"));
+  long group() {
+    return Integer.toUnsignedLong((Integer) values.get("gid"));
+  }
+
+  /** Returns the number of a device, in the 64-bit encoding of Linux. */
+  long device() {
+    return ((Number) values.get("rdev")).longValue();
   }
 
   @Override
