@@ -68,9 +68,8 @@ class ClassLoadersTest {
     File executable = folder.resolve("app.jar").toFile();
     Repackager repackager = new Repackager(plain.toFile());
     repackager.setMainClass("App");
-    repackager.repackage(
-        executable,
-        libraries -> libraries.library(new Library(library.toFile(), LibraryScope.COMPILE)));
+    Library dependency = new Library(library.toFile(), LibraryScope.COMPILE);
+    repackager.repackage(executable, callback -> add(dependency, callback::library));
 
     Process process =
         new ProcessBuilder(
@@ -149,6 +148,16 @@ class ClassLoadersTest {
       tomcat.stop();
       tomcat.destroy();
     }
+  }
+
+  /** Receives a jar that an application needs. */
+  @FunctionalInterface
+  private interface Dependencies {
+    void add(Library dependency) throws IOException;
+  }
+
+  private static void add(Library dependency, Dependencies dependencies) throws IOException {
+    dependencies.add(dependency);
   }
 
   /** Returns a new folder with the class. */
