@@ -102,6 +102,11 @@ class FindCommandTest {
   }
 
   @Test
+  void aNegativeDepthIsWrongUsage() {
+    assertThat(CommandRun.of("find", image, "--max-depth", "-1").status(), is(2));
+  }
+
+  @Test
   void pathsMayEndWithNul() {
     assertThat(
         CommandRun.of("find", image, "-name", "*.txt", "-print0").text().split("\0"),

@@ -57,6 +57,28 @@ class PatternArgumentsTest {
   }
 
   @Test
+  void aPathThroughALinkIsNotPartOfTheLink() {
+    CommandRun.of("extract", image, "/here", "/here/c.txt", "--links", "keep", "-d", "" + target);
+    assertThat(Files.exists(target.resolve("here/c.txt")), is(true));
+  }
+
+  @Test
+  void dotsCountFromTheTargetOfALink() throws IOException {
+    String links =
+        IsoImage.named("LINKS")
+            .file("/a.txt", "in the root\n")
+            .file("/docs/a.txt", "in docs\n")
+            .dir("/docs/old")
+            .symlink("/deep", "docs/old")
+            .writeTo(folder.resolve("links.iso"))
+            .toString();
+    String path = "/deep/../a.txt";
+    assertThat(CommandRun.of("cat", links, path).text(), is("in docs\n"));
+    assertThat(CommandRun.of("extract", links, path, "-d", "" + target).status(), is(0));
+    assertThat(Files.readString(target.resolve("docs/a.txt")), is("in docs\n"));
+  }
+
+  @Test
   void aPathThatExistsIsNoPattern() {
     assertThat(CommandRun.of("cat", image, "/[x].txt").text(), is("X\n"));
     assertThat(CommandRun.of("cat", image, "/[xy].txt").text(), is("x\n"));

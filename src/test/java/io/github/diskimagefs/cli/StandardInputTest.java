@@ -108,6 +108,9 @@ class StandardInputTest {
         CommandRun.withInput("no\n".getBytes(UTF_8), "ls", "--password-stdin", image).status(),
         is(1));
     assertThat(CommandRun.of("ls", "--password-file", "absent", image).status(), is(1));
+    assertThat(
+        CommandRun.withInput(new byte[0], "ls", "--password-stdin", image).error(),
+        containsString("standard input: is empty"));
     byte[] endless = "x".repeat(100_000).getBytes(UTF_8);
     assertThat(
         CommandRun.withInput(endless, "ls", "--password-stdin", image).error(),

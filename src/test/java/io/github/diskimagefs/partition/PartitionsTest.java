@@ -152,6 +152,22 @@ class PartitionsTest {
   }
 
   @Test
+  void aDiskThatWasCutHasThePartitionsBeforeItsEnd() throws IOException {
+    map.mbr(0, 0x0C, 63, 100).mbr(1, 0x83, 4000, 100).mbr(2, 0x05, 5000, 900);
+    assertThat(found(), contains(new Partition("MBR", 1, "", "0c", 63 * 512L, 100 * 512L)));
+    assertThat(Partitions.probe(new ArraySource(disk)), is(true));
+  }
+
+  @Test
+  void entriesThatOnlyLieAfterTheEndOrInOthersAreNoMap() throws IOException {
+    map.mbr(0, 0x83, 4000, 100);
+    assertThat(Partitions.probe(new ArraySource(disk)), is(false));
+    map.mbr(1, 0x0C, 63, 10_000);
+    assertThat(Partitions.probe(new ArraySource(disk)), is(false));
+    assertThat(found(), is(empty()));
+  }
+
+  @Test
   void followsTheChainOfLogicalPartitions() throws IOException {
     map.mbr(0, 0x05, 100, 900);
     map.bootRecord(100, 0, 0x07, 10, 20).bootRecord(100, 1, 0x05, 50, 100);
