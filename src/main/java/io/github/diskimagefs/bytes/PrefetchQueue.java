@@ -61,21 +61,24 @@ public final class PrefetchQueue {
    * @return whether it is listed; false if the queue is full or closed, or there is a single core
    */
   public boolean offer(long chunk, long bytes, PrefetchExecutor.Task decoding) {
+    boolean listed;
     synchronized (this) {
-      if (expected.containsKey(chunk)) {
-        return true;
+      listed = expected.containsKey(chunk) || add(chunk, bytes, decoding);
+      if (expected.isEmpty() || workers == maxWorkers) {
+        return listed;
       }
-      if (closed || maxWorkers == 0 || !hasRoom(bytes)) {
-        return false;
-      }
-      expected.put(chunk, new Expected(bytes, decoding));
-      expectedBytes += bytes;
-      if (workers == maxWorkers) {
-        return true;
-      }
-      workers++;
+      workers++; // also for a list that the executor had no thread for before
     }
     submit();
+    return listed;
+  }
+
+  private boolean add(long chunk, long bytes, PrefetchExecutor.Task decoding) {
+    if (closed || maxWorkers == 0 || !hasRoom(bytes)) {
+      return false;
+    }
+    expected.put(chunk, new Expected(bytes, decoding));
+    expectedBytes += bytes;
     return true;
   }
 
