@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.concurrent.Semaphore;
 import org.tukaani.xz.ArrayCache;
 import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.SeekableInputStream;
@@ -24,13 +25,14 @@ import org.tukaani.xz.XZIOException;
  * on as many threads as ask. The index at the end of the file says where they are.
  */
 public final class XzSource extends JoinedSource {
-  /** Decoders kept for the next blocks; each holds a dictionary. */
-  private static final int MAX_IDLE = PrefetchExecutor.COUNT;
+  /** Decoders, each of which holds a dictionary; more would not decode faster. */
+  private static final int MAX_DECODERS = PrefetchExecutor.COUNT;
 
   private final ByteSource file;
   private final CachedChunks chunks;
   private final int[] blocks;
   private final int[] sizes;
+  private final Semaphore decoders = new Semaphore(MAX_DECODERS);
   private final Deque<Decoder> idle = new ArrayDeque<>();
   private volatile boolean closed;
 
@@ -95,11 +97,16 @@ public final class XzSource extends JoinedSource {
   }
 
   private byte[] decode(long index) throws IOException {
-    Decoder decoder = take();
-    byte[] block = decoder.decode(blocks[(int) index], sizes[(int) index]);
-    // After an error the decoder is dropped.
-    give(decoder);
-    return block;
+    decoders.acquireUninterruptibly();
+    try {
+      Decoder decoder = take();
+      byte[] block = decoder.decode(blocks[(int) index], sizes[(int) index]);
+      // After an error the decoder is dropped.
+      give(decoder);
+      return block;
+    } finally {
+      decoders.release();
+    }
   }
 
   private Decoder take() throws IOException {
@@ -114,7 +121,7 @@ public final class XzSource extends JoinedSource {
 
   private void give(Decoder decoder) throws IOException {
     synchronized (idle) {
-      if (!closed && idle.size() < MAX_IDLE) {
+      if (!closed) {
         idle.push(decoder);
         return;
       }
