@@ -2,11 +2,13 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.crypto.AesCbcSectors;
 import io.github.diskimagefs.crypto.AesXts;
 import io.github.diskimagefs.crypto.Pbkdf2;
 import io.github.diskimagefs.crypto.SectorCipher;
+import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,8 @@ import java.util.Locale;
  */
 public final class LuksHeader {
   private static final int LENGTH = 592;
+  private static final int SIGNATURE_BYTES = 6;
+  private static final int PAYLOAD_OFFSET = 104;
   private static final int SLOTS = 208;
   private static final int SLOT_LENGTH = 48;
   private static final int SLOT_COUNT = 8;
@@ -62,6 +66,18 @@ public final class LuksHeader {
     keyBytes = (int) bytes;
   }
 
+  /** Returns whether a disk or partition starts with a header, of any version. */
+  public static boolean probe(ByteSource region) throws IOException {
+    if (!region.holds(0, SIGNATURE_BYTES)) {
+      return false;
+    }
+    return hasSignature(Struct.read("LUKS", region, 0, SIGNATURE_BYTES, ByteOrder.BIG_ENDIAN));
+  }
+
+  private static boolean hasSignature(Struct struct) throws IOException {
+    return struct.has(0, "LUKS") && struct.u16(4) == 0xBABE;
+  }
+
   /**
    * Reads a header.
    *
@@ -70,7 +86,7 @@ public final class LuksHeader {
    */
   public static LuksHeader read(ByteSource region) throws IOException {
     Struct struct = Struct.read("LUKS header", region, 0, LENGTH, ByteOrder.BIG_ENDIAN);
-    if (!struct.has(0, "LUKS") || struct.u16(4) != 0xBABE) {
+    if (!hasSignature(struct)) {
       throw struct.malformed("its signature is missing");
     }
     if (struct.u16(6) != 1) {
@@ -88,6 +104,23 @@ public final class LuksHeader {
   /** Returns cipher and hash, for descriptions. */
   public String description() {
     return "LUKS, aes-" + cipherMode + ", " + 8 * keyBytes + " bits, " + hash;
+  }
+
+  /**
+   * Opens the disk or partition that starts with this header.
+   *
+   * @param name its name, for exceptions
+   * @param cache for decrypted data
+   * @throws java.nio.file.AccessDeniedException if there is no password or it is wrong
+   */
+  public ByteSource open(String name, ImageOptions options, ChunkCache cache) throws IOException {
+    long start = struct.u32(PAYLOAD_OFFSET) * SECTOR_BYTES;
+    if (!region.holds(start, SECTOR_BYTES)) {
+      throw struct.malformed("the data from byte %d on are missing", start);
+    }
+    PasswordLock<SectorCipher> lock = this::unlock;
+    SectorCipher cipher = lock.open(name + " (LUKS)", options);
+    return new DecryptedSectors(region.tail(start), SECTOR_BYTES, cipher, cache);
   }
 
   /**

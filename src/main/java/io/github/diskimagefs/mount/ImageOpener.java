@@ -15,6 +15,7 @@ import io.github.diskimagefs.volume.StoredChecksum;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 
 /** Opens, describes and verifies image files. */
@@ -122,6 +123,7 @@ public final class ImageOpener {
       for (int i = 0; i < volumes.count(); i++) {
         verifyFiles(volumes, i, report);
       }
+      SizeVerifier.verify(image.container(), volumes, report);
       if (volumes.count() == 0 && volumes.audio() == null) {
         report.unchecked("volumes", "no volume of a known file system");
       }
@@ -145,7 +147,7 @@ public final class ImageOpener {
       checkStructures(volume, name + " structures", report);
     } catch (NotInImageException e) {
       throw e;
-    } catch (UnsupportedImageException e) {
+    } catch (UnsupportedImageException | AccessDeniedException e) {
       report.unchecked(name, e.getMessage());
     } catch (IOException e) {
       report.checked(name, false, e.getMessage());

@@ -70,8 +70,9 @@ final class RawFiles {
       while (!taken.add(number)) {
         number++; // two maps on one disk
       }
-      long length = Math.min(partition.length(), disk.size() - partition.offset());
-      files.add(new RawFile("partition" + number + ".img", disk.slice(partition.offset(), length)));
+      // Reading past the end of a disk that was cut is an error.
+      ByteSource part = disk.slice(partition.offset(), partition.length());
+      files.add(new RawFile("partition" + number + ".img", part));
     }
   }
 

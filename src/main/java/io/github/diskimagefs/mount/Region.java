@@ -11,4 +11,10 @@ import io.github.diskimagefs.volume.VolumeSource;
  * @param secondary whether it is an EFI system or recovery partition, or in one
  * @param depth 0 for a disk or track, 1 for its partitions, and so on
  */
-record Region(String place, String prefix, VolumeSource source, boolean secondary, int depth) {}
+record Region(String place, String prefix, VolumeSource source, boolean secondary, int depth) {
+
+  /** Returns this region with other bytes. */
+  Region with(VolumeSource other) {
+    return new Region(place, prefix, other, secondary, depth);
+  }
+}

@@ -62,6 +62,16 @@ record VolumeCandidate(
             .allMatch(view -> !view.named() || view.name().equals(ViewName.ISO9660.option()));
   }
 
+  /** Returns whether it has a tree of an optical disc. */
+  boolean isOptical() {
+    return views.stream().anyMatch(VolumeCandidate::isOptical);
+  }
+
+  /** Returns whether a view shows a tree of an optical disc. */
+  static boolean isOptical(VolumeView view) {
+    return ViewName.of(view.name()).filter(ViewName::optical).isPresent();
+  }
+
   /** Returns whether it has the view; any view counts for {@code auto}. */
   boolean has(ViewName view) {
     return !candidates(view).isEmpty();

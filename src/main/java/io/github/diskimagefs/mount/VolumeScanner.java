@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.BufferedSource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.LuksHeader;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.partition.Partition;
@@ -36,6 +37,9 @@ import java.util.Set;
  * candidates, partition maps turn it into further regions, whose candidates follow its own.
  */
 final class VolumeScanner {
+  /** Place of a volume that is the whole disk. */
+  static final String DISK = "disk";
+
   /** Partition maps within partitions: a disk label within an MBR is the deepest known. */
   private static final int MAX_DEPTH = 2;
 
@@ -97,7 +101,7 @@ final class VolumeScanner {
     }
     if (content instanceof Content.BlockDevice disk) {
       VolumeSource source = VolumeSource.of(disk.bytes(), disk.sectorSize(), cache, folder);
-      queue.add(new Region("disk", "", source, false, 0));
+      queue.add(new Region(DISK, "", source, false, 0));
       scan();
       if (found.isEmpty() && partitions.isEmpty()) {
         embedded(source);
@@ -108,7 +112,10 @@ final class VolumeScanner {
 
   private void scan() {
     while (!queue.isEmpty()) {
-      Region region = queue.remove();
+      Region region = unlocked(queue.remove());
+      if (region == null) {
+        continue;
+      }
       int before = found.size();
       volumes(region);
       boolean volume = found.size() > before;
@@ -119,6 +126,32 @@ final class VolumeScanner {
       if (region.depth() == 0 && volume && !region.source().listed()) {
         appended(region, starts);
       }
+    }
+  }
+
+  /**
+   * Returns the decrypted bytes of a region that LUKS encrypts, and any other region as it is; null
+   * after an error, which takes the place of its volumes.
+   */
+  private Region unlocked(Region region) {
+    VolumeSource source = region.source();
+    if (source.listed() || !encrypted(source.bytes())) {
+      return region;
+    }
+    try {
+      ByteSource plain = LuksHeader.read(source.bytes()).open(region.place(), options, cache);
+      return region.with(VolumeSource.of(plain, source.sectorSize(), cache, folder));
+    } catch (IOException e) {
+      found.add(new VolumeCandidate(region.place(), List.of(), region.secondary(), e));
+      return null;
+    }
+  }
+
+  private boolean encrypted(ByteSource bytes) {
+    try {
+      return LuksHeader.probe(buffered(bytes));
+    } catch (IOException e) {
+      return false; // reading the volume reports the error
     }
   }
 
@@ -186,9 +219,12 @@ final class VolumeScanner {
       starts.add(partition.offset());
       // A hybrid's partition that starts at byte 0 is the disk once more.
       if (partition.offset() != 0 || found.isEmpty()) {
-        ByteSource part = disk.slice(partition.offset(), partition.length());
         String place = region.prefix() + place(partition);
         partitions.put(place, new PlacedPartition(partition, place, base + partition.offset()));
+        if (!disk.holds(partition.offset(), 1)) {
+          continue; // of a disk that was cut
+        }
+        ByteSource part = disk.slice(partition.offset(), partition.length());
         children.add(
             new Region(
                 place,
@@ -210,6 +246,9 @@ final class VolumeScanner {
 
   /** Returns whether a volume format has its signature at an offset of a disk. */
   private boolean volumeAt(ByteSource disk, int sectorSize, long offset) throws IOException {
+    if (!disk.holds(offset, 1)) {
+      return false;
+    }
     ByteSource rest = disk.tail(offset);
     if (rest.isSequential()) {
       rest = rest.slice(0, rest.clip(0, HEAD_BYTES));
@@ -251,7 +290,7 @@ final class VolumeScanner {
 
   /** Returns whether a hybrid's partition has descriptors of its own for the tree of the disk. */
   private static boolean again(VolumeCandidate disk, VolumeCandidate partition) {
-    if (!optical(disk) || !optical(partition)) {
+    if (!disk.isOptical() || !partition.isOptical()) {
       return false;
     }
     try (Volume first = disk.open(ViewName.AUTO);
@@ -262,14 +301,6 @@ final class VolumeScanner {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static boolean optical(VolumeCandidate volume) {
-    return volume.views().stream().anyMatch(VolumeScanner::optical);
-  }
-
-  private static boolean optical(VolumeView view) {
-    return ViewName.of(view.name()).filter(ViewName::optical).isPresent();
   }
 
   private static String place(Partition partition) {
@@ -301,7 +332,7 @@ final class VolumeScanner {
       try {
         VolumeSource place = Formats.OPTICAL.contains(format) ? session : source;
         for (VolumeView view : format.views(place, options)) {
-          (optical(view) ? optical : others).add(view);
+          (VolumeCandidate.isOptical(view) ? optical : others).add(view);
         }
       } catch (IOException e) {
         if (error == null) {

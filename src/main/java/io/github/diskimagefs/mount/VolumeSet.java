@@ -47,8 +47,13 @@ final class VolumeSet implements Closeable {
 
   /** Returns the entry of the partition map that a volume is in; null if it is in none. */
   Partition partition(int index) {
-    PlacedPartition partition = partitions.get(found.get(index).place());
+    PlacedPartition partition = placedPartition(index);
     return partition == null ? null : partition.entry();
+  }
+
+  /** Returns the place of the partition that a volume is in; null if it is in none. */
+  PlacedPartition placedPartition(int index) {
+    return partitions.get(found.get(index).place());
   }
 
   /** Returns the entries of the partition maps. */

@@ -104,7 +104,7 @@ public final class GptScheme implements PartitionScheme {
         table = second;
       }
     }
-    return table == null ? null : entries(disk, primary, table);
+    return table == null ? null : entries(primary, table);
   }
 
   /** Fields of a header whose own checksum is right. */
@@ -163,19 +163,16 @@ public final class GptScheme implements PartitionScheme {
     return crc.getValue();
   }
 
-  private List<Partition> entries(ByteSource disk, Header header, Struct table)
-      throws MalformedImageException {
+  private List<Partition> entries(Header header, Struct table) throws MalformedImageException {
     List<Partition> partitions = new ArrayList<>();
     for (int i = 0; i < header.count; i++) {
       Struct entry = table.slice("GPT entry", i * header.entrySize, header.entrySize);
       long first = entry.s64(32);
       long last = entry.s64(40);
-      // Partitions that start after the end of the image are not in it; others may pass it.
       if (entry.zero(0, 16)
           || first < 1
           || first > Long.MAX_VALUE / header.sectorSize
-          || last < first
-          || !disk.holds(first * header.sectorSize, header.sectorSize)) {
+          || last < first) {
         continue;
       }
       long length = Math.min(last - first + 1, Long.MAX_VALUE / header.sectorSize - first);

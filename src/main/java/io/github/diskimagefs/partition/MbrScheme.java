@@ -121,7 +121,7 @@ public final class MbrScheme implements PartitionScheme {
     }
     for (int i = 0; i < 4; i++) {
       Entry entry = entries.get(i);
-      if (entry.used() && !entry.extended() && entry.type != PROTECTIVE && mbr.has(entry.first)) {
+      if (entry.used() && !entry.extended() && entry.type != PROTECTIVE) {
         mbr.add(i + 1, entry, 0);
       }
     }
@@ -205,7 +205,7 @@ public final class MbrScheme implements PartitionScheme {
         for (Entry entry : Entry.read(record)) {
           if (entry.used() && entry.extended()) {
             next = next < 0 ? start + entry.first : next;
-          } else if (entry.used() && has(offset + entry.first)) {
+          } else if (entry.used()) {
             add(++index, entry, offset);
           }
         }

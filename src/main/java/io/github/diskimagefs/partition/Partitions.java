@@ -49,7 +49,8 @@ public final class Partitions {
   /**
    * Returns the partitions of a disk in the order of its map. If there are several maps, as on
    * hybrid discs, those of GPT come before those of APM and MBR, and each offset is listed once. An
-   * MBR beside a GPT is protective or a copy of it, and is left out.
+   * MBR beside a GPT is protective or a copy of it, and is left out. Partitions of a disk that was
+   * cut may pass its end, or start after it.
    *
    * @param sectorSize bytes per sector as the container knows it
    * @param volumes tells which sector size the entries of an MBR count in

@@ -21,6 +21,11 @@ public interface Volume extends Closeable {
   /** Size of the volume in bytes, as the volume states it. */
   long size();
 
+  /** Bytes of {@link #size} in the image itself; others are in files beside it. */
+  default long sizeInImage() {
+    return size();
+  }
+
   /** Bytes that the volume states as free; 0 where it has no such statement. */
   default long free() {
     return 0;

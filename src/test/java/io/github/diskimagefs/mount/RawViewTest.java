@@ -11,6 +11,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.Extent;
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.FatImage;
@@ -18,6 +19,7 @@ import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.UdifImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +64,22 @@ class RawViewTest {
     try (FileSystem image = open("d.dmg", UdifImage.of(disk).bytes())) {
       assertThat(names(image), contains("disk.img", "partition1.img", "partition2.img"));
       assertThat(Files.readAllBytes(image.getPath("/disk.img")), is(disk));
-      byte[] rest = Arrays.copyOfRange(disk, disk.length - 64 * 512, disk.length);
-      assertThat(Files.readAllBytes(image.getPath("/partition2.img")), is(rest));
       try (FileSystem inside = DiskImages.open(image.getPath("/partition1.img"))) {
         assertThat(Files.readString(inside.getPath("/f")), is("x"));
+      }
+    }
+  }
+
+  @Test
+  void aPartitionThatWasCutIsReadUpToTheEndOfTheDisk() throws IOException {
+    byte[] disk = disk();
+    byte[] rest = Arrays.copyOfRange(disk, disk.length - 64 * 512, disk.length);
+    try (FileSystem image = open("d.img", disk)) {
+      Path partition = image.getPath("/partition2.img");
+      assertThat(Files.size(partition), is(512L << 20));
+      try (InputStream in = Files.newInputStream(partition)) {
+        assertThat(in.readNBytes(rest.length), is(rest));
+        assertThrows(MalformedImageException.class, in::read);
       }
     }
   }

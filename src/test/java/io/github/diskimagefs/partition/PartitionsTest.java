@@ -152,9 +152,13 @@ class PartitionsTest {
   }
 
   @Test
-  void aDiskThatWasCutHasThePartitionsBeforeItsEnd() throws IOException {
+  void aDiskThatWasCutAlsoHasThePartitionsAfterItsEnd() throws IOException {
     map.mbr(0, 0x0C, 63, 100).mbr(1, 0x83, 4000, 100).mbr(2, 0x05, 5000, 900);
-    assertThat(found(), contains(new Partition("MBR", 1, "", "0c", 63 * 512L, 100 * 512L)));
+    assertThat(
+        found(),
+        contains(
+            new Partition("MBR", 1, "", "0c", 63 * 512L, 100 * 512L),
+            new Partition("MBR", 2, "", "83", 4000 * 512L, 100 * 512L)));
     assertThat(Partitions.probe(new ArraySource(disk)), is(true));
   }
 

@@ -75,11 +75,16 @@ final class ErofsVolume extends UnixVolume<ErofsInode> {
 
   @Override
   public long size() {
-    long blocks = superblock.blocks();
+    long size = sizeInImage();
     for (ErofsDevices.Device device : devices.further()) {
-      blocks += device.blocks();
+      size += device.blocks() << superblock.blockBits();
     }
-    return blocks << superblock.blockBits();
+    return size;
+  }
+
+  @Override
+  public long sizeInImage() {
+    return superblock.blocks() << superblock.blockBits();
   }
 
   @Override
