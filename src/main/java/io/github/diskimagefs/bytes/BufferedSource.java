@@ -12,13 +12,13 @@ public final class BufferedSource implements ByteSource {
   static final int BLOCK_BYTES = 32 << 10;
 
   /**
-   * Bytes of a block between the edges, where formats look for single copies of structures, unless
-   * the block before was read too, as in a search for a later session.
+   * Bytes of a block after the head, where formats look for single copies of structures, unless the
+   * block before was read too, as in a search for a later session.
    */
   private static final int FAR_BLOCK_BYTES = 4 << 10;
 
-  /** Bytes at the start and at the end that have most structures. */
-  private static final int EDGE_BYTES = 1 << 20;
+  /** Bytes at the start that have most structures. */
+  private static final int HEAD_BYTES = 1 << 20;
 
   /** Blocks held: the head, what follows it, and the tail of a disk. */
   private static final int MAX_BLOCKS = 8;
@@ -91,7 +91,7 @@ public final class BufferedSource implements ByteSource {
     }
     long start = position / FAR_BLOCK_BYTES * FAR_BLOCK_BYTES;
     int length = FAR_BLOCK_BYTES;
-    if (position < EDGE_BYTES || !source.holds(position, EDGE_BYTES + 1)) {
+    if (position < HEAD_BYTES) {
       start = position / BLOCK_BYTES * BLOCK_BYTES;
       length = BLOCK_BYTES;
     } else if (last != null && start == last.end) {

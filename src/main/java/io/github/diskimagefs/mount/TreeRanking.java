@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class TreeRanking {
   /** Entries of a root directory that are counted: more than any disc has that hides some. */
-  private static final int MAX_ROOT_ENTRIES = 512;
+  private static final int MAX_ROOT_ENTRIES = 128;
 
   /**
    * File of the tree of ISO 9660 alone that lists the names of Rock Ridge, as mkisofs writes it.

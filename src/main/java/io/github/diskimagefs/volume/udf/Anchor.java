@@ -146,18 +146,21 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
     }
     Struct struct;
     try {
-      struct =
-          Struct.read(
-              "Anchor Volume Descriptor Pointer",
-              bytes,
-              sector * sectorSize,
-              Math.max(SIZE, sectorSize),
-              ByteOrder.LITTLE_ENDIAN);
+      struct = read(bytes, sector * sectorSize, Tag.SIZE);
+      if (!Tag.names(struct, Tag.ANCHOR, sector)) {
+        return null;
+      }
+      struct = read(bytes, sector * sectorSize, Math.max(SIZE, sectorSize));
     } catch (IOException e) {
       return null; // between the tracks of a disc nothing can be read
     }
     return Tag.isValidAt(struct, Tag.ANCHOR, sector)
         ? new Anchor(sectorSize, ExtentAd.read(struct, 16), ExtentAd.read(struct, 24))
         : null;
+  }
+
+  private static Struct read(ByteSource bytes, long position, int length) throws IOException {
+    return Struct.read(
+        "Anchor Volume Descriptor Pointer", bytes, position, length, ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -52,9 +52,13 @@ final class Tag {
   /** Returns whether the tag is valid and names the location it is at. */
   static boolean isValidAt(Struct struct, int identifier, long location)
       throws MalformedImageException {
-    return struct.u16(0) == identifier
-        && struct.u32(12) == location
-        && error(struct, location) == null;
+    return names(struct, identifier, location) && error(struct, location) == null;
+  }
+
+  /** Returns whether the tag has an identifier and names the location, valid or not. */
+  static boolean names(Struct struct, int identifier, long location)
+      throws MalformedImageException {
+    return struct.u16(0) == identifier && struct.u32(12) == location;
   }
 
   /**
