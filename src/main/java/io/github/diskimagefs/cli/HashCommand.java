@@ -92,7 +92,7 @@ final class HashCommand extends ImagesCommand {
   @Override
   void run(String name) throws IOException {
     try (OpenReference reference = image.open(name, console, !paths.isEmpty());
-        FileSystem disc = DiskImages.open(reference.image(), image.env())) {
+        FileSystem disc = DiskImages.open(reference.image(), reference.env())) {
       List<Path> chosen = new ArrayList<>();
       if (reference.path() != null) {
         chosen.add(disc.getPath("/").resolve(reference.path()));

@@ -25,7 +25,7 @@ final class InfoCommand extends ImagesCommand {
   @Override
   void run(String name) throws IOException {
     try (OpenReference reference = image.open(name, console, true)) {
-      ImageInfo info = DiskImages.describe(reference.image(), image.env());
+      ImageInfo info = DiskImages.describe(reference.image(), reference.env());
       if (isJson()) {
         console.json(ImageInfoJson.of(name, info));
       } else {

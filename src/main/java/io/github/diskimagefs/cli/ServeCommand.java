@@ -70,7 +70,7 @@ final class ServeCommand extends ImageCommand {
     try (OpenReference reference = image.open(name, console, true);
         ImageServer server =
             ImageServer.start(
-                reference.image(), image.env(), new InetSocketAddress(host, port), hostNames)) {
+                reference.image(), reference.env(), new InetSocketAddress(host, port), hostNames)) {
       if (!host.isLoopbackAddress()) {
         console.warn(
             "warning: every computer that reaches "

@@ -35,7 +35,7 @@ final class VerifyCommand extends ImagesCommand {
     VerifyStatus status;
     try (OpenReference reference = image.open(name, console, true)) {
       Bar bar = new Bar(console.progress(), name);
-      status = DiskImages.verify(reference.image(), image.env(), bar).status();
+      status = DiskImages.verify(reference.image(), reference.env(), bar).status();
     }
     if (isJson()) {
       console.json(new JsonLine().put("image", name).put("status", key(status)));

@@ -8,18 +8,27 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.nio.IsoFileSystemProvider;
+import io.github.diskimagefs.nio.NrgFileSystemProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +110,53 @@ class CommandLineTest {
     assertThat(shown("ls", "iso:iso:" + outer + "!/i%20n.iso"), is("docs|hello.txt|link"));
     assertThat(run("ls", "iso:iso:iso:" + outer), is(2));
     assertThat(run("ls", "iso:nonsense:/x"), is(2));
+  }
+
+  @Test
+  void aUriNamesImagesOfItsSchemesAlone() throws IOException {
+    byte[] dmg = UdifImage.of(HfsPlusImage.named("v").file("f", "content").bytes()).bytes();
+    String file = Files.write(folder.resolve("a.dmg"), dmg).toUri().toString();
+    assertThat(shown("cat", "DMG:" + file + "!/f"), is("content"));
+    for (String command : List.of("ls", "info", "verify", "hash", "serve")) {
+      assertThat(run(command, "iso:" + file), is(1));
+      assertThat(oneLineOfErrors(), containsString(refusal("iso:" + file)));
+    }
+    String outer =
+        IsoImage.named("OUTER").file("/in.dmg", dmg).writeTo(folder.resolve("o.iso")).toUri() + "";
+    assertThat(shown("cat", "dmg:iso:" + outer + "!/in.dmg!/f"), is("content"));
+    for (String wrong : List.of("iso:iso:" + outer + "!/in.dmg", "nrg:iso:" + outer + "!/in.dmg")) {
+      assertThat(run("ls", wrong + "!/f"), is(1));
+      assertThat(oneLineOfErrors(), containsString(refusal(wrong)));
+      assertThat(run("info", wrong), is(1));
+      assertThat(oneLineOfErrors(), containsString(refusal(wrong)));
+    }
+    assertThat(run("ls", "dmg:nrg:" + outer + "!/in.dmg!/f"), is(1));
+    assertThat(oneLineOfErrors(), containsString("which the scheme iso: opens"));
+  }
+
+  /** Returns what the provider of a URI says to it. */
+  private static String refusal(String uri) {
+    FileSystemProvider provider =
+        uri.startsWith("iso:") ? new IsoFileSystemProvider() : new NrgFileSystemProvider();
+    return assertThrows(
+            NotInImageException.class,
+            () -> provider.newFileSystem(URI.create(uri), Map.of()).close())
+        .getMessage();
+  }
+
+  @Test
+  void aUriIsReadAsTheLibraryReadsIt() throws IOException {
+    String uri = "iso:" + Path.of(image).toUri();
+    for (String wrong : List.of("!/a b", "!/a#b", "!/%FF", "!/%zz")) {
+      assertThat(wrong, run("ls", uri + wrong), is(2));
+      oneLineOfErrors();
+    }
+    Path zip = folder.resolve("a.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("in.iso"));
+      out.write(Files.readAllBytes(Path.of(image)));
+    }
+    assertThat(shown("cat", "iso:jar:" + zip.toUri() + "!/in.iso!/hello.txt"), is("Hello."));
   }
 
   @Test
