@@ -1,5 +1,6 @@
 package io.github.diskimagefs.cli;
 
+import io.github.diskimagefs.serve.JsonWriter;
 import java.io.BufferedOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -123,8 +124,13 @@ final class Console {
     line(terminal ? DisplayText.oneLine(text) : text);
   }
 
+  /** Returns a writer of JSON, which is safe on a terminal. */
+  static JsonWriter newJson() {
+    return new JsonWriter(DisplayText::isInvisible);
+  }
+
   /** Prints an object of JSON, in UTF-8 whatever the terminal's encoding is, and a line feed. */
-  void json(JsonLine object) {
+  void json(JsonWriter object) {
     clearProgress();
     byte[] line = (object + "\n").getBytes(StandardCharsets.UTF_8);
     out().write(line, 0, line.length);

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.serve.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;
@@ -134,12 +135,16 @@ final class HashCommand extends ImagesCommand {
         progress.add(n);
       }
     }
-    JsonLine json =
-        new JsonLine().put("image", image).put("path", file.toString()).put("size", size);
+    JsonWriter json =
+        Console.newJson()
+            .beginObject()
+            .member("image", image)
+            .member("path", file.toString())
+            .member("size", size);
     for (Map.Entry<HashAlgorithm, HashAlgorithm.Computation> each : computations.entrySet()) {
       String digits = each.getValue().result();
       if (isJson()) {
-        json.put(key(each.getKey()), digits);
+        json.member(key(each.getKey()), digits);
       } else {
         String path = file.toString().substring(1);
         console.exactly(
@@ -149,7 +154,7 @@ final class HashCommand extends ImagesCommand {
       }
     }
     if (isJson()) {
-      console.json(json);
+      console.json(json.endObject());
     }
   }
 }

@@ -2,6 +2,8 @@ package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.ImageInfo;
+import io.github.diskimagefs.serve.ImageInfoJson;
+import io.github.diskimagefs.serve.JsonWriter;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -27,7 +29,9 @@ final class InfoCommand extends ImagesCommand {
     try (OpenReference reference = image.open(name, console, true)) {
       ImageInfo info = DiskImages.describe(reference.image(), reference.env());
       if (isJson()) {
-        console.json(ImageInfoJson.of(name, info));
+        JsonWriter object = Console.newJson();
+        ImageInfoJson.write(object, name, info);
+        console.json(object);
       } else {
         console.line(ImageInfoText.of(info));
       }

@@ -38,7 +38,12 @@ final class VerifyCommand extends ImagesCommand {
       status = DiskImages.verify(reference.image(), reference.env(), bar).status();
     }
     if (isJson()) {
-      console.json(new JsonLine().put("image", name).put("status", key(status)));
+      console.json(
+          Console.newJson()
+              .beginObject()
+              .member("image", name)
+              .member("status", key(status))
+              .endObject());
     } else {
       console.line(console.palette().status(status, total(status)));
     }
@@ -90,11 +95,13 @@ final class VerifyCommand extends ImagesCommand {
   private void print(String image, PartResult part) {
     if (isJson()) {
       console.json(
-          new JsonLine()
-              .put("image", image)
-              .put("part", part.part())
-              .put("status", key(part.status()))
-              .put("detail", part.detail()));
+          Console.newJson()
+              .beginObject()
+              .member("image", image)
+              .member("part", part.part())
+              .member("status", key(part.status()))
+              .member("detail", part.detail())
+              .endObject());
       return;
     }
     String verdict =

@@ -226,7 +226,12 @@ public final class ImageServer implements Closeable {
       }
     } else if (path.startsWith(INFO)) {
       try (ServedEntry entry = ServedEntry.find(images, below(INFO, path))) {
-        json(response, AboutJson.of(DiskImages.describe(entry.imageFile(), entry.imageEnv())));
+        JsonWriter about = JsonWriter.ascii();
+        ImageInfoJson.write(
+            about,
+            String.valueOf(entry.imageFile().getFileName()),
+            DiskImages.describe(entry.imageFile(), entry.imageEnv()));
+        json(response, about.toString());
       }
     } else if (path.startsWith(ATTRIBUTES)) {
       try (ServedEntry entry = ServedEntry.find(images, below(ATTRIBUTES, path))) {

@@ -59,12 +59,14 @@ class HashCommandTest {
     assertThat(
         CommandRun.of("hash", "--json", "-a", "md5,crc32", image).text(),
         is(
-            new JsonLine()
-                    .put("image", image)
-                    .put("path", "/docs/abc")
-                    .put("size", 3)
-                    .put("md5", MD5)
-                    .put("crc32", CRC32)
+            Console.newJson()
+                    .beginObject()
+                    .member("image", image)
+                    .member("path", "/docs/abc")
+                    .member("size", 3)
+                    .member("md5", MD5)
+                    .member("crc32", CRC32)
+                    .endObject()
                 + "\n"));
   }
 
