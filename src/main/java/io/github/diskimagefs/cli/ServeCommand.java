@@ -1,6 +1,7 @@
 package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.serve.ImageServer;
+import io.github.diskimagefs.serve.ServerName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,11 +67,12 @@ final class ServeCommand extends ImageCommand {
       throw new ParameterException(spec.commandLine(), "--port: not from 0 to 65535: " + port);
     }
     InetAddress host = host();
+    List<ServerName> names = hostNames.stream().map(this::serverName).toList();
     CountDownLatch closed = new CountDownLatch(1);
     try (OpenReference reference = image.open(name, console, true);
         ImageServer server =
             ImageServer.start(
-                reference.image(), reference.env(), new InetSocketAddress(host, port), hostNames)) {
+                reference.image(), reference.env(), new InetSocketAddress(host, port), names)) {
       if (!host.isLoopbackAddress()) {
         console.warn(
             "warning: every computer that reaches "
@@ -88,11 +90,23 @@ final class ServeCommand extends ImageCommand {
     return 0;
   }
 
+  private ServerName serverName(String text) {
+    try {
+      return ServerName.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--host-name: " + e.getMessage());
+    }
+  }
+
   private InetAddress host() {
     try {
+      if (address.isEmpty()) { // the JDK takes it for this computer
+        throw new UnknownHostException(address);
+      }
       return InetAddress.getByName(address);
     } catch (UnknownHostException e) {
-      throw new ParameterException(spec.commandLine(), "--address: unknown address " + address);
+      throw new ParameterException(
+          spec.commandLine(), "--address: unknown address '" + address + "'");
     }
   }
 

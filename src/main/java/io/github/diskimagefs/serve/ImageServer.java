@@ -72,10 +72,10 @@ public final class ImageServer implements Closeable {
   private final DavResponder dav;
   private final HostCheck hostCheck;
 
-  private ImageServer(HttpServer server, OpenImages images, List<String> hostNames) {
+  private ImageServer(HttpServer server, OpenImages images, List<ServerName> names) {
     this.server = server;
     this.images = images;
-    this.hostCheck = new HostCheck(server.getAddress(), hostNames);
+    this.hostCheck = new HostCheck(server.getAddress(), names);
     byte[] run = new byte[8];
     new SecureRandom().nextBytes(run);
     this.files = new FileResponder(HexFormat.of().formatHex(run));
@@ -111,16 +111,16 @@ public final class ImageServer implements Closeable {
    * @param image the image file
    * @param env the options of {@link DiskImages}
    * @param address the address to listen on; port 0 for a free one
-   * @param hostNames names by which clients may reach the server, beside its address
+   * @param names by which clients may reach the server, beside its address
    * @throws IOException if the image cannot be opened, or the address is not free
    */
   public static ImageServer start(
-      Path image, Map<String, Object> env, InetSocketAddress address, List<String> hostNames)
+      Path image, Map<String, Object> env, InetSocketAddress address, List<ServerName> names)
       throws IOException {
     OpenImages images = new OpenImages(image, env);
     try {
       HttpServer server = HttpServer.create(address, 0);
-      ImageServer started = new ImageServer(server, images, hostNames);
+      ImageServer started = new ImageServer(server, images, names);
       server.createContext("/", started::handle);
       server.setExecutor(started.threads);
       ScheduledFuture<?> unused =

@@ -43,6 +43,10 @@ class ServeCommandTest {
     assertThat(failure("serve", "--port", "70000", image), containsString("--port"));
     assertThat(failure("serve", "--address", "no such host.", image), containsString("--address"));
     assertThat(failure("serve", image + "x"), containsString("d.isox"));
+    assertThat(failure("serve", "--address=", image), containsString("--address"));
+    CommandRun run = CommandRun.of("serve", "--host-name", "http://nas.local/", image);
+    assertThat(run.status(), is(2));
+    assertThat(run.error(), containsString("--host-name: expected a host name"));
   }
 
   private static String failure(String... args) {

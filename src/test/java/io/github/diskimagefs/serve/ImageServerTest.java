@@ -106,7 +106,7 @@ class ImageServerTest {
             image,
             Map.of(),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            List.of("discs.example", "other.example:81"));
+            List.of(ServerName.of("discs.example"), ServerName.of("other.example:81")));
   }
 
   @AfterEach
