@@ -38,6 +38,8 @@ final class Console {
   private Progress unpacking;
   private int columns = -1;
   private boolean failed;
+  private String hiddenPath = "";
+  private String shownName = "";
 
   /**
    * Creates a console.
@@ -71,6 +73,12 @@ final class Console {
   Console from(InputStream input) {
     in = input;
     return this;
+  }
+
+  /** Lets messages show a name in place of the path of a file. */
+  void rename(Path file, String name) {
+    hiddenPath = file.toString();
+    shownName = name;
   }
 
   /** Returns the standard input. */
@@ -171,7 +179,8 @@ final class Console {
   void warn(String message) {
     clearProgress();
     out().flush(); // the lines before it come first
-    String line = "diskimagefs: " + DisplayText.oneLine(message);
+    String named = hiddenPath.isEmpty() ? message : message.replace(hiddenPath, shownName);
+    String line = "diskimagefs: " + DisplayText.oneLine(named);
     err.println(progressColumns() > 0 ? DisplayText.visible(line) : line);
   }
 
