@@ -1,10 +1,12 @@
 package io.github.diskimagefs.cli;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,6 +38,10 @@ import picocli.CommandLine.Parameters;
     })
 final class ExtractCommand extends MountCommand {
   private static final Path HERE = Path.of("");
+
+  /** Options about files of the host, which mean nothing for an archive. */
+  private static final List<String> OF_THE_HOST =
+      List.of("--directory", "--overwrite", "--links", "--preserve");
 
   @Parameters(
       index = "1..*",
@@ -108,7 +114,8 @@ final class ExtractCommand extends MountCommand {
       paramLabel = "FORMAT",
       description =
           "Writes an archive to the standard output instead: tar, with owners, modes, links, devices"
-              + " and extended attributes.")
+              + " and extended attributes. Not together with --directory, --overwrite, --links or"
+              + " --preserve.")
   private StreamFormat stream;
 
   /** An archive that {@code --to-stdout} writes. */
@@ -148,16 +155,41 @@ final class ExtractCommand extends MountCommand {
   }
 
   @Override
+  public Integer call() throws IOException {
+    if (stream != null) {
+      requireNoneOfTheHost();
+    }
+    return super.call();
+  }
+
+  private void requireNoneOfTheHost() {
+    for (String option : OF_THE_HOST) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(
+            spec.commandLine(), "--to-stdout: an archive is written, so there is no " + option);
+      }
+    }
+  }
+
+  @Override
   void run(FileSystem disc, List<String> chosen) throws IOException {
     List<Path> requested = requested(disc, chosen);
     Exclusions exclusions = excluded.in(disc);
     if (stream != null) {
       stream(requested, exclusions);
     } else if (!requested.isEmpty()) {
-      Files.createDirectories(target);
+      createTarget();
       ExtractOptions options =
           new ExtractOptions(overwrite, links, preserve, verbose, exclusions, strip);
       new Extraction(console, target.toRealPath(), options, requested).run();
+    }
+  }
+
+  private void createTarget() throws IOException {
+    try {
+      Files.createDirectories(target);
+    } catch (FileAlreadyExistsException e) {
+      throw new NotDirectoryException(e.getFile());
     }
   }
 

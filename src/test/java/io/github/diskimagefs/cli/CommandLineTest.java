@@ -261,6 +261,12 @@ class CommandLineTest {
   }
 
   @Test
+  void anOutputFolderThatIsAFileIsAnError() {
+    assertThat(run("extract", image, "-d", image), is(1));
+    assertThat(oneLineOfErrors(), containsString("demo.iso: not a folder"));
+  }
+
+  @Test
   void verifySaysThatAnImageIsValid() {
     assertThat(run("verify", image), is(0));
     assertThat(out.toString(UTF_8), containsString("3 files"));
