@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
     name = "hash",
     description = {
       "Prints a checksum of each file of an image, in the format of sha256sum, with paths relative"
-          + " to the root: sha256sum -c checks an extracted copy by it. Links and special files"
-          + " have none. With several algorithms, or with --tag, each line names its algorithm.",
+          + " to the root: sha256sum -c checks an extracted copy by it. Special files and links"
+          + " have none, but a link that --path names has that of its target. With several algorithms, or with --tag, each line names its algorithm.",
       "",
       "Keys of --json: image, path, size, and one for each algorithm, such as sha256."
     },
@@ -94,18 +94,15 @@ final class HashCommand extends ImagesCommand {
   void run(String name) throws IOException {
     try (OpenReference reference = image.open(name, console, !paths.isEmpty());
         FileSystem disc = DiskImages.open(reference.image(), reference.env())) {
-      List<Path> chosen = new ArrayList<>();
-      if (reference.path() != null) {
-        chosen.add(disc.getPath("/").resolve(reference.path()));
-      } else if (paths.isEmpty()) {
-        chosen.add(disc.getPath("/"));
-      } else {
-        chosen.addAll(new PathSelection(console, disc, false).addAll(paths).entries());
+      List<String> starts = paths;
+      if (paths.isEmpty()) {
+        starts = List.of(reference.path() == null ? "/" : reference.path());
       }
+      PathSelection chosen = new PathSelection(console, disc, false).addAll(starts);
       Exclusions exclusions = excluded.in(disc);
       Progress progress = console.progress();
       if (progress.isShown()) {
-        progress.start(TotalSize.of(chosen, exclusions));
+        progress.start(TotalSize.of(chosen.entries(), exclusions));
       }
       TreeWalk walk =
           new TreeWalk(console, exclusions) {
@@ -117,7 +114,13 @@ final class HashCommand extends ImagesCommand {
               return true;
             }
           };
-      chosen.forEach(walk::walk);
+      for (Path start : chosen.entries()) {
+        if (chosen.isNamed(start)) {
+          walk.walkTarget(start);
+        } else {
+          walk.walk(start);
+        }
+      }
       progress.clear();
     }
   }

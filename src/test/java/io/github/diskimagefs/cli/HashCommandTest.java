@@ -96,6 +96,23 @@ class HashCommandTest {
   }
 
   @Test
+  void aLinkThatIsNamedHasTheChecksumOfItsTarget() throws IOException {
+    String links =
+        IsoImage.named("LINKS")
+            .file("/docs/abc", "abc")
+            .symlink("/file", "docs/abc")
+            .symlink("/folder", "docs")
+            .symlink("/lost", "nowhere")
+            .writeTo(folder.resolve("links.iso"))
+            .toString();
+    assertThat(CommandRun.of("hash", "--path", "file", links).lines(), contains(SHA256 + "  file"));
+    assertThat(
+        CommandRun.of("hash", links + "!/folder").lines(), contains(SHA256 + "  folder/abc"));
+    assertThat(CommandRun.of("hash", "--path=/*", links).lines(), contains(SHA256 + "  docs/abc"));
+    assertThat(CommandRun.of("hash", "--path=/lost", links).status(), is(1));
+  }
+
+  @Test
   void specialCharactersAreEscaped() {
     assertThat(ChecksumLine.plain("a\\b\nc\rd", "00"), is("\\00  a\\\\b\\nc\\rd"));
     assertThat(ChecksumLine.tagged("MD5", "a\\b", "00"), is("\\MD5 (a\\\\b) = 00"));
