@@ -22,18 +22,22 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "extract",
     aliases = "x",
-    description =
-        "Copies files and folders of an image to a folder of the host, with their times, modes and"
-            + " attributes where the host supports them. Nothing is written outside that folder."
-            + " Names that the host does not allow are changed. A file gets its name when it is"
-            + " complete. As by bsdtar, a pattern without a slash, such as '*.txt', matches the names"
-            + " in all folders; one with a slash matches whole paths, and its * stays within a name.",
+    description = {
+      "Copies files and folders of an image to a folder of the host.",
+      "",
+      "The copies have the times, modes and attributes that the host supports. Nothing is written"
+          + " outside that folder. Names that the host does not allow are changed. A file gets its"
+          + " name when it is complete.",
+      "",
+      "As by bsdtar, a pattern without a slash, such as '*.txt', matches the names in all folders;"
+          + " one with a slash matches whole paths, and its * stays within a name."
+    },
     footer = {
       "  diskimagefs extract disc.iso",
       "  diskimagefs extract disc.iso /docs /readme.txt -d out",
       "  diskimagefs extract disc.iso '*.txt' --exclude old -d out",
       "  diskimagefs extract disc.iso /docs --strip-components 1 -d out",
-      "  diskimagefs extract --to-stdout=tar live.iso | tar xf - -C out --xattrs-include='*'",
+      "  diskimagefs extract --to-stdout=tar live.iso | tar xf - -C out --xattrs",
       "  diskimagefs extract --volume all music.cue -d tracks"
     })
 final class ExtractCommand extends MountCommand {
@@ -199,7 +203,9 @@ final class ExtractCommand extends MountCommand {
     Set<Path> all = new LinkedHashSet<>();
     for (Path path : new PathSelection(console, disc, true).addAll(arguments).entries()) {
       try {
-        all.add(withoutDots(path.toAbsolutePath()));
+        Path plain = withoutDots(path.toAbsolutePath());
+        Listing.attributes(plain); // fails if there is none, before a folder is created
+        all.add(plain);
       } catch (IOException e) {
         console.fail(path, e);
       }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "find",
     description = {
+      "Finds entries by name, type, size or time.",
+      "",
       "Prints the full paths of the entries that meet all conditions. Without a condition, of all"
           + " entries.",
       "",

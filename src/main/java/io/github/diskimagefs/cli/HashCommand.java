@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "hash",
     description = {
-      "Prints a checksum of each file of an image, in the format of sha256sum, with paths relative"
-          + " to the root: sha256sum -c checks an extracted copy by it. Special files and links"
+      "Prints a checksum of each file of an image.",
+      "",
+      "The lines have the format of sha256sum, with paths relative to the root: sha256sum -c checks an extracted copy by it. Special files and links"
           + " have none, but a link that --path names has that of its target. With several algorithms, or with --tag, each line names its algorithm.",
       "",
       "Keys of --json: image, path, size, and one for each algorithm, such as sha256."
@@ -96,7 +97,8 @@ final class HashCommand extends ImagesCommand {
         FileSystem disc = DiskImages.open(reference.image(), reference.env())) {
       List<String> starts = paths;
       if (paths.isEmpty()) {
-        starts = List.of(reference.path() == null ? "/" : reference.path());
+        String path = reference.path();
+        starts = List.of(path == null || path.isEmpty() ? "/" : path);
       }
       PathSelection chosen = new PathSelection(console, disc, false).addAll(starts);
       Exclusions exclusions = excluded.in(disc);

@@ -36,6 +36,9 @@ record ImageReference(Path host, List<String> inner, List<String> schemes) {
    * @throws IllegalArgumentException if it is neither a file's name nor a URI of an image
    */
   static ImageReference of(String argument) {
+    if (argument.isEmpty()) {
+      throw new IllegalArgumentException("the name of an image is empty");
+    }
     Path file = hostFile(argument);
     if (file != null && Files.exists(file)) {
       return new ImageReference(file, List.of());

@@ -10,9 +10,12 @@ import picocli.CommandLine.Command;
 /** Describes an image. */
 @Command(
     name = "info",
-    description =
-        "Describes an image: its container, the sessions and tracks of a disc (the table of"
-            + " contents), its volumes with their views, labels, dates and boot entries.",
+    description = {
+      "Describes an image: its container, tracks, partitions and volumes.",
+      "",
+      "Of a disc, prints the table of contents, with sessions and tracks; of a volume its views,"
+          + " labels, dates and boot entries."
+    },
     footer = {
       "  diskimagefs info disc.iso",
       "  diskimagefs info --ask-password backup.dmg",

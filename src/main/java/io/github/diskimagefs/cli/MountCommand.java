@@ -20,7 +20,9 @@ abstract class MountCommand extends ImageCommand {
     try (OpenReference reference = image.open(name, console, !paths().isEmpty());
         FileSystem disc = DiskImages.open(reference.image(), reference.env())) {
       String path = reference.path();
-      run(disc, path == null || !paths().isEmpty() ? paths() : List.of(path));
+      run(
+          disc,
+          path == null || !paths().isEmpty() ? paths() : List.of(path.isEmpty() ? "/" : path));
     }
     return 0;
   }

@@ -61,6 +61,9 @@ final class PathSelection {
 
   /** A path that exists is taken as it is, whatever characters it has. */
   private void add(String argument) throws IOException {
+    if (argument.isEmpty()) {
+      throw new IOException("the name of a path is empty");
+    }
     if (!ShellPattern.isPattern(argument) || exists(root.resolve(argument))) {
       found.add(root.resolve(argument));
       named.add(root.resolve(argument));

@@ -18,9 +18,12 @@ import picocli.CommandLine.Parameters;
 /** Shows an image in a browser. */
 @Command(
     name = "serve",
-    description =
-        "Shows an image in a browser, on a page of this computer, until Ctrl-C is pressed. File"
-            + " managers can mount the address with /files/ at its end (WebDAV, read-only).",
+    description = {
+      "Shows an image in a browser, until Ctrl-C is pressed.",
+      "",
+      "The page is one of this computer. File managers can mount the address with /files/ at its"
+          + " end (WebDAV, read-only)."
+    },
     footer = {
       "  diskimagefs serve disc.iso",
       "  diskimagefs serve --port 8080 'live.iso!/live/filesystem.squashfs'",

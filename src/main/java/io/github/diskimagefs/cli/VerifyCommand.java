@@ -13,11 +13,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     aliases = "t",
-    description =
-        "Reads a whole image, checks every checksum and error code that it stores, then reads every"
-            + " file. The exit status is 1 if anything is damaged; with --strict, also if anything"
-            + " could not be checked, because the image stores no checksum or uses a feature that is"
-            + " not supported.",
+    description = {
+      "Checks an image: every checksum, every error code, every file.",
+      "",
+      "Reads a whole image, checks every checksum and error code that it stores, then reads every"
+          + " file. The exit status is 1 if anything is damaged; with --strict, also if anything"
+          + " could not be checked, because the image stores no checksum or uses a feature that is"
+          + " not supported."
+    },
     footer = {
       "  diskimagefs verify disc.cue",
       "  diskimagefs verify --strict backup.dmg && echo good"

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.diskimagefs.DiskImages;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +120,7 @@ public final class ImageServer implements Closeable {
       throws IOException {
     OpenImages images = new OpenImages(image, env);
     try {
-      HttpServer server = HttpServer.create(address, 0);
+      HttpServer server = listen(address);
       ImageServer started = new ImageServer(server, images, names);
       server.createContext("/", started::handle);
       server.setExecutor(started.threads);
@@ -130,6 +131,20 @@ public final class ImageServer implements Closeable {
     } catch (IOException | RuntimeException e) {
       images.close();
       throw e;
+    }
+  }
+
+  private static HttpServer listen(InetSocketAddress address) throws IOException {
+    try {
+      return HttpServer.create(address, 0);
+    } catch (BindException e) {
+      throw new IOException(
+          "cannot listen on "
+              + HostCheck.literal(address.getAddress())
+              + (address.getPort() == 0 ? "" : ", port " + address.getPort())
+              + ": "
+              + e.getMessage(),
+          e);
     }
   }
 

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.NotInImageException;
@@ -222,6 +224,13 @@ class CommandLineTest {
   }
 
   @Test
+  void treeOfNothingIsAnErrorAlone() {
+    assertThat(run("tree", image, "/absent"), is(1));
+    assertThat(oneLineOfErrors(), containsString("/absent: no such file or folder"));
+    assertThat(lines(), is(""));
+  }
+
+  @Test
   void treeEndsAtTheDepthAskedFor() {
     run("tree", "-L", "1", "-s", image);
     assertThat(
@@ -309,16 +318,64 @@ class CommandLineTest {
   }
 
   @Test
-  void helpListsTheCommands() {
+  void helpListsTheCommandsInALineEach() {
     run("--help");
-    String help = out.toString(UTF_8).replaceAll("\\s+", " ");
+    String help = out.toString(UTF_8);
+    assertThat(help, containsString("Examples:"));
+    List<String> listed =
+        help.lines()
+            .dropWhile(line -> !line.equals("Commands:"))
+            .skip(1)
+            .takeWhile(line -> !line.isEmpty())
+            .toList();
+    assertThat(listed.size(), is(10));
+    assertThat(listed, everyItem(matchesPattern("  [a-z]+(, [a-z]+)? +[A-Z].*\\.")));
     assertThat(
-        help,
-        allOf(
-            containsString("Examples:"),
-            containsString("A file gets its name when it is complete."),
-            containsString("or uses a feature that is not supported."),
-            containsString("labels, dates and boot entries.")));
+        help.lines().toList(),
+        hasItem("Exit status: 0 after success, 1 after an error or if an image is damaged,"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "extract, A file gets its name when it is complete.",
+    "verify, or uses a feature that is not supported.",
+    "info, 'labels, dates and boot entries.'",
+    "help, Shows the help of a command.",
+  })
+  void helpDescribesACommandToTheEnd(String command, String end) {
+    run(command, "--help");
+    assertThat(out.toString(UTF_8).replaceAll("\\s+", " "), containsString(end));
+  }
+
+  @Test
+  void linesOfHelpFitATerminal() {
+    for (String command :
+        List.of("ls", "tree", "find", "cat", "info", "extract", "hash", "serve")) {
+      run(command, "--help");
+    }
+    run("--help");
+    assertThat(out.toString(UTF_8).lines().toList(), everyItem(not(startsWith("--"))));
+  }
+
+  @Test
+  void emptyNamesAreRefused() {
+    assertThat(run("ls", ""), is(2));
+    assertThat(oneLineOfErrors(), containsString("the name of an image is empty"));
+    for (String command : List.of("ls", "find", "cat", "extract")) {
+      assertThat(command, run(command, image, ""), is(1));
+      assertThat(oneLineOfErrors(), containsString("the name of a path is empty"));
+    }
+    assertThat(run("hash", image, "--path="), is(1));
+    assertThat(shown("ls", image + "!/"), is("docs|hello.txt|link"));
+    assertThat(shown("hash", image + "!/").lines().count(), is(1L));
+  }
+
+  @Test
+  void extractingNothingCreatesNoFolder() {
+    Path target = folder.resolve("none");
+    assertThat(run("extract", image, "/absent", "-d", target.toString()), is(1));
+    assertThat(oneLineOfErrors(), containsString("/absent: no such file or folder"));
+    assertThat(Files.exists(target), is(false));
   }
 
   @Test
@@ -340,6 +397,8 @@ class CommandLineTest {
         "tree -L -1",
         "tree -L 0",
         "tree -L x",
+        "find -maxdepth x",
+        "extract --strip-components 99999999999",
         "extract --overwrite=sometimes",
         "extract --links=perhaps",
         "extract -d ",
