@@ -53,7 +53,7 @@ class ServeCommandTest {
 
   @Test
   void anAddressThatIsTakenIsNamed() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CommandRun run = CommandRun.of("serve", "--port", taken.getLocalPort() + "", image);
       assertThat(run.status(), is(1));
       assertThat(
