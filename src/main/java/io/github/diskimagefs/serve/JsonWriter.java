@@ -19,9 +19,9 @@ public final class JsonWriter {
   private boolean comma;
 
   /**
-   * Creates a writer of nothing yet.
+   * Creates an empty writer.
    *
-   * @param escaped which characters are escaped beside those that JSON wants escaped
+   * @param escaped matches further characters to escape, beside those that JSON requires
    */
   public JsonWriter(IntPredicate escaped) {
     this.escaped = escaped;
@@ -158,7 +158,7 @@ public final class JsonWriter {
     return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
   }
 
-  /** Returns what was written. */
+  /** Returns the JSON written so far. */
   @Override
   public String toString() {
     return text.toString();
