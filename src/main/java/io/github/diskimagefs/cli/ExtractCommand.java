@@ -203,9 +203,7 @@ final class ExtractCommand extends MountCommand {
     Set<Path> all = new LinkedHashSet<>();
     for (Path path : new PathSelection(console, disc, true).addAll(arguments).entries()) {
       try {
-        Path plain = withoutDots(path.toAbsolutePath());
-        Listing.attributes(plain); // fails if there is none, before a folder is created
-        all.add(plain);
+        all.add(stored(path.toAbsolutePath()));
       } catch (IOException e) {
         console.fail(path, e);
       }
@@ -213,15 +211,19 @@ final class ExtractCommand extends MountCommand {
     return all.stream().filter(path -> !isInOther(path, all)).toList();
   }
 
-  /** Resolves names such as {@code ..}, which count from the target of a link before them. */
-  private static Path withoutDots(Path path) throws IOException {
-    Path plain = path.normalize();
-    if (plain.equals(path)) {
-      return path;
+  /**
+   * Returns the path of an entry with the names as the image stores them. Names such as {@code ..}
+   * count from the target of a link before them.
+   */
+  private static Path stored(Path path) throws IOException {
+    if (path.normalize().equals(path)) {
+      return path.toRealPath(LinkOption.NOFOLLOW_LINKS);
     }
     Path name = path.getFileName();
     boolean last = name == null || name.toString().equals("..") || name.toString().equals(".");
-    return last ? path.toRealPath() : path.getParent().toRealPath().resolve(name);
+    return last
+        ? path.toRealPath()
+        : path.getParent().toRealPath().resolve(name).toRealPath(LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean isInOther(Path path, Set<Path> all) {

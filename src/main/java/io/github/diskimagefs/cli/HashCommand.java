@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -118,12 +119,21 @@ final class HashCommand extends ImagesCommand {
           };
       for (Path start : chosen.entries()) {
         if (chosen.isNamed(start)) {
-          walk.walkTarget(start);
+          walkStored(walk, start);
         } else {
           walk.walk(start);
         }
       }
       progress.clear();
+    }
+  }
+
+  /** Walks over an entry under the names that the image stores, as an extracted copy has them. */
+  private void walkStored(TreeWalk walk, Path start) {
+    try {
+      walk.walkTarget(start.toRealPath(LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException e) {
+      console.fail(start, e);
     }
   }
 

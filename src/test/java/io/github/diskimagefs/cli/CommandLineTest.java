@@ -3,7 +3,9 @@ package io.github.diskimagefs.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -256,6 +259,18 @@ class CommandLineTest {
   void optionsChooseTheView() {
     run("ls", "--view", "iso9660", image);
     assertThat(out.toString(UTF_8), containsString("HELLO.TXT"));
+  }
+
+  @Test
+  void copiesHaveTheNamesThatTheImageStores() throws IOException {
+    Path target = folder.resolve("out");
+    String out = target.toString();
+    assertThat(run("extract", "--view=iso9660", image, "hello.txt", "-d", out), is(0));
+    try (Stream<Path> copies = Files.list(target)) {
+      assertThat(copies.map(copy -> "" + copy.getFileName()).toList(), contains("HELLO.TXT"));
+    }
+    String line = shown("hash", "--view=iso9660", "--path=hello.txt", image);
+    assertThat(line, endsWith("  HELLO.TXT"));
   }
 
   @Test
