@@ -26,8 +26,10 @@ import picocli.CommandLine.Option;
     description = {
       "Prints a checksum of each file of an image.",
       "",
-      "The lines have the format of sha256sum, with paths relative to the root: sha256sum -c checks an extracted copy by it. Special files and links"
-          + " have none, but a link that --path names has that of its target. With several algorithms, or with --tag, each line names its algorithm.",
+      "The lines have the format of sha256sum, with paths relative to the root: sha256sum -c checks"
+          + " an extracted copy by it. Special files and links have none, but a link that --path"
+          + " names has that of its target. With several algorithms, or with --tag, each line names"
+          + " its algorithm.",
       "",
       "Keys of --json: image, path, size, and one for each algorithm, such as sha256."
     },

@@ -37,6 +37,7 @@ final class OpenReference implements Closeable {
     if (hasPath(reference, whole)) {
       last = names.remove(names.size() - 1);
     }
+    boolean uncertain = schemes.isEmpty();
     Path file = reference.host();
     Map<String, Object> options = outerOptions(env);
     try {
@@ -44,19 +45,17 @@ final class OpenReference implements Closeable {
         FileSystem around = open(file, i, options);
         outer.push(around);
         String name = names.get(i);
-        if (schemes.isEmpty()) {
-          // A separator may be part of a name.
-          while (i < names.size() - 1 && Files.notExists(around.getPath("/", name))) {
-            i++;
-            name = name + ImageReference.SEPARATOR + names.get(i);
-          }
-          if (last != null && Files.notExists(around.getPath("/", name))) {
-            String joined = name + ImageReference.SEPARATOR + last;
-            if (Files.exists(around.getPath("/", joined), LinkOption.NOFOLLOW_LINKS)) {
-              last = joined;
-              outer.pop().close();
-              break;
-            }
+        // A separator may be part of a name, unless a URI has escaped it there.
+        while (uncertain && i < names.size() - 1 && Files.notExists(around.getPath("/", name))) {
+          i++;
+          name = name + ImageReference.SEPARATOR + names.get(i);
+        }
+        if (uncertain && last != null && Files.notExists(around.getPath("/", name))) {
+          String joined = name + ImageReference.SEPARATOR + last;
+          if (Files.exists(around.getPath("/", joined), LinkOption.NOFOLLOW_LINKS)) {
+            last = joined;
+            outer.pop().close();
+            break;
           }
         }
         file = around.getPath("/", name);
