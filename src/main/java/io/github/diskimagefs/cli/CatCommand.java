@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Writes files to the output. */
 @Command(
     name = "cat",
-    description = "Writes files of an image to the standard output, one after another.",
+    description = "Writes files to the standard output, one after another.",
     footer = {
       "  diskimagefs cat disc.iso /readme.txt",
       "  diskimagefs cat disc.iso '/docs/*.txt'",

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.cli;
 
+import io.github.diskimagefs.serve.JsonWriter;
 import java.io.BufferedOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,6 +38,8 @@ final class Console {
   private Progress unpacking;
   private int columns = -1;
   private boolean failed;
+  private String hiddenPath = "";
+  private String shownName = "";
 
   /**
    * Creates a console.
@@ -70,6 +73,12 @@ final class Console {
   Console from(InputStream input) {
     in = input;
     return this;
+  }
+
+  /** Lets messages show a name in place of the path of a file. */
+  void rename(Path file, String name) {
+    hiddenPath = file.toString();
+    shownName = name;
   }
 
   /** Returns the standard input. */
@@ -123,8 +132,13 @@ final class Console {
     line(terminal ? DisplayText.oneLine(text) : text);
   }
 
+  /** Returns a writer of JSON, which is safe on a terminal. */
+  static JsonWriter newJson() {
+    return new JsonWriter(DisplayText::isInvisible);
+  }
+
   /** Prints an object of JSON, in UTF-8 whatever the terminal's encoding is, and a line feed. */
-  void json(JsonLine object) {
+  void json(JsonWriter object) {
     clearProgress();
     byte[] line = (object + "\n").getBytes(StandardCharsets.UTF_8);
     out().write(line, 0, line.length);
@@ -165,7 +179,8 @@ final class Console {
   void warn(String message) {
     clearProgress();
     out().flush(); // the lines before it come first
-    String line = "diskimagefs: " + DisplayText.oneLine(message);
+    String named = hiddenPath.isEmpty() ? message : message.replace(hiddenPath, shownName);
+    String line = "diskimagefs: " + DisplayText.oneLine(named);
     err.println(progressColumns() > 0 ? DisplayText.visible(line) : line);
   }
 

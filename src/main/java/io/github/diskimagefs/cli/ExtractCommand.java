@@ -1,10 +1,12 @@
 package io.github.diskimagefs.cli;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,22 +22,30 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "extract",
     aliases = "x",
-    description =
-        "Copies files and folders of an image to a folder of the host, with their times, modes and"
-            + " attributes where the host supports them. Nothing is written outside that folder."
-            + " Names that the host does not allow are changed. A file gets its name when it is"
-            + " complete. As by bsdtar, a pattern without a slash, such as '*.txt', matches the names"
-            + " in all folders; one with a slash matches whole paths, and its * stays within a name.",
+    description = {
+      "Copies files and folders of an image to a folder of the host.",
+      "",
+      "The copies have the times, modes and attributes that the host supports. Nothing is written"
+          + " outside that folder. Names that the host does not allow are changed. A file gets its"
+          + " name when it is complete.",
+      "",
+      "As by bsdtar, a pattern without a slash, such as '*.txt', matches the names in all folders;"
+          + " one with a slash matches whole paths, and its * stays within a name."
+    },
     footer = {
       "  diskimagefs extract disc.iso",
       "  diskimagefs extract disc.iso /docs /readme.txt -d out",
       "  diskimagefs extract disc.iso '*.txt' --exclude old -d out",
       "  diskimagefs extract disc.iso /docs --strip-components 1 -d out",
-      "  diskimagefs extract --to-stdout=tar live.iso | tar xf - -C out --xattrs-include='*'",
+      "  diskimagefs extract --to-stdout=tar live.iso | tar xf - -C out --xattrs",
       "  diskimagefs extract --volume all music.cue -d tracks"
     })
 final class ExtractCommand extends MountCommand {
   private static final Path HERE = Path.of("");
+
+  /** Options about files of the host, which mean nothing for an archive. */
+  private static final List<String> OF_THE_HOST =
+      List.of("--directory", "--overwrite", "--links", "--preserve");
 
   @Parameters(
       index = "1..*",
@@ -108,7 +118,8 @@ final class ExtractCommand extends MountCommand {
       paramLabel = "FORMAT",
       description =
           "Writes an archive to the standard output instead: tar, with owners, modes, links, devices"
-              + " and extended attributes.")
+              + " and extended attributes. Not together with --directory, --overwrite, --links or"
+              + " --preserve.")
   private StreamFormat stream;
 
   /** An archive that {@code --to-stdout} writes. */
@@ -148,16 +159,41 @@ final class ExtractCommand extends MountCommand {
   }
 
   @Override
+  public Integer call() throws IOException {
+    if (stream != null) {
+      requireNoneOfTheHost();
+    }
+    return super.call();
+  }
+
+  private void requireNoneOfTheHost() {
+    for (String option : OF_THE_HOST) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(
+            spec.commandLine(), "--to-stdout: an archive is written, so there is no " + option);
+      }
+    }
+  }
+
+  @Override
   void run(FileSystem disc, List<String> chosen) throws IOException {
     List<Path> requested = requested(disc, chosen);
     Exclusions exclusions = excluded.in(disc);
     if (stream != null) {
       stream(requested, exclusions);
     } else if (!requested.isEmpty()) {
-      Files.createDirectories(target);
+      createTarget();
       ExtractOptions options =
           new ExtractOptions(overwrite, links, preserve, verbose, exclusions, strip);
       new Extraction(console, target.toRealPath(), options, requested).run();
+    }
+  }
+
+  private void createTarget() throws IOException {
+    try {
+      Files.createDirectories(target);
+    } catch (FileAlreadyExistsException e) {
+      throw new NotDirectoryException(e.getFile());
     }
   }
 
@@ -167,7 +203,7 @@ final class ExtractCommand extends MountCommand {
     Set<Path> all = new LinkedHashSet<>();
     for (Path path : new PathSelection(console, disc, true).addAll(arguments).entries()) {
       try {
-        all.add(withoutDots(path.toAbsolutePath()));
+        all.add(stored(path.toAbsolutePath()));
       } catch (IOException e) {
         console.fail(path, e);
       }
@@ -175,15 +211,19 @@ final class ExtractCommand extends MountCommand {
     return all.stream().filter(path -> !isInOther(path, all)).toList();
   }
 
-  /** Resolves names such as {@code ..}, which count from the target of a link before them. */
-  private static Path withoutDots(Path path) throws IOException {
-    Path plain = path.normalize();
-    if (plain.equals(path)) {
-      return path;
+  /**
+   * Returns the path of an entry with the names as the image stores them. Names such as {@code ..}
+   * count from the target of a link before them.
+   */
+  private static Path stored(Path path) throws IOException {
+    if (path.normalize().equals(path)) {
+      return path.toRealPath(LinkOption.NOFOLLOW_LINKS);
     }
     Path name = path.getFileName();
     boolean last = name == null || name.toString().equals("..") || name.toString().equals(".");
-    return last ? path.toRealPath() : path.getParent().toRealPath().resolve(name);
+    return last
+        ? path.toRealPath()
+        : path.getParent().toRealPath().resolve(name).toRealPath(LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean isInOther(Path path, Set<Path> all) {

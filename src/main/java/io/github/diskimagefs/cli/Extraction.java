@@ -1,7 +1,6 @@
 package io.github.diskimagefs.cli;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -245,8 +244,8 @@ final class Extraction extends SimpleFileVisitor<Path> {
         leftOut.add(LeftOut.Kind.EXISTING, link.entry().toString());
         return;
       }
-      if (existing.isDirectory() || options.overwrite() == OverwritePolicy.NEVER) {
-        throw new FileAlreadyExistsException(link.host().toString());
+      if (!ExistingEntry.isReplaceable(existing) || options.overwrite() == OverwritePolicy.NEVER) {
+        throw ExistingEntry.kept(link.host(), existing);
       }
       Files.delete(link.host());
     }

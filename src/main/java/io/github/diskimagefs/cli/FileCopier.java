@@ -40,9 +40,9 @@ final class FileCopier implements AutoCloseable {
     BasicFileAttributes existing = attributesOf(host);
     if (existing != null) {
       TargetFolder.requireDistinct(host, request.similar());
-      boolean replaceable = existing.isRegularFile() || existing.isSymbolicLink();
-      if (!replaceable || (existing.isSymbolicLink() && overwrite == OverwritePolicy.NEVER)) {
-        throw new FileAlreadyExistsException(host.toString());
+      if (!ExistingEntry.isReplaceable(existing)
+          || (existing.isSymbolicLink() && overwrite == OverwritePolicy.NEVER)) {
+        throw ExistingEntry.kept(host, existing);
       }
       if (existing.isRegularFile() && !overwrite.replaces(request.basic(), existing)) {
         return false;

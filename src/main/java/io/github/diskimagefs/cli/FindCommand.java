@@ -1,5 +1,8 @@
 package io.github.diskimagefs.cli;
 
+import io.github.diskimagefs.serve.EntryJson;
+import io.github.diskimagefs.serve.EntryType;
+import io.github.diskimagefs.serve.JsonWriter;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "find",
     description = {
+      "Finds entries by name, type, size or time.",
+      "",
       "Prints the full paths of the entries that meet all conditions. Without a condition, of all"
           + " entries.",
       "",
@@ -153,7 +158,9 @@ final class FindCommand extends MountCommand {
 
   private void print(Path entry, BasicFileAttributes attributes) throws IOException {
     if (json) {
-      console.json(EntryJson.of(entry, attributes));
+      JsonWriter object = Console.newJson().beginObject();
+      EntryJson.write(object, entry, attributes);
+      console.json(object.endObject());
     } else if (zero) {
       console.out().print(entry);
       console.out().write(0);

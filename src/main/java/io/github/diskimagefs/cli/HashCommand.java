@@ -1,10 +1,12 @@
 package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.serve.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -22,9 +24,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "hash",
     description = {
-      "Prints a checksum of each file of an image, in the format of sha256sum, with paths relative"
-          + " to the root: sha256sum -c checks an extracted copy by it. Links and special files"
-          + " have none. With several algorithms, or with --tag, each line names its algorithm.",
+      "Prints a checksum of each file of an image.",
+      "",
+      "The lines have the format of sha256sum, with paths relative to the root: sha256sum -c checks"
+          + " an extracted copy by it. Special files and links have none, but a link that --path"
+          + " names has that of its target. With several algorithms, or with --tag, each line names"
+          + " its algorithm.",
       "",
       "Keys of --json: image, path, size, and one for each algorithm, such as sha256."
     },
@@ -92,19 +97,17 @@ final class HashCommand extends ImagesCommand {
   @Override
   void run(String name) throws IOException {
     try (OpenReference reference = image.open(name, console, !paths.isEmpty());
-        FileSystem disc = DiskImages.open(reference.image(), image.env())) {
-      List<Path> chosen = new ArrayList<>();
-      if (reference.path() != null) {
-        chosen.add(disc.getPath("/").resolve(reference.path()));
-      } else if (paths.isEmpty()) {
-        chosen.add(disc.getPath("/"));
-      } else {
-        chosen.addAll(new PathSelection(console, disc, false).addAll(paths).entries());
+        FileSystem disc = DiskImages.open(reference.image(), reference.env())) {
+      List<String> starts = paths;
+      if (paths.isEmpty()) {
+        String path = reference.path();
+        starts = List.of(path == null || path.isEmpty() ? "/" : path);
       }
+      PathSelection chosen = new PathSelection(console, disc, false).addAll(starts);
       Exclusions exclusions = excluded.in(disc);
       Progress progress = console.progress();
       if (progress.isShown()) {
-        progress.start(TotalSize.of(chosen, exclusions));
+        progress.start(TotalSize.of(chosen.entries(), exclusions));
       }
       TreeWalk walk =
           new TreeWalk(console, exclusions) {
@@ -116,8 +119,23 @@ final class HashCommand extends ImagesCommand {
               return true;
             }
           };
-      chosen.forEach(walk::walk);
+      for (Path start : chosen.entries()) {
+        if (chosen.isNamed(start)) {
+          walkStored(walk, start);
+        } else {
+          walk.walk(start);
+        }
+      }
       progress.clear();
+    }
+  }
+
+  /** Walks over an entry under the names that the image stores, as an extracted copy has them. */
+  private void walkStored(TreeWalk walk, Path start) {
+    try {
+      walk.walkTarget(start.toRealPath(LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException e) {
+      console.fail(start, e);
     }
   }
 
@@ -134,12 +152,16 @@ final class HashCommand extends ImagesCommand {
         progress.add(n);
       }
     }
-    JsonLine json =
-        new JsonLine().put("image", image).put("path", file.toString()).put("size", size);
+    JsonWriter json =
+        Console.newJson()
+            .beginObject()
+            .member("image", image)
+            .member("path", file.toString())
+            .member("size", size);
     for (Map.Entry<HashAlgorithm, HashAlgorithm.Computation> each : computations.entrySet()) {
       String digits = each.getValue().result();
       if (isJson()) {
-        json.put(key(each.getKey()), digits);
+        json.member(key(each.getKey()), digits);
       } else {
         String path = file.toString().substring(1);
         console.exactly(
@@ -149,7 +171,7 @@ final class HashCommand extends ImagesCommand {
       }
     }
     if (isJson()) {
-      console.json(json);
+      console.json(json.endObject());
     }
   }
 }

@@ -185,11 +185,6 @@ final class ImageArguments {
     return env;
   }
 
-  /** Returns the options, after an image was opened. */
-  Map<String, Object> env() {
-    return env;
-  }
-
   private Object password(Console console) throws IOException {
     long given =
         Stream.of(password != null, askPassword, passwordStdin, passwordFile != null)

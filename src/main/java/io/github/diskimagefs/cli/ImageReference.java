@@ -1,15 +1,17 @@
 package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.options.ImageScheme;
+import io.github.diskimagefs.options.ImageUri;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An image as the command line names it: a file of the host, {@code IMAGE!/PATH!/…}, or a URI as
@@ -18,13 +20,15 @@ import java.util.List;
  * @param host the file of the host
  * @param inner the paths after it: each but the last is an image in the one before; the last one is
  *     an image too, or a path
- * @param image whether the last one is an image for sure
+ * @param schemes those of a URI, of the host's file first; empty if the argument is no URI
  */
-record ImageReference(Path host, List<String> inner, boolean image) {
+record ImageReference(Path host, List<String> inner, List<String> schemes) {
   static final String SEPARATOR = "!/";
 
-  /** Replaces the separator in URLs. */
-  private static final String ESCAPED_SEPARATOR = "!%2F";
+  /** Creates a reference that is no URI. */
+  ImageReference(Path host, List<String> inner) {
+    this(host, inner, List.of());
+  }
 
   /**
    * Reads an argument.
@@ -32,9 +36,12 @@ record ImageReference(Path host, List<String> inner, boolean image) {
    * @throws IllegalArgumentException if it is neither a file's name nor a URI of an image
    */
   static ImageReference of(String argument) {
+    if (argument.isEmpty()) {
+      throw new IllegalArgumentException("the name of an image is empty");
+    }
     Path file = hostFile(argument);
     if (file != null && Files.exists(file)) {
-      return new ImageReference(file, List.of(), false);
+      return new ImageReference(file, List.of());
     }
     int colon = argument.indexOf(':');
     if (colon > 0 && ImageScheme.contains(argument.substring(0, colon))) {
@@ -44,7 +51,7 @@ record ImageReference(Path host, List<String> inner, boolean image) {
       Path prefix = hostFile(argument.substring(0, at));
       if (prefix != null && Files.exists(prefix)) {
         String rest = argument.substring(at + SEPARATOR.length());
-        return new ImageReference(prefix, List.of(rest.split(SEPARATOR, -1)), false);
+        return new ImageReference(prefix, List.of(rest.split(SEPARATOR, -1)));
       }
     }
     int first = argument.indexOf(SEPARATOR);
@@ -52,7 +59,7 @@ record ImageReference(Path host, List<String> inner, boolean image) {
     if (missing == null) {
       throw new IllegalArgumentException("not the name of a file: " + argument);
     }
-    return new ImageReference(missing, List.of(), false);
+    return new ImageReference(missing, List.of());
   }
 
   private static Path hostFile(String name) {
@@ -63,25 +70,32 @@ record ImageReference(Path host, List<String> inner, boolean image) {
     }
   }
 
-  /** Each scheme of images has one separator; the last may be missing. */
-  private static ImageReference ofUri(String uri) {
-    String rest = uri.replace(ESCAPED_SEPARATOR, SEPARATOR);
-    int schemes = 0;
-    for (int colon = rest.indexOf(':');
-        colon > 0 && ImageScheme.contains(rest.substring(0, colon));
-        colon = rest.indexOf(':')) {
-      schemes++;
-      rest = rest.substring(colon + 1);
+  private static ImageReference ofUri(String text) {
+    Deque<String> schemes = new ArrayDeque<>();
+    Deque<String> inner = new ArrayDeque<>();
+    URI uri = uri(text);
+    for (String scheme = scheme(uri); ImageUri.owns(scheme); scheme = scheme(uri)) {
+      ImageUri parsed = ImageUri.parse(scheme, uri);
+      schemes.addFirst(scheme);
+      inner.addFirst(parsed.path().substring(1));
+      uri = parsed.host();
     }
-    String[] parts = rest.split(SEPARATOR, schemes + 1);
-    if (parts.length < schemes) {
-      throw new IllegalArgumentException("needs a !/ for each image in an image: " + uri);
+    if (inner.getLast().isEmpty()) {
+      inner.removeLast(); // the root of the last image
     }
-    List<String> inner = new ArrayList<>();
-    for (int i = 1; i < parts.length; i++) {
-      inner.add(URLDecoder.decode(parts[i].replace("+", "%2B"), StandardCharsets.UTF_8));
+    return new ImageReference(hostFile(uri, text), List.copyOf(inner), List.copyOf(schemes));
+  }
+
+  private static URI uri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("not a URI: " + e.getMessage(), e);
     }
-    return new ImageReference(hostFile(URI.create(parts[0]), uri), inner, inner.size() < schemes);
+  }
+
+  private static String scheme(URI uri) {
+    return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
   }
 
   private static Path hostFile(URI file, String uri) {

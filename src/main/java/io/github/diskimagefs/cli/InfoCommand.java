@@ -2,15 +2,20 @@ package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.ImageInfo;
+import io.github.diskimagefs.serve.ImageInfoJson;
+import io.github.diskimagefs.serve.JsonWriter;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
 /** Describes an image. */
 @Command(
     name = "info",
-    description =
-        "Describes an image: its container, the sessions and tracks of a disc (the table of"
-            + " contents), its volumes with their views, labels, dates and boot entries.",
+    description = {
+      "Describes an image: its container, tracks, partitions and volumes.",
+      "",
+      "Of a disc, prints the table of contents, with sessions and tracks; of a volume its views,"
+          + " labels, dates and boot entries."
+    },
     footer = {
       "  diskimagefs info disc.iso",
       "  diskimagefs info --ask-password backup.dmg",
@@ -25,9 +30,11 @@ final class InfoCommand extends ImagesCommand {
   @Override
   void run(String name) throws IOException {
     try (OpenReference reference = image.open(name, console, true)) {
-      ImageInfo info = DiskImages.describe(reference.image(), image.env());
+      ImageInfo info = DiskImages.describe(reference.image(), reference.env());
       if (isJson()) {
-        console.json(ImageInfoJson.of(name, info));
+        JsonWriter object = Console.newJson();
+        ImageInfoJson.write(object, name, info);
+        console.json(object);
       } else {
         console.line(ImageInfoText.of(info));
       }

@@ -1,5 +1,7 @@
 package io.github.diskimagefs.cli;
 
+import io.github.diskimagefs.serve.EntryJson;
+import io.github.diskimagefs.serve.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -269,7 +271,9 @@ final class ListCommand extends MountCommand {
   private boolean print(Row row) throws IOException {
     BasicFileAttributes attributes = row.attributes();
     if (json) {
-      console.json(EntryJson.of(row.entry(), attributes));
+      JsonWriter object = Console.newJson().beginObject();
+      EntryJson.write(object, row.entry(), attributes);
+      console.json(object.endObject());
     } else {
       String shown =
           attributes == null ? row.shown() : console.palette().name(row.shown(), attributes);

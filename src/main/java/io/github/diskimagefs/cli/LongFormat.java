@@ -1,5 +1,6 @@
 package io.github.diskimagefs.cli;
 
+import io.github.diskimagefs.serve.UnixAttributes;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;

@@ -16,6 +16,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
@@ -36,8 +37,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  diskimagefs hash disc.iso > disc.sha256",
       "  diskimagefs serve disc.iso",
       "",
-      "Exit status: 0 after success, 1 after an error or if an image is damaged, 2 for a wrong",
-      "command line. 'diskimagefs help COMMAND' shows the options of a command."
+      "Exit status: 0 after success, 1 after an error or if an image is damaged,",
+      "2 for a wrong command line. 'diskimagefs help COMMAND' shows the options",
+      "of a command."
     })
 public final class Main {
   private static final int FAILED = 1;
@@ -88,7 +90,10 @@ public final class Main {
   static CommandLine commands(Console console) {
     CommandLine commands = withCommands(console, COMMANDS.keySet());
     CommandLine help = new CommandLine(new CommandLine.HelpCommand());
-    help.getCommandSpec().usageMessage().description("Shows the help of a command.");
+    help.getCommandSpec()
+        .usageMessage()
+        .header(new String[0])
+        .description("Shows the help of a command.");
     commands.addSubcommand(help);
     CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
     completion.getCommandSpec().usageMessage().hidden(true);
@@ -116,10 +121,19 @@ public final class Main {
     commands.setOut(console.outWriter());
     commands.setUsageHelpAutoWidth(true);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.registerConverter(int.class, Main::wholeNumber);
     commands.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             console.palette().hasColours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     return commands;
+  }
+
+  private static int wholeNumber(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is no whole number of that range");
+    }
   }
 
   /** Runs a command; returns its exit status. */

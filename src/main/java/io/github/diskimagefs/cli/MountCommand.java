@@ -18,9 +18,11 @@ abstract class MountCommand extends ImageCommand {
   @Override
   public Integer call() throws IOException {
     try (OpenReference reference = image.open(name, console, !paths().isEmpty());
-        FileSystem disc = DiskImages.open(reference.image(), image.env())) {
+        FileSystem disc = DiskImages.open(reference.image(), reference.env())) {
       String path = reference.path();
-      run(disc, path == null || !paths().isEmpty() ? paths() : List.of(path));
+      run(
+          disc,
+          path == null || !paths().isEmpty() ? paths() : List.of(path.isEmpty() ? "/" : path));
     }
     return 0;
   }

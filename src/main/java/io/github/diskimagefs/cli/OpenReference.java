@@ -1,22 +1,27 @@
 package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.DiskImages;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The innermost image that an argument names, and the images around it, which are open. */
 final class OpenReference implements Closeable {
   private final Deque<Closeable> outer = new ArrayDeque<>();
+  private final List<String> schemes;
+  private final Map<String, Object> env;
   private final Path image;
   private final String path;
 
@@ -26,25 +31,26 @@ final class OpenReference implements Closeable {
     if (input != null) {
       outer.push(input);
     }
+    schemes = reference.schemes();
     List<String> names = new ArrayList<>(reference.inner());
     String last = null;
-    if (!names.isEmpty()
-        && (names.get(names.size() - 1).isEmpty() || !(whole || reference.image()))) {
+    if (hasPath(reference, whole)) {
       last = names.remove(names.size() - 1);
     }
+    boolean uncertain = schemes.isEmpty();
     Path file = reference.host();
     Map<String, Object> options = outerOptions(env);
     try {
       for (int i = 0; i < names.size(); i++) {
-        FileSystem around = DiskImages.open(file, options);
+        FileSystem around = open(file, i, options);
         outer.push(around);
         String name = names.get(i);
-        // A separator may be part of a name.
-        while (i < names.size() - 1 && Files.notExists(around.getPath("/", name))) {
+        // A separator may be part of a name, unless a URI has escaped it there.
+        while (uncertain && i < names.size() - 1 && Files.notExists(around.getPath("/", name))) {
           i++;
           name = name + ImageReference.SEPARATOR + names.get(i);
         }
-        if (last != null && Files.notExists(around.getPath("/", name))) {
+        if (uncertain && last != null && Files.notExists(around.getPath("/", name))) {
           String joined = name + ImageReference.SEPARATOR + last;
           if (Files.exists(around.getPath("/", joined), LinkOption.NOFOLLOW_LINKS)) {
             last = joined;
@@ -62,8 +68,44 @@ final class OpenReference implements Closeable {
       }
       throw e;
     }
+    this.env = withScheme(names.size(), env);
     image = file;
     path = last;
+  }
+
+  /** Returns whether the last name of a reference is a path, not an image. */
+  private static boolean hasPath(ImageReference reference, boolean whole) {
+    int names = reference.inner().size();
+    int images = reference.schemes().size();
+    return names > 0
+        && (images == 0 || images == names) // a URI names a scheme for each image
+        && (!whole || reference.inner().get(names - 1).isEmpty());
+  }
+
+  /** Opens an image, or an archive, around another one. */
+  private FileSystem open(Path file, int depth, Map<String, Object> options) throws IOException {
+    if (depth >= schemes.size() || ImageScheme.contains(schemes.get(depth))) {
+      return DiskImages.open(file, withScheme(depth, options));
+    }
+    for (FileSystemProvider provider : FileSystemProvider.installedProviders()) {
+      if (provider.getScheme().equalsIgnoreCase(schemes.get(depth))) {
+        try {
+          return provider.newFileSystem(file, Map.of());
+        } catch (UnsupportedOperationException e) {
+          throw new IOException(file + ": no archive", e);
+        }
+      }
+    }
+    throw new IOException(file + ": no provider of " + schemes.get(depth) + ": is installed");
+  }
+
+  /** Returns options with the scheme by which a URI names the image of a depth. */
+  private Map<String, Object> withScheme(int depth, Map<String, Object> options) {
+    Map<String, Object> all = new HashMap<>(options);
+    Optional<ImageScheme> scheme =
+        depth < schemes.size() ? ImageScheme.of(schemes.get(depth)) : Optional.empty();
+    scheme.ifPresent(each -> all.put("scheme", each));
+    return all;
   }
 
   /**
@@ -92,7 +134,7 @@ final class OpenReference implements Closeable {
                 inner
                     .substring(ImageReference.SEPARATOR.length())
                     .split(ImageReference.SEPARATOR, -1));
-    return new OpenReference(new ImageReference(input.file(), names, false), input, whole, env);
+    return new OpenReference(new ImageReference(input.file(), names), input, whole, env);
   }
 
   /** Returns the options that are not about the innermost image alone. */
@@ -105,6 +147,11 @@ final class OpenReference implements Closeable {
   /** Returns the innermost image. */
   Path image() {
     return image;
+  }
+
+  /** Returns the options with which the innermost image is opened. */
+  Map<String, Object> env() {
+    return env;
   }
 
   /** Returns the path in it, relative to its root; null if the argument has none. */

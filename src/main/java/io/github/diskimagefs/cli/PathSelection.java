@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,12 +23,13 @@ final class PathSelection {
   private final Path root;
   private final boolean members;
   private final Set<Path> found = new LinkedHashSet<>();
+  private final Set<Path> named = new HashSet<>();
 
   /**
    * Creates a selection of nothing.
    *
    * @param members whether patterns are those of tar for the members of an archive: one without a
-   *     slash matches names in all folders, and none leads through a symbolic link
+   *     slash matches names in all folders, and no wildcard stands for a link to a folder
    */
   PathSelection(Console console, FileSystem disc, boolean members) {
     this.console = console;
@@ -52,10 +54,19 @@ final class PathSelection {
     return List.copyOf(found);
   }
 
+  /** Returns whether an argument names an entry itself, not by a pattern. */
+  boolean isNamed(Path entry) {
+    return named.contains(entry);
+  }
+
   /** A path that exists is taken as it is, whatever characters it has. */
   private void add(String argument) throws IOException {
+    if (argument.isEmpty()) {
+      throw new IOException("the name of a path is empty");
+    }
     if (!ShellPattern.isPattern(argument) || exists(root.resolve(argument))) {
       found.add(root.resolve(argument));
+      named.add(root.resolve(argument));
       return;
     }
     Set<Path> matched = new LinkedHashSet<>();
@@ -97,8 +108,9 @@ final class PathSelection {
     }
     boolean last = at == names.size() - 1;
     if (!ShellPattern.isPattern(name)) {
-      Path child = folder.resolve(ShellPattern.literal(name)).normalize();
-      if (last ? exists(child) : isFolder(child)) {
+      Path child = child(folder, ShellPattern.literal(name));
+      // A link to a folder that is named as it is leads on, as in a path without wildcards.
+      if (last ? exists(child) : Files.isDirectory(child)) {
         step(child, names, at + 1, all);
       }
       return;
@@ -111,8 +123,18 @@ final class PathSelection {
     }
   }
 
+  /** Returns an entry of a folder; {@code ..} counts from the target of a link. */
+  private static Path child(Path folder, String name) throws IOException {
+    if (name.equals("..")) {
+      Path real = folder.toRealPath();
+      return real.getParent() == null ? real : real.getParent();
+    }
+    return name.equals(".") ? folder : folder.resolve(name);
+  }
+
   /**
-   * Adds the entries of a tree that match.
+   * Adds the entries of a tree that match. Links to folders in the tree are not followed, but the
+   * tree itself may be one, as for {@code **} of a shell.
    *
    * @param name whether the pattern is for names, not for paths; all that is in a folder whose name
    *     matches is selected with it
@@ -131,7 +153,7 @@ final class PathSelection {
         }
         return !(matches && name);
       }
-    }.walk(folder);
+    }.walkTarget(folder);
   }
 
   private boolean isFolder(Path path) {

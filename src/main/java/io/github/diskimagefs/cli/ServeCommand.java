@@ -1,6 +1,7 @@
 package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.serve.ImageServer;
+import io.github.diskimagefs.serve.ServerName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,9 +18,12 @@ import picocli.CommandLine.Parameters;
 /** Shows an image in a browser. */
 @Command(
     name = "serve",
-    description =
-        "Shows an image in a browser, on a page of this computer, until Ctrl-C is pressed. File"
-            + " managers can mount the address with /files/ at its end (WebDAV, read-only).",
+    description = {
+      "Shows an image in a browser, until Ctrl-C is pressed.",
+      "",
+      "The page is one of this computer. File managers can mount the address with /files/ at its"
+          + " end (WebDAV, read-only)."
+    },
     footer = {
       "  diskimagefs serve disc.iso",
       "  diskimagefs serve --port 8080 'live.iso!/live/filesystem.squashfs'",
@@ -66,11 +70,12 @@ final class ServeCommand extends ImageCommand {
       throw new ParameterException(spec.commandLine(), "--port: not from 0 to 65535: " + port);
     }
     InetAddress host = host();
+    List<ServerName> names = hostNames.stream().map(this::serverName).toList();
     CountDownLatch closed = new CountDownLatch(1);
     try (OpenReference reference = image.open(name, console, true);
         ImageServer server =
             ImageServer.start(
-                reference.image(), image.env(), new InetSocketAddress(host, port), hostNames)) {
+                reference.image(), reference.env(), new InetSocketAddress(host, port), names)) {
       if (!host.isLoopbackAddress()) {
         console.warn(
             "warning: every computer that reaches "
@@ -88,11 +93,23 @@ final class ServeCommand extends ImageCommand {
     return 0;
   }
 
+  private ServerName serverName(String text) {
+    try {
+      return ServerName.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--host-name: " + e.getMessage());
+    }
+  }
+
   private InetAddress host() {
     try {
+      if (address.isEmpty()) { // the JDK takes it for this computer
+        throw new UnknownHostException(address);
+      }
       return InetAddress.getByName(address);
     } catch (UnknownHostException e) {
-      throw new ParameterException(spec.commandLine(), "--address: unknown address " + address);
+      throw new ParameterException(
+          spec.commandLine(), "--address: unknown address '" + address + "'");
     }
   }
 

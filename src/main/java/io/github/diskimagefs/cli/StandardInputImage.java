@@ -15,20 +15,23 @@ import java.nio.file.StandardOpenOption;
  */
 final class StandardInputImage implements Closeable {
   private static final int BLOCK = 1 << 16;
-  private static final String NAME = "standard-input";
+  private static final String NAME = "standard input";
 
   private final Thread hook = new Thread(this::delete, "delete-standard-input");
   private final Path folder;
   private final Path file;
 
   /**
-   * Copies the standard input. Blocks of zeros become holes where the host has holes.
+   * Copies the standard input. Blocks of zeros become holes where the host has holes. Messages do
+   * not name the temporary file, of which the user knows nothing.
    *
    * @param maxBytes bound on the temporary file
    */
   StandardInputImage(Console console, long maxBytes) throws IOException {
-    folder = Files.createTempDirectory("diskimagefs-"); // only the user may read it
+    // Only the user may read it. Messages may have its real path.
+    folder = Files.createTempDirectory("diskimagefs-").toRealPath();
     file = folder.resolve(NAME);
+    console.rename(file, NAME);
     try {
       Runtime.getRuntime().addShutdownHook(hook);
       copy(console, maxBytes);
@@ -46,8 +49,7 @@ final class StandardInputImage implements Closeable {
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       for (int n = in.readNBytes(block, 0, BLOCK); n > 0; n = in.readNBytes(block, 0, BLOCK)) {
         if (n > maxBytes - size) {
-          throw new IOException(
-              "standard input has more than " + maxBytes + " bytes; see --unpack-bytes");
+          throw new IOException(NAME + " has more than " + maxBytes + " bytes; see --unpack-bytes");
         }
         ByteBuffer bytes = ByteBuffer.wrap(block, 0, n);
         boolean last = n < BLOCK;
@@ -55,7 +57,7 @@ final class StandardInputImage implements Closeable {
           out.write(bytes, size + bytes.position());
         }
         size += n;
-        console.unpacked("standard input", size, 0);
+        console.unpacked(NAME, size, 0);
       }
       if (out.size() < size) {
         out.write(ByteBuffer.allocate(1), size - 1);

@@ -1,5 +1,7 @@
 package io.github.diskimagefs.cli;
 
+import io.github.diskimagefs.serve.EntryType;
+import io.github.diskimagefs.serve.UnixAttributes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

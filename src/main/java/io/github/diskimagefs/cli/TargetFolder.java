@@ -3,9 +3,8 @@ package io.github.diskimagefs.cli;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,8 +75,12 @@ final class TargetFolder {
       if (!merge || !folder.equals(made.get(common(folder)))) {
         requireNotMade(folder);
       }
-      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-        throw new NotDirectoryException(folder.toString());
+      BasicFileAttributes existing = FileCopier.attributesOf(folder);
+      if (existing == null) {
+        throw e;
+      }
+      if (!existing.isDirectory()) {
+        throw ExistingEntry.noFolder(folder, existing);
       }
     }
     made(folder);

@@ -79,9 +79,9 @@ final class TreeCommand extends MountCommand {
   @Override
   void run(FileSystem disc, List<String> chosen) throws IOException {
     Path start = disc.getPath("/").resolve(chosen.isEmpty() ? "/" : chosen.get(0));
-    console.line(DisplayText.oneLine(start.toString()));
     Deque<Level> levels = new ArrayDeque<>();
     levels.push(new Level(Listing.children(start, all).iterator(), ""));
+    console.line(DisplayText.oneLine(start.toString()));
     while (!levels.isEmpty() && !console.isGone()) {
       Level level = levels.peek();
       if (level.left().hasNext()) {

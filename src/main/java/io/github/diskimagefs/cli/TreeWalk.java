@@ -1,6 +1,7 @@
 package io.github.diskimagefs.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,24 @@ abstract class TreeWalk extends SimpleFileVisitor<Path> {
     try {
       Files.walkFileTree(start, this);
     } catch (IOException e) {
+      console.fail(start, e);
+    }
+  }
+
+  /** Walks over a tree, or a file; if it is a link, over what the link leads to. */
+  final void walkTarget(Path start) {
+    if (!Files.isSymbolicLink(start)) {
+      walk(start);
+      return;
+    }
+    try {
+      BasicFileAttributes target = Files.readAttributes(start, BasicFileAttributes.class);
+      if (target.isDirectory()) {
+        Listing.children(start, true).forEach(this::walk);
+      } else {
+        visitFile(start, target);
+      }
+    } catch (IOException | UncheckedIOException e) {
       console.fail(start, e);
     }
   }

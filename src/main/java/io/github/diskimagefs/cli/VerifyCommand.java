@@ -13,11 +13,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     aliases = "t",
-    description =
-        "Reads a whole image, checks every checksum and error code that it stores, then reads every"
-            + " file. The exit status is 1 if anything is damaged; with --strict, also if anything"
-            + " could not be checked, because the image stores no checksum or uses a feature that is"
-            + " not supported.",
+    description = {
+      "Checks an image: every checksum, every error code, every file.",
+      "",
+      "Reads a whole image, checks every checksum and error code that it stores, then reads every"
+          + " file. The exit status is 1 if anything is damaged; with --strict, also if anything"
+          + " could not be checked, because the image stores no checksum or uses a feature that is"
+          + " not supported."
+    },
     footer = {
       "  diskimagefs verify disc.cue",
       "  diskimagefs verify --strict backup.dmg && echo good"
@@ -35,10 +38,15 @@ final class VerifyCommand extends ImagesCommand {
     VerifyStatus status;
     try (OpenReference reference = image.open(name, console, true)) {
       Bar bar = new Bar(console.progress(), name);
-      status = DiskImages.verify(reference.image(), image.env(), bar).status();
+      status = DiskImages.verify(reference.image(), reference.env(), bar).status();
     }
     if (isJson()) {
-      console.json(new JsonLine().put("image", name).put("status", key(status)));
+      console.json(
+          Console.newJson()
+              .beginObject()
+              .member("image", name)
+              .member("status", key(status))
+              .endObject());
     } else {
       console.line(console.palette().status(status, total(status)));
     }
@@ -90,11 +98,13 @@ final class VerifyCommand extends ImagesCommand {
   private void print(String image, PartResult part) {
     if (isJson()) {
       console.json(
-          new JsonLine()
-              .put("image", image)
-              .put("part", part.part())
-              .put("status", key(part.status()))
-              .put("detail", part.detail()));
+          Console.newJson()
+              .beginObject()
+              .member("image", image)
+              .member("part", part.part())
+              .member("status", key(part.status()))
+              .member("detail", part.detail())
+              .endObject());
       return;
     }
     String verdict =

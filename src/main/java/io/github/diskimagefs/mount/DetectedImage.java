@@ -73,6 +73,14 @@ public final class DetectedImage implements Closeable {
   }
 
   private OpenImage open(ImageOptions options, boolean choose) throws IOException {
+    if (options.scheme().isPresent()) {
+      try {
+        requireScheme(options.scheme().get().text());
+      } catch (IOException e) {
+        Closing.after(e, this);
+        throw e;
+      }
+    }
     Container container = null;
     VolumeSet volumes = null;
     try {

@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.mount.OpenImage;
+import io.github.diskimagefs.options.ImageUri;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.Volume;
 import java.io.Closeable;

@@ -5,6 +5,7 @@ import io.github.diskimagefs.mount.ImageOpener;
 import io.github.diskimagefs.mount.OpenImage;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ImageScheme;
+import io.github.diskimagefs.options.ImageUri;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;

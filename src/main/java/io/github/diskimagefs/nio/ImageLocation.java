@@ -1,5 +1,7 @@
 package io.github.diskimagefs.nio;
 
+import io.github.diskimagefs.options.ImageUri;
+import io.github.diskimagefs.options.UriText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;

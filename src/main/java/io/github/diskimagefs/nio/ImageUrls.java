@@ -1,6 +1,7 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.options.ImageScheme;
+import io.github.diskimagefs.options.ImageUri;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;

@@ -9,8 +9,9 @@
  *     them</td></tr>
  * <tr><td>{@code FileSystemRegistry}</td>
  *     <td>The file systems opened by URI</td></tr>
- * <tr><td>{@code ImageUri}, {@code UriText}, {@link io.github.diskimagefs.nio.ImageUrls}</td>
- *     <td>URIs such as {@code iso:file:///a.iso!/docs/x.txt}, which nest, and their URLs</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.nio.ImageUrls}</td>
+ *     <td>URLs such as {@code iso:file:///a.iso!/docs/x.txt}, which nest; {@code options} has the
+ *     form of such URIs</td></tr>
  * <tr><td>{@code ImageFileSystem}, {@code ImagePath}, {@code Lookup}</td>
  *     <td>An open image, its paths, and the way from a path to an entry</td></tr>
  * <tr><td>{@code FileOpener}, {@code ImageFileChannel}, {@code Mapping}, {@code Transfer}</td>

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param hostBlocks how image files that are not local are read
  * @param unpackBytes bound on the temporary file of an unpacked image, in bytes, above 0
  * @param unpackListener receives the progress of unpacking
+ * @param scheme the scheme by which a URI names the image; empty if any is right
  */
 public record ImageOptions(
     ViewName view,
@@ -37,7 +38,8 @@ public record ImageOptions(
     boolean mapped,
     HostBlockOptions hostBlocks,
     long unpackBytes,
-    UnpackListener unpackListener) {
+    UnpackListener unpackListener,
+    Optional<ImageScheme> scheme) {
 
   /** Receives the progress of unpacking a wrapped image, on the thread that needs its bytes. */
   @FunctionalInterface
@@ -64,6 +66,7 @@ public record ImageOptions(
     Objects.requireNonNull(snapshot, "snapshot");
     Objects.requireNonNull(charset, "charset");
     Objects.requireNonNull(hostBlocks, "hostBlocks");
+    Objects.requireNonNull(scheme, "scheme");
     password = password.map(char[]::clone);
     volume.ifPresent(ImageOptions::checkVolume);
     if (session < 0) {
@@ -92,12 +95,9 @@ public record ImageOptions(
    */
   public static ImageOptions from(Map<String, ?> env) {
     Optional<String> volume = volume(env.get("volume"));
-    long session = number(env, "session", 0, 0);
+    long session = number(env, "session", 1, 0);
     if (session > Integer.MAX_VALUE) {
       throw bad("session", session, "a session's number");
-    }
-    if (env.get("session") != null && session == 0) {
-      throw bad("session", session, "a number from 1");
     }
     return new ImageOptions(
         view(env),
@@ -113,7 +113,8 @@ public record ImageOptions(
         number(env, "unpackBytes", 1, DEFAULT_UNPACK_BYTES),
         env.get("unpackListener") instanceof UnpackListener given
             ? given
-            : (name, bytes, total) -> {});
+            : (name, bytes, total) -> {},
+        env.get("scheme") instanceof ImageScheme given ? Optional.of(given) : Optional.empty());
   }
 
   private static HostBlockOptions hostBlocks(Map<String, ?> env) {
@@ -143,7 +144,8 @@ public record ImageOptions(
         mapped,
         hostBlocks,
         unpackBytes,
-        unpackListener);
+        unpackListener,
+        scheme);
   }
 
   /** Returns up to a quarter of the heap, so that the default never fills a small one. */

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.options;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** A URI scheme of images. */
 public enum ImageScheme {
@@ -24,11 +25,16 @@ public enum ImageScheme {
 
   /** Returns whether a scheme, in any case, is one of images. */
   public static boolean contains(String scheme) {
+    return of(scheme).isPresent();
+  }
+
+  /** Returns a scheme that is written in any case; empty if it is none of images. */
+  public static Optional<ImageScheme> of(String scheme) {
     for (ImageScheme each : values()) {
       if (each.text.equalsIgnoreCase(scheme)) {
-        return true;
+        return Optional.of(each);
       }
     }
-    return false;
+    return Optional.empty();
   }
 }

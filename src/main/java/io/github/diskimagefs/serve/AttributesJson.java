@@ -27,8 +27,7 @@ final class AttributesJson {
   private AttributesJson() {}
 
   static String of(Path path) throws IOException {
-    StringBuilder text = new StringBuilder();
-    JsonWriter json = new JsonWriter(text);
+    JsonWriter json = JsonWriter.ascii();
     json.beginObject();
     json.member("values", values(path));
     json.name("extended").beginArray();
@@ -40,8 +39,7 @@ final class AttributesJson {
         extended(json, view, name);
       }
     }
-    json.endArray().endObject();
-    return text.toString();
+    return json.endArray().endObject().toString();
   }
 
   private static Map<String, String> values(Path path) throws IOException {
@@ -82,8 +80,7 @@ final class AttributesJson {
         .forEach((name, value) -> values.put(name, String.valueOf(value)));
   }
 
-  private static void extended(JsonWriter json, UserDefinedFileAttributeView view, String name)
-      throws IOException {
+  private static void extended(JsonWriter json, UserDefinedFileAttributeView view, String name) {
     json.beginObject().member("name", name);
     try {
       int size = view.size(name);

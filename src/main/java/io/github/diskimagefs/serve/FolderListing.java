@@ -11,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 
 /**
  * An entry as lines of JSON: its own description, then the entries of a folder, one a line, then
  * their number. The lines are sent while the folder is read, so that its length costs no memory.
+ * The members are those of {@link EntryJson}, and some for the page alone.
  */
 final class FolderListing {
   private static final String JSON_LINES = "application/x-ndjson";
@@ -29,7 +29,7 @@ final class FolderListing {
     if (!attributes.isDirectory()) {
       response.header("Content-Type", JSON_LINES);
       try (BufferedWriter writer = writer(response)) {
-        head(new JsonWriter(writer), entry, attributes);
+        line(writer, head(entry, attributes));
       }
       return;
     }
@@ -38,14 +38,13 @@ final class FolderListing {
       try {
         BufferedWriter writer = writer(response);
         if (!response.isHead()) {
-          JsonWriter json = new JsonWriter(writer);
-          head(json, entry, attributes);
+          line(writer, head(entry, attributes));
           long count = 0;
           for (Path child : children) {
-            child(json, child);
+            line(writer, child(child));
             count++;
           }
-          json.beginObject().member("end", count).endObject().endLine();
+          line(writer, JsonWriter.ascii().beginObject().member("end", count).endObject());
         }
         writer.close(); // not after an error: it would complete the body
       } catch (DirectoryIteratorException e) {
@@ -59,37 +58,52 @@ final class FolderListing {
     return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.US_ASCII));
   }
 
-  private static void head(JsonWriter json, ServedEntry entry, BasicFileAttributes attributes)
+  private static void line(BufferedWriter writer, JsonWriter json) throws IOException {
+    writer.append(json.toString()).append('\n');
+  }
+
+  private static JsonWriter head(ServedEntry entry, BasicFileAttributes attributes)
       throws IOException {
+    JsonWriter json = JsonWriter.ascii();
     json.beginObject().member("image", entry.imageName()).name("crumbs").beginArray();
     for (ServedEntry.Crumb crumb : entry.crumbs()) {
       json.beginObject().member("name", crumb.name()).member("href", crumb.segment()).endObject();
     }
     json.endArray().member("imageDepth", entry.imageDepth());
     Path last = entry.path().getFileName();
-    String name = last == null ? "" : last.toString();
-    members(json.member("name", name), name, attributes);
-    json.endObject().endLine();
+    json.member("name", last == null ? "" : last.toString());
+    members(json, entry.path(), attributes);
+    return json.endObject();
   }
 
-  private static void child(JsonWriter json, Path child) throws IOException {
+  private static JsonWriter child(Path child) {
     String name = child.getFileName().toString();
-    String segment = UrlNames.encode(name);
-    json.beginObject().member("name", name);
+    String href = UrlNames.encode(name);
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      BasicFileAttributes target = attributes.isSymbolicLink() ? target(child) : attributes;
+      boolean folder = target != null && target.isDirectory();
+      JsonWriter json = JsonWriter.ascii().beginObject().member("name", name);
+      json.member("href", href + (folder ? "/" : ""));
+      members(json, child, attributes);
       if (attributes.isSymbolicLink()) {
-        json.member("link", Files.readSymbolicLink(child).toString());
-        BasicFileAttributes target = target(child);
-        attributes = target == null ? attributes : target;
+        json.member("target", Files.readSymbolicLink(child).toString());
+        if (target != null) {
+          json.name("resolved").beginObject();
+          members(json, child, target);
+          json.endObject();
+        }
       }
-      json.member("href", segment + (attributes.isDirectory() ? "/" : ""));
-      members(json, name, attributes);
+      return json.endObject();
     } catch (IOException e) {
-      json.member("href", segment).member("error", ErrorText.of(e));
+      return JsonWriter.ascii()
+          .beginObject()
+          .member("name", name)
+          .member("href", href)
+          .member("error", ErrorText.of(e))
+          .endObject();
     }
-    json.endObject().endLine();
   }
 
   /** Returns the attributes of a link's target; null if there is none. */
@@ -101,22 +115,12 @@ final class FolderListing {
     }
   }
 
-  private static void members(JsonWriter json, String name, BasicFileAttributes attributes)
+  private static void members(JsonWriter json, Path entry, BasicFileAttributes attributes)
       throws IOException {
-    json.member("kind", kind(attributes));
+    // The type of a special file is that of what a link leads to, as the attributes are.
+    EntryJson.writeMain(json, attributes.isOther() ? entry.toRealPath() : entry, attributes);
     if (attributes.isRegularFile()) {
-      json.member("size", attributes.size()).member("type", MediaTypes.of(name));
+      json.member("mediaType", MediaTypes.of(String.valueOf(entry.getFileName())));
     }
-    Instant modified = attributes.lastModifiedTime().toInstant();
-    if (Validator.known(modified)) {
-      json.member("modified", modified.toEpochMilli());
-    }
-  }
-
-  private static String kind(BasicFileAttributes attributes) {
-    if (attributes.isDirectory()) {
-      return "folder";
-    }
-    return attributes.isRegularFile() ? "file" : attributes.isSymbolicLink() ? "broken" : "special";
   }
 }

@@ -31,9 +31,9 @@ final class HostCheck {
    * Creates a check.
    *
    * @param bound the address of the server
-   * @param names further host names, with or without a port
+   * @param names further names of the server
    */
-  HostCheck(InetSocketAddress bound, List<String> names) {
+  HostCheck(InetSocketAddress bound, List<ServerName> names) {
     InetAddress address = bound.getAddress();
     port = ":" + bound.getPort();
     anyAddress = !address.isLoopbackAddress();
@@ -41,11 +41,12 @@ final class HostCheck {
     add("127.0.0.1");
     add("[::1]");
     add(literal(address));
-    for (String name : names) {
-      String lower = name.toLowerCase(Locale.ROOT);
-      hosts.add(lower);
-      if (!lower.matches(".*:\\d+")) {
-        hosts.add(lower + port);
+    for (ServerName name : names) {
+      if (name.port() == 0) {
+        hosts.add(name.host());
+        hosts.add(name.host() + port);
+      } else {
+        hosts.add(name.host() + ':' + name.port());
       }
     }
   }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.diskimagefs.DiskImages;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -72,10 +73,10 @@ public final class ImageServer implements Closeable {
   private final DavResponder dav;
   private final HostCheck hostCheck;
 
-  private ImageServer(HttpServer server, OpenImages images, List<String> hostNames) {
+  private ImageServer(HttpServer server, OpenImages images, List<ServerName> names) {
     this.server = server;
     this.images = images;
-    this.hostCheck = new HostCheck(server.getAddress(), hostNames);
+    this.hostCheck = new HostCheck(server.getAddress(), names);
     byte[] run = new byte[8];
     new SecureRandom().nextBytes(run);
     this.files = new FileResponder(HexFormat.of().formatHex(run));
@@ -111,16 +112,16 @@ public final class ImageServer implements Closeable {
    * @param image the image file
    * @param env the options of {@link DiskImages}
    * @param address the address to listen on; port 0 for a free one
-   * @param hostNames names by which clients may reach the server, beside its address
+   * @param names by which clients may reach the server, beside its address
    * @throws IOException if the image cannot be opened, or the address is not free
    */
   public static ImageServer start(
-      Path image, Map<String, Object> env, InetSocketAddress address, List<String> hostNames)
+      Path image, Map<String, Object> env, InetSocketAddress address, List<ServerName> names)
       throws IOException {
     OpenImages images = new OpenImages(image, env);
     try {
-      HttpServer server = HttpServer.create(address, 0);
-      ImageServer started = new ImageServer(server, images, hostNames);
+      HttpServer server = listen(address);
+      ImageServer started = new ImageServer(server, images, names);
       server.createContext("/", started::handle);
       server.setExecutor(started.threads);
       ScheduledFuture<?> unused =
@@ -130,6 +131,20 @@ public final class ImageServer implements Closeable {
     } catch (IOException | RuntimeException e) {
       images.close();
       throw e;
+    }
+  }
+
+  private static HttpServer listen(InetSocketAddress address) throws IOException {
+    try {
+      return HttpServer.create(address, 0);
+    } catch (BindException e) {
+      throw new IOException(
+          "cannot listen on "
+              + HostCheck.literal(address.getAddress())
+              + (address.getPort() == 0 ? "" : ", port " + address.getPort())
+              + ": "
+              + e.getMessage(),
+          e);
     }
   }
 
@@ -226,7 +241,12 @@ public final class ImageServer implements Closeable {
       }
     } else if (path.startsWith(INFO)) {
       try (ServedEntry entry = ServedEntry.find(images, below(INFO, path))) {
-        json(response, AboutJson.of(DiskImages.describe(entry.imageFile(), entry.imageEnv())));
+        JsonWriter about = JsonWriter.ascii();
+        ImageInfoJson.write(
+            about,
+            String.valueOf(entry.imageFile().getFileName()),
+            DiskImages.describe(entry.imageFile(), entry.imageEnv()));
+        json(response, about.toString());
       }
     } else if (path.startsWith(ATTRIBUTES)) {
       try (ServedEntry entry = ServedEntry.find(images, below(ATTRIBUTES, path))) {

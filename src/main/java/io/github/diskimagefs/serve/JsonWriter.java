@@ -1,131 +1,166 @@
 package io.github.diskimagefs.serve;
 
-import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
-/** JSON, written member by member. It is ASCII: other characters are escaped. */
-final class JsonWriter {
-  private final Appendable out;
+/**
+ * JSON (RFC 8259) on one line, written member by member. Texts are read back exactly as they were
+ * given: a surrogate without its partner is escaped, because UTF-8 cannot encode it.
+ */
+public final class JsonWriter {
+  private static final int DELETE = 0x7F;
+
+  private final IntPredicate escaped;
+  private final StringBuilder text = new StringBuilder();
 
   /** Whether a comma is needed before the next value. */
   private boolean comma;
 
-  JsonWriter(Appendable out) {
-    this.out = out;
+  /**
+   * Creates an empty writer.
+   *
+   * @param escaped matches further characters to escape, beside those that JSON requires
+   */
+  public JsonWriter(IntPredicate escaped) {
+    this.escaped = escaped;
   }
 
-  JsonWriter beginObject() throws IOException {
+  /** Creates a writer of ASCII without {@code <}, which no reader takes for anything but JSON. */
+  static JsonWriter ascii() {
+    return new JsonWriter(c -> c > DELETE || c == '<');
+  }
+
+  /** Starts an object. */
+  public JsonWriter beginObject() {
     return open('{');
   }
 
-  JsonWriter endObject() throws IOException {
+  /** Ends an object. */
+  public JsonWriter endObject() {
     return close('}');
   }
 
-  JsonWriter beginArray() throws IOException {
+  /** Starts an array. */
+  public JsonWriter beginArray() {
     return open('[');
   }
 
-  JsonWriter endArray() throws IOException {
+  /** Ends an array. */
+  public JsonWriter endArray() {
     return close(']');
   }
 
-  /** Ends a line, so that the next value stands alone. */
-  JsonWriter endLine() throws IOException {
-    out.append('\n');
-    comma = false;
-    return this;
-  }
-
   /** Writes the name of a member, whose value follows. */
-  JsonWriter name(String name) throws IOException {
+  public JsonWriter name(String name) {
     separate();
     quote(name);
-    out.append(':');
+    text.append(':');
     comma = false;
     return this;
   }
 
-  JsonWriter value(String text) throws IOException {
+  /** Writes a text; null if it is null. */
+  public JsonWriter value(String value) {
     separate();
-    quote(text);
+    if (value == null) {
+      text.append("null");
+    } else {
+      quote(value);
+    }
     return this;
   }
 
-  JsonWriter value(long number) throws IOException {
+  /** Writes a number. */
+  public JsonWriter value(long number) {
     separate();
-    out.append(Long.toString(number));
+    text.append(number);
     return this;
   }
 
-  JsonWriter value(boolean truth) throws IOException {
+  /** Writes true or false. */
+  public JsonWriter value(boolean truth) {
     separate();
-    out.append(Boolean.toString(truth));
+    text.append(truth);
     return this;
   }
 
-  JsonWriter member(String name, String text) throws IOException {
-    return name(name).value(text);
+  /** Writes a member whose value is a text, or null. */
+  public JsonWriter member(String name, String value) {
+    return name(name).value(value);
   }
 
-  JsonWriter member(String name, long number) throws IOException {
+  /** Writes a member whose value is a number. */
+  public JsonWriter member(String name, long number) {
     return name(name).value(number);
   }
 
-  JsonWriter member(String name, boolean truth) throws IOException {
+  /** Writes a member whose value is true or false. */
+  public JsonWriter member(String name, boolean truth) {
     return name(name).value(truth);
   }
 
   /** Writes a member whose value is an object of texts. */
-  JsonWriter member(String name, Map<String, String> texts) throws IOException {
+  public JsonWriter member(String name, Map<String, String> texts) {
     name(name).beginObject();
-    for (Map.Entry<String, String> each : texts.entrySet()) {
-      member(each.getKey(), each.getValue());
-    }
+    texts.forEach(this::member);
     return endObject();
   }
 
   /** Writes a member whose value is an array of texts. */
-  JsonWriter member(String name, Iterable<String> texts) throws IOException {
+  public JsonWriter member(String name, List<String> texts) {
     name(name).beginArray();
-    for (String text : texts) {
-      value(text);
-    }
+    texts.forEach(this::value);
     return endArray();
   }
 
-  private JsonWriter open(char bracket) throws IOException {
+  private JsonWriter open(char bracket) {
     separate();
-    out.append(bracket);
+    text.append(bracket);
     comma = false;
     return this;
   }
 
-  private JsonWriter close(char bracket) throws IOException {
-    out.append(bracket);
+  private JsonWriter close(char bracket) {
+    text.append(bracket);
     comma = true;
     return this;
   }
 
-  private void separate() throws IOException {
+  private void separate() {
     if (comma) {
-      out.append(',');
+      text.append(',');
     }
     comma = true;
   }
 
-  private void quote(String text) throws IOException {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+  private void quote(String value) {
+    text.append('"');
+    for (int i = 0; i < value.length(); ) {
+      int c = value.codePointAt(i);
+      int length = Character.charCount(c);
       if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c >= ' ' && c < 0x7F && c != '<') {
-        out.append(c);
+        text.append('\\').append((char) c);
+      } else if (c < ' ' || c == DELETE || isSurrogate(c) || escaped.test(c)) {
+        for (int unit = i; unit < i + length; unit++) {
+          text.append(String.format(Locale.ROOT, "\\u%04x", (int) value.charAt(unit)));
+        }
       } else {
-        out.append(String.format("\\u%04x", (int) c));
+        text.appendCodePoint(c);
       }
+      i += length;
     }
-    out.append('"');
+    text.append('"');
+  }
+
+  private static boolean isSurrogate(int c) {
+    return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+  }
+
+  /** Returns the JSON written so far. */
+  @Override
+  public String toString() {
+    return text.toString();
   }
 }

@@ -31,8 +31,8 @@ final class OpenImages implements Closeable {
   private static final long MAX_CACHE_BYTES =
       Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 64);
 
-  /** Options that choose something in an image, so that they are not those of others. */
-  static final List<String> SELECTING = List.of("view", "volume", "session", "snapshot");
+  /** Options that are about one image, so that they are not those of others. */
+  static final List<String> SELECTING = List.of("view", "volume", "session", "snapshot", "scheme");
 
   /** Images by their key, least recently used first; guarded by this, as all counts are. */
   private final Map<String, OpenImage> images = new LinkedHashMap<>(16, 0.75f, true);

@@ -7,6 +7,9 @@
  * names of entries, {@code ServedEntry} finds the entry of a path; {@code NAME!} in a path is the
  * root of the image in a file, {@code !volume=2} another volume.
  *
+ * <p><b>JSON.</b> {@code ImageInfoJson} describes an image, {@code EntryJson} an entry, and {@code
+ * JsonWriter} writes both, for the page and for the option {@code --json} of the command line.
+ *
  * <p><b>Requests.</b> {@code HostCheck} refuses requests of other sites. {@code FileResponder}
  * sends files and ranges of them (RFC 9110) for the page and for WebDAV alike. {@code
  * FolderListing} and {@code DavResponder} send the entries of a folder while they read it, so that

@@ -44,15 +44,42 @@ function size(bytes) {
   return unit < 0 ? bytes + ' B' : value.toFixed(value < 10 ? 1 : 0) + ' ' + 'KMGTPE'[unit] + 'iB';
 }
 
-const date = millis => millis === undefined ? '' : new Date(millis).toISOString().slice(0, 16).replace('T', ' ');
+/** A time as the server writes it, to the minute. */
+const date = text => text ? text.replace(/T(\d\d:\d\d).*/, ' $1') : '';
+
+/** The same in milliseconds; undefined if it is not known, or too far for the browser. */
+function millis(text) {
+  const value = text ? Date.parse(text.replace(/(\.\d{3})\d+/, '$1')) : NaN;
+  return Number.isNaN(value) ? undefined : value;
+}
+
+/** An entry as the server describes it, with what the page needs; a link is shown as what it leads to. */
+function arrived(line) {
+  const entry = {...line, ...line.resolved};
+  entry.kind = {directory: 'folder', file: 'file', symlink: 'broken'}[entry.type] || 'special';
+  entry.size = entry.kind === 'file' ? entry.size : undefined;
+  entry.millis = millis(entry.modified);
+  return entry;
+}
+
+/** A path in an image as that of a URL, without a slash at its start; lone surrogates as the server writes them. */
+function href(path) {
+  const hex = octet => '%' + octet.toString(16).toUpperCase().padStart(2, '0');
+  const encode = c => {
+    const code = c.codePointAt(0);
+    if (code >= 0xd800 && code < 0xe000) return hex(0xe0 | code >> 12) + hex(0x80 | code >> 6 & 0x3f) + hex(0x80 | code & 0x3f);
+    return encodeURIComponent(c).replace(/[!'()*]/, mark => hex(mark.charCodeAt(0)));
+  };
+  return path.split('/').filter(Boolean).map(name => [...name].map(encode).join('')).join('/');
+}
 
 function major(entry) {
-  return (entry.type || '').split('/')[0];
+  return (entry.mediaType || '').split('/')[0];
 }
 
 function type(entry) {
   if (entry.error) return 'unreadable';
-  if (entry.kind !== 'file') return {folder: 'folder', broken: 'broken link', special: 'special file'}[entry.kind];
+  if (entry.kind !== 'file') return {directory: 'folder', symlink: 'broken link', other: 'special file'}[entry.type] || entry.type.replace('_', ' ');
   const dot = entry.name.lastIndexOf('.');
   const extension = dot > 0 ? entry.name.slice(dot + 1) : '';
   const kind = {image: 'picture', audio: 'audio', video: 'video', text: 'text'}[major(entry)];
@@ -152,12 +179,12 @@ async function go() {
     await lines(response, line => {
       if (abort.signal.aborted) return;
       if (!head) {
-        head = line;
+        head = arrived(line);
         start();
       } else if (line.end !== undefined) {
         complete = true;
       } else {
-        entries.push(line);
+        entries.push(arrived(line));
         if (entries.length === 200 || performance.now() - drawn > 1000) {
           drawn = performance.now();
           $('count').textContent = 'Reading … ' + count(entries.length);
@@ -234,7 +261,7 @@ function arrange() {
     ? (a, b) => a.lower < b.lower ? -1 : a.lower > b.lower ? 1 : 0
     : (a, b) => collator.compare(a.name, b.name);
   if (quick) for (const entry of view) entry.lower = entry.name.toLowerCase();
-  const value = {size: entry => entry.size ?? -1, modified: entry => entry.modified ?? -Infinity};
+  const value = {size: entry => entry.size ?? -1, modified: entry => entry.millis ?? -Infinity};
   view.sort((a, b) => {
     const folders = (b.kind === 'folder') - (a.kind === 'folder');
     if (folders) return folders;
@@ -307,7 +334,7 @@ function row(entry, index) {
   if (entry.kind === 'file' && IMAGES.test(entry.name)) {
     cell.append(' ', make('a', {href: '#' + base + entry.href + '!/', class: 'inside', 'aria-label': 'Open ' + plain(entry.name) + ' as an image'}, 'open'));
   }
-  if (entry.link !== undefined) cell.append(make('span', {class: 'soft'}, ' → ', shown(entry.link)));
+  if (entry.target !== undefined) cell.append(make('span', {class: 'soft'}, ' → ', shown(entry.target)));
   if (entry.error) cell.append(make('span', {class: 'soft'}, ' ', entry.error));
   return make('tr', {'data-index': index, 'aria-rowindex': index + 2, class: index === active ? 'active' : null},
     cell,
@@ -590,7 +617,7 @@ async function about() {
       chip('view=raw', 'Raw bytes')));
     info.append(table(found.properties));
     for (const session of found.sessions) info.append(...sessionTable(session, path));
-    if (found.disk) info.append(...diskTable(found.disk));
+    if (found.partitions) info.append(...diskTable(found));
     for (const volume of found.volumes) info.append(...volumeTable(volume, path, chip));
     $('info').replaceChildren(info);
     $('about').querySelector('summary').textContent = 'About this image: ' + plain(found.format)
@@ -601,6 +628,7 @@ async function about() {
   }
 }
 
+const words = key => key.replaceAll('_', ' ');
 const two = number => String(number).padStart(2, '0');
 
 function sessionTable(session, path) {
@@ -614,11 +642,11 @@ function sessionTable(session, path) {
     const index = audio.indexOf(track);
     return make('tr', {},
       make('td', {}, index < 0 ? '' : make('button', {class: 'play', type: 'button', 'aria-label': 'Play track ' + track.number, onclick: () => startQueue(list, index)}, '▶'), String(track.number)),
-      make('td', {}, track.mode),
+      make('td', {}, words(track.mode)),
       make('td', {}, index < 0 ? '' : Math.floor(seconds / 60) + ':' + two(seconds % 60)),
       make('td', {}, count(track.start)),
       make('td', {}, count(track.sectors)),
-      make('td', {}, track.flags.join(', ')),
+      make('td', {}, track.flags.map(words).join(', ')),
       make('td', {}, shown(Object.entries(track.properties).map(([key, value]) => key + ': ' + value).join(', '))));
   });
   return [make('h2', {}, 'Session ' + session.number),
@@ -626,11 +654,11 @@ function sessionTable(session, path) {
 }
 
 function diskTable(disk) {
-  const parts = [make('h2', {}, 'Disk of ' + size(disk.size) + ', sectors of ' + disk.sectorSize + ' bytes')];
+  const parts = [make('h2', {}, 'Disk of ' + (disk.diskSize < 0 ? 'unknown size' : size(disk.diskSize)) + ', sectors of ' + disk.sectorSize + ' bytes')];
   if (disk.partitions.length) {
     parts.push(make('table', {}, make('thead', {}, make('tr', {}, ...['Partition', 'Type', 'Start', 'Size', 'Volumes'].map(name => make('th', {scope: 'col'}, name)))),
       make('tbody', {}, ...disk.partitions.map(part => make('tr', {},
-        make('td', {}, shown(part.place)), make('td', {}, shown(part.type)), make('td', {}, count(part.start)), make('td', {}, size(part.length)), make('td', {}, part.volumes.join(', ')))))));
+        make('td', {}, shown(part.place)), make('td', {}, shown(part.type)), make('td', {}, count(part.start)), make('td', {}, size(part.size)), make('td', {}, part.volumes.join(', ')))))));
   }
   return parts;
 }
@@ -647,9 +675,9 @@ function volumeTable(volume, path, chip) {
   if (volume.views.length > 1) {
     parts.push(make('div', {class: 'chips', role: 'group', 'aria-label': 'Views'}, ...volume.views.map(name => chip('volume=' + volume.index + '&view=' + name, name))));
   }
-  if (volume.innerImages.length) {
-    parts.push(make('div', {class: 'chips', role: 'group', 'aria-label': 'Images inside'}, ...volume.innerImages.map(image =>
-      make('a', {href: '#' + path + '!volume=' + volume.index + '/' + image.href + '!/', title: plain(image.description)}, picture('disc'), shown(image.path)))));
+  if (volume.images.length) {
+    parts.push(make('div', {class: 'chips', role: 'group', 'aria-label': 'Images inside'}, ...volume.images.map(image =>
+      make('a', {href: '#' + path + '!volume=' + volume.index + '/' + href(image.path) + '!/', title: plain(image.description)}, picture('disc'), shown(image.path)))));
   }
   parts.push(table(values));
   return parts;

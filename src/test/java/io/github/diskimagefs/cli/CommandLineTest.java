@@ -3,23 +3,37 @@ package io.github.diskimagefs.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.nio.IsoFileSystemProvider;
+import io.github.diskimagefs.nio.NrgFileSystemProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +118,53 @@ class CommandLineTest {
   }
 
   @Test
+  void aUriNamesImagesOfItsSchemesAlone() throws IOException {
+    byte[] dmg = UdifImage.of(HfsPlusImage.named("v").file("f", "content").bytes()).bytes();
+    String file = Files.write(folder.resolve("a.dmg"), dmg).toUri().toString();
+    assertThat(shown("cat", "DMG:" + file + "!/f"), is("content"));
+    for (String command : List.of("ls", "info", "verify", "hash", "serve")) {
+      assertThat(run(command, "iso:" + file), is(1));
+      assertThat(oneLineOfErrors(), containsString(refusal("iso:" + file)));
+    }
+    String outer =
+        IsoImage.named("OUTER").file("/in.dmg", dmg).writeTo(folder.resolve("o.iso")).toUri() + "";
+    assertThat(shown("cat", "dmg:iso:" + outer + "!/in.dmg!/f"), is("content"));
+    for (String wrong : List.of("iso:iso:" + outer + "!/in.dmg", "nrg:iso:" + outer + "!/in.dmg")) {
+      assertThat(run("ls", wrong + "!/f"), is(1));
+      assertThat(oneLineOfErrors(), containsString(refusal(wrong)));
+      assertThat(run("info", wrong), is(1));
+      assertThat(oneLineOfErrors(), containsString(refusal(wrong)));
+    }
+    assertThat(run("ls", "dmg:nrg:" + outer + "!/in.dmg!/f"), is(1));
+    assertThat(oneLineOfErrors(), containsString("which the scheme iso: opens"));
+  }
+
+  /** Returns what the provider of a URI says to it. */
+  private static String refusal(String uri) {
+    FileSystemProvider provider =
+        uri.startsWith("iso:") ? new IsoFileSystemProvider() : new NrgFileSystemProvider();
+    return assertThrows(
+            NotInImageException.class,
+            () -> provider.newFileSystem(URI.create(uri), Map.of()).close())
+        .getMessage();
+  }
+
+  @Test
+  void aUriIsReadAsTheLibraryReadsIt() throws IOException {
+    String uri = "iso:" + Path.of(image).toUri();
+    for (String wrong : List.of("!/a b", "!/a#b", "!/%FF", "!/%zz")) {
+      assertThat(wrong, run("ls", uri + wrong), is(2));
+      oneLineOfErrors();
+    }
+    Path zip = folder.resolve("a.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("in.iso"));
+      out.write(Files.readAllBytes(Path.of(image)));
+    }
+    assertThat(shown("cat", "iso:jar:" + zip.toUri() + "!/in.iso!/hello.txt"), is("Hello."));
+  }
+
+  @Test
   void aFileWhoseNameHasTheSeparatorIsFoundFirst() throws IOException {
     Path strange = Files.createDirectories(folder.resolve("a.iso!")).resolve("b.iso");
     Files.copy(Path.of(image), strange);
@@ -166,6 +227,13 @@ class CommandLineTest {
   }
 
   @Test
+  void treeOfNothingIsAnErrorAlone() {
+    assertThat(run("tree", image, "/absent"), is(1));
+    assertThat(oneLineOfErrors(), containsString("/absent: no such file or folder"));
+    assertThat(lines(), is(""));
+  }
+
+  @Test
   void treeEndsAtTheDepthAskedFor() {
     run("tree", "-L", "1", "-s", image);
     assertThat(
@@ -194,6 +262,18 @@ class CommandLineTest {
   }
 
   @Test
+  void copiesHaveTheNamesThatTheImageStores() throws IOException {
+    Path target = folder.resolve("out");
+    String out = target.toString();
+    assertThat(run("extract", "--view=iso9660", image, "hello.txt", "-d", out), is(0));
+    try (Stream<Path> copies = Files.list(target)) {
+      assertThat(copies.map(copy -> "" + copy.getFileName()).toList(), contains("HELLO.TXT"));
+    }
+    String line = shown("hash", "--view=iso9660", "--path=hello.txt", image);
+    assertThat(line, endsWith("  HELLO.TXT"));
+  }
+
+  @Test
   void extractWritesTheTree() throws IOException {
     Path target = folder.resolve("out");
     assertThat(run("extract", image, "-d", target.toString()), is(0));
@@ -202,6 +282,12 @@ class CommandLineTest {
     assertThat(
         Files.getLastModifiedTime(target.resolve("hello.txt")).toInstant(), is(IsoImage.TIME));
     assertThat(Files.readString(target.resolve("link")), is("Read me.\n"));
+  }
+
+  @Test
+  void anOutputFolderThatIsAFileIsAnError() {
+    assertThat(run("extract", image, "-d", image), is(1));
+    assertThat(oneLineOfErrors(), containsString("demo.iso: not a folder"));
   }
 
   @Test
@@ -247,16 +333,64 @@ class CommandLineTest {
   }
 
   @Test
-  void helpListsTheCommands() {
+  void helpListsTheCommandsInALineEach() {
     run("--help");
-    String help = out.toString(UTF_8).replaceAll("\\s+", " ");
+    String help = out.toString(UTF_8);
+    assertThat(help, containsString("Examples:"));
+    List<String> listed =
+        help.lines()
+            .dropWhile(line -> !line.equals("Commands:"))
+            .skip(1)
+            .takeWhile(line -> !line.isEmpty())
+            .toList();
+    assertThat(listed.size(), is(10));
+    assertThat(listed, everyItem(matchesPattern("  [a-z]+(, [a-z]+)? +[A-Z].*\\.")));
     assertThat(
-        help,
-        allOf(
-            containsString("Examples:"),
-            containsString("A file gets its name when it is complete."),
-            containsString("or uses a feature that is not supported."),
-            containsString("labels, dates and boot entries.")));
+        help.lines().toList(),
+        hasItem("Exit status: 0 after success, 1 after an error or if an image is damaged,"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "extract, A file gets its name when it is complete.",
+    "verify, or uses a feature that is not supported.",
+    "info, 'labels, dates and boot entries.'",
+    "help, Shows the help of a command.",
+  })
+  void helpDescribesACommandToTheEnd(String command, String end) {
+    run(command, "--help");
+    assertThat(out.toString(UTF_8).replaceAll("\\s+", " "), containsString(end));
+  }
+
+  @Test
+  void linesOfHelpFitATerminal() {
+    for (String command :
+        List.of("ls", "tree", "find", "cat", "info", "extract", "hash", "serve")) {
+      run(command, "--help");
+    }
+    run("--help");
+    assertThat(out.toString(UTF_8).lines().toList(), everyItem(not(startsWith("--"))));
+  }
+
+  @Test
+  void emptyNamesAreRefused() {
+    assertThat(run("ls", ""), is(2));
+    assertThat(oneLineOfErrors(), containsString("the name of an image is empty"));
+    for (String command : List.of("ls", "find", "cat", "extract")) {
+      assertThat(command, run(command, image, ""), is(1));
+      assertThat(oneLineOfErrors(), containsString("the name of a path is empty"));
+    }
+    assertThat(run("hash", image, "--path="), is(1));
+    assertThat(shown("ls", image + "!/"), is("docs|hello.txt|link"));
+    assertThat(shown("hash", image + "!/").lines().count(), is(1L));
+  }
+
+  @Test
+  void extractingNothingCreatesNoFolder() {
+    Path target = folder.resolve("none");
+    assertThat(run("extract", image, "/absent", "-d", target.toString()), is(1));
+    assertThat(oneLineOfErrors(), containsString("/absent: no such file or folder"));
+    assertThat(Files.exists(target), is(false));
   }
 
   @Test
@@ -278,6 +412,8 @@ class CommandLineTest {
         "tree -L -1",
         "tree -L 0",
         "tree -L x",
+        "find -maxdepth x",
+        "extract --strip-components 99999999999",
         "extract --overwrite=sometimes",
         "extract --links=perhaps",
         "extract -d ",

@@ -178,7 +178,20 @@ class ExtractionTest {
     extract(OverwritePolicy.ALWAYS);
 
     assertThat(tree(), is("file"));
-    assertThat(errors(), containsString("/file: exists already"));
+    assertThat(
+        errors(),
+        containsString("/file: exists already as a folder, and only files and links are replaced"));
+  }
+
+  @Test
+  void aFileWhereTheImageHasAFolderStays() throws IOException {
+    write("dir/file", "text");
+    Files.writeString(target.resolve("dir"), "there before");
+
+    extract(OverwritePolicy.ALWAYS);
+
+    assertThat(tree(), is("dir"));
+    assertThat(errors(), containsString("/dir: not a folder but a file, which no folder replaces"));
   }
 
   @Test
@@ -282,7 +295,9 @@ class ExtractionTest {
       assertThat(written.collect(Collectors.toList()), is(empty()));
     }
     assertThat(console.hasFailed(), is(true));
-    assertThat(errors(), containsString("not a folder"));
+    assertThat(
+        errors(),
+        containsString("/dir: not a folder but a link, and nothing is written through links"));
   }
 
   @Test
@@ -293,7 +308,9 @@ class ExtractionTest {
 
     extract();
     assertThat(Files.readString(secret), is("secret"));
-    assertThat(errors(), containsString("exists already"));
+    assertThat(
+        errors(),
+        containsString("/file: exists already as a link (--overwrite=always replaces it)"));
 
     extract(OverwritePolicy.ALWAYS);
     assertThat(Files.readString(secret), is("secret"));

@@ -59,12 +59,14 @@ class HashCommandTest {
     assertThat(
         CommandRun.of("hash", "--json", "-a", "md5,crc32", image).text(),
         is(
-            new JsonLine()
-                    .put("image", image)
-                    .put("path", "/docs/abc")
-                    .put("size", 3)
-                    .put("md5", MD5)
-                    .put("crc32", CRC32)
+            Console.newJson()
+                    .beginObject()
+                    .member("image", image)
+                    .member("path", "/docs/abc")
+                    .member("size", 3)
+                    .member("md5", MD5)
+                    .member("crc32", CRC32)
+                    .endObject()
                 + "\n"));
   }
 
@@ -91,6 +93,23 @@ class HashCommandTest {
     assertThat(CommandRun.of("hash", "--path", "/none", image).status(), is(1));
     assertThat(CommandRun.of("hash", "--path", "/[n", image, image).status(), is(2));
     assertThat(CommandRun.of("hash", "--exclude", "[n", image).status(), is(2));
+  }
+
+  @Test
+  void aLinkThatIsNamedHasTheChecksumOfItsTarget() throws IOException {
+    String links =
+        IsoImage.named("LINKS")
+            .file("/docs/abc", "abc")
+            .symlink("/file", "docs/abc")
+            .symlink("/folder", "docs")
+            .symlink("/lost", "nowhere")
+            .writeTo(folder.resolve("links.iso"))
+            .toString();
+    assertThat(CommandRun.of("hash", "--path", "file", links).lines(), contains(SHA256 + "  file"));
+    assertThat(
+        CommandRun.of("hash", links + "!/folder").lines(), contains(SHA256 + "  folder/abc"));
+    assertThat(CommandRun.of("hash", "--path=/*", links).lines(), contains(SHA256 + "  docs/abc"));
+    assertThat(CommandRun.of("hash", "--path=/lost", links).status(), is(1));
   }
 
   @Test

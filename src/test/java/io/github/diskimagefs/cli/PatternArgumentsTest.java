@@ -57,6 +57,27 @@ class PatternArgumentsTest {
   }
 
   @Test
+  void aWildcardBelowALinkMatchesWhatTheLinkLeadsTo() throws IOException {
+    assertThat(
+        CommandRun.of("ls", "-d", image, "/here/*").lines(), contains("/here/c.txt", "/here/old"));
+    assertThat(
+        CommandRun.of("find", image, "/here/**/*.txt").lines(),
+        contains("/here/c.txt", "/here/old/d.txt"));
+    assertThat(CommandRun.of("cat", image, "/h*/c.txt").text(), is("C\n"));
+    assertThat(CommandRun.of("cat", image, "/here/../*.md").text(), is("B\n"));
+    assertThat(CommandRun.of("hash", "--path", "/here/*.txt", image).lines().size(), is(1));
+    assertThat(
+        extract("here/*"), containsInAnyOrder("here/c.txt", "here/old/d.txt", "here/old/e.md"));
+  }
+
+  @Test
+  void wildcardsAcrossFoldersFollowNoLink() throws IOException {
+    assertThat(CommandRun.of("ls", image, "/**/*.md").lines(), contains("/b.md", "/docs/old/e.md"));
+    CommandRun run = CommandRun.of("extract", image, "/h*/*", "-d", target.toString());
+    assertThat(run.error(), containsString("/h*/*: nothing matches"));
+  }
+
+  @Test
   void aPathThroughALinkIsNotPartOfTheLink() {
     CommandRun.of("extract", image, "/here", "/here/c.txt", "--links", "keep", "-d", "" + target);
     assertThat(Files.exists(target.resolve("here/c.txt")), is(true));

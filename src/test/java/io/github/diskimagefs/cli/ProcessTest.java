@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +97,21 @@ class ProcessTest {
     } else {
       assertThat(left.contains("long") ? List.of() : left, is(empty()));
     }
+  }
+
+  @Test
+  void aPipeInTheWayOfAFileIsNamedAndStays() throws Exception {
+    Path pipe = Files.createDirectory(folder.resolve("out")).resolve("hello.txt");
+    assertThat(run(new ProcessBuilder("mkfifo", pipe.toString())), is(0));
+    CommandRun run =
+        CommandRun.of(
+            "extract", image, "/hello.txt", "--overwrite=always", "-d", pipe.getParent() + "");
+    assertThat(run.status(), is(1));
+    assertThat(
+        run.error(),
+        containsString(
+            "hello.txt: exists already as a pipe, and only files and links are replaced"));
+    assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther(), is(true));
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,6 +45,21 @@ class ServeCommandTest {
     assertThat(failure("serve", "--port", "70000", image), containsString("--port"));
     assertThat(failure("serve", "--address", "no such host.", image), containsString("--address"));
     assertThat(failure("serve", image + "x"), containsString("d.isox"));
+    assertThat(failure("serve", "--address=", image), containsString("--address"));
+    CommandRun run = CommandRun.of("serve", "--host-name", "http://nas.local/", image);
+    assertThat(run.status(), is(2));
+    assertThat(run.error(), containsString("--host-name: expected a host name"));
+  }
+
+  @Test
+  void anAddressThatIsTakenIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CommandRun run = CommandRun.of("serve", "--port", taken.getLocalPort() + "", image);
+      assertThat(run.status(), is(1));
+      assertThat(
+          run.error(),
+          containsString("cannot listen on 127.0.0.1, port " + taken.getLocalPort() + ": "));
+    }
   }
 
   private static String failure(String... args) {

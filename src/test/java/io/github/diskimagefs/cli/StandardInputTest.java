@@ -5,6 +5,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.github.diskimagefs.image.EncryptedImage;
 import io.github.diskimagefs.image.HfsPlusImage;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,20 @@ class StandardInputTest {
   void anImageOfTheStandardInputMayHoldAnother() {
     byte[] outer = IsoImage.named("OUTER").file("/in.iso", image()).build();
     assertThat(CommandRun.withInput(outer, "ls", "-!/in.iso!/docs").lines(), contains("a.txt"));
+  }
+
+  @Test
+  void messagesDoNotNameTheTemporaryFile() {
+    for (String command : List.of("ls", "info", "verify", "hash", "serve")) {
+      CommandRun run = CommandRun.withInput("no image".getBytes(UTF_8), command, "-");
+      assertThat(run.status(), is(1));
+      assertThat(
+          run.error().strip(), is("diskimagefs: standard input: no disk image of a known format"));
+    }
+    CommandRun inner = CommandRun.withInput(image(), "info", "-!/docs/a.txt");
+    assertThat(inner.error(), startsWith("diskimagefs: /docs/a.txt: no disk image"));
+    byte[] cut = Arrays.copyOf(encrypted(), 2000);
+    assertThat(CommandRun.withInput(cut, "ls", "-").error(), not(containsString("/diskimagefs-")));
   }
 
   @Test

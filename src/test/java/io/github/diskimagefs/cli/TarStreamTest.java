@@ -17,14 +17,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TarStreamTest {
   private static final String LONG = "long".repeat(40);
@@ -130,6 +134,19 @@ class TarStreamTest {
     String image = IsoImage.named("D").writeTo(folder.resolve("demo.iso")).toString();
     assertThat(CommandRun.onTerminal(false, "extract", "--to-stdout=tar", image).status(), is(2));
     assertThat(CommandRun.of("extract", "--to-stdout=zip", image).status(), is(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-d out", "-C out", "-o out", "--overwrite always", "--links keep", "--preserve"})
+  void optionsForFilesOfTheHostAreRefused(String options) throws IOException {
+    String image = IsoImage.named("D").writeTo(folder.resolve("demo.iso")).toString();
+    List<String> args = new ArrayList<>(List.of("extract", "--to-stdout=tar", image));
+    args.addAll(List.of(options.split(" ")));
+    CommandRun run = CommandRun.of(args.toArray(String[]::new));
+    assertThat(run.status(), is(2));
+    assertThat(run.error(), containsString("--to-stdout: "));
+    assertThat(run.output().length, is(0));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.diskimagefs.options.ImageUri;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Random;

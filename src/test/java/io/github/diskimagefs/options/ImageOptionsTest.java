@@ -43,6 +43,7 @@ class ImageOptionsTest {
             Map.of("volume", 1.5),
             Map.of("volume", 'x'),
             Map.of("session", 0),
+            Map.of("session", "x"),
             Map.of("session", 1L << 40),
             Map.of("password", 1),
             Map.of("charset", "no such charset"),
@@ -53,6 +54,18 @@ class ImageOptionsTest {
               IllegalArgumentException.class, () -> ImageOptions.from(env), env.toString());
       assertThat(e.getMessage(), containsString(env.keySet().iterator().next() + ": expected"));
     }
+  }
+
+  @Test
+  void sessionsCountFromOne() {
+    for (Object bad : new Object[] {0, -1, "x", "1.5", ""}) {
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class, () -> ImageOptions.from(Map.of("session", bad)));
+      assertThat(e.getMessage(), is("session: expected a whole number from 1, not " + bad));
+    }
+    assertThat(ImageOptions.from(Map.of("session", "2")).session(), is(2));
+    assertThat(ImageOptions.from(Map.of()).session(), is(0));
   }
 
   @Test
@@ -93,7 +106,8 @@ class ImageOptionsTest {
                 true,
                 defaults.hostBlocks(),
                 1,
-                defaults.unpackListener()));
+                defaults.unpackListener(),
+                defaults.scheme()));
     assertThrows(
         IllegalArgumentException.class,
         () ->
@@ -109,7 +123,8 @@ class ImageOptionsTest {
                 true,
                 defaults.hostBlocks(),
                 1,
-                defaults.unpackListener()));
+                defaults.unpackListener(),
+                defaults.scheme()));
   }
 
   @Test

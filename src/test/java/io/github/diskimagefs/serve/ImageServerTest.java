@@ -106,7 +106,7 @@ class ImageServerTest {
             image,
             Map.of(),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            List.of("discs.example", "other.example:81"));
+            List.of(ServerName.of("discs.example"), ServerName.of("other.example:81")));
   }
 
   @AfterEach
@@ -188,11 +188,11 @@ class ImageServerTest {
     assertThat(
         list,
         containsString(
-            "{\"name\":\"a.txt\",\"href\":\"a.txt\",\"kind\":\"file\",\"size\":1,"
-                + "\"type\":\"text/plain; charset=utf-8\",\"modified\":"
-                + IsoImage.TIME.toEpochMilli()
-                + "}"));
-    assertThat(list, containsString("{\"name\":\"more\",\"href\":\"more/\",\"kind\":\"folder\""));
+            "{\"name\":\"a.txt\",\"href\":\"a.txt\",\"type\":\"file\",\"size\":1,\"modified\":\""
+                + IsoImage.TIME
+                + "\",\"mediaType\":\"text/plain; charset=utf-8\"}"));
+    assertThat(
+        list, containsString("{\"name\":\"more\",\"href\":\"more/\",\"type\":\"directory\","));
     assertThat(lines[lines.length - 1], is("{\"end\":4}"));
   }
 
@@ -203,28 +203,32 @@ class ImageServerTest {
         is(
             "{\"image\":\"demo.iso\",\"crumbs\":[{\"name\":\"docs\",\"href\":\"docs\"},"
                 + "{\"name\":\"a.txt\",\"href\":\"a.txt\"}],\"imageDepth\":0,"
-                + "\"name\":\"a.txt\",\"kind\":\"file\",\"size\":1,"
-                + "\"type\":\"text/plain; charset=utf-8\",\"modified\":"
-                + IsoImage.TIME.toEpochMilli()
-                + "}\n"));
+                + "\"name\":\"a.txt\",\"type\":\"file\",\"size\":1,\"modified\":\""
+                + IsoImage.TIME
+                + "\",\"mediaType\":\"text/plain; charset=utf-8\"}\n"));
   }
 
   @Test
-  void linksHaveTheSizeOfTheirTarget() throws Exception {
+  void linksSayWhatTheyLeadTo() throws Exception {
+    String modified = "\"modified\":\"" + IsoImage.TIME + "\"";
     String list = text("/-/list/");
     assertThat(
         list,
         containsString(
-            "{\"name\":\"link\",\"link\":\"docs/a.txt\",\"href\":\"link\",\"kind\":\"file\","
-                + "\"size\":1,"));
-    assertThat(list, containsString("\"link\":\"docs\",\"href\":\"to%20docs/\""));
-    assertThat(list, containsString("\"href\":\"lost\",\"kind\":\"broken\""));
+            "{\"name\":\"link\",\"href\":\"link\",\"type\":\"symlink\",\"size\":10,"
+                + modified
+                + ",\"target\":\"docs/a.txt\",\"resolved\":{\"type\":\"file\",\"size\":1,"
+                + modified
+                + ",\"mediaType\":\"application/octet-stream\"}}"));
+    assertThat(list, containsString("\"href\":\"to%20docs/\",\"type\":\"symlink\""));
+    assertThat(list, containsString("\"target\":\"docs\",\"resolved\":{\"type\":\"directory\""));
+    assertThat(list, containsString("\"target\":\"nowhere\"}"));
   }
 
   @Test
   void everyNameLeadsToItsFile() throws Exception {
     String list = text("/-/list/names");
-    Matcher hrefs = Pattern.compile("\"href\":\"([^\"]*)\",\"kind\":\"file\"").matcher(list);
+    Matcher hrefs = Pattern.compile("\"href\":\"([^\"]*)\",\"type\":\"file\"").matcher(list);
     List<String> contents = new ArrayList<>();
     while (hrefs.find()) {
       contents.add(text("/files/names/" + hrefs.group(1)));

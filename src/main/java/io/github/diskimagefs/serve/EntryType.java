@@ -1,18 +1,26 @@
-package io.github.diskimagefs.cli;
+package io.github.diskimagefs.serve;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** The type of an entry, by the letter of {@code find -type} and a word. */
-enum EntryType {
+public enum EntryType {
+  /** A regular file. */
   FILE('f', 0100000),
+  /** A folder. */
   DIRECTORY('d', 0040000),
+  /** A symbolic link. */
   SYMLINK('l', 0120000),
+  /** A character device. */
   CHARACTER_DEVICE('c', 0020000),
+  /** A block device. */
   BLOCK_DEVICE('b', 0060000),
+  /** A named pipe. */
   PIPE('p', 0010000),
+  /** A socket. */
   SOCKET('s', 0140000),
+  /** A special file of an unknown type. */
   OTHER('o', 0);
 
   /** The bits of a mode that hold the type (sys/stat.h, S_IFMT). */
@@ -27,7 +35,7 @@ enum EntryType {
   }
 
   /** Returns the type of an entry; {@link #OTHER} for a special file of an unknown type. */
-  static EntryType of(Path entry, BasicFileAttributes attributes) throws IOException {
+  public static EntryType of(Path entry, BasicFileAttributes attributes) throws IOException {
     if (attributes.isDirectory()) {
       return DIRECTORY;
     }
@@ -49,7 +57,7 @@ enum EntryType {
   }
 
   /** Returns the type's letter. */
-  char letter() {
+  public char letter() {
     return letter;
   }
 }

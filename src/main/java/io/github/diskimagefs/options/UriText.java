@@ -1,4 +1,4 @@
-package io.github.diskimagefs.nio;
+package io.github.diskimagefs.options;
 
 import java.nio.charset.StandardCharsets;
 
@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
  * Names in URIs: percent-encoded UTF-8. A lone surrogate, which UTF-8 cannot encode, is written as
  * the three bytes of its number, so that every name survives a round trip.
  */
-final class UriText {
+public final class UriText {
   private static final String PLAIN = "-_.~*'():@&=+$,;/";
   private static final String HEX = "0123456789ABCDEF";
 
   private UriText() {}
 
   /** Encodes a path, including {@code !}, which separates an image from the path in it. */
-  static String encode(String path) {
+  public static String encode(String path) {
     int plain = 0;
     while (plain < path.length() && isPlain(path.charAt(plain))) {
       plain++;
@@ -57,7 +57,7 @@ final class UriText {
    *
    * @throws IllegalArgumentException if an escape is no part of UTF-8, or is NUL
    */
-  static String decode(String raw) {
+  public static String decode(String raw) {
     if (raw.indexOf('%') < 0) {
       return raw;
     }

@@ -7,53 +7,22 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.serve.ImageServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The output in JSON. */
-class JsonLineTest {
+class JsonOutputTest {
   @TempDir Path folder;
-
-  @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '`',
-      value = {
-        "plain, plain",
-        "a\"b\\c, a\\\"b\\\\c",
-        "tab\tend, tab\\u0009end",
-        "x\u001B[2J, x\\u001b[2J",
-        "\u007F\u0085, \\u007f\\u0085",
-        "\u202Eexe, \\u202eexe",
-        "\u00FC\u65E5\uD83D\uDE00, \u00FC\u65E5\uD83D\uDE00",
-        "\uD83D, \\ud83d",
-        "x\uDE00\uD83D, x\\ude00\\ud83d",
-        "\uDB40\uDC41, \\udb40\\udc41",
-      })
-  void textsAreEscaped(String text, String expected) {
-    assertThat(new JsonLine().put("key", text).toString(), is("{\"key\":\"" + expected + "\"}"));
-  }
-
-  @Test
-  void linesHoldEveryTypeOfValue() {
-    assertThat(
-        new JsonLine()
-            .put("none", (String) null)
-            .put("number", Long.MIN_VALUE)
-            .put("yes", true)
-            .put("map", Map.of("a", "b"))
-            .put("objects", List.of(new JsonLine(), new JsonLine().put("x", 1)))
-            .putTexts("texts", List.of("a", "b"))
-            .putNumbers("numbers", List.of(1, 2))
-            .toString(),
-        is(
-            "{\"none\":null,\"number\":-9223372036854775808,\"yes\":true,\"map\":{\"a\":\"b\"},"
-                + "\"objects\":[{},{\"x\":1}],\"texts\":[\"a\",\"b\"],\"numbers\":[1,2]}"));
-  }
 
   @Test
   void commandsPrintOneObjectALine() throws Exception {
@@ -77,7 +46,7 @@ class JsonLineTest {
     assertThat(CommandRun.of("ls", "--json", image).lines(), contains(file, link));
     assertThat(CommandRun.of("find", "--json", image, "-type", "l").lines(), contains(link));
 
-    String name = new JsonLine().put("image", image).toString().replaceFirst("}$", "");
+    String name = Console.newJson().beginObject().member("image", image).toString();
     List<String> info = CommandRun.of("info", "--json", image, image).lines();
     assertThat(info.size(), is(2));
     assertThat(info.get(0), startsWith(name + ",\"format\":\"raw\",\"properties\":{},"));
@@ -86,5 +55,33 @@ class JsonLineTest {
     List<String> verified = CommandRun.of("verify", "--json", image).lines();
     assertThat(verified.get(0), startsWith(name + ",\"part\":\"volume 1\",\"status\":\"valid\","));
     assertThat(verified.get(verified.size() - 1), is(name + ",\"status\":\"not_checked\"}"));
+  }
+
+  @Test
+  void charactersThatCannotBeSeenAreEscaped() {
+    String line = Console.newJson().beginObject().member("k", "\u202Ee\u00FC\u0085").toString();
+    assertThat(line, is("{\"k\":\"\\u202ee\u00FC\\u0085\""));
+  }
+
+  @Test
+  void thePageOfTheServerHasTheSameDescription() throws Exception {
+    Path image = folder.resolve("demo.iso");
+    byte[] inner = IsoImage.named("INNER").file("/a", "1").build();
+    IsoImage.named("DEMO").file("/inner.iso", inner).writeTo(image);
+    try (ImageServer server =
+        ImageServer.start(
+            image,
+            Map.of(),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            List.of())) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(server.uri() + "-/info/")).GET().build();
+      String page =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+      String name = Console.newJson().value(image.toString()).toString();
+      assertThat(
+          CommandRun.of("info", "--json", image.toString()).text(),
+          is(page.replace("\"demo.iso\"", name) + "\n"));
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.github.diskimagefs.cli;
+package io.github.diskimagefs.serve;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,8 +8,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 
-/** The attributes of view {@code unix} that commands show, read at once. */
-final class UnixAttributes implements BasicFileAttributes {
+/** The attributes of view {@code unix} that are shown, read at once. */
+public final class UnixAttributes implements BasicFileAttributes {
   private static final String NAMES =
       "unix:mode,nlink,uid,gid,rdev,size,isRegularFile,isDirectory,isSymbolicLink,"
           + "lastModifiedTime,lastAccessTime,creationTime";
@@ -21,7 +21,7 @@ final class UnixAttributes implements BasicFileAttributes {
   }
 
   /** Reads the attributes of an entry, a link itself, of an image that has the view. */
-  static UnixAttributes of(Path path) throws IOException {
+  public static UnixAttributes of(Path path) throws IOException {
     return new UnixAttributes(Files.readAttributes(path, NAMES, LinkOption.NOFOLLOW_LINKS));
   }
 
@@ -31,7 +31,7 @@ final class UnixAttributes implements BasicFileAttributes {
    * @param known attributes that were read before, perhaps these
    * @return null if the image has no modes and owners
    */
-  static UnixAttributes of(Path entry, BasicFileAttributes known) throws IOException {
+  public static UnixAttributes of(Path entry, BasicFileAttributes known) throws IOException {
     if (known instanceof UnixAttributes unix) {
       return unix;
     }
@@ -39,27 +39,27 @@ final class UnixAttributes implements BasicFileAttributes {
   }
 
   /** Returns the type and the permissions, as {@code st_mode}. */
-  int mode() {
+  public int mode() {
     return (Integer) values.get("mode");
   }
 
   /** Returns the number of hard links. */
-  long links() {
+  public long links() {
     return ((Number) values.get("nlink")).longValue();
   }
 
   /** Returns the number of the owner. */
-  long owner() {
+  public long owner() {
     return Integer.toUnsignedLong((Integer) values.get("uid"));
   }
 
   /** Returns the number of the group. */
-  long group() {
+  public long group() {
     return Integer.toUnsignedLong((Integer) values.get("gid"));
   }
 
   /** Returns the number of a device, in the 64-bit encoding of Linux. */
-  long device() {
+  public long device() {
     return ((Number) values.get("rdev")).longValue();
   }
 

@@ -1,6 +1,5 @@
-package io.github.diskimagefs.nio;
+package io.github.diskimagefs.options;
 
-import io.github.diskimagefs.options.ImageScheme;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -16,7 +15,7 @@ import java.util.Locale;
  * @param path decoded path after the last separator, starting with {@code /}; {@code /} if there is
  *     none
  */
-record ImageUri(URI host, String path) {
+public record ImageUri(URI host, String path) {
   /** The scheme of zipfs, whose URIs hold another URI, a separator, and a path as well. */
   private static final String ARCHIVE = "jar";
 
@@ -26,7 +25,7 @@ record ImageUri(URI host, String path) {
   private static final String ESCAPED_SEPARATOR = "!%2F";
 
   /** Returns the text of a URI or URL with escaped separators. */
-  static String escapeSeparators(String uri) {
+  public static String escapeSeparators(String uri) {
     return uri.replace(SEPARATOR, ESCAPED_SEPARATOR);
   }
 
@@ -35,7 +34,7 @@ record ImageUri(URI host, String path) {
    *
    * @throws IllegalArgumentException if it is not of that scheme and form
    */
-  static ImageUri parse(String scheme, URI uri) {
+  public static ImageUri parse(String scheme, URI uri) {
     if (!scheme.equalsIgnoreCase(uri.getScheme())) {
       throw new IllegalArgumentException("not of the scheme " + scheme + ": " + uri);
     }
@@ -63,7 +62,7 @@ record ImageUri(URI host, String path) {
   }
 
   /** Returns whether URIs of a scheme contain another URI. */
-  static boolean owns(String scheme) {
+  public static boolean owns(String scheme) {
     return scheme.equals(ARCHIVE) || ImageScheme.contains(scheme);
   }
 
@@ -89,7 +88,7 @@ record ImageUri(URI host, String path) {
    *
    * @param path absolute
    */
-  static URI of(String scheme, URI host, String path) {
+  public static URI of(String scheme, URI host, String path) {
     return URI.create(scheme + ':' + escaped(host) + '!' + UriText.encode(path));
   }
 
