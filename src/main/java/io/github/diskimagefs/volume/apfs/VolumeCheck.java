@@ -78,11 +78,13 @@ final class VolumeCheck {
       last = sortable;
       records++;
       long id = FileSystemTree.id(key);
-      if (id >= MIN_USER_INODE && FileSystemTree.is(key, id, FileSystemTree.INODE)) {
-        count(InodeRecord.read(cursor.value()));
+      boolean isInode = FileSystemTree.is(key, id, FileSystemTree.INODE);
+      InodeRecord inode = isInode ? InodeRecord.read(cursor.value()) : null;
+      if (isInode && id >= MIN_USER_INODE) {
+        count(inode);
       }
       if (seal != null) {
-        seal.record(key, cursor.value());
+        seal.record(key, inode);
       }
     }
     requireRecords(tree, records);
