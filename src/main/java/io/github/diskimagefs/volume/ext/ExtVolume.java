@@ -28,6 +28,7 @@ final class ExtVolume implements Volume {
 
   private final Superblock superblock;
   private final VolumeJournal journal;
+  private final ChunkCache cache;
   private final MetadataChecksums checksums;
   private final InodeTable inodes;
   private final InodeContent contents;
@@ -61,6 +62,7 @@ final class ExtVolume implements Volume {
       throws IOException {
     this.superblock = superblock;
     this.journal = journal;
+    this.cache = cache;
     ByteSource bytes = journal.bytes();
     this.checksums = new MetadataChecksums(superblock, options.verify());
     checksums.checkSuperblock(superblock.struct());
@@ -248,6 +250,11 @@ final class ExtVolume implements Volume {
   @Override
   public ByteSource attribute(Node node, String name) throws IOException {
     return contents.attributes(inode((ExtNode) node)).open(name);
+  }
+
+  @Override
+  public String checkStructures() throws IOException {
+    return VolumeChecksums.check(superblock, journal.bytes(), cache);
   }
 
   @Override
