@@ -80,7 +80,7 @@ final class SealCheck {
       try {
         compared += files.compare(FileSystemTree.id(key), inode);
       } catch (UnsupportedImageException e) {
-        // Its hashes are counted as not checked; reading the file says what is not supported.
+        // Its hashes are counted as not checked; reading the file names the feature.
       }
     }
   }

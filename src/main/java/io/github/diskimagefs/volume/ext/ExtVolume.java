@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -254,7 +256,32 @@ final class ExtVolume implements Volume {
 
   @Override
   public String checkStructures() throws IOException {
-    return VolumeChecksums.check(superblock, journal.bytes(), cache);
+    return VolumeChecksums.check(superblock, journal.bytes(), cache, this::path);
+  }
+
+  /** Searches the tree for an inode; returns its first path, or null. */
+  private String path(long inode) throws IOException {
+    Deque<NodeCursor> open = new ArrayDeque<>();
+    Deque<String> names = new ArrayDeque<>();
+    open.push(children(root));
+    while (!open.isEmpty()) {
+      try {
+        ExtNode node = (ExtNode) open.peek().next();
+        if (node == null) {
+          open.pop();
+          names.pollLast();
+        } else if (node.number() == inode) {
+          names.addLast(node.name());
+          return '/' + String.join("/", names);
+        } else if (node.kind() == Node.Kind.DIRECTORY) {
+          open.push(children(node));
+          names.addLast(node.name());
+        }
+      } catch (MalformedImageException e) {
+        return null; // the walk over the tree reports this error
+      }
+    }
+    return null;
   }
 
   @Override

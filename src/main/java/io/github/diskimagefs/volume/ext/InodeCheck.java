@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.ext;
 
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 
@@ -8,10 +9,19 @@ import java.io.IOException;
  * extent tree, the blocks of a directory, the data of a file with fs-verity.
  */
 final class InodeCheck {
+
+  /** Finds the path of a file, for messages. */
+  @FunctionalInterface
+  interface Paths {
+    /** Returns a path of an inode; null if none is found. */
+    String find(long inode) throws IOException;
+  }
+
   private final Superblock superblock;
   private final MetadataChecksums checksums;
   private final InodeTable table;
   private final InodeContent contents;
+  private final Paths paths;
 
   /** Maximum number of nodes, and of directory blocks: no block of a valid volume is one twice. */
   private final long maxBlocks;
@@ -22,10 +32,15 @@ final class InodeCheck {
   private long verityFiles;
 
   InodeCheck(
-      Superblock superblock, MetadataBlocks blocks, MetadataChecksums checksums, InodeTable table) {
+      Superblock superblock,
+      MetadataBlocks blocks,
+      MetadataChecksums checksums,
+      InodeTable table,
+      Paths paths) {
     this.superblock = superblock;
     this.checksums = checksums;
     this.table = table;
+    this.paths = paths;
     this.contents = new InodeContent(blocks, checksums, table);
     this.maxBlocks = blocks.volume().sizeLimit() / superblock.blockSize() + 1;
   }
@@ -86,6 +101,9 @@ final class InodeCheck {
     try (VerityContent content = contents.verified(inode)) {
       content.verifyAll();
       verityFiles++;
+    } catch (MalformedImageException e) {
+      String path = paths.find(inode.number());
+      throw path == null ? e : e.withPath(path);
     }
   }
 }

@@ -21,24 +21,27 @@ final class VolumeChecksums {
   private final InodeCheck inodes;
   private long bitmaps;
 
-  private VolumeChecksums(Superblock superblock, ByteSource volume, ChunkCache cache)
+  private VolumeChecksums(
+      Superblock superblock, ByteSource volume, ChunkCache cache, InodeCheck.Paths paths)
       throws IOException {
     this.superblock = superblock;
     this.checksums = new MetadataChecksums(superblock, true);
     this.blocks = new MetadataBlocks(volume, cache, superblock);
     this.groups = new BlockGroups(superblock, blocks, checksums);
     InodeTable table = new InodeTable(superblock, groups, volume, cache, checksums);
-    this.inodes = new InodeCheck(superblock, blocks, checksums, table);
+    this.inodes = new InodeCheck(superblock, blocks, checksums, table, paths);
   }
 
   /**
    * Compares them.
    *
+   * @param paths names files whose data do not have their hashes
    * @return figures in one line; null if the volume has none
    */
-  static String check(Superblock superblock, ByteSource volume, ChunkCache cache)
+  static String check(
+      Superblock superblock, ByteSource volume, ChunkCache cache, InodeCheck.Paths paths)
       throws IOException {
-    VolumeChecksums check = new VolumeChecksums(superblock, volume, cache);
+    VolumeChecksums check = new VolumeChecksums(superblock, volume, cache, paths);
     boolean ofInodes =
         check.checksums.ofStructures() || superblock.features().has(ExtFeature.VERITY);
     if (!check.checksums.ofGroups() && !ofInodes) {

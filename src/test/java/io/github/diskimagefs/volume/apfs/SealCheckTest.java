@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.image.ApfsImage;
 import io.github.diskimagefs.image.ApfsVolumeImage;
@@ -15,10 +17,14 @@ import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Sealed volumes, built after the Apple File System Reference (2020-06-22, "Sealed Volumes").
@@ -244,5 +250,20 @@ class SealCheckTest {
         Apfs.open(volume).checkStructures(),
         containsString(
             "0 ranges of files with the hash of the seal, 2 further hashes not checked"));
+  }
+
+  @Test
+  void errorsOfReadingNameTheFileAndThePlaceInTheImage(@TempDir Path folder) throws IOException {
+    byte[] image = changed(sealed().bytes(), Arrays.copyOf(content, 5000));
+    Path file = Files.write(folder.resolve("sealed.dmg"), image);
+    try (FileSystem volume = DiskImages.open(file, Map.of("verify", true))) {
+      MalformedImageException e =
+          assertThrows(
+              MalformedImageException.class, () -> Files.readAllBytes(volume.getPath("/large")));
+      assertThat(e.path().orElse(""), is("/large"));
+      byte[] start = Arrays.copyOfRange(image, (int) e.offset(), (int) e.offset() + 5000);
+      assertThat(start, is(Arrays.copyOf(content, 5000)));
+    }
+    assertThat(DiskImages.verify(file, Map.of()).status(), is(VerifyStatus.DAMAGED));
   }
 }

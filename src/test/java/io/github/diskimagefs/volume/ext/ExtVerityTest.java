@@ -85,7 +85,8 @@ class ExtVerityTest extends ExtVolumes {
     assertThat(error.structure(), containsString("bytes 299008 to 303103"));
     assertThat(error.expected().orElse(""), startsWith("SHA-256 "));
     assertThat(text(open(image), "levels").length(), is(600_000));
-    assertThrows(MalformedImageException.class, () -> open(image).checkStructures());
+    error = assertThrows(MalformedImageException.class, () -> open(image).checkStructures());
+    assertThat(error.path().orElse(""), is("/levels"));
   }
 
   @Test
