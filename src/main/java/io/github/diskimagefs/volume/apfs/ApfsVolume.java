@@ -17,6 +17,7 @@ import io.github.diskimagefs.volume.apple.Decmpfs;
 import io.github.diskimagefs.volume.apple.FinderInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -368,7 +369,27 @@ final class ApfsVolume implements Volume {
       DataHashes stored = new DataHashes(metadata, tree, blockSize);
       seal = new SealCheck(metadata, (id, inode) -> compare(stored, id, inode), blockSize);
     }
-    return new VolumeCheck(superblock).run(objects, tree, seal);
+    return new VolumeCheck(superblock).run(objects, tree, furtherTrees(), seal);
+  }
+
+  /**
+   * Opens the trees whose nodes are named by their blocks: the extents of a sealed volume and, of
+   * the live state, the snapshots and the owners of extents.
+   */
+  private List<ApfsTree> furtherTrees() throws IOException {
+    List<ApfsTree> trees = new ArrayList<>();
+    addTree(trees, "file extent node", superblock.sealed() ? superblock.extentTreeOid() : 0);
+    if (xid == container.superblock().xid() && !superblock.encrypted()) {
+      addTree(trees, "extent reference node", superblock.referenceTreeOid());
+      addTree(trees, "snapshot metadata node", superblock.snapshotTreeOid());
+    }
+    return trees;
+  }
+
+  private void addTree(List<ApfsTree> trees, String name, long block) throws IOException {
+    if (block != 0) {
+      trees.add(new ApfsTree(name, container.blocks(), ApfsTree.PHYSICAL, block, null));
+    }
   }
 
   /** Reads the metadata of the seal; returns null if the volume is not sealed, or no more. */
