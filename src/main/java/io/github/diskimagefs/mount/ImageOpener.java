@@ -95,6 +95,8 @@ public final class ImageOpener {
       if (figures != null) {
         report.checked(name, true, figures);
       }
+    } catch (UnsupportedImageException e) {
+      report.unchecked(name, e.getMessage());
     } catch (IOException e) {
       report.checked(name, false, e.getMessage());
     }

@@ -314,6 +314,7 @@ final class Specimens {
     files.put("features-ext4.img", ExtImages.features());
     files.put("classic-ext3.img", ExtImages.classic());
     files.put("contract-ext4.img", ExtImages.contract());
+    files.put("verity-ext4.img", ExtImages.verity());
     for (String name : List.of("plain", "legacy", "lz4-all", "lz4-tails", "lzma", "zstd")) {
       files.put("erofs-" + name + ".img", Resources.unpacked("erofs/" + name + ".erofs"));
     }
@@ -364,6 +365,17 @@ final class Specimens {
         .bytes();
   }
 
+  private static byte[] sealed() {
+    return ApfsImage.named("Sealed")
+        .recordsInANode(4)
+        .file("docs/text", TEXT)
+        .dataHashes("docs/text", TEXT, 2)
+        .compressed("zlib", 3, TEXT.length, deflated(TEXT))
+        .dataHashes("zlib", TEXT, 2)
+        .seal(true)
+        .bytes();
+  }
+
   private static byte[] deflated(byte[] plain) {
     Deflater deflater = new Deflater();
     deflater.setInput(plain);
@@ -379,6 +391,7 @@ final class Specimens {
     byte[] disk = Arrays.copyOf(volume, (volume.length + 511) / 512 * 512);
     files.put("hfsplus.img", volume);
     files.put("apfs.img", apfs());
+    files.put("apfs-sealed.img", sealed());
     files.put("udif-apfs.dmg", UdifImage.of(apfs()).as(Stored.ZLIB).bytes());
     files.put("floppy.image", DiskCopyImage.of(disk, true));
     for (Stored stored :

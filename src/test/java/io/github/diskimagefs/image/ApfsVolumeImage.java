@@ -55,6 +55,8 @@ public final class ApfsVolumeImage {
   /** An inode that is not written yet. */
   static final class Inode {
     final long id;
+    final long parent;
+    final String name;
     int mode;
     long stream;
     long size = -1;
@@ -65,15 +67,20 @@ public final class ApfsVolumeImage {
     long expanded;
     long modified = TIME;
 
-    Inode(long id, int mode) {
+    Inode(long id, int mode, long parent, String name) {
       this.id = id;
+      this.parent = parent;
+      this.name = name;
       this.mode = mode;
       this.stream = id;
     }
 
     byte[] bytes() {
       List<byte[]> fields = new ArrayList<>();
-      ByteBuffer types = ApfsImage.little(8);
+      ByteBuffer types = ApfsImage.little(12);
+      byte[] named = (name + '\0').getBytes(UTF_8);
+      types.put((byte) 4).put((byte) 0x02).putShort((short) named.length);
+      fields.add(Arrays.copyOf(named, (named.length + 7) & ~7));
       if (size >= 0) {
         types.put((byte) 8).put((byte) 0x20).putShort((short) 40);
         fields.add(ApfsImage.little(40).putLong(size).putLong(-size & ~4095L).array());
@@ -82,20 +89,18 @@ public final class ApfsVolumeImage {
         types.put((byte) 14).put((byte) 0x20).putShort((short) 4);
         fields.add(ApfsImage.little(8).putInt(device).array());
       }
-      int extra = fields.isEmpty() ? 0 : 4 + types.position();
+      int extra = 4 + types.position();
       extra += fields.stream().mapToInt(field -> field.length).sum();
       ByteBuffer value = ApfsImage.little(92 + extra);
-      value.putLong(0, 2).putLong(8, stream);
+      value.putLong(0, parent).putLong(8, stream);
       value.putLong(16, TIME - 3).putLong(24, modified).putLong(32, TIME + 1).putLong(40, TIME + 2);
       value.putLong(48, internal).putInt(56, links).putInt(68, flags);
       value.putInt(72, 501).putInt(76, 20).putShort(80, (short) mode).putLong(84, expanded);
-      if (extra > 0) {
-        value.position(92);
-        value.putShort((short) fields.size());
-        value.putShort((short) fields.stream().mapToInt(field -> field.length).sum());
-        value.put(types.array(), 0, types.position());
-        fields.forEach(value::put);
-      }
+      value.position(92);
+      value.putShort((short) fields.size());
+      value.putShort((short) fields.stream().mapToInt(field -> field.length).sum());
+      value.put(types.array(), 0, types.position());
+      fields.forEach(value::put);
       return value.array();
     }
   }
@@ -121,7 +126,7 @@ public final class ApfsVolumeImage {
     this.image = image;
     this.name = name;
     this.uuid = new UUID(0x1122334455667788L, number);
-    Inode root = new Inode(2, 0x41ED);
+    Inode root = new Inode(2, 0x41ED, 1, "root");
     inodes.put(root.id, root);
     paths.put("", root);
   }
@@ -317,14 +322,26 @@ public final class ApfsVolumeImage {
     return this;
   }
 
-  /** Adds the hashes of a file's data, each of so many blocks. */
+  /** Adds the hashes of a file's data, each of so many blocks, the last one filled with zeros. */
   public ApfsVolumeImage dataHashes(String path, byte[] content, int hashedBlocks) {
-    long id = paths.get(path).id;
-    for (int start = 0; start < content.length; start += hashedBlocks * SEGMENT) {
-      int end = Math.min(content.length, start + hashedBlocks * SEGMENT);
-      ByteBuffer value = ApfsImage.little(3 + 32).putShort((short) hashedBlocks).put((byte) 32);
-      value.put(sha256(Arrays.copyOfRange(content, start, end)));
-      long place = 1L << 56 | start / SEGMENT;
+    return dataHashes(paths.get(path).id, content, hashedBlocks);
+  }
+
+  /** Adds the hashes of a compressed file's data to the stream of its resource fork. */
+  public ApfsVolumeImage forkHashes(String path, byte[] content, int hashedBlocks) {
+    byte[] fork = "com.apple.ResourceFork\0".getBytes(UTF_8);
+    byte[] rest = ApfsImage.little(2 + fork.length).putShort((short) fork.length).put(fork).array();
+    Key key = Key.of(paths.get(path).id, XATTR, 0, "com.apple.ResourceFork", rest);
+    return dataHashes(ApfsImage.wrap(records.get(key)).getLong(4), content, hashedBlocks);
+  }
+
+  private ApfsVolumeImage dataHashes(long id, byte[] content, int hashedBlocks) {
+    int length = hashedBlocks * SEGMENT;
+    for (int start = 0; start < content.length; start += length) {
+      int blocks = Math.min(hashedBlocks, (content.length - start - 1) / SEGMENT + 1);
+      ByteBuffer value = ApfsImage.little(3 + 32).putShort((short) blocks).put((byte) 32);
+      value.put(sha256(Arrays.copyOfRange(content, start, start + blocks * SEGMENT)));
+      long place = 1L << 56 | start;
       byte[] rest = ApfsImage.little(8).putLong(place).array();
       records.put(Key.of(id, FILE_INFO, place, "", rest), value.array());
     }
@@ -361,7 +378,8 @@ public final class ApfsVolumeImage {
 
   private Inode entry(String path, int mode, int type) {
     Inode parent = folder(parent(path));
-    Inode inode = new Inode(nextId++, mode);
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    Inode inode = new Inode(nextId++, mode, parent.id, name);
     inodes.put(inode.id, inode);
     paths.put(path, inode);
     record(parent, path, inode, type);

@@ -26,6 +26,11 @@ public final class ExtImages {
     return read("classic.ext3.gz");
   }
 
+  /** Returns an ext4 with files that have hashes of their data (fs-verity). */
+  public static byte[] verity() {
+    return read("verity.ext4.gz");
+  }
+
   private static byte[] read(String name) {
     try (InputStream packed = ExtImages.class.getResourceAsStream(FOLDER + name);
         InputStream in = new GZIPInputStream(packed)) {

@@ -53,6 +53,7 @@ final class ApfsTree {
   private final Locator locator;
   private final AesXts cipher;
   private final long root;
+  private final IntegrityMetadata seal;
   private final TreeInfo info;
 
   /**
@@ -64,12 +65,29 @@ final class ApfsTree {
    */
   ApfsTree(String name, ContainerBlocks blocks, Locator locator, long root, AesXts cipher)
       throws IOException {
+    this(name, blocks, locator, root, cipher, null);
+  }
+
+  /**
+   * Reads the root node of a tree that may be sealed.
+   *
+   * @param seal with which each node is compared when it is read, or null
+   */
+  ApfsTree(
+      String name,
+      ContainerBlocks blocks,
+      Locator locator,
+      long root,
+      AesXts cipher,
+      IntegrityMetadata seal)
+      throws IOException {
     this.name = name;
     this.blocks = blocks;
     this.locator = locator;
     this.root = root;
     this.cipher = cipher;
-    this.info = TreeInfo.read(node(root), blocks.blockSize());
+    this.seal = seal;
+    this.info = TreeInfo.read(node(root, rootHash()), blocks.blockSize());
     if (info.nodeSize() != blocks.blockSize()) {
       throw new UnsupportedImageException("APFS tree with nodes of " + info.nodeSize() + " bytes");
     }
@@ -110,13 +128,18 @@ final class ApfsTree {
 
   /** Returns the root node. */
   ApfsTreeNode rootNode() throws IOException {
-    return ApfsTreeNode.read(node(root), blocks.blockSize(), info);
+    return ApfsTreeNode.read(node(root, rootHash()), blocks.blockSize(), info);
+  }
+
+  private byte[] rootHash() {
+    return seal == null ? null : seal.rootHashBytes();
   }
 
   /** Returns a child of an index node, which is one level below it. */
   ApfsTreeNode child(ApfsTreeNode parent, int index) throws IOException {
+    byte[] hash = seal == null ? null : parent.childHash(index);
     ApfsTreeNode child =
-        ApfsTreeNode.read(node(parent.child(index, root)), blocks.blockSize(), info);
+        ApfsTreeNode.read(node(parent.child(index, root), hash), blocks.blockSize(), info);
     // Levels fall by one from node to node, so that no way down is endless.
     if (child.level() != parent.level() - 1) {
       throw child.bytes().mismatch("level " + (parent.level() - 1), child.level());
@@ -127,8 +150,13 @@ final class ApfsTree {
     return child;
   }
 
-  private Struct node(long oid) throws IOException {
-    byte[] bytes = blocks.cache().get(this, oid, this::load);
+  /**
+   * Reads a node.
+   *
+   * @param hash that the seal has of it, or null
+   */
+  private Struct node(long oid, byte[] hash) throws IOException {
+    byte[] bytes = blocks.cache().get(this, oid, id -> load(id, hash));
     int length = blocks.blockSize();
     Struct whole = Struct.of(name, bytes, 0, ByteOrder.LITTLE_ENDIAN);
     return Struct.of(name, bytes, whole.s64(length), ByteOrder.LITTLE_ENDIAN);
@@ -139,7 +167,7 @@ final class ApfsTree {
     return extent.stored() ? extent.offset() : position;
   }
 
-  private byte[] load(long oid) throws IOException {
+  private byte[] load(long oid, byte[] hash) throws IOException {
     ObjectMap.Mapping place = locator.locate(oid);
     int length = blocks.blockSize();
     byte[] bytes = new byte[length + ADDRESS];
@@ -160,6 +188,9 @@ final class ApfsTree {
     }
     if (!place.headless()) {
       check(bytes, offset, oid);
+    }
+    if (hash != null) {
+      seal.requireNode(name, offset, bytes, length, hash);
     }
     return bytes;
   }

@@ -88,7 +88,8 @@ final class ApfsView implements VolumeView {
         new VolumeProperties(snapshots, cipher == null ? "none" : "AES-XTS"),
         objects,
         xid,
-        cipher);
+        cipher,
+        options.verify());
   }
 
   /** Reads the snapshots; if they are damaged, the live volume is shown without them. */

@@ -11,11 +11,13 @@ import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
+import io.github.diskimagefs.volume.VerifiedSource;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.apple.Decmpfs;
 import io.github.diskimagefs.volume.apple.FinderInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +31,8 @@ final class ApfsVolume implements Volume {
   private static final String SYSTEM = "com.apple.system.";
   private static final int MAX_TARGET_BYTES = 4096; // macOS accepts 1024
 
-  private static final long ROOT = 2; // ROOT_DIR_INO_NUM
+  static final long ROOT = 2; // ROOT_DIR_INO_NUM
+
   private static final int DT_DIR = 4;
 
   /** Upper half of inode numbers of a system volume (UNIFIED_ID_SPACE_MARK). */
@@ -49,6 +52,9 @@ final class ApfsVolume implements Volume {
   private final DirectoryTree directories = new DirectoryTree();
   private final ApfsNode root;
 
+  /** Hashes that data are compared with when they are read; null if they are not. */
+  private final DataHashes hashes;
+
   /**
    * Opens the tree of a volume.
    *
@@ -56,6 +62,8 @@ final class ApfsVolume implements Volume {
    * @param objects the volume's object map
    * @param xid transaction to show
    * @param cipher decrypts metadata and data, or null
+   * @param verify whether nodes and data are compared with the hashes of the seal when they are
+   *     read
    */
   ApfsVolume(
       ApfsContainer container,
@@ -63,7 +71,8 @@ final class ApfsVolume implements Volume {
       VolumeProperties properties,
       ObjectMap objects,
       long xid,
-      AesXts cipher)
+      AesXts cipher,
+      boolean verify)
       throws IOException {
     this.container = container;
     this.superblock = superblock;
@@ -73,6 +82,7 @@ final class ApfsVolume implements Volume {
     ContainerBlocks blocks = container.blocks();
     this.chunks = new CachedChunks(blocks.cache());
     this.systemChunks = new CachedChunks(blocks.cache());
+    IntegrityMetadata seal = verify ? seal() : null;
     String name = "file-system node";
     this.tree =
         new FileSystemTree(
@@ -81,7 +91,9 @@ final class ApfsVolume implements Volume {
                 blocks,
                 oid -> objects.require(name, oid, xid),
                 superblock.rootTreeOid(),
-                cipher));
+                cipher,
+                seal));
+    this.hashes = seal == null ? null : new DataHashes(seal, tree, blocks.blockSize());
     ApfsTree sealedExtents =
         superblock.sealed() && superblock.extentTreeOid() != 0
             ? new ApfsTree(
@@ -195,8 +207,39 @@ final class ApfsVolume implements Volume {
   public ByteSource open(Node file) throws IOException {
     ApfsNode node = (ApfsNode) file;
     InodeRecord inode = node.inode();
-    Decmpfs compressed = compression(node.id(), inode);
-    return compressed == null ? data(node.id(), inode) : compressed.open();
+    return content(node.id(), inode, hashes);
+  }
+
+  /**
+   * Opens the content of a file.
+   *
+   * @param stored hashes that the content is compared with if it has any, or null
+   */
+  private ByteSource content(long id, InodeRecord inode, DataHashes stored) throws IOException {
+    Decmpfs compressed = compression(id, inode);
+    ByteSource content = compressed == null ? data(id, inode) : compressed.open();
+    if (stored == null) {
+      return content;
+    }
+    long object = inode.streamId();
+    if (compressed != null) {
+      object = compressed.inResourceFork() ? attributes.streamId(id, RESOURCE_FORK) : id;
+    }
+    return stored.has(object) ? stored.verified("data of inode " + id, content, object) : content;
+  }
+
+  /**
+   * Compares the content of a file with its hashes.
+   *
+   * @return the number of hashes
+   */
+  private long compare(DataHashes stored, long id, InodeRecord inode) throws IOException {
+    try {
+      return content(id, inode, stored) instanceof VerifiedSource content ? content.verifyAll() : 0;
+    } catch (MalformedImageException e) {
+      String path = InodePath.find(tree, id);
+      throw path == null ? e : e.withPath(path);
+    }
   }
 
   private ByteSource data(long id, InodeRecord inode) throws IOException {
@@ -319,15 +362,45 @@ final class ApfsVolume implements Volume {
   /** Checks the trees; those of a snapshot share their object map with the volume. */
   @Override
   public String checkStructures() throws IOException {
+    IntegrityMetadata metadata = seal();
     SealCheck seal = null;
-    if (superblock.sealed() && superblock.integrityOid() != 0) {
-      ContainerBlocks blocks = container.blocks();
-      long oid = superblock.integrityOid();
-      long block = objects.require("integrity metadata", oid, xid).block();
-      IntegrityMetadata metadata = IntegrityMetadata.read(blocks, block);
-      seal = metadata.broken() ? null : new SealCheck(metadata, streams, blocks.blockSize());
+    if (metadata != null) {
+      int blockSize = container.blocks().blockSize();
+      DataHashes stored = new DataHashes(metadata, tree, blockSize);
+      seal = new SealCheck(metadata, (id, inode) -> compare(stored, id, inode), blockSize);
     }
-    return new VolumeCheck(superblock).run(objects, tree, seal);
+    return new VolumeCheck(superblock).run(objects, tree, furtherTrees(), seal);
+  }
+
+  /**
+   * Opens the trees whose nodes are named by their blocks: the extents of a sealed volume and, of
+   * the live state, the snapshots and the owners of extents.
+   */
+  private List<ApfsTree> furtherTrees() throws IOException {
+    List<ApfsTree> trees = new ArrayList<>();
+    addTree(trees, "file extent node", superblock.sealed() ? superblock.extentTreeOid() : 0);
+    if (xid == container.superblock().xid() && !superblock.encrypted()) {
+      addTree(trees, "extent reference node", superblock.referenceTreeOid());
+      addTree(trees, "snapshot metadata node", superblock.snapshotTreeOid());
+    }
+    return trees;
+  }
+
+  private void addTree(List<ApfsTree> trees, String name, long block) throws IOException {
+    if (block != 0) {
+      trees.add(new ApfsTree(name, container.blocks(), ApfsTree.PHYSICAL, block, null));
+    }
+  }
+
+  /** Reads the metadata of the seal; returns null if the volume is not sealed, or no more. */
+  private IntegrityMetadata seal() throws IOException {
+    if (!superblock.sealed() || superblock.integrityOid() == 0) {
+      return null;
+    }
+    long oid = superblock.integrityOid();
+    long block = objects.require("integrity metadata", oid, xid).block();
+    IntegrityMetadata metadata = IntegrityMetadata.read(container.blocks(), block);
+    return metadata.broken() ? null : metadata;
   }
 
   @Override

@@ -63,21 +63,10 @@ final class ApfsXattrs {
 
   /** Opens the value of an attribute; returns null if there is none of that name. */
   ByteSource value(long inode, String name) throws IOException {
-    byte[] wanted = name.getBytes(UTF_8);
-    ApfsTreeCursor cursor =
-        tree.seek(
-            inode,
-            FileSystemTree.XATTR,
-            (node, offset, length) -> compare(wanted, node, offset, length));
-    if (!cursor.here()) {
+    Struct value = record(inode, name);
+    if (value == null) {
       return null;
     }
-    Struct key = cursor.key();
-    if (!FileSystemTree.is(key, inode, FileSystemTree.XATTR)
-        || compare(wanted, key, FileSystemTree.KEY, key.length() - FileSystemTree.KEY) != 0) {
-      return null;
-    }
-    Struct value = cursor.value();
     int flags = value.u16(0);
     int length = value.u16(2); // xdata_len
     if ((flags & EMBEDDED) != 0) {
@@ -88,6 +77,30 @@ final class ApfsXattrs {
     }
     // j_xattr_dstream_t: xattr_obj_id, dstream.size
     return streams.open("extended attribute " + name, value.s64(4), value.u64(12));
+  }
+
+  /** Returns the identifier of an attribute's data stream; 0 if it has none. */
+  long streamId(long inode, String name) throws IOException {
+    Struct value = record(inode, name);
+    return value == null || (value.u16(0) & STREAM) == 0 ? 0 : value.s64(4);
+  }
+
+  /** Returns the record of an attribute, or null. */
+  private Struct record(long inode, String name) throws IOException {
+    byte[] wanted = name.getBytes(UTF_8);
+    ApfsTreeCursor cursor =
+        tree.seek(
+            inode,
+            FileSystemTree.XATTR,
+            (node, offset, length) -> compare(wanted, node, offset, length));
+    if (!cursor.here()) {
+      return null;
+    }
+    Struct key = cursor.key();
+    return FileSystemTree.is(key, inode, FileSystemTree.XATTR)
+            && compare(wanted, key, FileSystemTree.KEY, key.length() - FileSystemTree.KEY) == 0
+        ? cursor.value()
+        : null;
   }
 
   /** Compares a name with that of a key, of which {@code offset} is after j_key_t. */

@@ -8,6 +8,7 @@ import io.github.diskimagefs.bytes.Struct;
  * xf_blob_t).
  */
 final class ExtendedFields {
+  static final int NAME = 4; //        INO_EXT_TYPE_NAME
   static final int FINDER_INFO = 7; // INO_EXT_TYPE_FINDER_INFO
   static final int DSTREAM = 8; //     INO_EXT_TYPE_DSTREAM
   static final int RDEV = 14; //       INO_EXT_TYPE_RDEV

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Integrity metadata of a sealed volume (Reference "Sealed Volumes", integrity_meta_phys_t).
@@ -25,6 +27,10 @@ record IntegrityMetadata(boolean broken, String algorithm, ByteBuffer rootHash) 
           case 2 -> "SHA-512/256";
           case 3 -> "SHA-384";
           case 4 -> "SHA-512";
+          case 5 -> "SHA-512/256"; // types from 5 on are later than the Reference
+          case 6 -> "SHA3-256";
+          case 7 -> "SHA3-384";
+          case 8 -> "SHA3-512";
           default ->
               throw new UnsupportedImageException("APFS seal with hashes of type " + in.u32(40));
         };
@@ -58,11 +64,26 @@ record IntegrityMetadata(boolean broken, String algorithm, ByteBuffer rootHash) 
     }
   }
 
-  /** Throws if bytes do not have a hash. */
-  static void require(String structure, long offset, byte[] expected, byte[] found)
-      throws MalformedImageException {
-    if (!MessageDigest.isEqual(expected, found)) {
-      throw new MalformedImageException(structure, offset, "does not have the hash of the seal");
+  /**
+   * Throws if a node of the file-system tree does not have a hash.
+   *
+   * @param offset of the node in the image
+   * @param bytes that start with the node
+   * @param length of the node in bytes
+   * @param stored the hash; zeros up to the maximum length of a hash may follow it
+   */
+  void requireNode(String structure, long offset, byte[] bytes, int length, byte[] stored)
+      throws IOException {
+    MessageDigest digest = digest();
+    digest.update(bytes, 0, length);
+    byte[] found = digest.digest();
+    if (stored.length < found.length
+        || !Arrays.equals(stored, 0, found.length, found, 0, found.length)) {
+      throw new MalformedImageException(
+          structure,
+          offset,
+          "the hash of the seal, " + algorithm + ' ' + HexFormat.of().formatHex(stored),
+          HexFormat.of().formatHex(found));
     }
   }
 }

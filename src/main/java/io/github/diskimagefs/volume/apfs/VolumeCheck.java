@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.apfs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Check of a volume's trees: the checksum of every node, the order of keys, the number of records
@@ -24,14 +25,19 @@ final class VolumeCheck {
   }
 
   /**
-   * Reads both trees.
+   * Reads all trees.
    *
+   * @param furtherTrees those of which the nodes and the number of records are checked
    * @param seal compares the hashes of a sealed volume; null if it has no valid seal
    * @return figures in one line
    * @throws MalformedImageException if something is wrong
    */
-  String run(ObjectMap objects, FileSystemTree tree, SealCheck seal) throws IOException {
+  String run(ObjectMap objects, FileSystemTree tree, List<ApfsTree> furtherTrees, SealCheck seal)
+      throws IOException {
     long mappings = readObjectMap(objects.tree());
+    for (ApfsTree other : furtherTrees) {
+      readTree(other);
+    }
     readFileSystemTree(tree.tree(), seal);
     require("files", superblock.files(), files);
     require("directories", superblock.directories(), directories);
@@ -66,6 +72,15 @@ final class VolumeCheck {
     return count;
   }
 
+  private static void readTree(ApfsTree tree) throws IOException {
+    long count = 0;
+    ApfsTreeCursor cursor = tree.seek((node, offset, length) -> -1);
+    for (; cursor.here(); cursor.advance()) {
+      count++;
+    }
+    requireRecords(tree, count);
+  }
+
   private void readFileSystemTree(ApfsTree tree, SealCheck seal) throws IOException {
     long last = 0;
     ApfsTreeCursor cursor = tree.seek((node, offset, length) -> -1);
@@ -78,11 +93,13 @@ final class VolumeCheck {
       last = sortable;
       records++;
       long id = FileSystemTree.id(key);
-      if (id >= MIN_USER_INODE && FileSystemTree.is(key, id, FileSystemTree.INODE)) {
-        count(InodeRecord.read(cursor.value()));
+      boolean isInode = FileSystemTree.is(key, id, FileSystemTree.INODE);
+      InodeRecord inode = isInode ? InodeRecord.read(cursor.value()) : null;
+      if (isInode && id >= MIN_USER_INODE) {
+        count(inode);
       }
       if (seal != null) {
-        seal.record(key, cursor.value());
+        seal.record(key, inode);
       }
     }
     requireRecords(tree, records);

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param xid transaction of this copy
  * @param lastModified nanoseconds since 1970
  * @param formattedBy name of the program that made the volume
+ * @param referenceTreeOid block of the tree of extents and their owners, 0 if there is none
  * @param group identifies the volumes of one installation of macOS; all zero if there is none
  * @param integrityOid object of the seal's metadata, 0 if the volume is not sealed
  * @param extentTreeOid block of the tree of extents of a sealed volume, 0 if it has none
@@ -23,6 +24,7 @@ record VolumeSuperblock(
     long incompatibleFeatures,
     long omapOid,
     long rootTreeOid,
+    long referenceTreeOid,
     long snapshotTreeOid,
     long files,
     long directories,
@@ -64,6 +66,7 @@ record VolumeSuperblock(
         block.s64(56), //  apfs_incompatible_features
         block.s64(128), // apfs_omap_oid
         block.s64(136), // apfs_root_tree_oid
+        block.s64(144), // apfs_extentref_tree_oid
         block.s64(152), // apfs_snap_meta_tree_oid
         block.s64(184), // apfs_num_files
         block.s64(192), // apfs_num_directories

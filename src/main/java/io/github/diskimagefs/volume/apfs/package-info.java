@@ -37,10 +37,14 @@
  * levels do not fall or whose keys do not ascend, extents outside of the container, directories in
  * too many others. Entries beside a damaged node are listed before the error is thrown.
  *
- * <p><b>Verified</b> on request: the checksum of every node of a volume's trees, the order of their
- * keys, and the counts of records and inodes; of a sealed volume, the hashes of the nodes of its
- * file-system tree and of the data of files that are not compressed. In hashed nodes, the
- * identifiers of children count from that of the root, which the Reference does not say.
+ * <p><b>Verified</b> on request: the checksum of every node of a volume's trees, those of snapshots
+ * and of the owners of extents included, the order of keys, and the counts of records and inodes;
+ * of a sealed volume, the hashes of the nodes of its file-system tree and of the data of its files.
+ * With the option {@code verify}, nodes and data of a sealed volume are compared with their hashes
+ * when they are read, unless the seal says that it was broken. The Reference leaves open that the
+ * identifiers of children in hashed nodes count from that of the root, and which bytes the hashes
+ * of data cover: see {@link io.github.diskimagefs.volume.apfs.DataHashes}. Hashes of extended
+ * attributes are not compared.
  *
  * <p><b>Threads.</b> Volumes are immutable; the nodes of trees and decrypted blocks are in the
  * image's chunk cache, which decodes each once. Only {@link

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.exfat;
 
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
@@ -58,6 +59,31 @@ final class BootRegion {
     return BootSector.signed(boot) ? boot : null;
   }
 
+  /**
+   * Compares both regions with their checksums.
+   *
+   * @param shift sectors have 2 to the power of this bytes
+   * @throws MalformedImageException if one does not have it
+   */
+  static void check(ByteSource volume, int shift) throws IOException {
+    for (String name : new String[] {"main", "backup"}) {
+      long position = name.equals("main") ? 0 : (long) SECTORS << shift;
+      Struct region =
+          Struct.read(
+              "exFAT " + name + " boot region",
+              volume,
+              position,
+              SECTORS << shift,
+              ByteOrder.LITTLE_ENDIAN);
+      int sum = sum(region, shift);
+      int recorded = recorded(region, shift);
+      if (sum != recorded) {
+        throw region.mismatch(
+            "checksum " + Integer.toHexString(recorded), Integer.toHexString(sum));
+      }
+    }
+  }
+
   /** Returns whether the checksum of a region holds (3.4). */
   private static boolean valid(ByteSource volume, long position, Struct boot) throws IOException {
     int shift = boot.u8(SHIFT_FIELD);
@@ -70,7 +96,15 @@ final class BootRegion {
     }
     Struct region =
         Struct.read("exFAT boot region", volume, position, length, ByteOrder.LITTLE_ENDIAN);
-    int covered = length - (1 << shift);
+    return recorded(region, shift) == sum(region, shift);
+  }
+
+  private static int recorded(Struct region, int shift) throws IOException {
+    return region.s32(region.length() - (1 << shift));
+  }
+
+  private static int sum(Struct region, int shift) throws IOException {
+    int covered = region.length() - (1 << shift);
     int sum = 0;
     for (int i = 0; i < covered; i++) {
       // VolumeFlags and PercentInUse change while the volume is in use.
@@ -78,6 +112,6 @@ final class BootRegion {
         sum = Integer.rotateRight(sum, 1) + region.u8(i);
       }
     }
-    return region.s32(covered) == sum;
+    return sum;
   }
 }

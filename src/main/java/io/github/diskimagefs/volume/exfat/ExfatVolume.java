@@ -28,6 +28,7 @@ final class ExfatVolume implements Volume {
   private static final int BUFFER_BYTES = 32 << 10;
   private static final int UNKNOWN_PERCENT = 0xFF;
 
+  private final ByteSource volume;
   private final BootSector boot;
   private final ClusterHeap heap;
   private final ExfatTable table;
@@ -42,6 +43,7 @@ final class ExfatVolume implements Volume {
   private volatile UpcaseTable upcase;
 
   ExfatVolume(ByteSource volume, BootSector boot, ChunkCache cache) {
+    this.volume = volume;
     this.boot = boot;
     this.heap =
         new ClusterHeap(volume, boot.heapPosition(), boot.clusterSize(), boot.clusterCount());
@@ -99,14 +101,30 @@ final class ExfatVolume implements Volume {
 
   private UpcaseTable upcaseTable() {
     try {
-      RootEntries described = entries();
-      ByteSource content =
-          ClusterChainSource.of(heap, table, described.upcaseCluster(), described.upcaseLength());
-      UpcaseTable read = UpcaseTable.read(content, described.upcaseChecksum());
+      UpcaseTable read = storedUpcaseTable();
       return read == null ? UpcaseTable.ofUnicode() : read;
     } catch (IOException e) {
       return UpcaseTable.ofUnicode(); // exact names are found without a table
     }
+  }
+
+  /** Reads the up-case table; returns null if its length or checksum is wrong. */
+  private UpcaseTable storedUpcaseTable() throws IOException {
+    RootEntries described = entries();
+    ByteSource content =
+        ClusterChainSource.of(heap, table, described.upcaseCluster(), described.upcaseLength());
+    return UpcaseTable.read(content, described.upcaseChecksum());
+  }
+
+  /** Compares the boot regions and the up-case table; entry sets are when they are listed. */
+  @Override
+  public String checkStructures() throws IOException {
+    BootRegion.check(volume, boot.sectorShift());
+    if (storedUpcaseTable() == null) {
+      throw new MalformedImageException(
+          "up-case table", MalformedImageException.NO_OFFSET, "length or checksum is wrong");
+    }
+    return "checksums of both boot regions and of the up-case table";
   }
 
   @Override

@@ -27,6 +27,8 @@
  * are in too many others. <b>Not implemented:</b> TexFAT (two tables and bitmaps), major revisions
  * other than 1, files of more than a million extents.
  *
+ * <p><b>Verified</b> on request: the checksums of both boot regions and of the up-case table.
+ *
  * <p><b>Threads.</b> A volume is immutable but for the up-case table and the root's entries, which
  * are read on first use: two threads may both read them, with the same result. Only {@link
  * io.github.diskimagefs.volume.DirectoryTree}, {@link io.github.diskimagefs.volume.DirectoryLookup}

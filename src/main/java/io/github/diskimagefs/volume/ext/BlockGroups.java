@@ -39,6 +39,13 @@ final class BlockGroups {
     return known.descriptor;
   }
 
+  /** Reads a descriptor after the superblock, not a copy, and compares its checksum. */
+  Struct checked(long group) throws IOException {
+    Struct struct = struct(location(group, 0), group);
+    checksums.checkGroup(struct, group);
+    return struct;
+  }
+
   private GroupDescriptor find(long group) throws IOException {
     MalformedImageException first;
     try {
@@ -63,12 +70,15 @@ final class BlockGroups {
     return read(location(group, 0), group, false);
   }
 
-  private GroupDescriptor read(long block, long group, boolean check) throws IOException {
+  private Struct struct(long block, long group) throws IOException {
     int offset = (int) (group % perBlock) * superblock.descriptorSize();
-    Struct struct =
-        blocks
-            .read("group descriptors", block)
-            .slice("group descriptor " + group, offset, superblock.descriptorSize());
+    return blocks
+        .read("group descriptors", block)
+        .slice("group descriptor " + group, offset, superblock.descriptorSize());
+  }
+
+  private GroupDescriptor read(long block, long group, boolean check) throws IOException {
+    Struct struct = struct(block, group);
     if (check) {
       checksums.checkGroup(struct, group);
     }

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -28,6 +30,7 @@ final class ExtVolume implements Volume {
 
   private final Superblock superblock;
   private final VolumeJournal journal;
+  private final ChunkCache cache;
   private final MetadataChecksums checksums;
   private final InodeTable inodes;
   private final InodeContent contents;
@@ -61,6 +64,7 @@ final class ExtVolume implements Volume {
       throws IOException {
     this.superblock = superblock;
     this.journal = journal;
+    this.cache = cache;
     ByteSource bytes = journal.bytes();
     this.checksums = new MetadataChecksums(superblock, options.verify());
     checksums.checkSuperblock(superblock.struct());
@@ -248,6 +252,36 @@ final class ExtVolume implements Volume {
   @Override
   public ByteSource attribute(Node node, String name) throws IOException {
     return contents.attributes(inode((ExtNode) node)).open(name);
+  }
+
+  @Override
+  public String checkStructures() throws IOException {
+    return VolumeChecksums.check(superblock, journal.bytes(), cache, this::path);
+  }
+
+  /** Searches the tree for an inode; returns its first path, or null. */
+  private String path(long inode) throws IOException {
+    Deque<NodeCursor> open = new ArrayDeque<>();
+    Deque<String> names = new ArrayDeque<>();
+    open.push(children(root));
+    while (!open.isEmpty()) {
+      try {
+        ExtNode node = (ExtNode) open.peek().next();
+        if (node == null) {
+          open.pop();
+          names.pollLast();
+        } else if (node.number() == inode) {
+          names.addLast(node.name());
+          return '/' + String.join("/", names);
+        } else if (node.kind() == Node.Kind.DIRECTORY) {
+          open.push(children(node));
+          names.addLast(node.name());
+        }
+      } catch (MalformedImageException e) {
+        return null; // the walk over the tree reports this error
+      }
+    }
+    return null;
   }
 
   @Override

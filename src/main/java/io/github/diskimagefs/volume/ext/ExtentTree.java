@@ -38,14 +38,70 @@ final class ExtentTree {
     if ((inode.size() - 1) / blocks.blockSize() > 0xFFFF_FFFFL) {
       throw root.malformed("i_size %d needs more than 2^32 blocks", inode.size());
     }
-    int depth = root.u16(6);
+    return new ExtentTree(blocks, checksums, inode).map(root, depth(root), 0, inode.size());
+  }
+
+  /**
+   * Opens all that the extents of a file have, up to the end of the last one, which may be after
+   * the end of the file.
+   *
+   * @param root the field {@code i_block}
+   */
+  static BlockMap openAll(
+      MetadataBlocks blocks, MetadataChecksums checksums, Inode inode, Struct root)
+      throws IOException {
+    ExtentTree tree = new ExtentTree(blocks, checksums, inode);
+    long end = tree.end(root, depth(root));
+    return tree.map(root, depth(root), 0, end * blocks.blockSize());
+  }
+
+  /**
+   * Reads all nodes of a file's tree.
+   *
+   * @param root the field {@code i_block}
+   * @param max maximum number of nodes
+   * @return the number of nodes, the root left out
+   */
+  static long check(
+      MetadataBlocks blocks, MetadataChecksums checksums, Inode inode, Struct root, long max)
+      throws IOException {
+    return new ExtentTree(blocks, checksums, inode).check(root, depth(root), 0, 1L << 32, max);
+  }
+
+  private long check(Struct node, int depth, long first, long end, long max) throws IOException {
+    int entries = entries(node, depth);
+    map(node, depth, first, (end - first) * blocks.blockSize());
+    long count = 0;
+    for (int i = 1; depth > 0 && i <= entries; i++) {
+      if (count >= max) {
+        throw node.malformed("more than %d nodes", max);
+      }
+      long next = i < entries ? node.u32(ENTRY * (i + 1)) : end;
+      Struct child = child(leaf(node, ENTRY * i));
+      count += 1 + check(child, depth - 1, node.u32(ENTRY * i), next, max - count - 1);
+    }
+    return count;
+  }
+
+  private static int depth(Struct root) throws MalformedImageException {
+    int depth = root.u16(6); // eh_depth
     if (depth > MAX_DEPTH) {
       throw root.mismatch("eh_depth up to " + MAX_DEPTH, depth);
     }
-    return new ExtentTree(blocks, checksums, inode).map(root, depth, 0, inode.size());
+    return depth;
   }
 
-  private BlockMap map(Struct node, int depth, long first, long length) throws IOException {
+  /** Returns the block of the file after the last extent below a node. */
+  private long end(Struct node, int depth) throws IOException {
+    int last = ENTRY * entries(node, depth);
+    if (last == 0) {
+      return 0;
+    }
+    return depth > 0 ? end(child(leaf(node, last)), depth - 1) : node.u32(last) + count(node, last);
+  }
+
+  /** Checks the header of a node; returns the number of its entries. */
+  private static int entries(Struct node, int depth) throws MalformedImageException {
     int entries = node.u16(2); // eh_entries
     if (node.u16(0) != MAGIC || node.u16(6) != depth) {
       throw node.mismatch(
@@ -55,6 +111,11 @@ final class ExtentTree {
     if (entries > node.u16(4) || entries > (node.length() - ENTRY) / ENTRY) {
       throw node.malformed("eh_entries %d of %d", entries, node.u16(4));
     }
+    return entries;
+  }
+
+  private BlockMap map(Struct node, int depth, long first, long length) throws IOException {
+    int entries = entries(node, depth);
     BlockMap.Builder map =
         new BlockMap.Builder(
             blocks,
@@ -79,10 +140,9 @@ final class ExtentTree {
   private long extent(Struct node, int offset, long next, BlockMap.Builder map)
       throws MalformedImageException {
     long first = node.u32(offset); // ee_block
-    int length = node.u16(offset + 4); // ee_len
+    boolean written = node.u16(offset + 4) <= MAX_WRITTEN; // ee_len
+    int count = count(node, offset);
     long start = node.u32(offset + 8) | (long) node.u16(offset + 6) << 32; // ee_start
-    boolean written = length <= MAX_WRITTEN;
-    int count = written ? length : length - MAX_WRITTEN;
     if (first < next || count == 0) {
       throw node.malformed("extent of %d blocks at block %d after block %d", count, first, next);
     }
@@ -95,11 +155,22 @@ final class ExtentTree {
     return first + count;
   }
 
+  /** Returns the number of blocks of an extent. */
+  private static int count(Struct node, int offset) throws MalformedImageException {
+    int length = node.u16(offset + 4); // ee_len
+    return length <= MAX_WRITTEN ? length : length - MAX_WRITTEN;
+  }
+
+  /** Returns the block of the node that an index entry leads to. */
+  private static long leaf(Struct node, int offset) throws MalformedImageException {
+    return node.u32(offset + 4) | (long) node.u16(offset + 8) << 32; // ei_leaf
+  }
+
   /** Adds an index entry ({@code struct ext4_extent_idx}), which counts up to the next one. */
   private long index(Struct node, int offset, int i, int entries, BlockMap.Builder map)
       throws MalformedImageException {
     long first = node.u32(offset); // ei_block
-    long child = node.u32(offset + 4) | (long) node.u16(offset + 8) << 32; // ei_leaf
+    long child = leaf(node, offset);
     long next = i + 1 < entries ? node.u32(offset + ENTRY) : 1L << 32;
     if (next <= first) {
       throw node.malformed("index entry of block %d before that of block %d", first, next);

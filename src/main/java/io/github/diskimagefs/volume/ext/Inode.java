@@ -34,6 +34,7 @@ record Inode(
   static final long FLAG_ENCRYPTED = 0x800;
   static final long FLAG_INDEX = 0x1000;
   static final long FLAG_EXTENTS = 0x8_0000;
+  static final long FLAG_VERITY = 0x10_0000;
   static final long FLAG_ATTRIBUTE_VALUE = 0x20_0000;
   static final long FLAG_INLINE_DATA = 0x1000_0000;
   static final long FLAG_CASEFOLD = 0x4000_0000;

@@ -16,12 +16,44 @@ final class InodeContent {
     this.inodes = inodes;
   }
 
-  /** Opens the content of a file or the target of a symbolic link. */
+  /**
+   * Opens the content of a file or the target of a symbolic link; that of a file with fs-verity is
+   * compared with its hashes if the caller asked for verification.
+   */
   ByteSource open(Inode inode) throws IOException {
+    if (checksums.required() && checksums.hasVerity(inode)) {
+      return verified(inode);
+    }
     Struct struct = inodes.struct(inode.number());
     return inode.is(Inode.FLAG_INLINE_DATA)
         ? InlineData.open(struct, inode.size(), attributes(struct, inode).inlineData())
         : mapped(struct, inode);
+  }
+
+  /** Opens the content of a file with fs-verity, which is compared with its hashes. */
+  VerityContent verified(Inode inode) throws IOException {
+    Struct struct = inodes.struct(inode.number());
+    if (!inode.is(Inode.FLAG_EXTENTS) || inode.is(Inode.FLAG_INLINE_DATA)) {
+      throw struct.malformed("fs-verity of a file without extents");
+    }
+    ByteSource stored = ExtentTree.openAll(blocks, checksums, inode, blockMap(struct));
+    return VerityContent.open(inode, stored, blocks.blockSize(), blocks.cache());
+  }
+
+  private static Struct blockMap(Struct inode) throws IOException {
+    return inode.slice(Inode.BLOCK_OFFSET, Inode.BLOCK_LENGTH);
+  }
+
+  /**
+   * Reads all nodes of the tree of an inode's extents.
+   *
+   * @param max maximum number of nodes
+   * @return the number of nodes, the root left out
+   */
+  long checkExtents(Inode inode, long max) throws IOException {
+    return inode.is(Inode.FLAG_EXTENTS) && !inode.is(Inode.FLAG_INLINE_DATA)
+        ? ExtentTree.check(blocks, checksums, inode, blockMap(inodes.struct(inode.number())), max)
+        : 0;
   }
 
   /** Opens the entries of a directory. */
@@ -38,7 +70,7 @@ final class InodeContent {
 
   /** Opens the content that a block map describes, or a fast symbolic link. */
   private ByteSource mapped(Struct struct, Inode inode) throws IOException {
-    Struct map = struct.slice(Inode.BLOCK_OFFSET, Inode.BLOCK_LENGTH);
+    Struct map = blockMap(struct);
     if (inode.is(Inode.FLAG_EXTENTS)) {
       return ExtentTree.open(blocks, checksums, inode, map);
     }

@@ -30,6 +30,10 @@ final class MetadataBlocks {
     return volume;
   }
 
+  ChunkCache cache() {
+    return cache;
+  }
+
   int blockSize() {
     return blockSize;
   }

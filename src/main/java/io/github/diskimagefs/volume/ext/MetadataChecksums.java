@@ -14,6 +14,7 @@ final class MetadataChecksums {
   private final boolean crc32c;
   private final boolean groupsCrc32c;
   private final boolean groupsCrc16;
+  private final boolean verity;
   private final int seed;
   private final byte[] uuid;
 
@@ -23,6 +24,7 @@ final class MetadataChecksums {
     this.groupsCrc32c = features.has(ExtFeature.METADATA_CSUM);
     this.groupsCrc16 = !groupsCrc32c && features.has(ExtFeature.UNINIT_BG);
     this.crc32c = verify && groupsCrc32c;
+    this.verity = features.has(ExtFeature.VERITY);
     this.uuid = superblock.struct().bytes(0x68, 16);
     this.seed =
         features.has(ExtFeature.METADATA_CSUM_SEED)
@@ -41,6 +43,21 @@ final class MetadataChecksums {
   /** Returns whether the caller asked for verification. */
   boolean required() {
     return required;
+  }
+
+  /** Returns whether a file has hashes of its data. */
+  boolean hasVerity(Inode inode) {
+    return verity && inode.regular() && inode.is(Inode.FLAG_VERITY);
+  }
+
+  /** Returns whether group descriptors have checksums, and say which parts are not in use. */
+  boolean ofGroups() {
+    return groupsCrc32c || groupsCrc16;
+  }
+
+  /** Returns whether structures of all kinds are compared with their checksums. */
+  boolean ofStructures() {
+    return crc32c;
   }
 
   /**
@@ -98,6 +115,58 @@ final class MetadataChecksums {
     int end = block.length() - 12;
     if (crc32c && block.u32(end) == 0 && block.u16(end + 4) == 12 && block.u16(end + 6) == 0xDE00) {
       checkTail(block, inode, end, block.s32(end + 8));
+    }
+  }
+
+  /**
+   * Checks a block of a directory's hash tree, which ends in a checksum after the room for its
+   * entries: its header and the entries in use.
+   */
+  void checkIndex(Struct block, Inode inode) throws MalformedImageException {
+    int entries = crc32c ? indexEntries(block) : 0;
+    if (entries == 0) {
+      return;
+    }
+    int end = entries + 8 * block.u16(entries); // limit
+    int used = entries + 8 * block.u16(entries + 2); // count
+    if (end > block.length() - 8) {
+      return; // no room for a checksum in a directory from before the volume had them
+    }
+    if (used > end) {
+      throw block.malformed("%d entries of %d", (used - entries) / 8, (end - entries) / 8);
+    }
+    byte[] bytes = block.bytes();
+    int sum = Crc32c.update(seed(inode.number(), (int) inode.generation()), bytes, 0, used);
+    sum = Crc32c.update(sum, bytes, end, 4); // dt_reserved
+    sum = Crc32c.update(sum, new byte[4], 0, 4);
+    compare(block, sum, block.s32(end + 4)); // dt_checksum
+  }
+
+  /** Returns where a block of a hash tree has its entries; 0 if it is of another kind. */
+  private static int indexEntries(Struct block) throws MalformedImageException {
+    int length = block.u16(4); // rec_len of the only entry, or that of "."
+    if (length == (block.length() & 0xFFFF) && block.u32(0) == 0) {
+      return 8; // struct dx_node
+    }
+    boolean root =
+        length == 12
+            && block.u16(16) == block.length() - 12 // rec_len of ".."
+            && block.u32(24) == 0 // reserved_zero
+            && block.u8(29) == 8; // info_length
+    return root ? 32 : 0;
+  }
+
+  /**
+   * Checks a bitmap of a group.
+   *
+   * @param bytes of the bitmap that are checked
+   * @param low the lower 16 bits of its checksum
+   * @param high the upper ones, or -1 if they are not recorded
+   */
+  void checkBitmap(Struct bitmap, int bytes, int low, int high) throws MalformedImageException {
+    if (crc32c) {
+      int sum = Crc32c.update(seed, bitmap.bytes(0, bytes), 0, bytes);
+      compare(bitmap, high < 0 ? sum & 0xFFFF : sum, high < 0 ? low : high << 16 | low);
     }
   }
 

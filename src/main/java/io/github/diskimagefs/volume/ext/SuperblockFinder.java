@@ -39,7 +39,7 @@ final class SuperblockFinder {
    */
   static Superblock find(ByteSource volume) throws IOException {
     try {
-      return Superblock.read(struct(volume, Superblock.OFFSET));
+      return primary(volume);
     } catch (MalformedImageException e) {
       Superblock copy = copy(volume);
       if (copy == null) {
@@ -47,6 +47,11 @@ final class SuperblockFinder {
       }
       return copy;
     }
+  }
+
+  /** Reads the superblock, not a copy of it. */
+  static Superblock primary(ByteSource volume) throws IOException {
+    return Superblock.read(struct(volume, Superblock.OFFSET));
   }
 
   /** Reads the copy in group 1, which even sparse_super2 has; null if there is none. */

@@ -2,8 +2,9 @@
  * ext2, ext3 and ext4, the file systems of Linux.
  *
  * <p><b>Specifications.</b> <a href="https://docs.kernel.org/filesystems/ext4/index.html">ext4 Data
- * Structures and Algorithms</a> of the Linux kernel, whose field names are used here; its page <a
- * href="https://docs.kernel.org/filesystems/ext4/journal.html">Journal (jbd2)</a>.
+ * Structures and Algorithms</a> of the Linux kernel, whose field names are used here; its pages <a
+ * href="https://docs.kernel.org/filesystems/ext4/journal.html">Journal (jbd2)</a> and <a
+ * href="https://docs.kernel.org/filesystems/fsverity.html">fs-verity</a>.
  *
  * <h2>Layout</h2>
  *
@@ -11,7 +12,7 @@
  * byte 1024     superblock, 1024 bytes: block size, features, sizes of groups and inodes
  * block groups  each with
  *   superblock and group descriptors   in group 0; copies in some others
- *   bitmaps                            not read
+ *   bitmaps                            read only to check them
  *   inode table                        at the block that the group's descriptor names
  *   data blocks                        content, directories, block maps, extended attributes
  * inode 2       the root directory
@@ -25,9 +26,10 @@
  * attributes under their full names, access control lists as Linux shows them; times in nanoseconds
  * up to the year 2446; device numbers. The first copy of the superblock if that is damaged, and
  * copies of group descriptors. Checksums are compared if the caller asked for verification; those
- * of group descriptors always are. <b>Refused:</b> volumes with an incompatible feature that is not
- * known, or with compression; the content of encrypted files, each alone; extent trees and block
- * maps that lead out of the volume; directories within themselves.
+ * of group descriptors always are. The data of files with fs-verity are then compared with their
+ * hashes as well; signatures are not. <b>Refused:</b> volumes with an incompatible feature that is
+ * not known, or with compression; the content of encrypted files, each alone; extent trees and
+ * block maps that lead out of the volume; directories within themselves.
  *
  * <p><b>Threads.</b> A volume is immutable but for the last node of a block map and the last group
  * descriptor, which are published by volatile fields: two threads may read one twice, with the same

@@ -20,6 +20,7 @@ final class FileIdentifiers {
 
   private final ByteSource content;
   private final Mirror mirror;
+  private final boolean strict;
   private Struct window;
   private int windowSize = 512;
   private long windowStart;
@@ -32,9 +33,19 @@ final class FileIdentifiers {
    * @param mirror for damaged descriptors, or null
    */
   FileIdentifiers(ByteSource content, Mirror mirror, long position) {
+    this(content, mirror, mirror != null, position);
+  }
+
+  private FileIdentifiers(ByteSource content, Mirror mirror, boolean strict, long position) {
     this.content = content;
     this.mirror = mirror;
+    this.strict = strict;
     this.position = position;
+  }
+
+  /** Starts at the front of a directory in which a wrong CRC is an error. */
+  static FileIdentifiers strict(ByteSource content) {
+    return new FileIdentifiers(content, null, true, 0);
   }
 
   /** Byte position of the last one given. */
@@ -57,7 +68,7 @@ final class FileIdentifiers {
 
   private FileIdentifier read() throws IOException {
     try {
-      return read(content, mirror != null);
+      return read(content, strict);
     } catch (MalformedImageException e) {
       if (mirror == null) {
         throw e;
@@ -70,7 +81,7 @@ final class FileIdentifiers {
   }
 
   /** Without a mirror a wrong CRC is no reason to lose a directory; Linux does not look at it. */
-  private FileIdentifier read(ByteSource source, boolean strict) throws IOException {
+  private FileIdentifier read(ByteSource source, boolean withCrc) throws IOException {
     int head = hold(source, FileIdentifier.FIXED);
     if (window.u16(head) != Tag.FILE_IDENTIFIER || !Tag.checksumHolds(window, head)) {
       throw window.from(head).malformed("no sound tag 257 at byte %d of the directory", position);
@@ -81,7 +92,7 @@ final class FileIdentifiers {
     int offset = hold(source, held);
     Struct struct = window.slice(offset, held);
     int crcLength = struct.u16(10);
-    if (strict
+    if (withCrc
         && (crcLength > struct.length() - Tag.SIZE
             || (crcLength != 0 && Crc16.of(struct, Tag.SIZE, crcLength) != struct.u16(8)))) {
       throw struct.malformed("descriptor CRC does not hold");

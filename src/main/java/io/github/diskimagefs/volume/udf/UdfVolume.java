@@ -12,6 +12,8 @@ import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
 import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -159,6 +161,37 @@ final class UdfVolume implements Volume {
         Allocation.content(space, entry),
         mirrored == null ? null : () -> Allocation.content(mirrored, entry),
         position);
+  }
+
+  /**
+   * Reads all descriptors of the tree, those of directories with their CRC, which listing a
+   * directory does not look at.
+   */
+  @Override
+  public String checkStructures() throws IOException {
+    Deque<UdfDirectoryCursor> open = new ArrayDeque<>();
+    open.push(strict(root));
+    long directories = 1;
+    long entries = 0;
+    while (!open.isEmpty()) {
+      UdfNode node = open.peek().next();
+      if (node == null) {
+        open.pop();
+      } else {
+        entries++;
+        if (node.kind() == Node.Kind.DIRECTORY) {
+          directories++;
+          open.push(strict(node));
+        }
+      }
+    }
+    return directories + " directories and " + entries + " entries with the CRC of their tags";
+  }
+
+  private UdfDirectoryCursor strict(UdfNode directory) throws IOException {
+    ByteSource content = Allocation.content(space, entry(directory));
+    return new UdfDirectoryCursor(
+        directory, FileIdentifiers.strict(content), BlockReader.ahead(space, buffers), tree);
   }
 
   @Override

@@ -18,6 +18,9 @@
  * <p><b>Repaired.</b> Damaged descriptors, by the reserve sequence; damaged metadata, by the
  * mirror; a lost recognition sequence, by anchors.
  *
+ * <p><b>Verified</b> on request: the CRC of file identifier descriptors, which is not compared when
+ * a directory is listed, as Linux does not; that of other descriptors always is.
+ *
  * <p><b>Refused.</b> ICB strategies other than 4 and 4096, extents in another form than their
  * content, partitions on other volumes of a set.
  *

@@ -235,4 +235,24 @@ class ExfatVolumeTest {
         open(image).properties().get("VolumeSerialNumber"),
         is(volume.properties().get("VolumeSerialNumber")));
   }
+
+  private static String damagedStructure(byte[] image, int position) {
+    image[position] ^= 1;
+    MalformedImageException error =
+        assertThrows(MalformedImageException.class, () -> open(image).checkStructures());
+    return error.structure();
+  }
+
+  @Test
+  void comparesChecksumsOfBootRegionsAndUpcaseTable() throws IOException {
+    ExfatImage image = ExfatImage.named("Sums").file("/a", "b");
+    assertThat(
+        open(image.bytes()).checkStructures(),
+        is("checksums of both boot regions and of the up-case table"));
+    assertThat(damagedStructure(image.bytes(), 9 * 512), is("exFAT main boot region"));
+    assertThat(damagedStructure(image.bytes(), 21 * 512), is("exFAT backup boot region"));
+    assertThat(
+        damagedStructure(image.bytes(), ExfatImage.clusterOffset(3) + 2 * 'b'),
+        is("up-case table"));
+  }
 }

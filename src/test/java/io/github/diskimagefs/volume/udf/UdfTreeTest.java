@@ -10,17 +10,22 @@ import static io.github.diskimagefs.volume.udf.Udf.utf8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.image.UdfEntry.Form;
 import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -257,5 +262,20 @@ class UdfTreeTest {
     assertThat(volume.properties().get("Application Identifier"), is("*test application"));
     assertThat(volume.properties().get("Recording Date and Time"), is("2020-09-13T12:26:40Z"));
     assertThat(volume.free(), is(3L * 2048));
+  }
+
+  @Test
+  void crcOfDirectoryEntriesIsComparedOnRequest() throws IOException {
+    UdfImage udf = UdfImage.named("X").file("/d/entry of a name", utf8("1")).file("/a", utf8("2"));
+    assertThat(
+        open(udf).checkStructures(), is("2 directories and 3 entries with the CRC of their tags"));
+    byte[] image = udf.toBytes();
+    String text = new String(image, StandardCharsets.ISO_8859_1);
+    image[text.indexOf("entry of a name")] = 'E';
+    Volume volume = open(image);
+    assertThat(text(volume, "/d/Entry of a name"), is("1"));
+    MalformedImageException error =
+        assertThrows(MalformedImageException.class, volume::checkStructures);
+    assertThat(error.getMessage(), containsString("descriptor CRC"));
   }
 }

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes the images of this folder, as root, by e2fsprogs 1.47.0 of Debian 12, setfattr, setfacl and setcap.
+# Makes the images of this folder, as root, by e2fsprogs 1.47.0 and fsverity 1.5 of Debian 12, setfattr, setfacl and setcap.
 set -eu
 umask 022
 export E2FSPROGS_FAKE_TIME=1700000000 LC_ALL=C.UTF-8
@@ -87,6 +87,35 @@ kept, replaced = block('kept'), block('replaced')
 open('garbage', 'wb').write(bytes([0xC0, 0x3B, 0x39, 0x98]) + b'!' * 1020)
 debugfs(f'jo\njw -b {kept} garbage\njw -r {kept}\njw -b {replaced} garbage\njw -c -b {kept} garbage\njc\n')
 P
-for image in contract.ext4 features.ext4 classic.ext3; do gzip -9n <$image >"$out/$image.gz"; done
+
+# Files with fs-verity: the tree and the descriptor by fsverity, put after the data where Linux has them. A directory with a hash tree.
+verity() {
+  local file=$1 at
+  shift
+  fsverity digest "$@" --out-merkle-tree=tree --out-descriptor=descriptor "$file"
+  at=$((($(stat -c %s "$file") + 65535) / 65536 * 65536))
+  dd if=tree of="$file" bs=1024 seek=$((at / 1024)) conv=notrunc status=none
+  at=$(((at + $(stat -c %s tree) + 1023) / 1024 * 1024))
+  dd if=descriptor of="$file" bs=1024 seek=$((at / 1024)) conv=notrunc status=none
+  printf '\0\1\0\0' | dd of="$file" bs=1 seek=$((at + 1020)) conv=notrunc status=none
+}
+mkdir -p verity/indexed
+yes verity | head -c 600000 >verity/levels
+yes salted | head -c 70000 >verity/salted
+printf 'one block' >verity/block
+: >verity/empty
+verity verity/levels --hash-alg=sha256 --block-size=4096
+verity verity/salted --hash-alg=sha512 --block-size=1024 --salt=0123456789abcdef
+verity verity/block --hash-alg=sha256 --block-size=4096 --salt=ff
+verity verity/empty --hash-alg=sha256 --block-size=4096
+for i in $(seq 100); do ln verity/block verity/indexed/another-name-of-the-same-file-$i; done
+fixed verity
+mke2fs "${options[@]}" -t ext4 -O verity,^has_journal,^resize_inode -L Verity -N 32 -d verity verity.ext4 1100
+for file in levels:600000 salted:70000 block:9 empty:0; do
+  printf 'set_inode_field %s size %s\nset_inode_field %s flags 0x180000\n' ${file%:*} ${file#*:} ${file%:*}
+done | debugfs -w -f - verity.ext4 >/dev/null 2>&1
+e2fsck -fyD verity.ext4 || [ $? = 1 ]
+
+for image in contract.ext4 features.ext4 classic.ext3 verity.ext4; do gzip -9n <$image >"$out/$image.gz"; done
 ls -l "$out"
 rm -r "$work"

@@ -1,0 +1,109 @@
+package io.github.diskimagefs.volume.ext;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+
+/**
+ * Check of inodes and of what belongs to each: its block of extended attributes, the nodes of its
+ * extent tree, the blocks of a directory, the data of a file with fs-verity.
+ */
+final class InodeCheck {
+
+  /** Finds the path of a file, for messages. */
+  @FunctionalInterface
+  interface Paths {
+    /** Returns a path of an inode; null if none is found. */
+    String find(long inode) throws IOException;
+  }
+
+  private final Superblock superblock;
+  private final MetadataChecksums checksums;
+  private final InodeTable table;
+  private final InodeContent contents;
+  private final Paths paths;
+
+  /** Maximum number of nodes, and of directory blocks: no block of a valid volume is one twice. */
+  private final long maxBlocks;
+
+  private long inodes;
+  private long nodes;
+  private long directoryBlocks;
+  private long verityFiles;
+
+  InodeCheck(
+      Superblock superblock,
+      MetadataBlocks blocks,
+      MetadataChecksums checksums,
+      InodeTable table,
+      Paths paths) {
+    this.superblock = superblock;
+    this.checksums = checksums;
+    this.table = table;
+    this.paths = paths;
+    this.contents = new InodeContent(blocks, checksums, table);
+    this.maxBlocks = blocks.volume().sizeLimit() / superblock.blockSize() + 1;
+  }
+
+  String figures() {
+    String figures =
+        inodes + " inodes, " + nodes + " extent nodes, " + directoryBlocks + " directory blocks";
+    return verityFiles > 0 ? figures + ", " + verityFiles + " files with fs-verity" : figures;
+  }
+
+  /** Checks an inode in use. */
+  void check(long number) throws IOException {
+    Struct struct = table.struct(number);
+    if (++inodes > maxBlocks * superblock.blockSize() / superblock.inodeSize()) {
+      throw struct.malformed("more inodes than the volume has room for");
+    }
+    if (struct.u16(0) == 0) { // i_mode
+      return; // reserved
+    }
+    Inode inode = table.read(number);
+    if (inode.attributeBlock() != 0) {
+      contents.attributes(inode);
+    }
+    nodes += contents.checkExtents(inode, maxBlocks - nodes);
+    if (inode.directory()) {
+      directory(inode);
+    }
+    if (checksums.hasVerity(inode) && !inode.is(Inode.FLAG_ENCRYPTED)) {
+      verify(inode);
+    }
+  }
+
+  private void directory(Inode inode) throws IOException {
+    DirectoryBlocks blocks =
+        new DirectoryBlocks(contents.directory(inode), inode, superblock.blockSize(), checksums);
+    long position = 0;
+    while (position < blocks.size()) {
+      position = blocks.start(blocks.skipHole(position));
+      if (position < blocks.size()) {
+        Struct block = blocks.read(position);
+        block(inode, block);
+        position += block.length();
+      }
+    }
+  }
+
+  private void block(Inode inode, Struct block) throws IOException {
+    if (inode.is(Inode.FLAG_INDEX) && block.length() == superblock.blockSize()) {
+      checksums.checkIndex(block, inode);
+    }
+    // Parts of inline directories count as well, up to two for each inode.
+    if (++directoryBlocks > maxBlocks + 2 * inodes) {
+      throw block.malformed("more directory blocks than the volume has blocks");
+    }
+  }
+
+  private void verify(Inode inode) throws IOException {
+    try (VerityContent content = contents.verified(inode)) {
+      content.verifyAll();
+      verityFiles++;
+    } catch (MalformedImageException e) {
+      String path = paths.find(inode.number());
+      throw path == null ? e : e.withPath(path);
+    }
+  }
+}
