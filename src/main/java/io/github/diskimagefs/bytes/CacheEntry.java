@@ -170,8 +170,8 @@ final class CacheEntry {
 
   /** Returns the sectors of a piece up to an offset, the one that holds it included. */
   private static long sectors(int offset) {
-    int count = offset + (1 << SECTOR_SHIFT) - 1 >> SECTOR_SHIFT;
-    return count == 0 ? 0 : ALL >>> Long.SIZE - count;
+    int count = (offset + (1 << SECTOR_SHIFT) - 1) >> SECTOR_SHIFT;
+    return count == 0 ? 0 : ALL >>> (Long.SIZE - count);
   }
 
   /**

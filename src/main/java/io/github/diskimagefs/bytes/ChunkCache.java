@@ -185,11 +185,11 @@ public final class ChunkCache {
           int from = Math.max(offset, start) - start;
           entry.addRead(from, Math.min(offset + count, end) - start - from);
         }
-        CacheEntry held = entries.putIfAbsent(entry.key, entry);
-        if (held == null) {
+        CacheEntry cached = entries.putIfAbsent(entry.key, entry);
+        if (cached == null) {
           admit(entry, entry.size());
         } else {
-          held.chunkUse = use;
+          cached.chunkUse = use;
         }
       }
     }

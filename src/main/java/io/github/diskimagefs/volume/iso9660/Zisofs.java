@@ -70,11 +70,11 @@ record Zisofs(int version, int headerSize, int blockShift, long size) {
         || section.unit() > 0
         || !usual
         || section.start() % PLACE_UNIT != 0
-        || section.start() / PLACE_UNIT >> PLACE_BITS != 0
+        || (section.start() / PLACE_UNIT) >> PLACE_BITS != 0
         || size >> blockShift >> INDEX_BITS != 0) {
       return -1;
     }
     long place = section.start() / PLACE_UNIT;
-    return (place << SHIFT_BITS | blockShift - MIN_BLOCK_SHIFT) << INDEX_BITS;
+    return ((place << SHIFT_BITS) | (blockShift - MIN_BLOCK_SHIFT)) << INDEX_BITS;
   }
 }
