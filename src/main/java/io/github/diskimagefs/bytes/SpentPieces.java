@@ -40,7 +40,7 @@ final class SpentPieces {
     return (int) (hash >>> 32) & (pieces.length - 1);
   }
 
-  /** Returns a number that two pieces hardly ever have in common; a mistake only costs time. */
+  /** Returns a number that two pieces rarely have in common; a mistake only costs time. */
   private static long hash(CacheEntry.Key piece) {
     long mixed = (piece.index() + System.identityHashCode(piece.owner())) * 0x9E3779B97F4A7C15L;
     return (mixed ^ (mixed >>> 29)) * 0xBF58476D1CE4E5B9L | 1;

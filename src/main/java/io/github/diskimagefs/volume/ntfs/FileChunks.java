@@ -5,8 +5,8 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.ChunkRange;
 
 /**
- * The decoded chunks of all files of a volume, so that each reader of a file finds what another one
- * has decoded, or what was decoded ahead. Their numbers are made of file record and index.
+ * The decoded chunks of all files of a volume, which all readers of a file share, and the
+ * read-ahead as well. Their numbers are made of file record and index.
  */
 final class FileChunks {
   private static final int INDEX_BITS = 32;
