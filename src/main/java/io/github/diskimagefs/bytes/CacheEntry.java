@@ -42,6 +42,11 @@ final class CacheEntry {
       last = entry;
     }
 
+    /** Returns the first entry; null if there is none. */
+    CacheEntry peek() {
+      return first;
+    }
+
     /** Removes and returns the first entry; null if there is none. */
     CacheEntry poll() {
       CacheEntry entry = first;
@@ -68,6 +73,22 @@ final class CacheEntry {
     }
   }
 
+  /**
+   * When a chunk was read last, as the number of chunks decoded before. It counts for all of its
+   * pieces, because a piece that is missing costs as much as all. Races do no harm.
+   */
+  static final class ChunkUse {
+    int lastRead;
+  }
+
+  private static final int SECTOR_SHIFT = BlockAlignment.MIN_SHIFT;
+  private static final long ALL = -1L;
+
+  /** By the binary logarithm of a block's sectors: the first sector of each block in a piece. */
+  private static final long[] FIRST_OF_BLOCK = {
+    ALL, 0x5555_5555_5555_5555L, 0x1111_1111_1111_1111L, 0x0101_0101_0101_0101L
+  };
+
   final Key key;
   final CompletableFuture<byte[]> bytes;
 
@@ -79,8 +100,14 @@ final class CacheEntry {
   /** Whether it was used since the clock algorithm last skipped it. Races do no harm. */
   volatile boolean used;
 
-  /** Number of bytes that readers have copied. Races do no harm. */
-  int bytesRead;
+  /** The use of the chunk that a piece belongs to; null for an array. */
+  ChunkUse chunkUse;
+
+  /** Number of chunks decoded before the entry was added to its queue. Guarded by the cache. */
+  int queuedAt;
+
+  /** The sectors of a piece that readers have copied, one bit each. Races do no harm. */
+  private long sectorsRead;
 
   EvictionQueue queue;
   private CacheEntry before;
@@ -98,12 +125,53 @@ final class CacheEntry {
     return new CacheEntry(key, new CompletableFuture<>(), false);
   }
 
-  static CacheEntry ofPiece(Key key, byte[] bytes) {
-    return new CacheEntry(key, CompletableFuture.completedFuture(bytes), true);
+  static CacheEntry ofPiece(Key key, byte[] bytes, ChunkUse use) {
+    CacheEntry entry = new CacheEntry(key, CompletableFuture.completedFuture(bytes), true);
+    entry.chunkUse = use;
+    return entry;
   }
 
   int size() {
     return bytes.join().length;
+  }
+
+  /**
+   * Records that bytes of a piece were copied; the rest of the last sector is not needed either.
+   * Returns whether any sector of them was not read before.
+   */
+  boolean addRead(int offset, int count) {
+    long before = sectorsRead;
+    long now = before | (sectors(offset + count) & ~sectors(offset));
+    if (now == before) {
+      return false;
+    }
+    sectorsRead = now;
+    return true;
+  }
+
+  void forgetReads() {
+    sectorsRead = 0;
+  }
+
+  /** Returns whether bytes of each block of a piece were copied. */
+  boolean isReadByBlocks(int blockShift) {
+    int shift = blockShift - SECTOR_SHIFT;
+    long read = sectorsRead;
+    for (int i = 1 << shift >> 1; i > 0; i >>= 1) {
+      read |= read >>> i;
+    }
+    return (~read & sectors(size()) & FIRST_OF_BLOCK[shift]) == 0;
+  }
+
+  /** Returns whether all of a piece was copied. */
+  boolean isRead() {
+    return isReadByBlocks(SECTOR_SHIFT);
+  }
+
+  /** Returns the sectors of a piece up to an offset, the one that holds it included. */
+  private static long sectors(int offset) {
+    int count = (offset + (1 << SECTOR_SHIFT) - 1) >> SECTOR_SHIFT;
+    return count == 0 ? 0 : ALL >>> (Long.SIZE - count);
   }
 
   /**

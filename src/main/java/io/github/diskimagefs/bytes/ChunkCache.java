@@ -14,8 +14,10 @@ import java.util.concurrent.atomic.LongAdder;
  * A bounded cache of decoded bytes: chunks as arrays, or the pieces of larger chunks.
  *
  * <p>Pieces that were read completely are evicted first: most files are read once, and the other
- * files of their chunks are still to be read. Of all other entries, those used again stay longer
- * (clock algorithm). The arrays of evicted pieces are reused.
+ * files of their chunks are still to be read. So are, a little later, those of which each block was
+ * read in part, because files end within blocks. Of all other entries, those used again stay longer
+ * (clock algorithm); for pieces, the use of their chunk counts. The arrays of evicted pieces are
+ * reused.
  */
 public final class ChunkCache {
 
@@ -29,18 +31,31 @@ public final class ChunkCache {
   /** Arrays kept for the next pieces, but at most an eighth of the bound. */
   private static final int MAX_SPARE = 128;
 
+  /**
+   * Chunks decoded until a piece is evicted that was read by blocks: its reader may not have come
+   * to the end of the last block yet.
+   */
+  private static final int MIN_AGE = 4;
+
   private final long bound;
   private final ConcurrentMap<CacheEntry.Key, CacheEntry> entries = new ConcurrentHashMap<>();
   private final CacheEntry.EvictionQueue clock = new CacheEntry.EvictionQueue();
   private final CacheEntry.EvictionQueue probation = new CacheEntry.EvictionQueue();
+  private final CacheEntry.EvictionQueue readByBlocks = new CacheEntry.EvictionQueue();
+  private final SpentPieces spent;
+  private final BlockAlignment alignment = new BlockAlignment();
   private final Deque<byte[]> spare = new ArrayDeque<>();
   private final int maxSpare;
   private final LongAdder loads = new LongAdder();
   private long held;
 
+  /** Number of chunks that were stored by pieces. */
+  private volatile int chunks;
+
   /** Creates a cache that holds at most {@code bound} bytes. */
   public ChunkCache(long bound) {
     this.bound = bound;
+    this.spent = new SpentPieces(bound);
     this.maxSpare = (int) Math.min(MAX_SPARE, bound / Chunk.PIECE / 8);
   }
 
@@ -154,17 +169,37 @@ public final class ChunkCache {
     if (chunk.size() > bound) {
       return false;
     }
-    for (int i = 0; i < chunk.pieces(); i++) {
-      CacheEntry.Key key = new CacheEntry.Key(owner, first + i);
-      CacheEntry entry = CacheEntry.ofPiece(key, chunk.piece(i));
-      int start = i * Chunk.PIECE;
-      int end = start + entry.size();
-      entry.bytesRead = Math.max(0, Math.min(offset + count, end) - Math.max(offset, start));
-      if (entries.putIfAbsent(key, entry) == null) {
-        admit(entry, entry.size());
+    CacheEntry.ChunkUse use = new CacheEntry.ChunkUse();
+    synchronized (this) {
+      chunks++;
+      use.lastRead = chunks;
+      if (spent.contains(new CacheEntry.Key(owner, first + offset / Chunk.PIECE))) {
+        forgetSpent(owner, first, chunk.pieces()); // they are read once more
+      }
+      for (int i = 0; i < chunk.pieces(); i++) {
+        CacheEntry entry =
+            CacheEntry.ofPiece(new CacheEntry.Key(owner, first + i), chunk.piece(i), use);
+        int start = i * Chunk.PIECE;
+        int end = start + entry.size();
+        if (offset < end && offset + count > start) {
+          int from = Math.max(offset, start) - start;
+          entry.addRead(from, Math.min(offset + count, end) - start - from);
+        }
+        CacheEntry cached = entries.putIfAbsent(entry.key, entry);
+        if (cached == null) {
+          admit(entry, entry.size());
+        } else {
+          cached.chunkUse = use;
+        }
       }
     }
     return true;
+  }
+
+  private void forgetSpent(Object owner, long first, int pieces) {
+    for (int i = 0; i < pieces; i++) {
+      spent.remove(new CacheEntry.Key(owner, first + i));
+    }
   }
 
   /** Returns whether a chunk or piece is in the cache or being decoded. */
@@ -195,13 +230,26 @@ public final class ChunkCache {
     if (!entry.used) {
       entry.used = true;
     }
-    if (entry.bytesRead < size) {
-      entry.bytesRead += count;
-      if (entry.bytesRead >= size) {
-        demote(entry);
+    CacheEntry.ChunkUse use = entry.chunkUse;
+    if (use != null) {
+      if (use.lastRead != chunks) {
+        use.lastRead = chunks;
       }
+      addRead(entry, offset, count);
     }
     return count;
+  }
+
+  private void addRead(CacheEntry entry, int offset, int count) {
+    if (!entry.addRead(offset, count)) {
+      return;
+    }
+    alignment.add(offset);
+    if (entry.isRead()) {
+      demote(entry, probation);
+    } else if (entry.queue == clock && entry.isReadByBlocks(alignment.shift())) {
+      demote(entry, readByBlocks);
+    }
   }
 
   /** Returns the number of bytes held, spare arrays included. */
@@ -209,12 +257,18 @@ public final class ChunkCache {
     return held + (long) spare.size() * Chunk.PIECE;
   }
 
-  private synchronized void demote(CacheEntry entry) {
-    if (entry.queue == clock) {
-      clock.remove(entry);
-      probation.add(entry);
+  private synchronized void demote(CacheEntry entry, CacheEntry.EvictionQueue queue) {
+    if (entry.queue == clock || (entry.queue == readByBlocks && queue == probation)) {
+      entry.queue.remove(entry);
       entry.used = false;
+      add(entry, queue);
+      spent.add(entry.key);
     }
+  }
+
+  private void add(CacheEntry entry, CacheEntry.EvictionQueue queue) {
+    entry.queuedAt = chunks;
+    queue.add(entry);
   }
 
   private synchronized void admit(CacheEntry entry, int length) {
@@ -230,24 +284,42 @@ public final class ChunkCache {
       remove(victim);
     }
     held += length;
-    (entry.bytesRead < length ? clock : probation).add(entry);
+    boolean needed = !entry.piece || !(entry.isRead() || spent.contains(entry.key));
+    add(entry, needed ? clock : probation);
   }
 
   /** Removes and returns the entry to evict next; null if there is none. */
   private CacheEntry victim() {
     CacheEntry entry;
-    while ((entry = probation.poll()) != null) {
+    while ((entry = pollRead()) != null) {
       if (!entry.used) {
         return entry;
       }
-      entry.bytesRead = 0;
-      clock.add(entry);
+      entry.forgetReads();
+      spent.remove(entry.key);
+      add(entry, clock);
     }
-    while ((entry = clock.poll()) != null && entry.used) {
+    while ((entry = clock.poll()) != null && usedAgain(entry)) {
       entry.used = false;
-      clock.add(entry);
+      add(entry, clock);
+    }
+    return entry == null ? readByBlocks.poll() : entry;
+  }
+
+  /** Removes and returns the next piece that was read; null if there is none. */
+  private CacheEntry pollRead() {
+    CacheEntry entry = probation.poll();
+    if (entry == null
+        && readByBlocks.peek() != null
+        && chunks - readByBlocks.peek().queuedAt >= MIN_AGE) {
+      entry = readByBlocks.poll();
     }
     return entry;
+  }
+
+  private static boolean usedAgain(CacheEntry entry) {
+    CacheEntry.ChunkUse use = entry.chunkUse;
+    return use == null ? entry.used : use.lastRead - entry.queuedAt > 0;
   }
 
   private void remove(CacheEntry entry) {

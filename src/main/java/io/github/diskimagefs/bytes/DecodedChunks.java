@@ -9,7 +9,7 @@ public abstract class DecodedChunks extends ChunkedSource {
   private final int chunkSize;
   private final CachedChunks chunks;
   private final long first;
-  private final boolean own;
+  private final ChunkRange range;
 
   /**
    * For subclasses.
@@ -19,27 +19,22 @@ public abstract class DecodedChunks extends ChunkedSource {
    * @param cache for decoded chunks
    */
   protected DecodedChunks(long size, int chunkSize, ChunkCache cache) {
-    this(size, chunkSize, new CachedChunks(cache), 0, true);
+    this(size, chunkSize, ChunkRange.own(cache));
   }
 
   /**
-   * For subclasses whose chunks outlive them, so that a later reader of the same file finds them.
+   * For subclasses whose chunks may be those of a volume.
    *
    * @param size bytes of all chunks
    * @param chunkSize bytes of each but the last
-   * @param chunks of all files
-   * @param first number of chunk 0 among those
+   * @param range numbers of the chunks
    */
-  protected DecodedChunks(long size, int chunkSize, CachedChunks chunks, long first) {
-    this(size, chunkSize, chunks, first, false);
-  }
-
-  private DecodedChunks(long size, int chunkSize, CachedChunks chunks, long first, boolean own) {
+  protected DecodedChunks(long size, int chunkSize, ChunkRange range) {
     super(size, chunkSize);
     this.chunkSize = chunkSize;
-    this.chunks = chunks;
-    this.first = first;
-    this.own = own;
+    this.chunks = range.chunks();
+    this.first = range.first();
+    this.range = range;
   }
 
   /** Decodes a chunk. */
@@ -74,7 +69,7 @@ public abstract class DecodedChunks extends ChunkedSource {
    */
   @Override
   public void close() {
-    if (own) {
+    if (range.own()) {
       chunks.close();
     }
   }

@@ -193,6 +193,13 @@ public final class Struct {
     return Arrays.copyOfRange(bytes, start, start + length);
   }
 
+  /** Copies bytes from an offset on, as many as there is room for; returns their number. */
+  public int copy(int offset, ByteBuffer target) throws MalformedImageException {
+    int size = Math.min(length - offset, target.remaining());
+    target.put(bytes, check(offset, size), size);
+    return size;
+  }
+
   /** Returns a text field of {@code size} bytes, padding included. */
   public String text(int offset, int size, Charset charset) throws MalformedImageException {
     int index = check(offset, size);

@@ -23,6 +23,8 @@
  *     <td>Decoded chunks of an image, at most {@code cacheBytes}</td></tr>
  * <tr><td>{@link io.github.diskimagefs.bytes.CachedChunks}</td>
  *     <td>The decoded chunks of one source or volume, by readers and ahead of them</td></tr>
+ * <tr><td>{@link io.github.diskimagefs.bytes.ChunkRange}</td>
+ *     <td>The numbers of a file's chunks among those of its volume</td></tr>
  * <tr><td>{@link io.github.diskimagefs.bytes.PrefetchQueue}</td>
  *     <td>The chunks of a source that readers are expected to need, each listed once</td></tr>
  * <tr><td>{@link io.github.diskimagefs.bytes.PrefetchExecutor}</td>

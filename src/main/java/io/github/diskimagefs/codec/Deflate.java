@@ -2,10 +2,8 @@ package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.zip.Adler32;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /** Decoder of chunks of DEFLATE data (RFC 1951), with or without zlib's header and checksum. */
 public final class Deflate {
@@ -13,10 +11,6 @@ public final class Deflate {
   private static final int ZLIB_METHOD = 8;
   private static final int ZLIB_DICTIONARY = 0x20;
   private static final int ADLER = 4;
-
-  /** Idle inflaters, whose creation takes as long as the decoding of a small chunk. */
-  private static final ArrayBlockingQueue<Inflater> IDLE =
-      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors() + 2);
 
   private Deflate() {}
 
@@ -78,37 +72,29 @@ public final class Deflate {
       Struct data, byte[] target, int start, int length, boolean zlib, boolean whole)
       throws MalformedImageException {
     int first = zlib ? header(data) : 0;
-    byte[] bytes = data.bytes();
-    Inflater idle = IDLE.poll();
-    Inflater inflater = idle == null ? new Inflater(true) : idle;
+    RawInflater inflater = RawInflater.take(data, first);
     try {
-      inflater.setInput(bytes, first, bytes.length - first);
       int done = 0;
-      while (done < length && !inflater.finished()) {
-        int count = inflater.inflate(target, start + done, length - done);
-        if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
-          break;
-        }
+      int count;
+      do {
+        count = inflater.inflate(target, start + done, length - done);
         done += count;
-      }
+      } while (count > 0 && done < length);
       if (!inflater.finished()) {
         // The end mark follows the last byte.
-        boolean more = inflater.inflate(new byte[1]) > 0;
+        boolean more = inflater.hasMore();
         if (whole && (more || !inflater.finished())) {
           throw data.malformed("DEFLATE data do not end after %d bytes", done);
         }
       }
       if (zlib && inflater.finished()) {
-        check(data, first + (int) inflater.getBytesRead(), target, start, done);
+        check(data, first + inflater.used(), target, start, done);
       }
       return done;
     } catch (DataFormatException e) {
       throw data.malformed("DEFLATE data: %s", e.getMessage());
     } finally {
-      inflater.reset();
-      if (!IDLE.offer(inflater)) {
-        inflater.end();
-      }
+      inflater.giveBack();
     }
   }
 

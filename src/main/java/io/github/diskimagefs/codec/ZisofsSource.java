@@ -2,7 +2,7 @@ package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.ChunkRange;
 import io.github.diskimagefs.bytes.DecodedChunks;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
@@ -21,8 +21,8 @@ public final class ZisofsSource extends DecodedChunks {
   private final long table;
 
   private ZisofsSource(
-      ByteSource stored, int pointerSize, long table, int blockShift, long size, ChunkCache cache) {
-    super(size, 1 << blockShift, cache);
+      ByteSource stored, int pointerSize, long table, int blockShift, long size, ChunkRange range) {
+    super(size, 1 << blockShift, range);
     this.stored = stored;
     this.pointerSize = pointerSize;
     this.table = table;
@@ -35,10 +35,11 @@ public final class ZisofsSource extends DecodedChunks {
    * @param headerSize bytes before the table of pointers
    * @param blockShift binary logarithm of the block size, 12 to 20
    * @param size bytes of the data when decompressed
+   * @param range numbers of the blocks
    * @throws MalformedImageException if the header is not of that version or the table does not fit
    */
   public static ByteSource open(
-      ByteSource stored, int version, int headerSize, int blockShift, long size, ChunkCache cache)
+      ByteSource stored, int version, int headerSize, int blockShift, long size, ChunkRange range)
       throws IOException {
     Struct header = Struct.read("zisofs header", stored, 0, 8, ByteOrder.BIG_ENDIAN);
     long magic = version == 1 ? MAGIC_1 : MAGIC_2;
@@ -53,7 +54,7 @@ public final class ZisofsSource extends DecodedChunks {
           "%d blocks after a header of %d bytes do not fit %d bytes",
           blocks, headerSize, stored.size());
     }
-    return new ZisofsSource(stored, pointerSize, headerSize, blockShift, size, cache);
+    return new ZisofsSource(stored, pointerSize, headerSize, blockShift, size, range);
   }
 
   @Override

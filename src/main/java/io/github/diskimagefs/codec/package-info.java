@@ -52,6 +52,8 @@
  *
  * <p><b>Threads.</b> Static methods may be called by many threads at once; streams belong to one
  * thread. {@code ZisofsSource} and {@code XzSource} are safe like every source. The only lock is
- * that of the idle decoders of {@code XzSource}, an innermost one.
+ * that of the idle decoders of {@code XzSource}, an innermost one. A thread that decodes a chunk of
+ * DEFLATE data may wait for one of as many inflaters as there are cores; a thread that has one
+ * waits for nothing.
  */
 package io.github.diskimagefs.codec;

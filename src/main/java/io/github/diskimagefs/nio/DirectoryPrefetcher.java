@@ -1,5 +1,6 @@
 package io.github.diskimagefs.nio;
 
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.PrefetchExecutor;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.Volume;
@@ -58,6 +59,9 @@ final class DirectoryPrefetcher {
 
   /** Whether the reader has gone on to another directory. */
   private boolean left;
+
+  /** Whether the files of other directories are expected too. */
+  private boolean crosses;
 
   /**
    * Creates the prefetcher of a directory.
@@ -150,8 +154,12 @@ final class DirectoryPrefetcher {
   /** Starts to prefetch if the first of two files is followed by the second. */
   private void start(Object first, Object second) {
     boolean sequential = false;
+    boolean crossing = crossesDirectories.get();
+    synchronized (this) {
+      crosses = crossing;
+    }
     try {
-      walker = new FileTreeWalker(volume, directory, crossesDirectories.get());
+      walker = new FileTreeWalker(volume, directory, crossing);
       if (walker.skipThrough(first)) {
         Node next = walker.nextFile();
         sequential = next != null && next.key().equals(second);
@@ -209,7 +217,7 @@ final class DirectoryPrefetcher {
       expected.add(file);
       bytesAhead += file.size();
     }
-    if (outrun && !removeThrough(finished)) {
+    if (isOvertaken() || (outrun && !removeThrough(finished))) {
       // The reader is further on, so these files are not needed; the walker's limit still counts.
       expected.clear();
       bytesAhead = 0;
@@ -220,8 +228,16 @@ final class DirectoryPrefetcher {
       }
     }
     noteCrossing();
-    filling = state == State.ACTIVE && isLow();
+    filling = state == State.ACTIVE && isLow() && !isOvertaken();
     return filling;
+  }
+
+  /**
+   * Returns whether the reader has read a file of another directory that was not expected: it is
+   * ahead of the walk, or does not follow it.
+   */
+  private boolean isOvertaken() {
+    return left && crosses;
   }
 
   private boolean isLow() {
@@ -241,16 +257,23 @@ final class DirectoryPrefetcher {
     return true;
   }
 
+  private synchronized boolean isWanted(Object key) {
+    return !isOvertaken() && isExpected(key);
+  }
+
   private synchronized boolean isExpected(Object key) {
     return expected.stream().anyMatch(file -> file.key.equals(key));
   }
 
   private void prefetch(Expected file) {
-    if (!isExpected(file.key)) {
+    if (!isWanted(file.key)) {
       return; // the reader was faster
     }
     try {
-      volume.open(file.file).prefetch(0, MAX_BYTES_AHEAD);
+      ByteSource content = volume.open(file.file);
+      if (isWanted(file.key)) { // opening may take as long as reading several files
+        content.prefetch(0, MAX_BYTES_AHEAD);
+      }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       return; // as above
     }

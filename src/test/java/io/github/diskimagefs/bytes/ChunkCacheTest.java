@@ -244,6 +244,99 @@ class ChunkCacheTest {
     assertThat(cache.holds(owner, 10), is(false));
   }
 
+  /** Decodes some chunks of which nothing is read. */
+  private void putOthers(ChunkCache cache, int first, int count) {
+    for (int i = 0; i < count; i++) {
+      put(cache, first + 10 * i, 1);
+    }
+  }
+
+  @Test
+  void aPieceWhoseBlocksWereReadInPartGoesSoon() {
+    ChunkCache cache = new ChunkCache(7 * PIECE);
+    put(cache, 0, 2);
+    for (int block = 0; block < PIECE; block += 4096) {
+      read(cache, 1, block, 1000); // a file that does not fill its block
+    }
+    putOthers(cache, 10, 6);
+    assertThat(cache.holds(owner, 0), is(true));
+    assertThat(cache.holds(owner, 1), is(false));
+  }
+
+  @Test
+  void aPieceWithABlockLeftIsNotSpent() {
+    ChunkCache cache = new ChunkCache(7 * PIECE);
+    put(cache, 0, 2);
+    for (int block = 2048; block < PIECE; block += 2048) {
+      read(cache, 1, block, 1000);
+    }
+    putOthers(cache, 10, 6);
+    assertThat(cache.holds(owner, 0), is(false));
+    assertThat(cache.holds(owner, 1), is(true));
+  }
+
+  @Test
+  void thePiecesOfAChunkInUseStay() {
+    ChunkCache cache = new ChunkCache(4 * PIECE);
+    put(cache, 0, 2);
+    put(cache, 10, 2);
+    read(cache, 1, 0, 10);
+    put(cache, 20, 2);
+    assertThat(cache.holds(owner, 0), is(true));
+    assertThat(cache.holds(owner, 1), is(true));
+    assertThat(cache.holds(owner, 10), is(false));
+  }
+
+  @Test
+  void aSpentPieceIsNotKeptAgainForTheOthersOfItsChunk() {
+    ChunkCache cache = new ChunkCache(1 << 20);
+    put(cache, 0, 2);
+    read(cache, 1, 0, PIECE);
+    cache.drop(owner);
+    cache.put(owner, 0, chunkOf(cache, 2 * PIECE, 0), 0, 10);
+    putOthers(cache, 10, (1 << 20) / PIECE - 1);
+    assertThat(cache.holds(owner, 0), is(true));
+    assertThat(cache.holds(owner, 1), is(false));
+  }
+
+  @Test
+  void aChunkReadASecondTimeIsKept() {
+    ChunkCache cache = new ChunkCache(1 << 20);
+    put(cache, 0, 2);
+    read(cache, 0, 0, PIECE);
+    read(cache, 1, 0, PIECE);
+    cache.drop(owner);
+    cache.put(owner, 0, chunkOf(cache, 2 * PIECE, 0), 0, 10);
+    putOthers(cache, 10, (1 << 20) / PIECE - 2);
+    assertThat(cache.holds(owner, 0), is(true));
+    assertThat(cache.holds(owner, 1), is(true));
+  }
+
+  /** A half of each chunk is read 16 chunks later than the other, as in a walk through a tree. */
+  @Test
+  void chunksOfScatteredFilesAreDecodedOnce() {
+    ChunkCache cache = new ChunkCache(112 * PIECE);
+    int chunks = 60;
+    for (int i = 0; i < chunks + 16; i++) {
+      if (i < chunks) {
+        readFiles(cache, i * 10, 0);
+      }
+      if (i >= 16) {
+        readFiles(cache, (i - 16) * 10, 4);
+      }
+    }
+    assertThat(cache.loads(), is((long) chunks));
+  }
+
+  /** Reads files of 1000 bytes in blocks of 4096 from four pieces of a chunk of eight. */
+  private void readFiles(ChunkCache cache, int chunk, int piece) {
+    for (int offset = piece * PIECE; offset < (piece + 4) * PIECE; offset += 4096) {
+      if (read(cache, chunk + offset / PIECE, offset % PIECE, 1000) < 0) {
+        cache.put(owner, chunk, chunkOf(cache, 8 * PIECE, chunk), offset, 1000);
+      }
+    }
+  }
+
   @Test
   void whatItsDecoderReadIsSpentFromTheStart() {
     ChunkCache cache = new ChunkCache(2 * PIECE);

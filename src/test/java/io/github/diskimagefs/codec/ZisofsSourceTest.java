@@ -8,17 +8,16 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import java.io.ByteArrayOutputStream;
+import io.github.diskimagefs.bytes.ChunkRange;
+import io.github.diskimagefs.image.ZisofsFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 
 class ZisofsSourceTest {
-  private static final int SHIFT = 15;
+  private static final int SHIFT = ZisofsFile.SHIFT;
   private static final int BLOCK = 1 << SHIFT;
 
   private final byte[] data = data();
@@ -69,36 +68,12 @@ class ZisofsSourceTest {
   }
 
   private static ByteSource open(byte[] stored, int version, long size) throws IOException {
-    int header = version == 1 ? 16 : 24;
-    ChunkCache cache = new ChunkCache(1 << 20);
-    return ZisofsSource.open(new ArraySource(stored), version, header, SHIFT, size, cache);
+    int header = ZisofsFile.headerSize(version);
+    ChunkRange range = ChunkRange.own(new ChunkCache(1 << 20));
+    return ZisofsSource.open(new ArraySource(stored), version, header, SHIFT, size, range);
   }
 
-  private byte[] compress(int version) throws IOException {
-    int header = version == 1 ? 16 : 24;
-    int pointer = version == 1 ? 4 : 8;
-    int blocks = (data.length + BLOCK - 1) / BLOCK;
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    ByteBuffer head =
-        ByteBuffer.allocate(header + (blocks + 1) * pointer).order(ByteOrder.BIG_ENDIAN);
-    head.putLong(version == 1 ? 0x37E45396C9DBD607L : 0xEF2255A1BC1B95A0L);
-    head.order(ByteOrder.LITTLE_ENDIAN).position(header);
-    for (int i = 0; i <= blocks; i++) {
-      int at = head.capacity() + packed.size();
-      if (version == 1) {
-        head.putInt(at);
-      } else {
-        head.putLong(at);
-      }
-      if (i < blocks && i != 1) {
-        try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
-          out.write(data, i * BLOCK, Math.min(BLOCK, data.length - i * BLOCK));
-        }
-      }
-    }
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(head.array());
-    all.writeBytes(packed.toByteArray());
-    return all.toByteArray();
+  private byte[] compress(int version) {
+    return ZisofsFile.pack(data, version);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.ChunkRange;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Adc;
 import io.github.diskimagefs.codec.Bzip2;
@@ -184,7 +185,12 @@ class CodecFuzzTest {
         () ->
             Parsers.readAround(
                 ZisofsSource.open(
-                    new ArraySource(in), 1, 16, 15, 70_000, new ChunkCache(1 << 20))));
+                    new ArraySource(in),
+                    1,
+                    16,
+                    15,
+                    70_000,
+                    ChunkRange.own(new ChunkCache(1 << 20)))));
   }
 
   static Stream<byte[]> zstd() {

@@ -16,6 +16,10 @@ final class IsoEntry {
   final IsoEntry parent;
   final Map<String, IsoEntry> children = new TreeMap<>();
   byte[] content = {};
+
+  /** Bytes before compression by zisofs; -1 if it is not compressed. */
+  long zisofsSize = -1;
+
   String target;
   IsoEntry linked;
   int mode;

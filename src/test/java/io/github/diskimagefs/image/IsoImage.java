@@ -75,6 +75,14 @@ public final class IsoImage {
     return file(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Adds a file compressed by zisofs, which only the Rock Ridge tree shows decoded. */
+  public IsoImage zisofs(String path, byte[] content) {
+    IsoEntry entry = add(path, IsoEntry.FILE);
+    entry.content = ZisofsFile.pack(content, 1);
+    entry.zisofsSize = content.length;
+    return this;
+  }
+
   /** Adds a symbolic link, of which only the Rock Ridge tree knows. */
   public IsoImage symlink(String path, String target) {
     add(path, IsoEntry.SYMLINK).target = target;

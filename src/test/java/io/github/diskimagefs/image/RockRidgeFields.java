@@ -41,6 +41,14 @@ final class RockRidgeFields {
     if (name != null && entry.isSymlink()) {
       fields.link(entry.target);
     }
+    if (name != null && entry.data().zisofsSize >= 0) {
+      fields.add(
+          "ZF",
+          new IsoBytes()
+              .ascii("pz")
+              .u8(ZisofsFile.headerSize(1) / 4, ZisofsFile.SHIFT)
+              .both32(entry.data().zisofsSize));
+    }
     if (first) {
       String id = "IEEE_1282";
       String description = "POSIX FILE SYSTEM SEMANTICS";

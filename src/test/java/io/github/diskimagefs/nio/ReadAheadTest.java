@@ -184,6 +184,15 @@ class ReadAheadTest {
   }
 
   @Test
+  void filesThatAReaderOfTheTreeReadBeforeTheTaskRanAreNotPrefetched() throws IOException {
+    files("/1/a", "/1/b", "/2/a2", "/2/b2", "/2/sub/c2", "/3/a3", "/3/b3", "/3/c3", "/z3");
+    read("/1/a", "/1/b");
+    assertThat(runTasks(), is(empty()));
+    read("/2/a2", "/2/b2", "/2/sub/c2", "/3/a3", "/3/b3");
+    assertThat(runTasks(), contains("c3", "z3"));
+  }
+
+  @Test
   void aDirectoryLeftBeforeItWasListedCountsAsReadOnceItsEndIsKnown() throws IOException {
     files("/1/a", "/1/b", "/2/a", "/2/b", "/2/sub/c");
     read("/1/a", "/1/b", "/2/a");

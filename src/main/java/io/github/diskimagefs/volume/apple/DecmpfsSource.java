@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.apple;
 
 import io.github.diskimagefs.bytes.CachedChunks;
+import io.github.diskimagefs.bytes.ChunkRange;
 import io.github.diskimagefs.bytes.DecodedChunks;
 import java.io.IOException;
 
@@ -21,7 +22,7 @@ final class DecmpfsSource extends DecodedChunks {
       int chunkSize,
       CachedChunks chunks,
       long file) {
-    super(size, chunkSize, chunks, file << 32);
+    super(size, chunkSize, ChunkRange.shared(chunks, file << 32));
     this.codec = codec;
     this.table = table;
   }

@@ -2,12 +2,19 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
+import io.github.diskimagefs.bytes.ChunkRange;
 import io.github.diskimagefs.codec.ZisofsSource;
 import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
+import java.util.List;
 
-/** The content of a file, decoded if it is stored in Form 2 sectors or by zisofs. */
-record FileContent(VolumeSource source, IsoNode node) {
+/**
+ * The content of a file, decoded if it is stored in Form 2 sectors or by zisofs.
+ *
+ * @param zisofsBlocks the decoded blocks of all files of the volume
+ */
+record FileContent(VolumeSource source, IsoNode node, CachedChunks zisofsBlocks) {
 
   /** Opens the content. */
   ByteSource open() throws IOException {
@@ -37,7 +44,12 @@ record FileContent(VolumeSource source, IsoNode node) {
             zisofs.headerSize(),
             zisofs.blockShift(),
             zisofs.size(),
-            source.cache());
+            range(zisofs, extras.sections()));
+  }
+
+  private ChunkRange range(Zisofs zisofs, List<FileSection> sections) {
+    long first = zisofs.firstBlock(sections);
+    return first < 0 ? ChunkRange.own(source.cache()) : ChunkRange.shared(zisofsBlocks, first);
   }
 
   private ByteSource contiguous() throws IOException {

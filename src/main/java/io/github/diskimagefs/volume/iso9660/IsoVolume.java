@@ -2,6 +2,7 @@ package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.Node;
@@ -23,6 +24,7 @@ final class IsoVolume implements Volume {
   private final DirectoryReader directories;
   private final IsoXattrs attributes;
   private final DirectoryLookup lookup;
+  private final CachedChunks zisofsBlocks;
   private final IsoNode root;
 
   /**
@@ -49,6 +51,7 @@ final class IsoVolume implements Volume {
     this.lookup =
         new DirectoryLookup(
             hierarchy.rockRidge() ? UnaryOperator.identity() : PathSafeNames::foldCase);
+    this.zisofsBlocks = new CachedChunks(source.cache());
     this.root = RootDirectory.read(hierarchy, locator, set.recovered());
   }
 
@@ -137,7 +140,7 @@ final class IsoVolume implements Volume {
 
   @Override
   public ByteSource open(Node file) throws IOException {
-    return new FileContent(hierarchy.source(), (IsoNode) file).open();
+    return new FileContent(hierarchy.source(), (IsoNode) file, zisofsBlocks).open();
   }
 
   @Override
@@ -158,5 +161,11 @@ final class IsoVolume implements Volume {
   @Override
   public Map<String, String> properties() throws IOException {
     return new DescriptorProperties(set, hierarchy.descriptor(), hierarchy.names()).all();
+  }
+
+  /** Drops the decoded blocks; the source stays open. */
+  @Override
+  public void close() {
+    zisofsBlocks.close();
   }
 }

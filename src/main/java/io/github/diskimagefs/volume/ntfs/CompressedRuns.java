@@ -1,7 +1,7 @@
 package io.github.diskimagefs.volume.ntfs;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.ChunkRange;
 import io.github.diskimagefs.bytes.DecodedChunks;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Lznt1;
@@ -24,6 +24,7 @@ final class CompressedRuns extends DecodedChunks {
    * @param clusters the attribute as it is stored, with holes
    * @param size bytes of the value
    * @param unitClusters clusters of a compression unit
+   * @param range numbers of the units
    */
   CompressedRuns(
       ByteSource clusters,
@@ -31,8 +32,8 @@ final class CompressedRuns extends DecodedChunks {
       int clusterSize,
       int unitClusters,
       long size,
-      ChunkCache cache) {
-    super(size, clusterSize * unitClusters, cache);
+      ChunkRange range) {
+    super(size, clusterSize * unitClusters, range);
     this.clusters = clusters;
     this.runs = runs;
     this.clusterSize = clusterSize;

@@ -3,7 +3,7 @@ package io.github.diskimagefs.volume.ntfs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.ChunkRange;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.bytes.ZeroSource;
@@ -188,10 +188,11 @@ final class FileRecord {
   /**
    * Opens the value of an attribute.
    *
+   * @param chunks of a compressed value; null if it is to be read as it is stored
    * @return null if the file has none of that name
    * @throws UnsupportedImageException if it is encrypted
    */
-  ByteSource open(int type, String name, ChunkCache cache) throws IOException {
+  ByteSource open(int type, String name, FileChunks chunks) throws IOException {
     Attribute attribute = find(type, name);
     if (attribute == null) {
       return null;
@@ -207,8 +208,8 @@ final class FileRecord {
     DataRuns runs = runs(type, name);
     ByteSource clusters = new RunSource(table.volume(), runs, table.clusterSize());
     ByteSource value =
-        attribute.compressed() && attribute.compressionUnit() > 0 && cache != null
-            ? decompressed(attribute, clusters, runs, written, cache)
+        attribute.compressed() && attribute.compressionUnit() > 0 && chunks != null
+            ? decompressed(attribute, clusters, runs, written, chunks.range(number, name, written))
             : clusters.slice(0, written);
     return written == size
         ? value
@@ -216,7 +217,7 @@ final class FileRecord {
   }
 
   private ByteSource decompressed(
-      Attribute attribute, ByteSource clusters, DataRuns runs, long written, ChunkCache cache)
+      Attribute attribute, ByteSource clusters, DataRuns runs, long written, ChunkRange range)
       throws IOException {
     int shift = attribute.compressionUnit();
     if (shift > 16 || (long) table.clusterSize() << shift > MAX_UNIT_BYTES) {
@@ -226,6 +227,6 @@ final class FileRecord {
           "compression units of up to " + MAX_UNIT_BYTES + " bytes",
           "2^" + shift + " clusters");
     }
-    return new CompressedRuns(clusters, runs, table.clusterSize(), 1 << shift, written, cache);
+    return new CompressedRuns(clusters, runs, table.clusterSize(), 1 << shift, written, range);
   }
 }

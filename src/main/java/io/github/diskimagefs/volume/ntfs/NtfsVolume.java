@@ -29,7 +29,7 @@ final class NtfsVolume implements Volume {
 
   private final BootSector boot;
   private final MasterFileTable table;
-  private final ChunkCache cache;
+  private final FileChunks chunks;
   private final NtfsNode root;
   private final DirectoryTree tree = new DirectoryTree();
   private final DirectoryLookup lookup = new DirectoryLookup(this::fold);
@@ -40,7 +40,7 @@ final class NtfsVolume implements Volume {
   NtfsVolume(ByteSource volume, BootSector boot, ChunkCache cache) throws IOException {
     this.boot = boot;
     this.table = new MasterFileTable(volume, boot);
-    this.cache = cache;
+    this.chunks = new FileChunks(cache);
     this.root =
         new NtfsNode("", MasterFileTable.ROOT, FileRecord.read(table, MasterFileTable.ROOT), 0, 0);
     tree.root(root.record(), place(root));
@@ -154,13 +154,19 @@ final class NtfsVolume implements Volume {
     FileRecord record = record((NtfsNode) file);
     ReparsePoint point = record.reparsePoint();
     if (point != null && point.tag() == ReparsePoint.WOF) {
-      return WofFile.open(record, point, cache);
+      return WofFile.open(record, point, chunks);
     }
     if (point != null && point.tag() == ReparsePoint.DEDUPLICATED) {
       throw new UnsupportedImageException("NTFS deduplication");
     }
-    ByteSource data = record.open(Attribute.DATA, "", cache);
+    ByteSource data = record.open(Attribute.DATA, "", chunks);
     return data == null ? new ArraySource(new byte[0]) : data;
+  }
+
+  /** Drops the decoded chunks; the source stays open. */
+  @Override
+  public void close() {
+    chunks.close();
   }
 
   @Override
@@ -191,7 +197,7 @@ final class NtfsVolume implements Volume {
     if (name.isEmpty() || name.startsWith("image:")) {
       return null;
     }
-    ByteSource stream = record.open(Attribute.DATA, name, cache);
+    ByteSource stream = record.open(Attribute.DATA, name, chunks);
     if (stream != null || !name.equals(REPARSE_TAG)) {
       return stream;
     }

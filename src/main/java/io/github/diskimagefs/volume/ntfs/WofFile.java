@@ -3,7 +3,7 @@ package io.github.diskimagefs.volume.ntfs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.ChunkRange;
 import io.github.diskimagefs.bytes.DecodedChunks;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Lzx;
@@ -30,8 +30,8 @@ final class WofFile extends DecodedChunks {
   private final long chunks;
   private final int offsetSize;
 
-  private WofFile(ByteSource stream, long size, int chunkSize, boolean lzx, ChunkCache cache) {
-    super(size, chunkSize, cache);
+  private WofFile(ByteSource stream, long size, int chunkSize, boolean lzx, ChunkRange range) {
+    super(size, chunkSize, range);
     this.stream = stream;
     this.lzx = lzx;
     this.chunkSize = chunkSize;
@@ -39,14 +39,14 @@ final class WofFile extends DecodedChunks {
     this.offsetSize = size >> 32 == 0 ? Integer.BYTES : Long.BYTES;
   }
 
-  static ByteSource open(FileRecord record, ReparsePoint point, ChunkCache cache)
+  static ByteSource open(FileRecord record, ReparsePoint point, FileChunks chunks)
       throws IOException {
     Struct info = point.data();
     if (info.u32(4) != FILE_PROVIDER) {
       throw new UnsupportedImageException("NTFS file in a WIM archive (WOF provider 1)");
     }
     Attribute data = record.find(Attribute.DATA, "");
-    ByteSource stream = record.open(Attribute.DATA, STREAM, cache);
+    ByteSource stream = record.open(Attribute.DATA, STREAM, chunks);
     if (data == null || stream == null) {
       throw record.struct().malformed("a compressed file has no data");
     }
@@ -59,7 +59,8 @@ final class WofFile extends DecodedChunks {
           case LZX_32K -> 32 << 10;
           default -> throw new UnsupportedImageException("WOF compression " + algorithm);
         };
-    return new WofFile(stream, data.size(), chunkSize, algorithm == LZX_32K, cache);
+    ChunkRange range = chunks.range(record.number(), "", data.size());
+    return new WofFile(stream, data.size(), chunkSize, algorithm == LZX_32K, range);
   }
 
   @Override

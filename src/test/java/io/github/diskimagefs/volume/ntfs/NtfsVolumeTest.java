@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,7 +14,15 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ArraySource;
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.image.Resources;
+import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.VolumeReads;
+import io.github.diskimagefs.volume.VolumeSource;
+import io.github.diskimagefs.volume.Volumes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -82,6 +91,33 @@ class NtfsVolumeTest {
   void filesThatWindowsCompressedAsAWholeReadPlain(String name) throws IOException {
     try (FileSystem fs = open(features())) {
       assertThat(Files.readString(fs.getPath(name)), equalTo(numbers(12000)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/compressed/numbers", "/xpress4k", "/lzx"})
+  void chunksAreDecodedOnceForAllReadersOfAFile(String name) throws IOException {
+    ChunkCache cache = new ChunkCache(1 << 20);
+    VolumeSource source = VolumeSource.of(new ArraySource(features()), 512, cache);
+    Volume volume = new NtfsFormat().views(source, ImageOptions.DEFAULTS).get(0).open();
+    byte[] first;
+    try (ByteSource once = volume.open(Volumes.find(volume, name))) {
+      first = VolumeReads.bytes(once);
+    }
+    long loads = cache.loads();
+    assertThat(loads, is(greaterThan(1L)));
+    assertThat(Volumes.read(volume, name), is(first));
+    assertThat(cache.loads(), is(loads));
+  }
+
+  @Test
+  void filesDoNotShareChunks() throws IOException {
+    Volume volume = Volumes.open(new NtfsFormat(), features());
+    for (int i = 0; i < 2; i++) {
+      assertThat(Volumes.text(volume, "/compressed/numbers"), equalTo(numbers(20000)));
+      for (String name : List.of("/xpress4k", "/xpress8k", "/xpress16k", "/lzx")) {
+        assertThat(Volumes.text(volume, name), equalTo(numbers(12000)));
+      }
     }
   }
 

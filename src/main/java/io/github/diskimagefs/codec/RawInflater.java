@@ -1,0 +1,108 @@
+package io.github.diskimagefs.codec;
+
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Inflater of DEFLATE data without a header, with its buffers. There are as many as cores; more
+ * would not inflate faster.
+ *
+ * <p>The buffers are outside of the heap. While native code holds an array of the heap, no garbage
+ * collection can run; many threads that inflate into arrays starve a small heap.
+ */
+final class RawInflater {
+  private static final int COUNT = Runtime.getRuntime().availableProcessors();
+  private static final int INPUT_BYTES = 64 << 10;
+
+  /** Room for a usual chunk, because zlib copies its window at each interruption. */
+  private static final int OUTPUT_BYTES = 128 << 10;
+
+  private static final Semaphore FREE = new Semaphore(COUNT);
+  private static final ArrayBlockingQueue<RawInflater> IDLE = new ArrayBlockingQueue<>(COUNT);
+
+  private final Inflater inflater = new Inflater(true);
+  private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_BYTES);
+  private final ByteBuffer output = ByteBuffer.allocateDirect(OUTPUT_BYTES);
+  private Struct data;
+  private int fed;
+
+  private RawInflater() {}
+
+  /**
+   * Takes an inflater for DEFLATE data in memory, after waiting for one to be free. The caller
+   * neither reads nor waits for anything else before it gives the inflater back.
+   *
+   * @param start offset of the first byte
+   */
+  static RawInflater take(Struct data, int start) {
+    FREE.acquireUninterruptibly();
+    boolean taken = false;
+    try {
+      RawInflater idle = IDLE.poll();
+      RawInflater inflater = idle == null ? new RawInflater() : idle;
+      inflater.data = data;
+      inflater.fed = start;
+      taken = true;
+      return inflater;
+    } finally {
+      if (!taken) {
+        FREE.release();
+      }
+    }
+  }
+
+  /** Allows another thread to take the inflater. */
+  void giveBack() {
+    data = null;
+    inflater.reset();
+    IDLE.add(this);
+    FREE.release();
+  }
+
+  /**
+   * Inflates bytes into an array.
+   *
+   * @return their number, possibly fewer than {@code length}; 0 after the end of the data
+   */
+  int inflate(byte[] target, int start, int length)
+      throws DataFormatException, MalformedImageException {
+    int count = step(length);
+    output.get(0, target, start, count);
+    return count;
+  }
+
+  /** Returns whether there are bytes after those inflated so far; otherwise the data have ended. */
+  boolean hasMore() throws DataFormatException, MalformedImageException {
+    return step(1) > 0;
+  }
+
+  private int step(int length) throws DataFormatException, MalformedImageException {
+    int count = 0;
+    boolean more = !inflater.finished();
+    while (more && count == 0) {
+      if (inflater.needsInput()) {
+        int part = data.copy(fed, input.clear());
+        inflater.setInput(input.flip());
+        fed += part;
+      }
+      count = inflater.inflate(output.clear().limit(Math.min(length, OUTPUT_BYTES)));
+      more = inflater.needsInput() && !inflater.finished() && fed < data.length();
+    }
+    return count;
+  }
+
+  /** Returns whether the mark of the end was met. */
+  boolean finished() {
+    return inflater.finished();
+  }
+
+  /** Returns the number of compressed bytes used so far. */
+  int used() {
+    return (int) inflater.getBytesRead();
+  }
+}
