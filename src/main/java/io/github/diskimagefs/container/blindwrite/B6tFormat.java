@@ -5,13 +5,14 @@ import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SignedFormat;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Descriptors of BlindWrite 5 and 6, recognised by their signature. */
 public final class B6tFormat extends SignedFormat {
   /** The format. */
   public B6tFormat() {
-    super("a BlindWrite descriptor", B6tDescriptor.MAGIC);
+    super(ImageScheme.CDBIN, "a BlindWrite descriptor", B6tDescriptor.MAGIC);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SignedFormat;
+import io.github.diskimagefs.options.ImageScheme;
 import io.github.diskimagefs.sector.Disc;
 import java.io.IOException;
 
@@ -13,7 +14,7 @@ import java.io.IOException;
 public final class BwtFormat extends SignedFormat {
   /** The format. */
   public BwtFormat() {
-    super("a BlindWrite descriptor", BwtDescriptor.MAGIC);
+    super(ImageScheme.CDBIN, "a BlindWrite descriptor", BwtDescriptor.MAGIC);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SignedFormat;
+import io.github.diskimagefs.options.ImageScheme;
 import io.github.diskimagefs.sector.Disc;
 import java.io.IOException;
 
@@ -13,7 +14,7 @@ import java.io.IOException;
 public final class MdsFormat extends SignedFormat {
   /** The format. */
   public MdsFormat() {
-    super("a media descriptor", MdsHeader.MAGIC);
+    super(ImageScheme.CDBIN, "a media descriptor", MdsHeader.MAGIC);
   }
 
   @Override
