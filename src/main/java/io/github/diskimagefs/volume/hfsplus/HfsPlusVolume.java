@@ -11,7 +11,7 @@ import io.github.diskimagefs.volume.BTreeFile;
 import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
-import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.PosixVolume;
 import io.github.diskimagefs.volume.apple.CatalogNode;
 import io.github.diskimagefs.volume.apple.Decmpfs;
 import io.github.diskimagefs.volume.apple.FinderInfo;
@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Volume of HFS Plus or HFSX. */
-final class HfsPlusVolume implements Volume {
+final class HfsPlusVolume implements PosixVolume {
   /** Names that the listing has made distinct. */
   private static final Pattern NUMBERED = Pattern.compile(".*~[0-9]+", Pattern.DOTALL);
 
@@ -113,11 +113,6 @@ final class HfsPlusVolume implements Volume {
   @Override
   public long free() {
     return Math.min(header.freeBlocks(), header.totalBlocks()) * header.blockSize();
-  }
-
-  @Override
-  public boolean posix() {
-    return true;
   }
 
   @Override
