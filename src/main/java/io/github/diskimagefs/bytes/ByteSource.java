@@ -126,6 +126,18 @@ public interface ByteSource extends Closeable {
   }
 
   /**
+   * Returns the bytes from a position on.
+   *
+   * @param length their number, of which the caller has made sure that memory has room for it
+   * @throws MalformedImageException if the source ends before
+   */
+  default byte[] readFully(long position, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    readFully(position, ByteBuffer.wrap(bytes));
+    return bytes;
+  }
+
+  /**
    * Reads the joined bytes of equal pieces with equal gaps between them, such as the user data of
    * raw sectors: at most as many as {@code target} has room for, possibly fewer. Byte {@code
    * offset} of the joined pieces is byte {@code first + offset / piece * stride + offset % piece}

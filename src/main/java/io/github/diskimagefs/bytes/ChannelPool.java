@@ -143,7 +143,7 @@ final class ChannelPool implements Closeable {
       all = new ArrayList<>(idle);
       idle.clear();
     }
-    closeAll(all);
+    Closing.all(all);
   }
 
   @Override
@@ -156,20 +156,6 @@ final class ChannelPool implements Closeable {
       idle.clear();
       notifyAll();
     }
-    closeAll(all);
-  }
-
-  private static void closeAll(List<SeekableByteChannel> channels) throws IOException {
-    IOException error = null;
-    for (SeekableByteChannel channel : channels) {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        error = e;
-      }
-    }
-    if (error != null) {
-      throw error;
-    }
+    Closing.all(all);
   }
 }

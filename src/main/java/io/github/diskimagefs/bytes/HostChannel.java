@@ -308,18 +308,8 @@ final class HostChannel implements Closeable {
       Set<SeekableByteChannel> all = new HashSet<>(lent);
       all.addAll(spares);
       spares.clear();
-      IOException error = null;
       all.add(shared);
-      for (SeekableByteChannel channel : all) {
-        try {
-          channel.close();
-        } catch (IOException e) {
-          error = e;
-        }
-      }
-      if (error != null) {
-        throw error;
-      }
+      Closing.all(all);
     }
   }
 }

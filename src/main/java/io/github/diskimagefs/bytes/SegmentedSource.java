@@ -47,6 +47,16 @@ public abstract class SegmentedSource extends PositionalSource {
   protected abstract long remaining(long segment, long position);
 
   /**
+   * Returns the number of bytes from a position on that follow each other where they are stored, up
+   * to {@code max} or more: those of the segment, unless overridden.
+   *
+   * @param max from 1
+   */
+  protected long contiguous(long segment, long position, long max) throws IOException {
+    return remaining(segment, position);
+  }
+
+  /**
    * Returns the source that stores a segment's bytes from a position on.
    *
    * @return null if the bytes are computed
@@ -123,7 +133,7 @@ public abstract class SegmentedSource extends PositionalSource {
   public HostExtent extent(long position, long length) throws IOException {
     long covered = HostExtent.clip(this, position, length);
     long segment = segment(position);
-    covered = Math.min(covered, remaining(segment, position));
+    covered = Math.min(covered, contiguous(segment, position, covered));
     ByteSource source = stored(segment, position);
     if (source == null) {
       return HostExtent.computed(covered);

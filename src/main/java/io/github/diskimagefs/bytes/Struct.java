@@ -53,9 +53,15 @@ public final class Struct {
       long found = Math.max(0, source.size() - Math.max(0, position));
       throw new MalformedImageException(name, position, length + " bytes", found + " bytes");
     }
-    byte[] bytes = new byte[length];
-    source.readFully(position, ByteBuffer.wrap(bytes));
+    byte[] bytes = source.readFully(position, length);
     return of(name, bytes, imageOffset(source, position), order);
+  }
+
+  /** Reads a structure as {@link #read} does; null if the source ends before its end. */
+  public static Struct readIfThere(
+      String name, ByteSource source, long position, int length, ByteOrder order)
+      throws IOException {
+    return source.holds(position, length) ? read(name, source, position, length, order) : null;
   }
 
   /** Creates a structure in memory, whose byte 0 is stored at {@code imageOffset} of the image. */

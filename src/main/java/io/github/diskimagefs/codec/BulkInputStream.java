@@ -2,6 +2,7 @@ package io.github.diskimagefs.codec;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 
 /** Base class of streams that read into arrays; a single byte is read into an array of one. */
 public abstract class BulkInputStream extends InputStream {
@@ -16,5 +17,16 @@ public abstract class BulkInputStream extends InputStream {
   }
 
   @Override
-  public abstract int read(byte[] target, int offset, int length) throws IOException;
+  public final int read(byte[] target, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, target.length);
+    return length == 0 ? 0 : readSome(target, offset, length);
+  }
+
+  /**
+   * Reads some bytes.
+   *
+   * @param length the most to read, at least 1
+   * @return the count, at least 1; -1 at the end
+   */
+  protected abstract int readSome(byte[] target, int offset, int length) throws IOException;
 }

@@ -3,7 +3,6 @@ package io.github.diskimagefs.codec;
 import io.github.diskimagefs.bytes.SourceStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 
 /** Decoder of bzip2 files of any number of streams. Bytes after the last stream are ignored. */
 final class Bzip2Streams extends BulkInputStream {
@@ -15,11 +14,7 @@ final class Bzip2Streams extends BulkInputStream {
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, target.length);
-    if (length == 0) {
-      return 0;
-    }
+  protected int readSome(byte[] target, int offset, int length) throws IOException {
     if (stream == null) {
       stream = Bzip2.stream(in);
     }

@@ -10,52 +10,17 @@ import java.nio.ByteOrder;
 /** The compression of a whole file, known by its first bytes. */
 public enum Compression {
   /** RFC 1952. */
-  GZIP("gzip", "gz") {
-    @Override
-    InputStream open(SourceStream in) {
-      return new GzipStream(in);
-    }
-  },
+  GZIP("gzip", "gz"),
   /** One or more bzip2 streams. */
-  BZIP2("bzip2", "bz2") {
-    @Override
-    InputStream open(SourceStream in) {
-      return new Bzip2Streams(in);
-    }
-  },
+  BZIP2("bzip2", "bz2"),
   /** The .xz file format. */
-  XZ("xz", "xz") {
-    @Override
-    InputStream open(SourceStream in) throws IOException {
-      return Xz.stream(in, Long.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2);
-    }
-  },
+  XZ("xz", "xz"),
   /** RFC 8878. */
-  ZSTD("zstd", "zst") {
-    @Override
-    InputStream open(SourceStream in) {
-      return new ZstdStream(in);
-    }
-
-    @Override
-    long size(SourceStream in) throws IOException {
-      return ZstdFrame.sizeOfAll(in);
-    }
-  },
+  ZSTD("zstd", "zst"),
   /** LZ4 frames and legacy frames. */
-  LZ4("lz4", "lz4") {
-    @Override
-    InputStream open(SourceStream in) {
-      return new Lz4Stream(in);
-    }
-  },
+  LZ4("lz4", "lz4"),
   /** LZW of the Unix command compress. */
-  COMPRESS("compress", "Z") {
-    @Override
-    InputStream open(SourceStream in) throws IOException {
-      return Compress.stream(in);
-    }
-  };
+  COMPRESS("compress", "Z");
 
   /** Skippable frames before the first one of data: pzstd writes one. */
   private static final int MAX_SKIPPABLE = 16;
@@ -78,12 +43,6 @@ public enum Compression {
   /** Returns the usual extension of files, without the dot. */
   public String extension() {
     return extension;
-  }
-
-  abstract InputStream open(SourceStream in) throws IOException;
-
-  long size(SourceStream in) throws IOException {
-    return -1;
   }
 
   /** Returns the compression of a file; null if it has none of these. */
@@ -127,7 +86,15 @@ public enum Compression {
 
   /** Opens the decoded bytes of a file of this compression. */
   public InputStream stream(ByteSource file) throws IOException {
-    return open(new SourceStream(file));
+    SourceStream in = new SourceStream(file);
+    return switch (this) {
+      case GZIP -> new GzipStream(in);
+      case BZIP2 -> new Bzip2Streams(in);
+      case XZ -> Xz.stream(in, Long.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2);
+      case ZSTD -> new ZstdStream(in);
+      case LZ4 -> new Lz4Stream(in);
+      case COMPRESS -> Compress.stream(in);
+    };
   }
 
   /**
@@ -135,7 +102,7 @@ public enum Compression {
    * the file would have to be decoded to read that.
    */
   public long size(ByteSource file) throws IOException {
-    return file.isSequential() ? -1 : size(new SourceStream(file));
+    return this == ZSTD && !file.isSequential() ? ZstdFrame.sizeOfAll(new SourceStream(file)) : -1;
   }
 
   /**

@@ -38,7 +38,7 @@ class GuardedStream extends BulkInputStream {
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
+  protected int readSome(byte[] target, int offset, int length) throws IOException {
     try {
       return source.read(target, offset, Math.min(length, STEP_BYTES));
     } catch (IOException e) {

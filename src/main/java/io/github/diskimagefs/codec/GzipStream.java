@@ -3,7 +3,6 @@ package io.github.diskimagefs.codec;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.SourceStream;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -39,11 +38,7 @@ final class GzipStream extends BulkInputStream {
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, target.length);
-    if (length == 0) {
-      return 0;
-    }
+  protected int readSome(byte[] target, int offset, int length) throws IOException {
     while (!ended) {
       if (!inMember) {
         header();

@@ -6,7 +6,6 @@ import io.github.diskimagefs.bytes.SourceStream;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.util.Objects;
 
 /**
  * Decoder of LZ4 files (LZ4 Frame Format Description 1.6): frames, legacy frames and skippable
@@ -50,11 +49,7 @@ final class Lz4Stream extends BulkInputStream {
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, target.length);
-    if (length == 0) {
-      return 0;
-    }
+  protected int readSome(byte[] target, int offset, int length) throws IOException {
     while (consumed == filled) {
       if (!inFrame && !frame()) {
         ended = true;

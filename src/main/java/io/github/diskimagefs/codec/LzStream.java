@@ -1,7 +1,6 @@
 package io.github.diskimagefs.codec;
 
 import java.io.IOException;
-import java.util.Objects;
 
 /** Decoded bytes as a stream, which keeps only the history that matches may reach. */
 final class LzStream extends BulkInputStream {
@@ -20,11 +19,7 @@ final class LzStream extends BulkInputStream {
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, target.length);
-    if (length == 0) {
-      return 0;
-    }
+  protected int readSome(byte[] target, int offset, int length) throws IOException {
     while (consumed == output.offset()) {
       if (ended) {
         return -1;

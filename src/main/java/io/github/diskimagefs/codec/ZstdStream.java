@@ -5,7 +5,6 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.SourceStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * Decoder of Zstandard files (RFC 8878) of any number of frames, with a window of bounded size.
@@ -39,11 +38,7 @@ final class ZstdStream extends BulkInputStream {
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, target.length);
-    if (length == 0) {
-      return 0;
-    }
+  protected int readSome(byte[] target, int offset, int length) throws IOException {
     try {
       while (consumed == filled) {
         if (ended || (!inFrame && !frame())) {

@@ -2,7 +2,6 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,8 +98,7 @@ final class AudioEncoding {
   /** Returns the encoding of a file by its content, or null if it may be bare samples. */
   static String of(ByteSource file) throws IOException {
     int length = (int) Math.min(MAX_SEARCHED + MAX_FRAMES_LENGTH, file.size());
-    byte[] bytes = new byte[length];
-    file.readFully(0, ByteBuffer.wrap(bytes));
+    byte[] bytes = file.readFully(0, length);
     for (Signature signature : SIGNATURES) {
       if (has(bytes, signature.offset, signature.magic)) {
         return signature.name;

@@ -4,7 +4,6 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -160,28 +159,16 @@ public abstract class BlockMappedSource extends SegmentedSource {
 
   /** Joins blocks that are neighbours on the disk and in the data. */
   @Override
-  public final HostExtent extent(long position, long length) throws IOException {
-    long covered = HostExtent.clip(this, position, length);
-    long place = segment(position);
+  protected final long contiguous(long place, long position, long max) throws IOException {
     long joined = remaining(place, position);
-    for (int i = 0; joined < covered && i < MAX_BLOCKS_A_CALL; i++) {
+    for (int i = 0; joined < max && i < MAX_BLOCKS_A_CALL; i++) {
       long next = position + joined;
       if (segment(next) != place || (place == PARENT && !inParent(next))) {
         break;
       }
       joined += remaining(place, next);
     }
-    covered = Math.min(covered, joined);
-    ByteSource source = stored(place, position);
-    if (source == null) {
-      return HostExtent.computed(covered);
-    }
-    long offset = storedOffset(place, position);
-    long held = source.clip(offset, covered);
-    if (held == 0) {
-      throw truncated(place, position);
-    }
-    return source.extent(offset, held);
+    return joined;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.VerifyStatus;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.sector.TrackMode;
@@ -26,6 +27,29 @@ public record DiscContainer(String type, Disc disc, Closeable files) implements 
   /** A container that opened no files of its own. */
   public DiscContainer(String type, Disc disc) {
     this(type, disc, () -> {});
+  }
+
+  /** Reads the disc that the sheet of an image describes. */
+  @FunctionalInterface
+  public interface SheetReader {
+    /** Reads a disc whose sectors are in files. */
+    Disc read(SheetFiles files) throws IOException;
+  }
+
+  /**
+   * Opens an image whose sectors are in files beside its sheet; they are closed if that fails.
+   *
+   * @param type the format's name
+   */
+  public static DiscContainer open(
+      String type, ImageFile sheet, ImageContext context, SheetReader reader) throws IOException {
+    SheetFiles files = new SheetFiles(sheet, context);
+    try {
+      return new DiscContainer(type, reader.read(files), files);
+    } catch (IOException | RuntimeException | Error e) {
+      Closing.after(e, files);
+      throw e;
+    }
   }
 
   @Override

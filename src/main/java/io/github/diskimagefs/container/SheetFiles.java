@@ -276,11 +276,6 @@ public final class SheetFiles implements Closeable {
     }
   }
 
-  /** Closes all files because opening the image failed. */
-  public void closeAfter(Throwable cause) {
-    Closing.after(cause, this);
-  }
-
   @Override
   public void close() throws IOException {
     List<Closeable> all = new ArrayList<>(unpacked.values());

@@ -75,8 +75,7 @@ public final class SheetText {
     if (file == null || file.size() > MAX_LENGTH) {
       return List.of();
     }
-    byte[] bytes = new byte[(int) file.size()];
-    file.readFully(0, ByteBuffer.wrap(bytes));
+    byte[] bytes = file.readFully(0, (int) file.size());
     Charset wide = utf16(bytes);
     if (wide != null) {
       String text = beforeNul(new String(bytes, wide));

@@ -6,25 +6,28 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** A format of discs that is recognised by the bytes at the start of its files. */
+/** A format that is recognised by the bytes at the start of its files. */
 public abstract class SignedFormat implements ProbedFormat {
+  private final ImageScheme scheme;
   private final String description;
   private final List<String> signatures;
 
   /**
    * Creates a format.
    *
+   * @param scheme whose provider opens it
    * @param description as {@link #description()} returns it
    * @param signatures one of them starts a file, in ISO 8859-1
    */
-  protected SignedFormat(String description, String... signatures) {
+  protected SignedFormat(ImageScheme scheme, String description, String... signatures) {
+    this.scheme = scheme;
     this.description = description;
     this.signatures = List.of(signatures);
   }
 
   @Override
   public final ImageScheme scheme() {
-    return ImageScheme.CDBIN;
+    return scheme;
   }
 
   @Override

@@ -103,9 +103,7 @@ final class UserAttributes implements UserDefinedFileAttributeView {
       throw new FileSystemException(
           path.toString(), null, name + " has " + source.size() + " bytes, too many for an array");
     }
-    byte[] value = new byte[(int) source.size()];
-    source.readFully(0, ByteBuffer.wrap(value));
-    return value;
+    return source.readFully(0, (int) source.size());
   }
 
   @Override

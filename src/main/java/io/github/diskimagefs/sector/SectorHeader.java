@@ -2,7 +2,6 @@ package io.github.diskimagefs.sector;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
  * Sync pattern and header of a raw sector (ECMA-130 clause 14).
@@ -33,9 +32,7 @@ public record SectorHeader(long block, int mode, boolean scrambled) {
     if (position < 0 || position > source.size() - LENGTH) {
       return null;
     }
-    byte[] bytes = new byte[LENGTH];
-    source.readFully(position, ByteBuffer.wrap(bytes));
-    return of(bytes);
+    return of(source.readFully(position, LENGTH));
   }
 
   static SectorHeader of(byte[] sector) {

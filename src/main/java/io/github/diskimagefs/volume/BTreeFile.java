@@ -6,7 +6,6 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -233,8 +232,6 @@ public final class BTreeFile {
   }
 
   private byte[] load(long number) throws IOException {
-    byte[] bytes = new byte[nodeSize];
-    file.readFully(number * nodeSize, ByteBuffer.wrap(bytes));
-    return bytes;
+    return file.readFully(number * nodeSize, nodeSize);
   }
 }

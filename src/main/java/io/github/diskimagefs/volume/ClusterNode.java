@@ -1,5 +1,7 @@
 package io.github.diskimagefs.volume;
 
+import io.github.diskimagefs.MalformedImageException;
+
 /**
  * File or directory of a volume whose directory entries record attributes of DOS and a first
  * cluster: FAT and exFAT.
@@ -55,6 +57,20 @@ public abstract class ClusterNode implements Node {
   /** Returns the count of {@link DirectoryTree} for the directory that has the entry. */
   public final int above() {
     return above;
+  }
+
+  /**
+   * Returns the count of {@link DirectoryTree} for this directory.
+   *
+   * @param structure the kind of record that names it
+   * @throws MalformedImageException if the directory is in too many others
+   */
+  public final int requireOpen(DirectoryTree tree, String structure)
+      throws MalformedImageException {
+    return cluster == 0
+        ? 0
+        : tree.requireOpen(
+            cluster, place(), above, name, structure, MalformedImageException.NO_OFFSET);
   }
 
   @Override

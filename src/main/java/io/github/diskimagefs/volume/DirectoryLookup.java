@@ -21,6 +21,25 @@ public final class DirectoryLookup {
     Node nodeAt(long place) throws IOException;
   }
 
+  /** A directory to search, which can be read from the place of any entry on. */
+  @FunctionalInterface
+  public interface PositionedDirectory extends Directory {
+    /** Starts at a place that a scan told, or at 0, the front. */
+    DirectoryScan scanFrom(long place) throws IOException;
+
+    @Override
+    default DirectoryScan scan() throws IOException {
+      return scanFrom(0);
+    }
+
+    @Override
+    default Node nodeAt(long place) throws IOException {
+      try (DirectoryScan scan = scanFrom(place)) {
+        return scan.next();
+      }
+    }
+  }
+
   private final UnaryOperator<String> fold;
   private final long bound;
   private final Map<Object, DirectoryIndex> indexes = new LinkedHashMap<>(16, 0.75f, true);
@@ -43,6 +62,11 @@ public final class DirectoryLookup {
    * @param key identifies the directory within the volume
    * @return null if there is none
    */
+  public Node find(Object key, String name, PositionedDirectory directory) throws IOException {
+    return find(key, name, (Directory) directory);
+  }
+
+  /** Returns the entry of that name, as {@link #find(Object, String, PositionedDirectory)} does. */
   public Node find(Object key, String name, Directory directory) throws IOException {
     DirectoryIndex index;
     synchronized (indexes) {

@@ -6,7 +6,6 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -14,20 +13,31 @@ import java.nio.ByteOrder;
  * image's cache, because the entries of a directory have inodes close to each other.
  */
 public final class MetadataPages {
-  private static final int PAGE_BYTES = 16 << 10;
+  private static final int MIN_PAGE_BYTES = 16 << 10;
 
   private final ByteSource volume;
   private final ChunkCache cache;
   private final ByteOrder order;
+  private final int pageBytes;
   private volatile Page last;
 
   private record Page(long number, Struct struct) {}
 
   /** Creates a reader of structures in one byte order. */
   public MetadataPages(ByteSource volume, ChunkCache cache, ByteOrder order) {
+    this(volume, cache, order, MIN_PAGE_BYTES);
+  }
+
+  /**
+   * Creates a reader of structures that do not cross the borders of blocks.
+   *
+   * @param blockSize bytes of a block, a power of 2
+   */
+  public MetadataPages(ByteSource volume, ChunkCache cache, ByteOrder order, int blockSize) {
     this.volume = volume;
     this.cache = cache;
     this.order = order;
+    this.pageBytes = Math.max(MIN_PAGE_BYTES, blockSize);
   }
 
   /** Returns the bytes that the structures are read from. */
@@ -43,9 +53,9 @@ public final class MetadataPages {
    * @param length in bytes; the caller has bounded it
    */
   public Struct read(String name, long position, int length) throws IOException {
-    long number = position / PAGE_BYTES;
-    int within = (int) (position % PAGE_BYTES);
-    if (!volume.holds(position, length) || within > PAGE_BYTES - length) {
+    long number = position / pageBytes;
+    int within = (int) (position % pageBytes);
+    if (!volume.holds(position, length) || within > pageBytes - length) {
       return Struct.read(name, volume, position, length, order);
     }
     Page page = last;
@@ -63,15 +73,13 @@ public final class MetadataPages {
 
   private Struct page(long number) throws IOException {
     byte[] bytes = cache.get(this, number, this::load);
-    HostExtent extent = volume.extent(number * PAGE_BYTES, 1);
-    long offset = extent.stored() ? extent.offset() : number * PAGE_BYTES;
+    HostExtent extent = volume.extent(number * pageBytes, 1);
+    long offset = extent.stored() ? extent.offset() : number * pageBytes;
     return Struct.of("metadata", bytes, offset, order);
   }
 
   private byte[] load(long page) throws IOException {
-    long start = page * PAGE_BYTES;
-    byte[] bytes = new byte[(int) volume.clip(start, PAGE_BYTES)];
-    volume.readFully(start, ByteBuffer.wrap(bytes));
-    return bytes;
+    long start = page * pageBytes;
+    return volume.readFully(start, (int) volume.clip(start, pageBytes));
   }
 }

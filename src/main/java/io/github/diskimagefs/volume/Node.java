@@ -1,12 +1,10 @@
 package io.github.diskimagefs.volume;
 
-import java.nio.file.attribute.FileTime;
-
 /**
  * An entry of a volume's tree, as its directory and its inode or record describe it. Immutable, and
  * cheap: a walk makes one for every entry, so what costs is computed when it is asked for.
  */
-public interface Node {
+public interface Node extends FileTimes {
 
   /** What an entry is. */
   enum Kind {
@@ -20,9 +18,6 @@ public interface Node {
     OTHER
   }
 
-  /** Unknown times are the epoch. */
-  FileTime UNKNOWN_TIME = FileTime.fromMillis(0);
-
   /**
    * The name as shown: without {@code /} and NUL, never {@code .} or {@code ..}; empty for a root.
    */
@@ -33,24 +28,6 @@ public interface Node {
 
   /** Length of the content in bytes; of a symbolic link, of its target as recorded. */
   long size();
-
-  /** Time of the last modification of the content. */
-  FileTime modified();
-
-  /** Time of the last access; {@link #modified} where the volume does not record it. */
-  default FileTime accessed() {
-    return modified();
-  }
-
-  /** Time of creation; {@link #modified} where the volume does not record it. */
-  default FileTime created() {
-    return modified();
-  }
-
-  /** Time of the last change of the attributes; {@link #modified} where not recorded. */
-  default FileTime changed() {
-    return modified();
-  }
 
   /**
    * Identifies the on-disk object within its volume: equal for hard links, and for a directory

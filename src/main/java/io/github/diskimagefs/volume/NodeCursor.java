@@ -16,6 +16,20 @@ public interface NodeCursor extends Closeable {
    */
   Node next() throws IOException;
 
+  /**
+   * Returns the next of the entries that has a name.
+   *
+   * @return null if none has
+   */
+  default Node find(String name) throws IOException {
+    for (Node node = next(); node != null; node = next()) {
+      if (node.name().equals(name)) {
+        return node;
+      }
+    }
+    return null;
+  }
+
   @Override
   default void close() throws IOException {}
 

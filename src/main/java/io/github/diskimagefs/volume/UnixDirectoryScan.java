@@ -28,7 +28,12 @@ public abstract class UnixDirectoryScan<I extends UnixInode> implements Director
    * @param isDirectory whether the directory states that the entry is one
    */
   protected final UnixNode<I> entry(byte[] name, long at, long number, boolean isDirectory) {
-    String clean = PathSafeNames.clean(names.text(name));
+    return entry(names.text(name), at, number, isDirectory);
+  }
+
+  /** Returns the entry that {@link #next} is to return, whose name is a text. */
+  protected final UnixNode<I> entry(String name, long at, long number, boolean isDirectory) {
+    String clean = PathSafeNames.clean(name);
     String shown = unique.addWithSuffix(clean);
     renamed = !shown.equals(clean);
     place = at;

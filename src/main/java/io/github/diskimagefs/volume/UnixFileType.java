@@ -18,6 +18,14 @@ public enum UnixFileType {
   SOCKET(0140000, Node.Kind.OTHER);
 
   private static final int MASK = 0170000;
+  private static final int SHIFT = 12;
+  private static final UnixFileType[] BY_BITS = new UnixFileType[(MASK >> SHIFT) + 1];
+
+  static {
+    for (UnixFileType type : values()) {
+      BY_BITS[type.bits >> SHIFT] = type;
+    }
+  }
 
   private final int bits;
   private final Node.Kind kind;
@@ -29,12 +37,7 @@ public enum UnixFileType {
 
   /** Returns the type of a mode; null if no type has its bits. */
   public static UnixFileType of(int mode) {
-    for (UnixFileType type : values()) {
-      if (type.bits == (mode & MASK)) {
-        return type;
-      }
-    }
-    return null;
+    return BY_BITS[(mode & MASK) >> SHIFT];
   }
 
   /** Returns the bits in {@code st_mode}. */

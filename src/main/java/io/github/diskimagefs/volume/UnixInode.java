@@ -3,7 +3,7 @@ package io.github.diskimagefs.volume;
 import java.nio.file.attribute.FileTime;
 
 /** The attributes of an entry of a file system of Unix, as its inode records them. */
-public interface UnixInode {
+public interface UnixInode extends FileTimes {
   /** File type and permission bits. */
   int mode();
 
@@ -25,8 +25,9 @@ public interface UnixInode {
   }
 
   /** Time of the last modification; the epoch where none is recorded. */
+  @Override
   default FileTime modified() {
-    return Node.UNKNOWN_TIME;
+    return UNKNOWN_TIME;
   }
 
   /** Returns the type of the entry; null if no such type exists. */

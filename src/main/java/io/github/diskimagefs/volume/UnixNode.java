@@ -11,53 +11,33 @@ import java.nio.file.attribute.FileTime;
  *
  * @param <I> the format's inodes
  */
-public final class UnixNode<I extends UnixInode> implements Node {
-  private static final int MAX_DEPTH = 2048; // a path of Linux has 4095 bytes
-
-  /**
-   * Reads inodes by their numbers.
-   *
-   * @param <I> the format's inodes
-   */
-  @FunctionalInterface
-  public interface InodeReader<I> {
-    /** Reads an inode. */
-    I read(long number) throws IOException;
-  }
-
-  private final UnixNode<I> parent;
-  private final String name;
-
+public final class UnixNode<I extends UnixInode> extends TreeNode {
   /** Identifies the entry in its directory. */
   private final long place;
 
-  private final long number;
   private final boolean namedDirectory;
   private final I inode;
-
-  /** As {@link DirectoryTree} counts them. */
-  private final int aliasDepth;
+  private final long size;
 
   private UnixNode(
-      UnixNode<I> parent,
+      TreeNode parent,
       String name,
       long place,
       long number,
       boolean namedDirectory,
       I inode,
+      long size,
       int aliasDepth) {
-    this.parent = parent;
-    this.name = name;
+    super(parent, name, number, aliasDepth);
     this.place = place;
-    this.number = number;
     this.namedDirectory = namedDirectory;
     this.inode = inode;
-    this.aliasDepth = aliasDepth;
+    this.size = size;
   }
 
   /** Returns a root directory. */
   public static <I extends UnixInode> UnixNode<I> root(long number, I inode) {
-    return new UnixNode<>(null, "", 0, number, true, inode, 0);
+    return new UnixNode<>(null, "", 0, number, true, inode, inode.size(), 0);
   }
 
   /**
@@ -69,34 +49,37 @@ public final class UnixNode<I extends UnixInode> implements Node {
    * @param directory whether this directory states that the entry is one
    */
   public UnixNode<I> child(String child, long at, long inodeNumber, boolean directory) {
-    return new UnixNode<>(this, child, at, inodeNumber, directory, null, aliasDepth);
+    return new UnixNode<>(this, child, at, inodeNumber, directory, null, 0, aliasDepth());
   }
 
   /** Returns the same as an entry of this very directory node, whose ancestors tell loops. */
-  public UnixNode<I> adopt(UnixNode<I> entry) {
+  UnixNode<I> adopt(UnixNode<I> entry) {
     return new UnixNode<>(
-        this, entry.name, entry.place, entry.number, entry.namedDirectory, null, aliasDepth);
+        this,
+        entry.name(),
+        entry.place,
+        entry.address(),
+        entry.namedDirectory,
+        null,
+        0,
+        aliasDepth());
   }
 
   /** Returns the same with its inode, or without it if that is damaged. */
-  public UnixNode<I> resolve(InodeReader<I> inodes, DirectoryTree tree) throws IOException {
+  UnixNode<I> resolve(UnixVolume<I> volume, DirectoryTree tree) throws IOException {
+    long number = address();
     I read;
     try {
-      read = inodes.read(number);
+      read = volume.readInode(number);
     } catch (ClosedChannelException e) {
       throw e; // says nothing of the entry
     } catch (IOException e) {
-      return new UnixNode<>(parent, name, place, number, namedDirectory, null, aliasDepth);
+      return new UnixNode<>(parent(), name(), place, number, namedDirectory, null, 0, aliasDepth());
     }
-    int depth = parent.aliasDepth;
-    if (read.directory()) {
-      depth =
-          parent.within(number)
-              ? DirectoryTree.CLOSED
-              : tree.aliasDepth(
-                  number, DirectoryTree.mix(parent.number) + place, depth, () -> false);
-    }
-    return new UnixNode<>(parent, name, place, number, namedDirectory, read, depth);
+    long shown = volume.shownSize(read);
+    int depth =
+        read.directory() ? parent().childDepth(tree, number, place, () -> false) : aliasDepth();
+    return new UnixNode<>(parent(), name(), place, number, namedDirectory, read, shown, depth);
   }
 
   /**
@@ -104,30 +87,14 @@ public final class UnixNode<I extends UnixInode> implements Node {
    *
    * @throws MalformedImageException if this directory is in itself or in too many others
    */
-  public I inode(InodeReader<I> inodes) throws IOException {
-    if (aliasDepth == DirectoryTree.CLOSED) {
+  I inode(UnixVolume<I> volume) throws IOException {
+    if (closed()) {
       throw new MalformedImageException(
           "directory entry",
           MalformedImageException.NO_OFFSET,
-          "directory \"" + name + "\" is within itself or in several others");
+          "directory \"" + name() + "\" is within itself or in several others");
     }
-    return inode != null ? inode : inodes.read(number);
-  }
-
-  /** Returns whether this directory is one, or is inside of it, or is deeper than a path can be. */
-  private boolean within(long directory) {
-    int depth = 0;
-    for (UnixNode<I> node = this; node != null; node = node.parent) {
-      if (node.number == directory || ++depth > MAX_DEPTH) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  @Override
-  public String name() {
-    return name;
+    return inode != null ? inode : volume.readInode(address());
   }
 
   @Override
@@ -140,7 +107,7 @@ public final class UnixNode<I extends UnixInode> implements Node {
 
   @Override
   public long size() {
-    return inode == null ? 0 : inode.size();
+    return size;
   }
 
   @Override
@@ -149,17 +116,32 @@ public final class UnixNode<I extends UnixInode> implements Node {
   }
 
   @Override
+  public FileTime accessed() {
+    return inode == null ? UNKNOWN_TIME : inode.accessed();
+  }
+
+  @Override
+  public FileTime created() {
+    return inode == null ? UNKNOWN_TIME : inode.created();
+  }
+
+  @Override
+  public FileTime changed() {
+    return inode == null ? UNKNOWN_TIME : inode.changed();
+  }
+
+  @Override
   public Object key() {
-    return number;
+    return address();
   }
 
   @Override
   public Unix unix() {
     if (inode == null) {
       UnixFileType type = namedDirectory ? UnixFileType.DIRECTORY : UnixFileType.REGULAR;
-      return new Unix(type.bits(), number, 1, 0, 0, 0);
+      return new Unix(type.bits(), address(), 1, 0, 0, 0);
     }
     int links = (int) Math.max(1, Math.min(inode.links(), Integer.MAX_VALUE));
-    return new Unix(inode.mode(), number, links, inode.uid(), inode.gid(), inode.device());
+    return new Unix(inode.mode(), address(), links, inode.uid(), inode.gid(), inode.device());
   }
 }

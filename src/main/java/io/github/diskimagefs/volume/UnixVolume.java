@@ -4,7 +4,6 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,15 +12,17 @@ import java.util.function.UnaryOperator;
  *
  * @param <I> the format's inodes
  */
-public abstract class UnixVolume<I extends UnixInode> implements Volume {
+public abstract class UnixVolume<I extends UnixInode> implements PosixVolume {
   private static final int MAX_TARGET_BYTES = 65_536;
 
+  private final String type;
   private final ByteNames names;
   private final DirectoryTree tree = new DirectoryTree();
   private final DirectoryLookup lookup = new DirectoryLookup(UnaryOperator.identity());
 
   /** For subclasses. */
-  protected UnixVolume(ByteNames names) {
+  protected UnixVolume(String type, ByteNames names) {
+    this.type = type;
     this.names = names;
   }
 
@@ -48,6 +49,21 @@ public abstract class UnixVolume<I extends UnixInode> implements Volume {
     return null;
   }
 
+  /** Returns the index to search a directory with; one of exact names, unless overridden. */
+  protected DirectoryLookup lookup(I directory) {
+    return lookup;
+  }
+
+  /** Returns the length of a content, or of a symbolic link's target as it is shown. */
+  protected long shownSize(I inode) throws IOException {
+    return inode.size();
+  }
+
+  /** Returns the target of a symbolic link as it is shown. */
+  protected String shownTarget(I link, byte[] target) throws IOException {
+    return names.text(target);
+  }
+
   /** Returns the decoder of names. */
   protected final ByteNames names() {
     return names;
@@ -56,12 +72,12 @@ public abstract class UnixVolume<I extends UnixInode> implements Volume {
   /** Returns the inode of an entry. */
   @SuppressWarnings("unchecked") // nodes belong to the volume that gave them
   protected final I inode(Node node) throws IOException {
-    return ((UnixNode<I>) node).inode(this::readInode);
+    return ((UnixNode<I>) node).inode(this);
   }
 
   @Override
-  public final boolean posix() {
-    return true;
+  public final String type() {
+    return type;
   }
 
   @Override
@@ -77,26 +93,13 @@ public abstract class UnixVolume<I extends UnixInode> implements Volume {
       found = search(parent, inode, name);
     }
     // A renamed entry is kept with the directory node of an earlier search.
-    return found == null ? null : parent.adopt(found).resolve(this::readInode, tree);
+    return found == null ? null : parent.adopt(found).resolve(this, tree);
   }
 
   @SuppressWarnings("unchecked") // nodes belong to the volume that gave them
   private UnixNode<I> search(UnixNode<I> parent, I inode, String name) throws IOException {
     return (UnixNode<I>)
-        lookup.find(
-            parent.key(),
-            name,
-            new DirectoryLookup.Directory() {
-              @Override
-              public DirectoryScan scan() throws IOException {
-                return entries(parent, inode, 0);
-              }
-
-              @Override
-              public Node nodeAt(long place) throws IOException {
-                return entries(parent, inode, place).next();
-              }
-            });
+        lookup(inode).find(parent.key(), name, place -> entries(parent, inode, place));
   }
 
   @Override
@@ -107,7 +110,7 @@ public abstract class UnixVolume<I extends UnixInode> implements Volume {
     return () -> {
       @SuppressWarnings("unchecked") // as above
       UnixNode<I> next = (UnixNode<I>) scan.next();
-      return next == null ? null : next.resolve(this::readInode, tree);
+      return next == null ? null : next.resolve(this, tree);
     };
   }
 
@@ -129,8 +132,7 @@ public abstract class UnixVolume<I extends UnixInode> implements Volume {
           MalformedImageException.NO_OFFSET,
           "target of " + content.size() + " bytes");
     }
-    byte[] target = new byte[(int) content.size()];
-    content.readFully(0, ByteBuffer.wrap(target));
-    return names.text(target);
+    byte[] target = content.readFully(0, (int) content.size());
+    return shownTarget(inode(link), target);
   }
 }

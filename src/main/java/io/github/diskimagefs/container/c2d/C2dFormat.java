@@ -5,13 +5,18 @@ import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SignedFormat;
+import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Images of WinOnCD, recognised by their signature. */
 public final class C2dFormat extends SignedFormat {
   /** The format. */
   public C2dFormat() {
-    super("a WinOnCD image", "Adaptec CeQuadrat VirtualCD File", "Roxio Image File Format 3.0");
+    super(
+        ImageScheme.CDBIN,
+        "a WinOnCD image",
+        "Adaptec CeQuadrat VirtualCD File",
+        "Roxio Image File Format 3.0");
   }
 
   @Override

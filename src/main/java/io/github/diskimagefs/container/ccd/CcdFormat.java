@@ -10,6 +10,7 @@ import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
 import io.github.diskimagefs.options.ImageScheme;
+import io.github.diskimagefs.sector.Disc;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -49,24 +50,21 @@ public final class CcdFormat implements ProbedFormat {
       throw new MalformedImageException(
           "CCD sheet", MalformedImageException.NO_OFFSET, "line 1: the file has no sections");
     }
-    SheetFiles files = new SheetFiles(file, context);
-    try {
-      ByteSource image = null;
-      for (int i = 0; image == null && i < EXTENSIONS.size(); i++) {
-        image = files.siblingSectors(EXTENSIONS.get(i));
-      }
-      if (image == null) {
-        throw new MalformedImageException(
-            "CCD sheet",
-            MalformedImageException.NO_OFFSET,
-            "the .img of the same name is not beside the sheet");
-      }
-      CcdLayout layout =
-          new CcdLayout(CcdSheet.parse(text), image, files.sibling("sub"), context.volumes());
-      return new DiscContainer("CloneCD image", layout.disc(), files);
-    } catch (IOException | RuntimeException | Error e) {
-      files.closeAfter(e);
-      throw e;
+    return DiscContainer.open("CloneCD image", file, context, files -> disc(text, files, context));
+  }
+
+  private static Disc disc(String text, SheetFiles files, ImageContext context) throws IOException {
+    ByteSource image = null;
+    for (int i = 0; image == null && i < EXTENSIONS.size(); i++) {
+      image = files.siblingSectors(EXTENSIONS.get(i));
     }
+    if (image == null) {
+      throw new MalformedImageException(
+          "CCD sheet",
+          MalformedImageException.NO_OFFSET,
+          "the .img of the same name is not beside the sheet");
+    }
+    return new CcdLayout(CcdSheet.parse(text), image, files.sibling("sub"), context.volumes())
+        .disc();
   }
 }

@@ -12,73 +12,15 @@ import java.io.IOException;
 
 /** A codec of hunks, which the header names by four characters. */
 enum ChdCodec {
-  ZLIB("zlib") {
-    @Override
-    byte[] decode(Struct data, int length) throws IOException {
-      return Deflate.decode(data, length, false);
-    }
-  },
-  LZMA("lzma") {
-    @Override
-    byte[] decode(Struct data, int length) throws IOException {
-      return Lzma.decode(data, LZMA_PROPERTIES, length);
-    }
-  },
-  HUFFMAN("huff") {
-    @Override
-    byte[] decode(Struct data, int length) throws IOException {
-      BitReader in = new BitReader("CHD hunk", data.source(), 0, data.length(), 0);
-      HuffmanCode code = HuffmanCode.ofBytes(in);
-      byte[] hunk = new byte[length];
-      for (int i = 0; i < length; i++) {
-        hunk[i] = (byte) code.next(in);
-      }
-      in.requireWithin();
-      return hunk;
-    }
-  },
-  FLAC("flac") {
-    @Override
-    byte[] decode(Struct data, int length) throws IOException {
-      int order = data.u8(0);
-      if (length % SAMPLE_BYTES != 0 || (order != 'B' && order != 'L')) {
-        throw data.malformed("%d bytes of samples in the byte order %d", length, order);
-      }
-      byte[] hunk = new byte[length];
-      RawFlac.decode(data.from(1), hunk, length, order == 'B');
-      return hunk;
-    }
-  },
-  ZSTD("zstd") {
-    @Override
-    byte[] decode(Struct data, int length) throws IOException {
-      return Zstd.decode(data, length);
-    }
-  },
-  CD_ZLIB("cdzl") {
-    @Override
-    byte[] decode(Struct data, int length) throws IOException {
-      return CdHunk.decode(data, length, ZLIB, ZLIB);
-    }
-  },
-  CD_LZMA("cdlz") {
-    @Override
-    byte[] decode(Struct data, int length) throws IOException {
-      return CdHunk.decode(data, length, LZMA, ZLIB);
-    }
-  },
-  CD_FLAC("cdfl") {
-    @Override
-    byte[] decode(Struct data, int length) throws IOException {
-      return CdHunk.decodeFlac(data, length);
-    }
-  },
-  CD_ZSTD("cdzs") {
-    @Override
-    byte[] decode(Struct data, int length) throws IOException {
-      return CdHunk.decode(data, length, ZSTD, ZSTD);
-    }
-  };
+  ZLIB("zlib"),
+  LZMA("lzma"),
+  HUFFMAN("huff"),
+  FLAC("flac"),
+  ZSTD("zstd"),
+  CD_ZLIB("cdzl"),
+  CD_LZMA("cdlz"),
+  CD_FLAC("cdfl"),
+  CD_ZSTD("cdzs");
 
   /** Bytes of a sample of two channels. */
   private static final int SAMPLE_BYTES = 4;
@@ -121,7 +63,40 @@ enum ChdCodec {
    * @param length of the hunk in bytes
    * @throws IOException if the data are damaged
    */
-  abstract byte[] decode(Struct data, int length) throws IOException;
+  byte[] decode(Struct data, int length) throws IOException {
+    return switch (this) {
+      case ZLIB -> Deflate.decode(data, length, false);
+      case LZMA -> Lzma.decode(data, LZMA_PROPERTIES, length);
+      case HUFFMAN -> decodeHuffman(data, length);
+      case FLAC -> decodeFlac(data, length);
+      case ZSTD -> Zstd.decode(data, length);
+      case CD_ZLIB -> CdHunk.decode(data, length, ZLIB, ZLIB);
+      case CD_LZMA -> CdHunk.decode(data, length, LZMA, ZLIB);
+      case CD_FLAC -> CdHunk.decodeFlac(data, length);
+      case CD_ZSTD -> CdHunk.decode(data, length, ZSTD, ZSTD);
+    };
+  }
+
+  private static byte[] decodeHuffman(Struct data, int length) throws IOException {
+    BitReader in = new BitReader("CHD hunk", data.source(), 0, data.length(), 0);
+    HuffmanCode code = HuffmanCode.ofBytes(in);
+    byte[] hunk = new byte[length];
+    for (int i = 0; i < length; i++) {
+      hunk[i] = (byte) code.next(in);
+    }
+    in.requireWithin();
+    return hunk;
+  }
+
+  private static byte[] decodeFlac(Struct data, int length) throws IOException {
+    int order = data.u8(0);
+    if (length % SAMPLE_BYTES != 0 || (order != 'B' && order != 'L')) {
+      throw data.malformed("%d bytes of samples in the byte order %d", length, order);
+    }
+    byte[] hunk = new byte[length];
+    RawFlac.decode(data.from(1), hunk, length, order == 'B');
+    return hunk;
+  }
 
   @Override
   public String toString() {

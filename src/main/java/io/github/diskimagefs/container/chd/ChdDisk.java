@@ -119,9 +119,7 @@ final class ChdDisk extends BlockMappedSource {
   }
 
   private byte[] stored(HunkEntry entry) throws IOException {
-    byte[] hunk = new byte[header.hunkBytes()];
-    file.readFully(requireOffset(entry), ByteBuffer.wrap(hunk));
-    return hunk;
+    return file.readFully(requireOffset(entry), header.hunkBytes());
   }
 
   private byte[] pattern(long bytes) {

@@ -74,8 +74,7 @@ record ChdHeader(
     ChdHeader header =
         switch ((int) version) {
           case 1, 2 -> beforeVersion3(in, (int) version);
-          case 3 -> version3(in);
-          case 4 -> version4(in);
+          case 3, 4 -> version3Or4(in, (int) version);
           default -> version5(in);
         };
     header.require(in);
@@ -117,10 +116,12 @@ record ChdHeader(
         null);
   }
 
-  private static ChdHeader version3(Struct in) throws IOException {
-    int hunkBytes = bytes(in, 76);
+  /** Version 4 has no MD5, and the fields after it at other offsets. */
+  private static ChdHeader version3Or4(Struct in, int version) throws IOException {
+    boolean third = version == 3;
+    int hunkBytes = bytes(in, third ? 76 : 44);
     return new ChdHeader(
-        3,
+        version,
         oldCodecs(in),
         in.u64(28),
         in.u32(24),
@@ -128,27 +129,10 @@ record ChdHeader(
         in.u64(36),
         hunkBytes,
         hunkBytes,
-        sum(in, 44, MD5_BYTES),
-        sum(in, 80, SHA1_BYTES),
-        null,
-        (in.u32(16) & HAS_PARENT) == 0 ? null : sum(in, 100, SHA1_BYTES));
-  }
-
-  private static ChdHeader version4(Struct in) throws IOException {
-    int hunkBytes = bytes(in, 44);
-    return new ChdHeader(
-        4,
-        oldCodecs(in),
-        in.u64(28),
-        in.u32(24),
-        in.length(),
-        in.u64(36),
-        hunkBytes,
-        hunkBytes,
-        null,
-        sum(in, 88, SHA1_BYTES),
-        sum(in, 48, SHA1_BYTES),
-        (in.u32(16) & HAS_PARENT) == 0 ? null : sum(in, 68, SHA1_BYTES));
+        third ? sum(in, 44, MD5_BYTES) : null,
+        sum(in, third ? 80 : 88, SHA1_BYTES),
+        third ? null : sum(in, 48, SHA1_BYTES),
+        (in.u32(16) & HAS_PARENT) == 0 ? null : sum(in, third ? 100 : 68, SHA1_BYTES));
   }
 
   private static ChdHeader version5(Struct in) throws IOException {

@@ -5,13 +5,13 @@ import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
+import io.github.diskimagefs.container.SignedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** CSO, ZSO, DAX and JSO: compressed images of optical discs, recognised by their first bytes. */
-public final class CsoFormat implements ProbedFormat {
+public final class CsoFormat extends SignedFormat {
   static final String CSO = "CISO";
   static final String ZSO = "ZISO";
   static final String DAX = "DAX\0";
@@ -24,23 +24,9 @@ public final class CsoFormat implements ProbedFormat {
 
   private static final int MIN_NAMESAKE_BLOCK = 32 << 10;
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.ISO;
-  }
-
-  @Override
-  public String description() {
-    return "a compressed ISO image";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    if (file.bytes() == null || file.bytes().size() < MAGIC_LENGTH) {
-      return false;
-    }
-    Struct magic = magic(file);
-    return magic.has(0, CSO) || magic.has(0, ZSO) || magic.has(0, DAX) || magic.has(0, JSO);
+  /** The format. */
+  public CsoFormat() {
+    super(ImageScheme.ISO, "a compressed ISO image", CSO, ZSO, DAX, JSO);
   }
 
   private static Struct magic(ImageFile file) throws IOException {

@@ -6,7 +6,6 @@ import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ProbedFormat;
-import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
@@ -67,14 +66,13 @@ public final class CueFormat implements ProbedFormat {
       throw new MalformedImageException(
           "cue sheet, line 1", MalformedImageException.NO_OFFSET, "the file is no text");
     }
-    SheetFiles files = new SheetFiles(file, context);
-    try {
-      CueSheet sheet = files.best(readings, CueParser::parse, CueSheet::fileNames);
-      CueLayout layout = new CueLayout(sheet, files, context.volumes(), file.cache());
-      return new DiscContainer("CUE sheet", layout.disc(), files);
-    } catch (IOException | RuntimeException | Error e) {
-      files.closeAfter(e);
-      throw e;
-    }
+    return DiscContainer.open(
+        "CUE sheet",
+        file,
+        context,
+        files -> {
+          CueSheet sheet = files.best(readings, CueParser::parse, CueSheet::fileNames);
+          return new CueLayout(sheet, files, context.volumes(), file.cache()).disc();
+        });
   }
 }

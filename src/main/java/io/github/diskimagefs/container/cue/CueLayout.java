@@ -15,7 +15,6 @@ import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.SwappedSource;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +73,7 @@ final class CueLayout {
     if (file == null || file.size() > MAX_CD_TEXT_LENGTH) {
       return Map.of(); // texts alone are no reason to refuse a disc
     }
-    byte[] packs = new byte[(int) file.size()];
-    file.readFully(0, ByteBuffer.wrap(packs));
-    return CdText.read(packs);
+    return CdText.read(file.readFully(0, (int) file.size()));
   }
 
   /** Skips the sectors before a track that no file holds. */

@@ -30,26 +30,23 @@ final class CueModes {
 
   /** Returns the layout of a mode in upper case; empty if it has none. */
   static Optional<SectorLayout> layout(String mode) {
-    switch (mode) {
-      case "AUDIO":
-        return Optional.of(SectorLayout.of(TrackMode.AUDIO, 2352));
-      case "CDG":
-        return Optional.of(SectorLayout.of(TrackMode.AUDIO, 2448));
-      case "MODE1_RAW":
-        return Optional.of(SectorLayout.of(TrackMode.MODE1, 2352));
-      case "MODE2_RAW":
-        return Optional.of(SectorLayout.of(TrackMode.MODE2, 2352));
-      case "MODE2_FORM1":
-        return Optional.of(SectorLayout.of(TrackMode.MODE2, 2048));
-      case "MODE2_FORM2":
-        return Optional.of(SectorLayout.of(TrackMode.MODE2, 2324));
-      default:
-        Matcher matcher = SIZED.matcher(mode);
-        return matcher.matches()
-            ? Optional.ofNullable(
-                SectorLayout.of(kind(matcher.group(1)), Integer.parseInt(matcher.group(2))))
-            : Optional.empty();
-    }
+    return switch (mode) {
+      case "AUDIO" -> Optional.of(SectorLayout.of(TrackMode.AUDIO, 2352));
+      case "CDG" -> Optional.of(SectorLayout.of(TrackMode.AUDIO, 2448));
+      case "MODE1_RAW" -> Optional.of(SectorLayout.of(TrackMode.MODE1, 2352));
+      case "MODE2_RAW" -> Optional.of(SectorLayout.of(TrackMode.MODE2, 2352));
+      case "MODE2_FORM1" -> Optional.of(SectorLayout.of(TrackMode.MODE2, 2048));
+      case "MODE2_FORM2" -> Optional.of(SectorLayout.of(TrackMode.MODE2, 2324));
+      default -> sized(mode);
+    };
+  }
+
+  private static Optional<SectorLayout> sized(String mode) {
+    Matcher matcher = SIZED.matcher(mode);
+    return matcher.matches()
+        ? Optional.ofNullable(
+            SectorLayout.of(kind(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+        : Optional.empty();
   }
 
   private static TrackMode kind(String word) {

@@ -1,5 +1,7 @@
 package io.github.diskimagefs.container.encrypted;
 
+import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.PasswordLock;
 import io.github.diskimagefs.options.ImageOptions;
 import java.io.IOException;
@@ -30,5 +32,21 @@ record EncryptionHeader(
   /** Returns cipher and header version, for descriptions. */
   String words() {
     return "AES-" + keyBits + (version == 2 ? ", encrcdsa" : ", cdsaencr");
+  }
+
+  /**
+   * Returns the bytes of a field.
+   *
+   * @param lengthOffset of its length in 32 bits
+   * @param offset of its bytes
+   * @param max bytes that the header has room for
+   */
+  static byte[] field(Struct header, int lengthOffset, int offset, int max)
+      throws MalformedImageException {
+    long length = header.u32(lengthOffset);
+    if (length > max) {
+      throw header.malformed("field of %d bytes at %d", length, offset);
+    }
+    return header.bytes(offset, (int) length);
   }
 }

@@ -40,9 +40,9 @@ final class HeaderV1 {
       throw new UnsupportedImageException(
           "encryption algorithm " + Integer.toHexString(algorithm) + " with " + keyBits + " bits");
     }
-    byte[] salt = bytes(header, 0x34, 0x38, 48);
-    byte[] dataKey = bytes(header, 0x88, 0x8C, 296);
-    byte[] vectorKey = bytes(header, 0x1B4, 0x1B8, 300);
+    byte[] salt = EncryptionHeader.field(header, 0x34, 0x38, 48);
+    byte[] dataKey = EncryptionHeader.field(header, 0x88, 0x8C, 296);
+    byte[] vectorKey = EncryptionHeader.field(header, 0x1B4, 0x1B8, 300);
     long iterations = header.u32(0x30);
     return new EncryptionHeader(
         1,
@@ -74,14 +74,5 @@ final class HeaderV1 {
       Keys.wipe(data);
       Keys.wipe(vectors);
     }
-  }
-
-  private static byte[] bytes(Struct header, int lengthOffset, int offset, int max)
-      throws IOException {
-    long length = header.u32(lengthOffset);
-    if (length > max) {
-      throw header.malformed("field of %d bytes at %d", length, offset);
-    }
-    return header.bytes(offset, (int) length);
   }
 }

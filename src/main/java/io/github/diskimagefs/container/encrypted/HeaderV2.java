@@ -1,6 +1,5 @@
 package io.github.diskimagefs.container.encrypted;
 
-import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
@@ -128,12 +127,12 @@ final class HeaderV2 {
       throw new UnsupportedImageException(
           "key wrapping " + header.s32(0) + '/' + header.u32(88) + " with " + bits + " bits");
     }
-    byte[] salt = bytes(header, 12, 16, 32);
-    byte[] iv = bytes(header, 48, 52, 32);
+    byte[] salt = EncryptionHeader.field(header, 12, 16, 32);
+    byte[] iv = EncryptionHeader.field(header, 48, 52, 32);
     if (aes ? iv.length > AesCbcKeyWrap.MAX_IV_BYTES : iv.length != TripleDesKeyWrap.IV_BYTES) {
       throw header.malformed("an initialisation vector of %d bytes", iv.length);
     }
-    byte[] blob = bytes(header, 100, 104, MAX_BLOB_BYTES);
+    byte[] blob = EncryptionHeader.field(header, 100, 104, MAX_BLOB_BYTES);
     byte[] wrappingKey =
         Pbkdf2.derive(Pbkdf2.Prf.HMAC_SHA1, password, salt, header.u32(8), bits / 8);
     byte[] plain = null;
@@ -158,14 +157,5 @@ final class HeaderV2 {
         && plain[marker + 1] == 'K'
         && plain[marker + 2] == 'I'
         && plain[marker + 3] == 'E';
-  }
-
-  private static byte[] bytes(Struct header, int lengthOffset, int offset, int max)
-      throws MalformedImageException {
-    long length = header.u32(lengthOffset);
-    if (length > max) {
-      throw header.malformed("field of %d bytes at %d", length, offset);
-    }
-    return header.bytes(offset, (int) length);
   }
 }

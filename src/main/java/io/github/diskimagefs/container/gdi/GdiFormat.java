@@ -5,7 +5,6 @@ import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ProbedFormat;
-import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
@@ -39,14 +38,13 @@ public final class GdiFormat implements ProbedFormat {
   @Override
   public Container open(ImageFile file, ImageContext context) throws IOException {
     List<String> readings = SheetText.readings(file.bytes(), context.options().charset());
-    SheetFiles files = new SheetFiles(file, context);
-    try {
-      GdiSheet sheet = files.best(readings, GdiSheet::parse, GdiSheet::fileNames);
-      GdiLayout layout = new GdiLayout(sheet, files, context.volumes(), file.cache());
-      return new DiscContainer("GDI sheet (Dreamcast GD-ROM)", layout.disc(), files);
-    } catch (IOException | RuntimeException | Error e) {
-      files.closeAfter(e);
-      throw e;
-    }
+    return DiscContainer.open(
+        "GDI sheet (Dreamcast GD-ROM)",
+        file,
+        context,
+        files -> {
+          GdiSheet sheet = files.best(readings, GdiSheet::parse, GdiSheet::fileNames);
+          return new GdiLayout(sheet, files, context.volumes(), file.cache()).disc();
+        });
   }
 }

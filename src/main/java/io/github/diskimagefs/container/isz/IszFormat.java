@@ -1,17 +1,15 @@
 package io.github.diskimagefs.container.isz;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
+import io.github.diskimagefs.container.SignedFormat;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ImageScheme;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -20,25 +18,11 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** ISZ, the compressed images of UltraISO, recognised by their first bytes. */
-public final class IszFormat implements ProbedFormat {
+public final class IszFormat extends SignedFormat {
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.ISO;
-  }
-
-  @Override
-  public String description() {
-    return "an ISZ image";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    int length = IszHeader.SIGNATURE.length();
-    return file.bytes() != null
-        && file.bytes().size() >= length
-        && Struct.read("ISZ header", file.bytes(), 0, length, ByteOrder.LITTLE_ENDIAN)
-            .has(0, IszHeader.SIGNATURE);
+  /** The format. */
+  public IszFormat() {
+    super(ImageScheme.ISO, "an ISZ image", IszHeader.SIGNATURE);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
@@ -56,9 +55,7 @@ public final class AppleDoubleFormat implements ContainerDetector {
       if (fork == null || fork.size() > MAX_FORK_BYTES) {
         return null;
       }
-      byte[] bytes = new byte[(int) fork.size()];
-      fork.readFully(0, ByteBuffer.wrap(bytes));
-      return new ArraySource(bytes);
+      return new ArraySource(fork.readFully(0, (int) fork.size()));
     }
   }
 }

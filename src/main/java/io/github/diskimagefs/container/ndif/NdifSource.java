@@ -92,8 +92,7 @@ final class NdifSource extends SegmentedSource {
     if (chunk.length() > 2 * plainSize) {
       throw malformed(chunk, chunk.length() + " bytes for " + plainSize);
     }
-    byte[] packed = new byte[(int) chunk.length()];
-    data.readFully(chunk.offset(), ByteBuffer.wrap(packed));
+    byte[] packed = data.readFully(chunk.offset(), (int) chunk.length());
     byte[] plain = new byte[(int) plainSize];
     int count = Adc.decode(packed, 0, packed.length, plain, 0, plain.length);
     if (count < plain.length) {

@@ -108,47 +108,20 @@ record NrgTrack(
   /** Mode numbers as Nero writes them; {@code size} is 0 where the chunk has none. */
   private static SectorLayout layout(Struct struct, int mode, int size)
       throws MalformedImageException {
-    TrackMode kind;
-    int usual;
-    switch (mode) {
-      case 0 -> {
-        kind = TrackMode.MODE1;
-        usual = 2048;
-      }
-      case 2 -> {
-        kind = TrackMode.MODE2;
-        usual = 2048;
-      }
-      case 3 -> {
-        kind = TrackMode.MODE2;
-        usual = 2336;
-      }
-      case 5 -> {
-        kind = TrackMode.MODE1;
-        usual = 2352;
-      }
-      case 6 -> {
-        kind = TrackMode.MODE2;
-        usual = 2352;
-      }
-      case 7 -> {
-        kind = TrackMode.AUDIO;
-        usual = 2352;
-      }
-      case 15 -> {
-        kind = TrackMode.MODE1;
-        usual = 2448;
-      }
-      case 16 -> {
-        kind = TrackMode.AUDIO;
-        usual = 2448;
-      }
-      case 17 -> {
-        kind = TrackMode.MODE2;
-        usual = 2448;
-      }
-      default -> throw struct.malformed("track mode %d", mode);
-    }
+    TrackMode kind =
+        switch (mode) {
+          case 0, 5, 15 -> TrackMode.MODE1;
+          case 2, 3, 6, 17 -> TrackMode.MODE2;
+          case 7, 16 -> TrackMode.AUDIO;
+          default -> throw struct.malformed("track mode %d", mode);
+        };
+    int usual =
+        switch (mode) {
+          case 0, 2 -> 2048;
+          case 3 -> 2336;
+          case 5, 6, 7 -> 2352;
+          default -> 2448;
+        };
     SectorLayout layout = SectorLayout.of(kind, size == 0 ? usual : size);
     if (layout == null) {
       throw struct.malformed("sectors of %d bytes in track mode %d", size, mode);

@@ -7,7 +7,7 @@ import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
+import io.github.diskimagefs.container.SignedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** PBP, packages of the PlayStation Portable that hold discs of the first PlayStation. */
-public final class PbpFormat implements ProbedFormat {
+public final class PbpFormat extends SignedFormat {
   static final String ENCRYPTED = "\0PGD";
 
   private static final String MAGIC = "\0PBP";
@@ -29,22 +29,9 @@ public final class PbpFormat implements ProbedFormat {
   private static final int DISC_TABLE = 0x200;
   private static final int MAX_DISCS = 5;
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.CDBIN;
-  }
-
-  @Override
-  public String description() {
-    return "a PBP package";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    return file.bytes() != null
-        && file.bytes().size() >= MAGIC.length()
-        && Struct.read("PBP header", file.bytes(), 0, MAGIC.length(), ByteOrder.LITTLE_ENDIAN)
-            .has(0, MAGIC);
+  /** The format. */
+  public PbpFormat() {
+    super(ImageScheme.CDBIN, "a PBP package", MAGIC);
   }
 
   @Override

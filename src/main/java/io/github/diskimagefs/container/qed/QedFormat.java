@@ -8,9 +8,9 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.SiblingDisk;
 import io.github.diskimagefs.container.SiblingName;
+import io.github.diskimagefs.container.SignedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** QED, the QEMU Enhanced Disk (qemu docs/interop/qed_spec). */
-public final class QedFormat implements ProbedFormat {
+public final class QedFormat extends SignedFormat {
   private static final String BACKING_FILE = "QED backing file";
   private static final String MAGIC = "QED\0";
   private static final int MAX_BACKING_LENGTH = 1023;
@@ -30,22 +30,9 @@ public final class QedFormat implements ProbedFormat {
   /** The backing file is raw, whatever its content looks like. */
   private static final long RAW_BACKING_FEATURE = 4;
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.IMG;
-  }
-
-  @Override
-  public String description() {
-    return "a QED image";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    return file.bytes() != null
-        && file.bytes().size() >= MAGIC.length()
-        && Struct.read("QED header", file.bytes(), 0, MAGIC.length(), ByteOrder.LITTLE_ENDIAN)
-            .has(0, MAGIC);
+  /** The format. */
+  public QedFormat() {
+    super(ImageScheme.IMG, "a QED image", MAGIC);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.sector.SectorHeader;
 import io.github.diskimagefs.sector.SectorLayout;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,8 +88,7 @@ final class RawTracks {
     if (SectorHeader.read(bytes, sector * stride) != null) {
       return true;
     }
-    byte[] content = new byte[SectorLayout.RAW];
-    bytes.readFully(sector * stride, ByteBuffer.wrap(content));
+    byte[] content = bytes.readFully(sector * stride, SectorLayout.RAW);
     for (byte each : content) {
       if (each != 0) {
         return false;

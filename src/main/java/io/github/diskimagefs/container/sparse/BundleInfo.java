@@ -4,7 +4,6 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.PropertyList;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -91,9 +90,7 @@ record BundleInfo(long size, long bandSize) {
       if (file == null || file.size() > MAX_LIST_BYTES) {
         return null;
       }
-      byte[] bytes = new byte[(int) file.size()];
-      file.readFully(0, ByteBuffer.wrap(bytes));
-      return bytes;
+      return file.readFully(0, (int) file.size());
     }
   }
 }

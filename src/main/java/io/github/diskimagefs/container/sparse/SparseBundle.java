@@ -2,8 +2,6 @@ package io.github.diskimagefs.container.sparse;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostFolder;
-import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.Decryption;
 import io.github.diskimagefs.container.SiblingImage;
 import java.io.IOException;
@@ -11,8 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An open sparse bundle: a disk in band files, which are opened when they are first read. */
-final class SparseBundle extends BandSource implements Container {
-  private final long bandSize;
+final class SparseBundle extends BandSource {
   private final SiblingImage token;
   private final Decryption decryption;
   private final OpenBands bands;
@@ -26,10 +23,9 @@ final class SparseBundle extends BandSource implements Container {
    */
   SparseBundle(HostFolder bands, BundleInfo info, SiblingImage token, Decryption decryption) {
     super(info.size(), info.bandSize());
-    this.bandSize = info.bandSize();
     this.token = token;
     this.decryption = decryption;
-    this.bands = new OpenBands(bands, bandSize, decryption);
+    this.bands = new OpenBands(bands, info.bandSize(), decryption);
   }
 
   @Override
@@ -43,15 +39,10 @@ final class SparseBundle extends BandSource implements Container {
   }
 
   @Override
-  public Content content() {
-    return new Content.BlockDevice(this);
-  }
-
-  @Override
   public Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("size", size() + " bytes");
-    properties.put("band size", bandSize + " bytes");
+    properties.put("band size", bandSize() + " bytes");
     if (decryption != null) {
       properties.put("encryption", decryption.description());
     }

@@ -3,7 +3,6 @@ package io.github.diskimagefs.container.sparse;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ProbedFormat;
@@ -107,16 +106,14 @@ public final class SparseImageFormat implements ProbedFormat {
     }
   }
 
-  private static final class SparseImage extends BandSource implements Container {
+  private static final class SparseImage extends BandSource {
     private final ByteSource bytes;
-    private final long bandSize;
     private final long[] bands;
     private final long[] positions;
 
     SparseImage(ByteSource bytes, long size, long bandSize, long[][] rows) {
       super(size, bandSize);
       this.bytes = bytes;
-      this.bandSize = bandSize;
       this.bands = Arrays.stream(rows).mapToLong(row -> row[0]).toArray();
       this.positions = Arrays.stream(rows).mapToLong(row -> row[1]).toArray();
     }
@@ -129,7 +126,7 @@ public final class SparseImageFormat implements ProbedFormat {
       }
       long position = positions[found];
       // The last band may be cut where the disk ends.
-      return bytes.slice(position, Math.min(bandSize, bytes.size() - position));
+      return bytes.slice(position, Math.min(bandSize(), bytes.size() - position));
     }
 
     @Override
@@ -138,19 +135,11 @@ public final class SparseImageFormat implements ProbedFormat {
     }
 
     @Override
-    public Content content() {
-      return new Content.BlockDevice(this);
-    }
-
-    @Override
     public Map<String, String> properties() {
       Map<String, String> properties = new LinkedHashMap<>();
       properties.put("size", size() + " bytes");
-      properties.put("bands", bands.length + " of " + bandSize + " bytes");
+      properties.put("bands", bands.length + " of " + bandSize() + " bytes");
       return properties;
     }
-
-    @Override
-    public void close() {}
   }
 }

@@ -6,7 +6,6 @@ import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ProbedFormat;
-import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.SheetText;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
@@ -66,15 +65,14 @@ public final class TocFormat implements ProbedFormat {
       throw new MalformedImageException(
           "toc-file, line 1", MalformedImageException.NO_OFFSET, "the file is no text");
     }
-    SheetFiles files = new SheetFiles(file, context);
-    try {
-      TocSheet sheet =
-          files.best(readings, text -> TocParser.parse(text, charset), TocSheet::fileNames);
-      TocLayout layout = new TocLayout(sheet, files, context.volumes(), file.cache());
-      return new DiscContainer("cdrdao toc-file", layout.disc(), files);
-    } catch (IOException | RuntimeException | Error e) {
-      files.closeAfter(e);
-      throw e;
-    }
+    return DiscContainer.open(
+        "cdrdao toc-file",
+        file,
+        context,
+        files -> {
+          TocSheet sheet =
+              files.best(readings, text -> TocParser.parse(text, charset), TocSheet::fileNames);
+          return new TocLayout(sheet, files, context.volumes(), file.cache()).disc();
+        });
   }
 }

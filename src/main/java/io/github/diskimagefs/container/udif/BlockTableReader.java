@@ -7,7 +7,6 @@ import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.PropertyList;
 import io.github.diskimagefs.container.ResourceFork;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +65,7 @@ final class BlockTableReader {
       throw new UnsupportedImageException(
           name + " of " + length + " bytes: with this heap at most " + max);
     }
-    byte[] bytes = new byte[(int) length];
-    file.readFully(offset, ByteBuffer.wrap(bytes));
-    return bytes;
+    return file.readFully(offset, (int) length);
   }
 
   private static List<BlockTable> fromList(Object list, long imageOffset)

@@ -68,8 +68,7 @@ final class RunDecoder {
     HostExtent stored = data.extent(offset, length);
     if (!stored.stored() || stored.length() < length || stored.host().nested()) {
       // Read before memory is reserved, because reading may decode a chunk of another image.
-      byte[] bytes = new byte[length];
-      data.readFully(offset, ByteBuffer.wrap(bytes));
+      byte[] bytes = data.readFully(offset, length);
       source = new ArraySource(bytes);
       offset = 0;
     }

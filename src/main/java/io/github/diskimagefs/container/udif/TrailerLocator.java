@@ -119,9 +119,7 @@ final class TrailerLocator {
     if (offset < 0 || length == 0) {
       return false;
     }
-    byte[] head = new byte[length];
-    file.readFully(offset, ByteBuffer.wrap(head));
-    return PropertyList.startsIn(head);
+    return PropertyList.startsIn(file.readFully(offset, length));
   }
 
   private boolean forkAt(KolyTrailer koly, long trailer) throws IOException {

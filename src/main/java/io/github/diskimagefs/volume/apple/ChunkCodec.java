@@ -12,71 +12,39 @@ import java.io.IOException;
  * a byte with which no encoded chunk starts.
  */
 enum ChunkCodec {
-  NONE {
-    @Override
-    boolean storedAsIs(int firstByte) {
-      return true;
-    }
+  NONE,
+  ZLIB,
+  LZVN,
+  LZFSE,
+  LZBITMAP;
 
-    @Override
-    int expand(Struct chunk, byte[] target) {
+  /** Returns whether a chunk's first byte says that the others are the content as it is. */
+  private boolean storedAsIs(int firstByte) {
+    return switch (this) {
+      case NONE -> true;
+      case ZLIB -> (firstByte & 0x0F) == 0x0F;
+      case LZVN -> firstByte == 0x06; // the stream's end mark
+      case LZFSE -> firstByte != 'b'; // of "bvx"
+      case LZBITMAP -> firstByte != 'Z'; // of "ZBM"
+    };
+  }
+
+  /** Decodes until {@code target} is full or the input ends; returns the number of bytes. */
+  private int expand(Struct chunk, byte[] target) throws IOException {
+    if (this == NONE) {
       return 0;
     }
-  },
-  ZLIB {
-    @Override
-    boolean storedAsIs(int firstByte) {
-      return (firstByte & 0x0F) == 0x0F;
-    }
-
-    @Override
-    int expand(Struct chunk, byte[] target) throws IOException {
+    if (this == ZLIB) {
       Deflate.decode(chunk, target, 0, target.length, true);
       return target.length;
     }
-  },
-  LZVN {
-    @Override
-    boolean storedAsIs(int firstByte) {
-      return firstByte == 0x06; // the stream's end mark
-    }
-
-    @Override
-    int expand(Struct chunk, byte[] target) throws IOException {
-      byte[] encoded = chunk.bytes();
-      return Lzvn.decode(encoded, 0, encoded.length, target, 0, target.length);
-    }
-  },
-  LZFSE {
-    @Override
-    boolean storedAsIs(int firstByte) {
-      return firstByte != 'b'; // of "bvx"
-    }
-
-    @Override
-    int expand(Struct chunk, byte[] target) throws IOException {
-      byte[] encoded = chunk.bytes();
-      return Lzfse.decode(encoded, 0, encoded.length, target, 0, target.length);
-    }
-  },
-  LZBITMAP {
-    @Override
-    boolean storedAsIs(int firstByte) {
-      return firstByte != 'Z'; // of "ZBM"
-    }
-
-    @Override
-    int expand(Struct chunk, byte[] target) throws IOException {
-      byte[] encoded = chunk.bytes();
-      return Lzbitmap.decode(encoded, 0, encoded.length, target, 0, target.length);
-    }
-  };
-
-  /** Returns whether a chunk's first byte says that the others are the content as it is. */
-  abstract boolean storedAsIs(int firstByte);
-
-  /** Decodes until {@code target} is full or the input ends; returns the number of bytes. */
-  abstract int expand(Struct chunk, byte[] target) throws IOException;
+    byte[] encoded = chunk.bytes();
+    return switch (this) {
+      case LZVN -> Lzvn.decode(encoded, 0, encoded.length, target, 0, target.length);
+      case LZFSE -> Lzfse.decode(encoded, 0, encoded.length, target, 0, target.length);
+      default -> Lzbitmap.decode(encoded, 0, encoded.length, target, 0, target.length);
+    };
+  }
 
   /**
    * Decodes a chunk.

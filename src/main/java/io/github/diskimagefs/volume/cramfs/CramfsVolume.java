@@ -34,7 +34,7 @@ final class CramfsVolume extends UnixVolume<CramfsInode> {
   CramfsVolume(
       ByteSource volume, CramfsSuperblock superblock, ChunkCache cache, ImageOptions options)
       throws IOException {
-    super(new ByteNames(options.charset().orElse(null)));
+    super(TYPE, new ByteNames(options.charset().orElse(null)));
     this.superblock = superblock;
     this.pages = new MetadataPages(volume, cache, superblock.order());
     this.pointers = new PageCache(volume, superblock.order());
@@ -45,11 +45,6 @@ final class CramfsVolume extends UnixVolume<CramfsInode> {
     if (options.verify() && superblock.versioned()) {
       superblock.check(volume);
     }
-  }
-
-  @Override
-  public String type() {
-    return TYPE;
   }
 
   @Override

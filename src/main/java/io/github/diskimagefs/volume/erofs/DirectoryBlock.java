@@ -5,7 +5,6 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -29,8 +28,7 @@ record DirectoryBlock(Struct struct, int count) {
    * @param blockSize bytes of a block, of which the last may have fewer
    */
   static DirectoryBlock read(ByteSource content, long start, int blockSize) throws IOException {
-    byte[] bytes = new byte[(int) Math.min(blockSize, content.size() - start)];
-    content.readFully(start, ByteBuffer.wrap(bytes));
+    byte[] bytes = content.readFully(start, (int) Math.min(blockSize, content.size() - start));
     HostExtent extent = content.extent(start, 1);
     long offset = extent.stored() ? extent.offset() : start;
     Struct struct = Struct.of(NAME, bytes, offset, ByteOrder.LITTLE_ENDIAN);

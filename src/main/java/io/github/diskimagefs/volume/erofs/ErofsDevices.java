@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.erofs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.ImageFolder;
@@ -33,7 +34,7 @@ final class ErofsDevices implements Closeable {
    * @param start its first block in the space of all; 0 if it has no place there
    * @param file its bytes; null if it was not found
    */
-  record Device(String description, long blocks, long start, HostFile file) {
+  record Device(String description, long blocks, long start, HostFile file) implements Closeable {
     /** Returns the bytes. */
     ByteSource bytes() throws MalformedImageException {
       if (file == null) {
@@ -41,6 +42,13 @@ final class ErofsDevices implements Closeable {
             NAME, MalformedImageException.NO_OFFSET, description + " is not in the image's folder");
       }
       return file;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (file != null) {
+        file.close();
+      }
     }
   }
 
@@ -80,7 +88,7 @@ final class ErofsDevices implements Closeable {
           devices.add(new Device(description, blocks, slot.u32(0x44), finder.find(tag, blocks)));
         }
       } catch (IOException | RuntimeException | Error e) {
-        close(devices, e);
+        Closing.after(e, devices.toArray(Closeable[]::new));
         throw e;
       }
     }
@@ -123,28 +131,6 @@ final class ErofsDevices implements Closeable {
 
   @Override
   public void close() throws IOException {
-    IOException error = close(devices, null);
-    if (error != null) {
-      throw error;
-    }
-  }
-
-  /** Closes the files of devices; returns the first error, or adds errors to {@code cause}. */
-  private static IOException close(List<Device> devices, Throwable cause) {
-    IOException error = null;
-    for (Device device : devices) {
-      try {
-        if (device.file != null) {
-          device.file.close();
-        }
-      } catch (IOException e) {
-        if (cause != null) {
-          cause.addSuppressed(e);
-        } else if (error == null) {
-          error = e;
-        }
-      }
-    }
-    return error;
+    Closing.all(devices);
   }
 }

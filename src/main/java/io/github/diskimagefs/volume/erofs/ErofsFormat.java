@@ -3,8 +3,7 @@ package io.github.diskimagefs.volume.erofs;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
-import io.github.diskimagefs.volume.Recognition;
-import io.github.diskimagefs.volume.VolumeFormat;
+import io.github.diskimagefs.volume.SignedVolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
 import java.io.IOException;
@@ -13,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Format of EROFS volumes. */
-public final class ErofsFormat implements VolumeFormat {
+public final class ErofsFormat extends SignedVolumeFormat {
   /** Bytes from the start of an image in which volumes after other bytes are looked for. */
   private static final int MAX_EMBEDDED_OFFSET = 1 << 20;
 
@@ -21,19 +20,14 @@ public final class ErofsFormat implements VolumeFormat {
   private static final int WINDOW_BYTES = 64 << 10;
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
-    return ErofsSuperblock.signed(source.track()) ? Recognition.SIGNATURE : Recognition.NONE;
+  protected boolean signed(ByteSource volume) throws IOException {
+    return ErofsSuperblock.signed(volume);
   }
 
   @Override
-  public List<VolumeView> views(VolumeSource source, ImageOptions options) throws IOException {
-    ByteSource volume = source.track();
-    if (!ErofsSuperblock.signed(volume)) {
-      return List.of();
-    }
-    ErofsSuperblock superblock = ErofsSuperblock.read(volume);
-    return List.of(
-        VolumeView.of(ErofsVolume.TYPE, () -> ErofsVolume.open(source, superblock, options)));
+  protected VolumeView view(VolumeSource source, ImageOptions options) throws IOException {
+    ErofsSuperblock superblock = ErofsSuperblock.read(source.track());
+    return VolumeView.of(ErofsVolume.TYPE, () -> ErofsVolume.open(source, superblock, options));
   }
 
   /** Looks for superblocks at multiples of a sector in the first MiB. */

@@ -48,7 +48,7 @@ final class ErofsVolume extends UnixVolume<ErofsInode> {
   private ErofsVolume(
       VolumeSource source, ErofsSuperblock superblock, ErofsDevices devices, ByteNames names)
       throws IOException {
-    super(names);
+    super(TYPE, names);
     this.superblock = superblock;
     this.devices = devices;
     this.pages = new MetadataPages(devices.primary(), source.cache(), ByteOrder.LITTLE_ENDIAN);
@@ -61,11 +61,6 @@ final class ErofsVolume extends UnixVolume<ErofsInode> {
       throw superblock.struct().malformed("the root is of mode %o, not a directory", inode.mode());
     }
     this.root = UnixNode.root(superblock.rootNid(), inode);
-  }
-
-  @Override
-  public String type() {
-    return TYPE;
   }
 
   @Override

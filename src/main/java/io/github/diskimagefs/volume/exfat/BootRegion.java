@@ -50,13 +50,10 @@ final class BootRegion {
   }
 
   private static Struct sector(ByteSource volume, long position) throws IOException {
-    if (!volume.holds(position, BootSector.LENGTH)) {
-      return null;
-    }
     Struct boot =
-        Struct.read(
+        Struct.readIfThere(
             "exFAT boot sector", volume, position, BootSector.LENGTH, ByteOrder.LITTLE_ENDIAN);
-    return BootSector.signed(boot) ? boot : null;
+    return boot != null && BootSector.signed(boot) ? boot : null;
   }
 
   /**

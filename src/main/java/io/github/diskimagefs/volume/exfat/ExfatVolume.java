@@ -10,21 +10,23 @@ import io.github.diskimagefs.volume.ClusterChainSource;
 import io.github.diskimagefs.volume.ClusterHeap;
 import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryTree;
+import io.github.diskimagefs.volume.DosVolume;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
-import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.UpcaseTable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Volume of exFAT. */
-final class ExfatVolume implements Volume {
+final class ExfatVolume implements DosVolume {
   static final String TYPE = "exfat";
 
   /** The maximum length of a directory (exFAT 6). */
   private static final long MAX_DIRECTORY_BYTES = 256L << 20;
 
+  private static final String ENTRY = "file entry";
   private static final int BUFFER_BYTES = 32 << 10;
   private static final int UNKNOWN_PERCENT = 0xFF;
 
@@ -35,12 +37,11 @@ final class ExfatVolume implements Volume {
   private final ExfatNode root;
   private final BufferPool buffers = new BufferPool(BUFFER_BYTES);
   private final DirectoryTree tree = new DirectoryTree();
-  private final DirectoryLookup lookup = new DirectoryLookup(this::fold);
+  private final DirectoryLookup lookup =
+      new DirectoryLookup(UpcaseTable.readOnFirstUse(this::upcaseTable));
 
   /** Read on first use; two threads may both do so, with the same result. */
   private volatile RootEntries entries;
-
-  private volatile UpcaseTable upcase;
 
   ExfatVolume(ByteSource volume, BootSector boot, ChunkCache cache) {
     this.volume = volume;
@@ -81,22 +82,8 @@ final class ExfatVolume implements Volume {
   }
 
   @Override
-  public boolean dos() {
-    return true;
-  }
-
-  @Override
   public Node root() {
     return root;
-  }
-
-  private String fold(String name) {
-    UpcaseTable forms = upcase;
-    if (forms == null) {
-      forms = upcaseTable();
-      upcase = forms;
-    }
-    return forms.fold(name);
   }
 
   private UpcaseTable upcaseTable() {
@@ -113,7 +100,7 @@ final class ExfatVolume implements Volume {
     RootEntries described = entries();
     ByteSource content =
         ClusterChainSource.of(heap, table, described.upcaseCluster(), described.upcaseLength());
-    return UpcaseTable.read(content, described.upcaseChecksum());
+    return ExfatUpcase.read(content, described.upcaseChecksum());
   }
 
   /** Compares the boot regions and the up-case table; entry sets are when they are listed. */
@@ -133,56 +120,22 @@ final class ExfatVolume implements Volume {
     if (!parent.directory()) {
       return null;
     }
-    int detours = detours(parent);
+    int detours = parent.requireOpen(tree, ENTRY);
     ExfatNode found =
-        (ExfatNode)
-            lookup.find(
-                parent.key(),
-                name,
-                new DirectoryLookup.Directory() {
-                  @Override
-                  public ExfatDirectoryCursor scan() throws IOException {
-                    return scan(0);
-                  }
-
-                  @Override
-                  public Node nodeAt(long place) throws IOException {
-                    try (ExfatDirectoryCursor entries = scan(place * EntrySet.ENTRY)) {
-                      return entries.next();
-                    }
-                  }
-
-                  private ExfatDirectoryCursor scan(long position) throws IOException {
-                    return entries(parent, detours, position);
-                  }
-                });
+        (ExfatNode) lookup.find(parent.key(), name, place -> entries(parent, detours, place));
     return found == null ? null : found.under(detours);
   }
 
   @Override
   public NodeCursor children(Node directory) throws IOException {
     ExfatNode parent = (ExfatNode) directory;
-    return entries(parent, detours(parent), 0);
+    return entries(parent, parent.requireOpen(tree, ENTRY), 0);
   }
 
-  private ExfatDirectoryCursor entries(ExfatNode directory, int detours, long position)
+  private ExfatDirectoryCursor entries(ExfatNode directory, int detours, long place)
       throws IOException {
     return new ExfatDirectoryCursor(
-        content(directory), buffers, directory.cluster(), detours, position);
-  }
-
-  /** Refuses a directory that is in too many others. */
-  private int detours(ExfatNode directory) throws MalformedImageException {
-    if (directory == root || directory.cluster() == 0) {
-      return 0;
-    }
-    return tree.requireOpen(
-        directory.cluster(),
-        directory.place(),
-        directory.above(),
-        directory.name(),
-        "file entry",
-        MalformedImageException.NO_OFFSET);
+        content(directory), buffers, directory.cluster(), detours, place * EntrySet.ENTRY);
   }
 
   private ClusterChainSource.ToEnd content(ExfatNode directory) throws IOException {

@@ -4,7 +4,6 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -63,8 +62,7 @@ final class DirectoryBlocks {
     if (!(content instanceof BlockMap)) {
       length = start == 0 ? InlineData.ENTRIES_END : blockSize;
     }
-    byte[] bytes = new byte[(int) Math.min(length, size() - start)];
-    content.readFully(start, ByteBuffer.wrap(bytes));
+    byte[] bytes = content.readFully(start, (int) Math.min(length, size() - start));
     Struct block =
         Struct.of(NAME, bytes, MetadataBlocks.offset(content, start), ByteOrder.LITTLE_ENDIAN);
     if (content instanceof BlockMap && bytes.length == blockSize) {

@@ -2,23 +2,18 @@ package io.github.diskimagefs.volume.ext;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.volume.DirectoryScan;
-import io.github.diskimagefs.volume.UniqueNames;
+import io.github.diskimagefs.volume.ByteNames;
+import io.github.diskimagefs.volume.UnixDirectoryScan;
+import io.github.diskimagefs.volume.UnixNode;
 import java.io.IOException;
 
 /**
  * Cursor over the entries of a directory, under distinct names. A damaged entry costs the rest of
  * its block; its error is thrown after the last entry that could be read.
  */
-final class ExtDirectoryEntries implements DirectoryScan {
+final class ExtDirectoryEntries extends UnixDirectoryScan<Inode> {
   /** Entries start at multiples of 4 bytes: so counted, places fit 32 bits. */
-  static final int PLACE_UNIT = 4;
-
-  /** Makes the node of an entry. */
-  @FunctionalInterface
-  interface NodeFactory {
-    ExtNode node(String name, DirectoryEntry entry, long position) throws IOException;
-  }
+  private static final int PLACE_UNIT = 4;
 
   /** Makes the name of an entry. */
   @FunctionalInterface
@@ -33,33 +28,36 @@ final class ExtDirectoryEntries implements DirectoryScan {
 
   private final boolean typed;
   private final EntryNames names;
-  private final NodeFactory nodes;
-  private final UniqueNames unique = new UniqueNames(16);
   private Struct block;
   private long start;
   private int offset;
-  private long position;
-  private boolean renamed;
   private MalformedImageException error;
   private int brokenBlocks;
 
   /**
-   * Starts at a position where an entry begins.
+   * Starts at an entry.
    *
    * @param typed whether entries have file types
+   * @param at its place
+   * @param names the names to show; null to show those recorded
    */
   ExtDirectoryEntries(
-      DirectoryBlocks blocks, boolean typed, long position, EntryNames names, NodeFactory nodes) {
+      UnixNode<Inode> directory,
+      ByteNames recorded,
+      DirectoryBlocks blocks,
+      boolean typed,
+      long at,
+      EntryNames names) {
+    super(directory, recorded);
     this.blocks = blocks;
     this.typed = typed;
-    this.start = blocks.start(position);
-    this.offset = (int) (position - start);
+    this.start = blocks.start(at * PLACE_UNIT);
+    this.offset = (int) (at * PLACE_UNIT - start);
     this.names = names;
-    this.nodes = nodes;
   }
 
   @Override
-  public ExtNode next() throws IOException {
+  public UnixNode<Inode> next() throws IOException {
     while (load()) {
       DirectoryEntry entry;
       try {
@@ -68,13 +66,12 @@ final class ExtDirectoryEntries implements DirectoryScan {
         broken(e);
         continue;
       }
-      position = start + offset;
+      long place = (start + offset) / PLACE_UNIT;
       offset += entry.length();
       if (entry.inode() != 0 && entry.nameLength() > 0 && !entry.dots()) {
-        String clean = names.name(entry);
-        String name = unique.addWithSuffix(clean);
-        renamed = !name.equals(clean);
-        return nodes.node(name, entry, position);
+        return names == null
+            ? entry(entry.name(), place, entry.inode(), entry.directory())
+            : entry(names.name(entry), place, entry.inode(), entry.directory());
       }
     }
     MalformedImageException thrown = error;
@@ -122,10 +119,5 @@ final class ExtDirectoryEntries implements DirectoryScan {
     if (++brokenBlocks == MAX_BROKEN_BLOCKS) {
       start = blocks.size(); // the other blocks are no directory either
     }
-  }
-
-  @Override
-  public long place() {
-    return renamed ? NOWHERE : position / PLACE_UNIT;
   }
 }

@@ -2,31 +2,26 @@ package io.github.diskimagefs.volume.ext;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
-import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
+import io.github.diskimagefs.volume.ByteNames;
 import io.github.diskimagefs.volume.DirectoryLookup;
-import io.github.diskimagefs.volume.DirectoryScan;
-import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
-import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.UnixNode;
+import io.github.diskimagefs.volume.UnixVolume;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Volume of ext2, ext3 or ext4. */
-final class ExtVolume implements Volume {
+final class ExtVolume extends UnixVolume<Inode> {
   private static final long ROOT = 2;
-  private static final int MAX_TARGET_BYTES = 65_536; // a block
 
   private final Superblock superblock;
   private final VolumeJournal journal;
@@ -34,14 +29,11 @@ final class ExtVolume implements Volume {
   private final MetadataChecksums checksums;
   private final InodeTable inodes;
   private final InodeContent contents;
-  private final ExtNames names;
   private final boolean typed;
-  private final ExtNode root;
+  private final UnixNode<Inode> root;
   private final String label;
   private final long free;
-  private final DirectoryTree tree = new DirectoryTree();
-  private final DirectoryLookup lookup = new DirectoryLookup(UnaryOperator.identity());
-  private final DirectoryLookup foldedLookup = new DirectoryLookup(ExtNames::fold);
+  private final DirectoryLookup foldedLookup = new DirectoryLookup(FoldedNames::of);
 
   /**
    * Opens a volume, its journal replayed in memory.
@@ -62,6 +54,7 @@ final class ExtVolume implements Volume {
   private ExtVolume(
       VolumeJournal journal, Superblock superblock, ChunkCache cache, ImageOptions options)
       throws IOException {
+    super(superblock.features().type(), new ByteNames(options.charset().orElse(null)));
     this.superblock = superblock;
     this.journal = journal;
     this.cache = cache;
@@ -72,20 +65,14 @@ final class ExtVolume implements Volume {
     BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
     this.inodes = new InodeTable(superblock, groups, bytes, cache, checksums);
     this.contents = new InodeContent(blocks, checksums, inodes);
-    this.names = new ExtNames(options.charset().orElse(null));
     this.typed = superblock.features().has(ExtFeature.FILETYPE);
     Inode inode = inodes.read(ROOT);
     if (!inode.directory()) {
       throw inodes.struct(ROOT).malformed("the root is of mode %o, not a directory", inode.mode());
     }
-    this.root = ExtNode.root(inode);
+    this.root = UnixNode.root(ROOT, inode);
     this.label = superblock.label();
     this.free = superblock.free();
-  }
-
-  @Override
-  public String type() {
-    return superblock.features().type();
   }
 
   @Override
@@ -104,63 +91,30 @@ final class ExtVolume implements Volume {
   }
 
   @Override
-  public boolean posix() {
-    return true;
-  }
-
-  @Override
   public Node root() {
     return root;
   }
 
   @Override
-  public Node child(Node directory, String name) throws IOException {
-    ExtNode parent = (ExtNode) directory;
-    Inode inode = inode(parent);
-    if (!inode.directory()) {
-      return null;
-    }
-    DirectoryLookup finder = inode.is(Inode.FLAG_CASEFOLD) ? foldedLookup : lookup;
-    Node found =
-        finder.find(
-            parent.key(),
-            name,
-            new DirectoryLookup.Directory() {
-              @Override
-              public DirectoryScan scan() throws IOException {
-                return entries(parent, inode, 0, false);
-              }
-
-              @Override
-              public Node nodeAt(long place) throws IOException {
-                return entries(parent, inode, place * ExtDirectoryEntries.PLACE_UNIT, false).next();
-              }
-            });
-    // A renamed entry is kept with the directory node of an earlier search.
-    return found == null ? null : resolve(((ExtNode) found).under(parent));
+  protected Inode readInode(long number) throws IOException {
+    return inodes.read(number);
   }
 
   @Override
-  public NodeCursor children(Node directory) throws IOException {
-    ExtNode parent = (ExtNode) directory;
-    return entries(parent, inode(parent), 0, true);
+  protected DirectoryLookup lookup(Inode directory) {
+    return directory.is(Inode.FLAG_CASEFOLD) ? foldedLookup : super.lookup(directory);
   }
 
-  private ExtDirectoryEntries entries(
-      ExtNode directory, Inode inode, long position, boolean resolved) throws IOException {
-    DirectoryBlocks content =
-        new DirectoryBlocks(contents.directory(inode), inode, superblock.blockSize(), checksums);
+  @Override
+  protected ExtDirectoryEntries entries(UnixNode<Inode> directory, Inode inode, long at)
+      throws IOException {
     return new ExtDirectoryEntries(
-        content,
+        directory,
+        names(),
+        new DirectoryBlocks(contents.directory(inode), inode, superblock.blockSize(), checksums),
         typed,
-        position,
-        inode.is(Inode.FLAG_ENCRYPTED)
-            ? entry -> noKeyName(inode, entry)
-            : entry -> names.shown(entry),
-        (name, entry, offset) -> {
-          ExtNode node = ExtNode.named(directory, name, entry, offset);
-          return resolved ? resolve(node) : node;
-        });
+        at,
+        inode.is(Inode.FLAG_ENCRYPTED) ? entry -> noKeyName(inode, entry) : null);
   }
 
   /** Returns the name of an entry of an encrypted directory, as Linux shows it without the key. */
@@ -175,37 +129,8 @@ final class ExtVolume implements Volume {
     return NoKeyName.of(hash, encrypted);
   }
 
-  /** Reads the inode; a broken one is this entry's alone and says so when it is opened. */
-  private ExtNode resolve(ExtNode node) throws IOException {
-    Inode inode;
-    try {
-      inode = inodes.read(node.number());
-    } catch (ClosedChannelException e) {
-      throw e; // says nothing of the entry
-    } catch (IOException e) {
-      return node.with(null, 0, tree);
-    }
-    boolean encrypted = inode.symbolicLink() && inode.is(Inode.FLAG_ENCRYPTED);
-    return node.with(inode, encrypted ? noKeyTargetLength(inode) : inode.size(), tree);
-  }
-
-  /** Returns the inode; a broken one is read once more for the exception that says why. */
-  private Inode inode(ExtNode node) throws IOException {
-    if (node.closed()) {
-      throw new MalformedImageException(
-          "directory entry",
-          MalformedImageException.NO_OFFSET,
-          "directory \"" + node.name() + "\" is within itself or in several others");
-    }
-    return node.inode() != null ? node.inode() : inodes.read(node.number());
-  }
-
   @Override
-  public ByteSource open(Node file) throws IOException {
-    Inode inode = inode((ExtNode) file);
-    if (!inode.regular() && !inode.symbolicLink()) {
-      return new ArraySource(new byte[0]);
-    }
+  protected ByteSource content(Inode inode) throws IOException {
     if (inode.is(Inode.FLAG_ENCRYPTED) && inode.regular()) {
       throw new UnsupportedImageException("ext4 encryption (fscrypt)");
     }
@@ -213,19 +138,10 @@ final class ExtVolume implements Volume {
   }
 
   @Override
-  public String target(Node link) throws IOException {
-    ByteSource content = open(link);
-    if (content.size() > MAX_TARGET_BYTES) {
-      throw new MalformedImageException(
-          "symbolic link",
-          MalformedImageException.NO_OFFSET,
-          "target of " + content.size() + " bytes");
-    }
-    byte[] target = new byte[(int) content.size()];
-    content.readFully(0, ByteBuffer.wrap(target));
-    return inode((ExtNode) link).is(Inode.FLAG_ENCRYPTED)
+  protected String shownTarget(Inode link, byte[] target) throws IOException {
+    return link.is(Inode.FLAG_ENCRYPTED)
         ? NoKeyName.of(0, encryptedTarget(target).bytes())
-        : names.text(target);
+        : super.shownTarget(link, target);
   }
 
   /** Returns the encrypted bytes of a target ({@code struct fscrypt_symlink_data}). */
@@ -234,7 +150,11 @@ final class ExtVolume implements Volume {
     return data.slice(2, data.u16(0));
   }
 
-  private long noKeyTargetLength(Inode inode) throws IOException {
+  @Override
+  protected long shownSize(Inode inode) throws IOException {
+    if (!inode.symbolicLink() || !inode.is(Inode.FLAG_ENCRYPTED)) {
+      return inode.size();
+    }
     try {
       ByteSource content = contents.open(inode);
       return NoKeyName.length(
@@ -246,12 +166,12 @@ final class ExtVolume implements Volume {
 
   @Override
   public List<String> attributes(Node node) throws IOException {
-    return contents.attributes(inode((ExtNode) node)).names();
+    return contents.attributes(inode(node)).names();
   }
 
   @Override
   public ByteSource attribute(Node node, String name) throws IOException {
-    return contents.attributes(inode((ExtNode) node)).open(name);
+    return contents.attributes(inode(node)).open(name);
   }
 
   @Override
@@ -266,16 +186,16 @@ final class ExtVolume implements Volume {
     open.push(children(root));
     while (!open.isEmpty()) {
       try {
-        ExtNode node = (ExtNode) open.peek().next();
-        if (node == null) {
+        Node next = open.peek().next();
+        if (next == null) {
           open.pop();
           names.pollLast();
-        } else if (node.number() == inode) {
-          names.addLast(node.name());
+        } else if (next.key().equals(inode)) {
+          names.addLast(next.name());
           return '/' + String.join("/", names);
-        } else if (node.kind() == Node.Kind.DIRECTORY) {
-          open.push(children(node));
-          names.addLast(node.name());
+        } else if (next.kind() == Node.Kind.DIRECTORY) {
+          open.push(children(next));
+          names.addLast(next.name());
         }
       } catch (MalformedImageException e) {
         return null; // the walk over the tree reports this error

@@ -2,16 +2,22 @@ package io.github.diskimagefs.volume.ext;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.UnixFileType;
+import io.github.diskimagefs.volume.UnixInode;
+import java.nio.file.attribute.FileTime;
 
 /**
- * Inode ({@code struct ext4_inode}): the attributes of an entry. Times are as {@link InodeTime} has
- * them.
+ * Inode ({@code struct ext4_inode}): the attributes of an entry. Times are kept as {@link
+ * InodeTime} has them, so that an entry takes less memory.
  *
  * @param mode {@code st_mode}
  * @param size of the content in bytes
  * @param flags bits {@code FLAG_…}
  * @param attributeBlock block of extended attributes, 0 if there is none
- * @param created as {@link InodeTime}; {@link InodeTime#NONE} if not recorded
+ * @param mtime time of the last modification
+ * @param atime time of the last access
+ * @param ctime time of the last change of the inode
+ * @param crtime time of creation; {@link InodeTime#NONE} if not recorded
  * @param device device number; 0 if it is not a device
  */
 record Inode(
@@ -20,15 +26,16 @@ record Inode(
     long uid,
     long gid,
     long size,
-    int links,
+    long links,
     long flags,
     long generation,
     long attributeBlock,
-    long modified,
-    long accessed,
-    long changed,
-    long created,
-    long device) {
+    long mtime,
+    long atime,
+    long ctime,
+    long crtime,
+    long device)
+    implements UnixInode {
 
   static final long FLAG_COMPRESSED = 0x4;
   static final long FLAG_ENCRYPTED = 0x800;
@@ -47,32 +54,20 @@ record Inode(
   /** Length of the fields that every inode has. */
   static final int CLASSIC_LENGTH = 128;
 
-  private static final int TYPE = 0170000;
-  private static final int FIFO = 0010000;
-  private static final int CHARACTER_DEVICE = 0020000;
-  private static final int DIRECTORY = 0040000;
-  private static final int BLOCK_DEVICE = 0060000;
-  private static final int REGULAR = 0100000;
-  private static final int SYMBOLIC_LINK = 0120000;
-  private static final int SOCKET = 0140000;
-
   /** Reads an inode of {@code s_inode_size} bytes. */
   static Inode read(Struct struct, long number, boolean largeDirectories)
       throws MalformedImageException {
     int mode = struct.u16(0);
-    int type = mode & TYPE;
+    UnixFileType type = UnixFileType.of(mode);
     int end = CLASSIC_LENGTH + extraSize(struct);
-    long sizeHigh = type == REGULAR || (largeDirectories && type == DIRECTORY) ? 0x6C : 0;
-    long size = struct.u32(4) | (sizeHigh == 0 ? 0 : struct.u32(0x6C) << 32);
+    boolean wide =
+        type == UnixFileType.REGULAR || (largeDirectories && type == UnixFileType.DIRECTORY);
+    long size = struct.u32(4) | (wide ? struct.u32(0x6C) << 32 : 0); // i_size_lo, i_size_high
     if (size < 0) {
       throw struct.malformed("i_size %s", Long.toUnsignedString(size));
     }
-    switch (type) {
-      case FIFO, CHARACTER_DEVICE, DIRECTORY, BLOCK_DEVICE, REGULAR, SYMBOLIC_LINK, SOCKET -> {
-        // a type that exists
-      }
-      default ->
-          throw struct.malformed("i_mode %s is of no file type", Integer.toOctalString(mode));
+    if (type == null) {
+      throw struct.malformed("i_mode %s is of no file type", Integer.toOctalString(mode));
     }
     return new Inode(
         number,
@@ -88,7 +83,7 @@ record Inode(
         InodeTime.read(struct, 8, 0x8C, end), // i_atime
         InodeTime.read(struct, 0xC, 0x84, end), // i_ctime
         end >= 0x98 ? InodeTime.read(struct, 0x90, 0x94, end) : InodeTime.NONE, // i_crtime
-        type == CHARACTER_DEVICE || type == BLOCK_DEVICE ? device(struct) : 0);
+        type.device() ? device(struct) : 0);
   }
 
   /** Returns the bytes of fields after the first 128, of which all but these are attributes. */
@@ -114,15 +109,32 @@ record Inode(
     return (flags & flag) != 0;
   }
 
-  boolean directory() {
-    return (mode & TYPE) == DIRECTORY;
-  }
-
   boolean regular() {
-    return (mode & TYPE) == REGULAR;
+    return type() == UnixFileType.REGULAR;
   }
 
   boolean symbolicLink() {
-    return (mode & TYPE) == SYMBOLIC_LINK;
+    return type() == UnixFileType.SYMBOLIC_LINK;
+  }
+
+  @Override
+  public FileTime modified() {
+    return InodeTime.fileTime(mtime);
+  }
+
+  @Override
+  public FileTime accessed() {
+    return InodeTime.fileTime(atime);
+  }
+
+  @Override
+  public FileTime changed() {
+    return InodeTime.fileTime(ctime);
+  }
+
+  /** Returns the time of creation, which only inodes of more than 128 bytes record. */
+  @Override
+  public FileTime created() {
+    return crtime == InodeTime.NONE || crtime == 0 ? modified() : InodeTime.fileTime(crtime);
   }
 }

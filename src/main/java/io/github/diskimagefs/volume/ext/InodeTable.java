@@ -4,28 +4,19 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.MetadataPages;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/**
- * The inodes of a volume. Neighbours are read together, and kept in the image's cache: a
- * directory's entries have inodes close to each other.
- */
+/** The inodes of a volume. */
 final class InodeTable {
   private static final String NAME = "inode";
-  private static final int MIN_PAGE_BYTES = 16 << 10;
 
   private final Superblock superblock;
   private final BlockGroups groups;
-  private final ByteSource volume;
-  private final ChunkCache cache;
   private final MetadataChecksums checksums;
-  private final int pageSize;
+  private final MetadataPages pages;
   private final boolean largeDirectories;
-  private volatile Page last;
-
-  private record Page(long number, Struct struct) {}
 
   InodeTable(
       Superblock superblock,
@@ -35,10 +26,8 @@ final class InodeTable {
       MetadataChecksums checksums) {
     this.superblock = superblock;
     this.groups = groups;
-    this.volume = volume;
-    this.cache = cache;
     this.checksums = checksums;
-    this.pageSize = Math.max(MIN_PAGE_BYTES, superblock.blockSize());
+    this.pages = new MetadataPages(volume, cache, ByteOrder.LITTLE_ENDIAN, superblock.blockSize());
     this.largeDirectories = superblock.features().has(ExtFeature.LARGE_DIR);
   }
 
@@ -51,7 +40,7 @@ final class InodeTable {
   Struct struct(long number) throws IOException {
     if (number < 1 || number > superblock.inodes()) {
       throw new MalformedImageException(
-          "inode",
+          NAME,
           MalformedImageException.NO_OFFSET,
           "number " + number + " of " + superblock.inodes());
     }
@@ -59,42 +48,14 @@ final class InodeTable {
     long index = (number - 1) % superblock.inodesPerGroup();
     if (group >= superblock.groups()) {
       throw new MalformedImageException(
-          "inode",
+          NAME,
           MalformedImageException.NO_OFFSET,
           "number " + number + " in group " + group + " of " + superblock.groups());
     }
     long table = groups.descriptor(group).inodeTable();
     long position = table * superblock.blockSize() + index * superblock.inodeSize();
-    Struct struct = at(position);
+    Struct struct = pages.read(NAME, position, superblock.inodeSize());
     checksums.checkInode(struct, number);
     return struct;
-  }
-
-  private Struct at(long position) throws IOException {
-    long number = position / pageSize;
-    Page page = last;
-    if (page == null || page.number != number) {
-      try {
-        page = new Page(number, page(number));
-        last = page;
-      } catch (MalformedImageException e) {
-        // The unreadable bytes need not be those of this inode.
-        return Struct.read(NAME, volume, position, superblock.inodeSize(), ByteOrder.LITTLE_ENDIAN);
-      }
-    }
-    return page.struct.slice((int) (position - number * pageSize), superblock.inodeSize());
-  }
-
-  private Struct page(long number) throws IOException {
-    byte[] bytes = cache.get(this, number, this::load);
-    long offset = MetadataBlocks.offset(volume, number * pageSize);
-    return Struct.of(NAME, bytes, offset, ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private byte[] load(long page) throws IOException {
-    long start = page * pageSize;
-    byte[] bytes = new byte[(int) volume.clip(start, pageSize)];
-    volume.readFully(start, ByteBuffer.wrap(bytes));
-    return bytes;
   }
 }

@@ -6,7 +6,6 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -54,9 +53,7 @@ final class MetadataBlocks {
   }
 
   private byte[] load(long block) throws IOException {
-    byte[] bytes = new byte[blockSize];
-    volume.readFully(block * blockSize, ByteBuffer.wrap(bytes));
-    return bytes;
+    return volume.readFully(block * blockSize, blockSize);
   }
 
   /** Returns the offset in the image of a position in a source, for messages. */

@@ -74,9 +74,8 @@ public final class FatFormat implements VolumeFormat {
 
   /** Reads a boot sector; null if the source ends before. */
   private static Struct sector(ByteSource volume, long position) throws IOException {
-    return volume.holds(position, BiosParameterBlock.LENGTH)
-        ? Struct.read(NAME, volume, position, BiosParameterBlock.LENGTH, ByteOrder.LITTLE_ENDIAN)
-        : null;
+    return Struct.readIfThere(
+        NAME, volume, position, BiosParameterBlock.LENGTH, ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Returns whether a boot sector has the text by which most systems mark it. */

@@ -6,9 +6,8 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.ClusterHeap;
 import io.github.diskimagefs.volume.ClusterTable;
+import io.github.diskimagefs.volume.ClusterTablePages;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 
 /**
@@ -16,26 +15,24 @@ import java.nio.channels.ClosedChannelException;
  * part of a chain is looked up in the next copy. Pages are kept in the image's cache.
  */
 final class FatTable implements ClusterTable {
-  private static final String NAME = "file allocation table";
-
   /** Holds whole entries of 12, 16 and 32 bits. */
   private static final int PAGE_BYTES = 3 << 14;
 
   private final FatType type;
   private final ClusterHeap heap;
-  private final ChunkCache cache;
   private final Copy[] copies;
 
   /** Creates the table of a volume. */
   FatTable(ByteSource volume, BiosParameterBlock block, ClusterHeap heap, ChunkCache cache) {
     this.type = block.type();
     this.heap = heap;
-    this.cache = cache;
     int count = block.mirrored() ? block.fats() : 1;
     this.copies = new Copy[count];
     for (int i = 0; i < count; i++) {
       long offset = block.fatOffset(block.activeFat() + i);
-      copies[i] = new Copy(volume.slice(offset, block.fatSize()), offset);
+      copies[i] =
+          new Copy(
+              offset, new ClusterTablePages(volume, offset, block.fatSize(), PAGE_BYTES, cache));
     }
   }
 
@@ -70,23 +67,20 @@ final class FatTable implements ClusterTable {
     return copies[0].entry(index);
   }
 
-  /** One copy of the table; its identity is the owner of its pages in the cache. */
+  /** One copy of the table. */
   private final class Copy {
-    private final ByteSource bytes;
     private final long offset;
+    private final ClusterTablePages pages;
 
-    /** The page read last: a chain mostly stays in it. */
-    private volatile Page page;
-
-    Copy(ByteSource bytes, long offset) {
-      this.bytes = bytes;
+    Copy(long offset, ClusterTablePages pages) {
       this.offset = offset;
+      this.pages = pages;
     }
 
     long entry(long index) throws IOException {
       long bit = index * type.bits();
       long number = bit / 8 / PAGE_BYTES;
-      Struct struct = page(number).struct;
+      Struct struct = pages.page(number);
       int at = (int) (bit / 8 - number * PAGE_BYTES);
       return switch (type) {
         case FAT12 -> index % 2 == 0 ? struct.u16(at) & type.mask() : struct.u16(at) >> 4;
@@ -95,31 +89,14 @@ final class FatTable implements ClusterTable {
       };
     }
 
-    private Page page(long number) throws IOException {
-      Page recent = page;
-      if (recent == null || recent.number != number) {
-        byte[] loaded = cache.get(this, number, this::load);
-        long start = offset + number * PAGE_BYTES;
-        recent = new Page(number, Struct.of(NAME, loaded, start, ByteOrder.LITTLE_ENDIAN));
-        page = recent;
-      }
-      return recent;
-    }
-
-    private byte[] load(long number) throws IOException {
-      long start = number * PAGE_BYTES;
-      byte[] loaded = new byte[(int) bytes.clip(start, PAGE_BYTES)];
-      bytes.readFully(start, ByteBuffer.wrap(loaded));
-      return loaded;
-    }
-
     MalformedImageException error(long cluster, long value) {
       String found = type.bad(value) ? "marked as bad" : value == 0 ? "free" : "cluster " + value;
       long position = offset + cluster * type.bits() / 8;
       return new MalformedImageException(
-          NAME, position, "a cluster or the chain's end after cluster " + cluster, found);
+          ClusterTablePages.NAME,
+          position,
+          "a cluster or the chain's end after cluster " + cluster,
+          found);
     }
   }
-
-  private record Page(long number, Struct struct) {}
 }

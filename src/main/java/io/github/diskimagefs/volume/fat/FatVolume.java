@@ -9,19 +9,20 @@ import io.github.diskimagefs.volume.ClusterChainSource;
 import io.github.diskimagefs.volume.ClusterHeap;
 import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryTree;
+import io.github.diskimagefs.volume.DosVolume;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.PathSafeNames;
-import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Map;
 
 /** Volume of FAT12, FAT16 or FAT32. Its times are local time of an unknown zone, shown as UTC. */
-final class FatVolume implements Volume {
+final class FatVolume implements DosVolume {
   /** 65,536 entries (FAT specification 6). */
   private static final int MAX_DIRECTORY_BYTES = 2 << 20;
 
+  private static final String ENTRY = "directory entry";
   private static final int BUFFER_BYTES = 32 << 10;
 
   private final ByteSource volume;
@@ -88,11 +89,6 @@ final class FatVolume implements Volume {
   }
 
   @Override
-  public boolean dos() {
-    return true;
-  }
-
-  @Override
   public Node root() {
     return root;
   }
@@ -103,7 +99,7 @@ final class FatVolume implements Volume {
     if (!parent.directory()) {
       return null;
     }
-    int detours = detours(parent);
+    int detours = parent.requireOpen(tree, ENTRY);
     Directory entries = new Directory(parent, detours, false);
     FatNode found = (FatNode) lookup.find(parent.key(), name, entries);
     if (found == null && ShortName.possible(name)) {
@@ -117,21 +113,7 @@ final class FatVolume implements Volume {
   @Override
   public NodeCursor children(Node directory) throws IOException {
     FatNode parent = (FatNode) directory;
-    return new Directory(parent, detours(parent), false).scan();
-  }
-
-  /** Refuses a directory that is in too many others. */
-  private int detours(FatNode directory) throws MalformedImageException {
-    if (directory == root || directory.cluster() == 0) {
-      return 0;
-    }
-    return tree.requireOpen(
-        directory.cluster(),
-        directory.place(),
-        directory.above(),
-        directory.name(),
-        "directory entry",
-        MalformedImageException.NO_OFFSET);
+    return new Directory(parent, parent.requireOpen(tree, ENTRY), false).scanFrom(0);
   }
 
   private ClusterChainSource.ToEnd content(FatNode directory) throws IOException {
@@ -144,7 +126,7 @@ final class FatVolume implements Volume {
   }
 
   /** A directory to be searched. */
-  private final class Directory implements DirectoryLookup.Directory {
+  private final class Directory implements DirectoryLookup.PositionedDirectory {
     private final FatNode node;
     private final FatDirectoryCursor.Source source;
 
@@ -156,15 +138,8 @@ final class FatVolume implements Volume {
     }
 
     @Override
-    public FatDirectoryCursor scan() throws IOException {
-      return from(0);
-    }
-
-    @Override
-    public Node nodeAt(long place) throws IOException {
-      try (FatDirectoryCursor entries = from(place * FatDirectoryCursor.ENTRY)) {
-        return entries.next();
-      }
+    public FatDirectoryCursor scanFrom(long place) throws IOException {
+      return from(place * FatDirectoryCursor.ENTRY);
     }
 
     /** Returns the entry of a short name as the directory shows it. */

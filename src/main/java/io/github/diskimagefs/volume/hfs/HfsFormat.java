@@ -39,13 +39,11 @@ public final class HfsFormat implements VolumeFormat {
 
   /** Reads the place of the master directory block; null if the source ends before. */
   private static Struct header(ByteSource volume) throws IOException {
-    return volume.holds(MasterDirectoryBlock.OFFSET, MasterDirectoryBlock.LENGTH)
-        ? Struct.read(
-            "master directory block",
-            volume,
-            MasterDirectoryBlock.OFFSET,
-            MasterDirectoryBlock.LENGTH,
-            ByteOrder.BIG_ENDIAN)
-        : null;
+    return Struct.readIfThere(
+        "master directory block",
+        volume,
+        MasterDirectoryBlock.OFFSET,
+        MasterDirectoryBlock.LENGTH,
+        ByteOrder.BIG_ENDIAN);
   }
 }

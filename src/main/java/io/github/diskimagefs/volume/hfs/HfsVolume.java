@@ -11,6 +11,7 @@ import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.apple.CatalogNode;
 import io.github.diskimagefs.volume.apple.FinderInfo;
 import io.github.diskimagefs.volume.apple.MacDate;
 import io.github.diskimagefs.volume.apple.MacNames;
@@ -24,7 +25,6 @@ import java.util.Map;
 
 /** Volume of HFS. Its dates are local time of an unknown zone and are shown as UTC. */
 final class HfsVolume implements Volume {
-  private static final String RESOURCE_FORK = "com.apple.ResourceFork";
   private static final long EXTENTS_FILE = 3;
   private static final long CATALOG_FILE = 4;
 
@@ -124,7 +124,7 @@ final class HfsVolume implements Volume {
       return null;
     }
     String shown = shown(HfsCatalogFile.name(record.key()));
-    return shown == null ? null : node(shown, record.data(), aliasDepth(folder));
+    return shown == null ? null : node(shown, record.data(), folder.requireOpen(tree));
   }
 
   /** Returns whether every script stores a name, and stores it in one way. */
@@ -142,30 +142,15 @@ final class HfsVolume implements Volume {
    * Searches a name that cannot be looked up: its script is unknown, or a character is replaced.
    */
   private Node search(HfsNode folder, String name) throws IOException {
-    NodeCursor entries = children(folder);
-    for (Node node = entries.next(); node != null; node = entries.next()) {
-      if (node.name().equals(name)) {
-        return node;
-      }
+    try (NodeCursor entries = children(folder)) {
+      return entries.find(name);
     }
-    return null;
   }
 
   @Override
   public NodeCursor children(Node directory) throws IOException {
     HfsNode folder = (HfsNode) directory;
-    return new HfsFolderEntries(this, catalog, folder, aliasDepth(folder));
-  }
-
-  /** Refuses a folder that is in too many others. */
-  private int aliasDepth(HfsNode folder) throws MalformedImageException {
-    return tree.requireOpen(
-        folder.id(),
-        folder.place(),
-        folder.above(),
-        folder.name(),
-        "catalog record",
-        folder.place());
+    return new HfsFolderEntries(this, catalog, folder, folder.requireOpen(tree));
   }
 
   /** Returns the name to show, or null if no path can have it. */
@@ -197,7 +182,7 @@ final class HfsVolume implements Volume {
       names.add(FinderInfo.ATTRIBUTE);
     }
     if (entry.resource().size() > 0) {
-      names.add(RESOURCE_FORK);
+      names.add(CatalogNode.RESOURCE_FORK);
     }
     return names;
   }
@@ -205,7 +190,7 @@ final class HfsVolume implements Volume {
   @Override
   public ByteSource attribute(Node node, String name) throws IOException {
     HfsNode entry = (HfsNode) node;
-    if (name.equals(RESOURCE_FORK) && entry.resource().size() > 0) {
+    if (name.equals(CatalogNode.RESOURCE_FORK) && entry.resource().size() > 0) {
       return forks.open(entry.resource(), entry.id(), HfsForkReader.RESOURCE, overflow);
     }
     if (name.equals(FinderInfo.ATTRIBUTE) && entry.finder() != null) {

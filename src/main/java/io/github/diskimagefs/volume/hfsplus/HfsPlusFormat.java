@@ -48,14 +48,12 @@ public final class HfsPlusFormat implements VolumeFormat {
 
   /** Reads the place of the volume header, or of a wrapper's master directory block. */
   private static Struct header(ByteSource volume) throws IOException {
-    return volume.holds(VolumeHeader.OFFSET, VolumeHeader.LENGTH)
-        ? Struct.read(
-            "master directory block",
-            volume,
-            VolumeHeader.OFFSET,
-            VolumeHeader.LENGTH,
-            ByteOrder.BIG_ENDIAN)
-        : null;
+    return Struct.readIfThere(
+        "master directory block",
+        volume,
+        VolumeHeader.OFFSET,
+        VolumeHeader.LENGTH,
+        ByteOrder.BIG_ENDIAN);
   }
 
   private static boolean wrapper(Struct block) throws MalformedImageException {

@@ -3,8 +3,8 @@ package io.github.diskimagefs.volume.hfsplus;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.apple.BsdDevice;
+import io.github.diskimagefs.volume.apple.CatalogNode;
 import io.github.diskimagefs.volume.apple.FinderInfo;
 import io.github.diskimagefs.volume.apple.MacDate;
 import io.github.diskimagefs.volume.apple.OsType;
@@ -14,7 +14,7 @@ import java.util.Arrays;
 /**
  * File or folder, read from its record (TN1150 "Catalog Folder Records", "Catalog File Records").
  */
-final class HfsPlusNode implements Node {
+final class HfsPlusNode extends CatalogNode {
   static final int FOLDER = 1;
   static final int FILE = 2;
 
@@ -25,14 +25,8 @@ final class HfsPlusNode implements Node {
   private static final int SYMLINK_TYPE = OsType.of("slnk");
   private static final int SYMLINK_CREATOR = OsType.of("rhap");
 
-  private final String name;
   private final HfsPlusVolume volume;
   private final boolean linked;
-  private final boolean folder;
-  private final int valence;
-  private final int id;
-  private final int created;
-  private final int modified;
   private final int changed;
   private final int accessed;
   private final int owner;
@@ -40,12 +34,9 @@ final class HfsPlusNode implements Node {
   private final byte ownerFlags;
   private final char mode;
   private final int special;
-  private final FinderInfo finder;
   private final ForkData data;
   private final ForkData resource;
   private final MalformedImageException error;
-  private final long place;
-  private final int above;
   private volatile long realSize = -1;
 
   /**
@@ -64,20 +55,19 @@ final class HfsPlusNode implements Node {
       int above,
       MalformedImageException error)
       throws MalformedImageException {
+    super(
+        name,
+        folder(record),
+        record.s32(8), //   fileID, folderID
+        folder(record) ? record.s32(4) : 0, // valence
+        record.s32(12), //  createDate
+        record.s32(16), //  contentModDate
+        finder(record),
+        record.imageOffset(),
+        above);
     this.volume = volume;
-    this.name = name;
     this.linked = linked;
     this.error = error;
-    this.above = above;
-    this.place = record.imageOffset();
-    folder = record.s16(0) == FOLDER;
-    if (record.length() < (folder ? FOLDER_LENGTH : FILE_LENGTH)) {
-      throw record.malformed("catalog record of %d bytes", record.length());
-    }
-    valence = folder ? record.s32(4) : 0;
-    id = record.s32(8); //            fileID, folderID
-    created = record.s32(12); //      createDate
-    modified = record.s32(16); //     contentModDate
     changed = record.s32(20); //      attributeModDate
     accessed = record.s32(24); //     accessDate
     owner = record.s32(32); //        permissions: ownerID
@@ -85,10 +75,18 @@ final class HfsPlusNode implements Node {
     ownerFlags = (byte) record.u8(41);
     int stored = record.u16(42); //   fileMode
     special = record.s32(44);
-    finder = finder(record);
-    data = folder ? ForkData.EMPTY : ForkData.read(record.slice(88, ForkData.LENGTH));
-    resource = folder ? ForkData.EMPTY : ForkData.read(record.slice(168, ForkData.LENGTH));
+    data = directory() ? ForkData.EMPTY : ForkData.read(record.slice(88, ForkData.LENGTH));
+    resource = directory() ? ForkData.EMPTY : ForkData.read(record.slice(168, ForkData.LENGTH));
     mode = (char) mode(stored);
+  }
+
+  /** Returns whether a record is of a folder, and checks that it is whole. */
+  private static boolean folder(Struct record) throws MalformedImageException {
+    boolean folder = record.s16(0) == FOLDER;
+    if (record.length() < (folder ? FOLDER_LENGTH : FILE_LENGTH)) {
+      throw record.malformed("catalog record of %d bytes", record.length());
+    }
+    return folder;
   }
 
   /**
@@ -113,22 +111,18 @@ final class HfsPlusNode implements Node {
     if ((stored & 0xF000) != 0) {
       return stored;
     }
-    if (folder) {
+    if (directory()) {
       return 0x4000 | 0755;
     }
+    FinderInfo finder = finder();
     return finder != null && finder.type() == SYMLINK_TYPE && finder.creator() == SYMLINK_CREATOR
         ? 0xA000 | 0755
         : 0x8000 | 0644;
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
   public Kind kind() {
-    if (folder) {
+    if (directory()) {
       return Kind.DIRECTORY;
     }
     return switch (mode & 0xF000) {
@@ -150,33 +144,13 @@ final class HfsPlusNode implements Node {
   }
 
   @Override
-  public FileTime modified() {
-    return MacDate.time(modified);
-  }
-
-  @Override
   public FileTime accessed() {
-    return MacDate.time(accessed == 0 ? modified : accessed);
-  }
-
-  @Override
-  public FileTime created() {
-    return MacDate.time(created == 0 ? modified : created);
+    return accessed == 0 ? modified() : MacDate.time(accessed);
   }
 
   @Override
   public FileTime changed() {
-    return MacDate.time(changed == 0 ? modified : changed);
-  }
-
-  @Override
-  public Object key() {
-    return id();
-  }
-
-  @Override
-  public boolean hidden() {
-    return finder != null && finder.invisible();
+    return changed == 0 ? modified() : MacDate.time(changed);
   }
 
   @Override
@@ -186,7 +160,7 @@ final class HfsPlusNode implements Node {
   }
 
   private int links() {
-    if (folder) {
+    if (directory()) {
       return (int) Math.min(Integer.MAX_VALUE, valence() + 2);
     }
     return linked && special > 0 ? special : 1; // "special" of an indirect node file: linkCount
@@ -197,38 +171,14 @@ final class HfsPlusNode implements Node {
     return type == 0x2000 || type == 0x6000 ? BsdDevice.linux(Integer.toUnsignedLong(special)) : 0;
   }
 
-  /** Returns the catalog node ID. */
-  long id() {
-    return Integer.toUnsignedLong(id);
-  }
-
   /** Returns whether the record states that the file is compressed, which may be wrong. */
   boolean compressed() {
-    return !folder && (ownerFlags & COMPRESSED) != 0;
-  }
-
-  boolean directory() {
-    return folder;
+    return !directory() && (ownerFlags & COMPRESSED) != 0;
   }
 
   /** Returns whether this is the target of a hard link. */
   boolean linked() {
     return linked;
-  }
-
-  /** Returns the image offset of the record. */
-  long place() {
-    return place;
-  }
-
-  /** Returns the count of {@link DirectoryTree} for the parent folder. */
-  int above() {
-    return above;
-  }
-
-  /** Returns the number of entries of a folder, as stated by its record. */
-  long valence() {
-    return Integer.toUnsignedLong(valence);
   }
 
   ForkData data() {
@@ -237,11 +187,6 @@ final class HfsPlusNode implements Node {
 
   ForkData resource() {
     return resource;
-  }
-
-  /** Returns the Finder information, or null if it is zero. */
-  FinderInfo finder() {
-    return finder;
   }
 
   /** Returns the reason why the entry cannot be opened, or null. */

@@ -11,13 +11,13 @@ import io.github.diskimagefs.volume.BTreeFile;
 import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
-import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.PosixVolume;
+import io.github.diskimagefs.volume.apple.CatalogNode;
 import io.github.diskimagefs.volume.apple.Decmpfs;
 import io.github.diskimagefs.volume.apple.FinderInfo;
 import io.github.diskimagefs.volume.apple.MacDate;
 import io.github.diskimagefs.volume.apple.MacNames;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,11 +27,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Volume of HFS Plus or HFSX. */
-final class HfsPlusVolume implements Volume {
+final class HfsPlusVolume implements PosixVolume {
   /** Names that the listing has made distinct. */
   private static final Pattern NUMBERED = Pattern.compile(".*~[0-9]+", Pattern.DOTALL);
 
-  private static final String RESOURCE_FORK = "com.apple.ResourceFork";
   private static final String SYSTEM = "com.apple.system.";
   private static final int MAX_TARGET_BYTES = 4096; // macOS accepts 1024
 
@@ -117,11 +116,6 @@ final class HfsPlusVolume implements Volume {
   }
 
   @Override
-  public boolean posix() {
-    return true;
-  }
-
-  @Override
   public Node root() {
     return root;
   }
@@ -164,12 +158,7 @@ final class HfsPlusVolume implements Volume {
   /** Searches the listing, where several stored names are shown as one name with numbers. */
   private Node listed(HfsPlusNode folder, String name) throws IOException {
     try (NodeCursor entries = children(folder)) {
-      for (Node node = entries.next(); node != null; node = entries.next()) {
-        if (node.name().equals(name)) {
-          return node;
-        }
-      }
-      return null;
+      return entries.find(name);
     }
   }
 
@@ -181,15 +170,7 @@ final class HfsPlusVolume implements Volume {
 
   /** Refuses a folder that is in too many others, except as target of hard links. */
   private int aliasDepth(HfsPlusNode folder) throws MalformedImageException {
-    return folder.linked()
-        ? folder.above()
-        : tree.requireOpen(
-            folder.id(),
-            folder.place(),
-            folder.above(),
-            folder.name(),
-            "catalog record",
-            folder.place());
+    return folder.linked() ? folder.above() : folder.requireOpen(tree);
   }
 
   /**
@@ -238,8 +219,7 @@ final class HfsPlusVolume implements Volume {
     if (content.size() > MAX_TARGET_BYTES) {
       throw malformed("symbolic link", "target of " + content.size() + " bytes");
     }
-    byte[] target = new byte[(int) content.size()];
-    content.readFully(0, ByteBuffer.wrap(target));
+    byte[] target = content.readFully(0, (int) content.size());
     int length = 0;
     while (length < target.length && target[length] != 0) {
       length++;
@@ -256,7 +236,7 @@ final class HfsPlusVolume implements Volume {
       names.add(FinderInfo.ATTRIBUTE);
     }
     if (entry.resource().size() > 0 && (compressed == null || !compressed.inResourceFork())) {
-      names.add(RESOURCE_FORK);
+      names.add(CatalogNode.RESOURCE_FORK);
     }
     AttributesFile stored = attributes();
     if (stored != null) {
@@ -274,7 +254,7 @@ final class HfsPlusVolume implements Volume {
   @Override
   public ByteSource attribute(Node node, String name) throws IOException {
     HfsPlusNode entry = readable(node);
-    if (name.equals(RESOURCE_FORK) && entry.resource().size() > 0) {
+    if (name.equals(CatalogNode.RESOURCE_FORK) && entry.resource().size() > 0) {
       return resource(entry);
     }
     if (name.equals(FinderInfo.ATTRIBUTE) && entry.finder() != null) {

@@ -8,9 +8,10 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.DirectoryTree;
+import io.github.diskimagefs.volume.DosVolume;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
-import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.UpcaseTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Volume of NTFS. */
-final class NtfsVolume implements Volume {
+final class NtfsVolume implements DosVolume {
   static final String TYPE = "ntfs";
 
   /** Name of the attribute with the tag of a reparse point that is no link. */
@@ -32,15 +33,13 @@ final class NtfsVolume implements Volume {
   private final FileChunks chunks;
   private final NtfsNode root;
   private final DirectoryTree tree = new DirectoryTree();
-  private final DirectoryLookup lookup = new DirectoryLookup(this::fold);
-
-  /** Read on first use; two threads may both do so, with the same result. */
-  private volatile UpcaseTable upcase;
+  private final DirectoryLookup lookup;
 
   NtfsVolume(ByteSource volume, BootSector boot, ChunkCache cache) throws IOException {
     this.boot = boot;
     this.table = new MasterFileTable(volume, boot);
     this.chunks = new FileChunks(cache);
+    this.lookup = new DirectoryLookup(UpcaseTable.readOnFirstUse(() -> NtfsUpcase.read(table)));
     this.root =
         new NtfsNode("", MasterFileTable.ROOT, FileRecord.read(table, MasterFileTable.ROOT), 0, 0);
     tree.root(root.record(), place(root));
@@ -70,22 +69,8 @@ final class NtfsVolume implements Volume {
   }
 
   @Override
-  public boolean dos() {
-    return true;
-  }
-
-  @Override
   public Node root() {
     return root;
-  }
-
-  private String fold(String name) {
-    UpcaseTable forms = upcase;
-    if (forms == null) {
-      forms = UpcaseTable.read(table);
-      upcase = forms;
-    }
-    return forms.fold(name);
   }
 
   /** Returns the entry of a directory for a record. */

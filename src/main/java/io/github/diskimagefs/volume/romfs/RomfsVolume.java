@@ -28,7 +28,7 @@ final class RomfsVolume extends UnixVolume<RomfsHeader> {
 
   /** Opens a volume. */
   RomfsVolume(ByteSource volume, ChunkCache cache, ImageOptions options) throws IOException {
-    super(new ByteNames(options.charset().orElse(null)));
+    super(TYPE, new ByteNames(options.charset().orElse(null)));
     this.pages = new MetadataPages(volume, cache, ByteOrder.BIG_ENDIAN);
     this.superblock = RomfsSuperblock.read(pages);
     this.verify = options.verify();
@@ -40,11 +40,6 @@ final class RomfsVolume extends UnixVolume<RomfsHeader> {
       throw superblock.struct().malformed("the root is a file of kind %d", header.kind());
     }
     this.root = UnixNode.root(superblock.root(), header);
-  }
-
-  @Override
-  public String type() {
-    return TYPE;
   }
 
   @Override

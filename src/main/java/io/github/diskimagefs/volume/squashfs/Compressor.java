@@ -15,53 +15,17 @@ enum Compressor {
    * zlib data. Some makers of firmware put LZMA in its place and left the identifier as it was: the
    * first byte of zlib data is neither that of a range coder nor common properties of LZMA.
    */
-  GZIP(1) {
-    @Override
-    int decode(Struct data, byte[] target) throws IOException {
-      return switch (data.u8(0)) {
-        case 0 -> Lzma.decode(data, LZMA_PROPERTIES, target);
-        case LZMA_PROPERTIES -> Lzma.decodeAlone(data, target);
-        default -> Deflate.decode(data, target, true);
-      };
-    }
-  },
+  GZIP(1),
   /** Data with the header of .lzma. */
-  LZMA(2) {
-    @Override
-    int decode(Struct data, byte[] target) throws IOException {
-      return data.u8(0) == 0
-          ? Lzma.decode(data, LZMA_PROPERTIES, target)
-          : Lzma.decodeAlone(data, target);
-    }
-  },
+  LZMA(2),
   /** LZO1X. */
-  LZO(3) {
-    @Override
-    int decode(Struct data, byte[] target) throws IOException {
-      return Lzo.decode(data, target);
-    }
-  },
+  LZO(3),
   /** Streams of .xz, possibly with filters for executable code. */
-  XZ(4) {
-    @Override
-    int decode(Struct data, byte[] target) throws IOException {
-      return Xz.decode(data, target);
-    }
-  },
+  XZ(4),
   /** LZ4 blocks. */
-  LZ4(5) {
-    @Override
-    int decode(Struct data, byte[] target) throws IOException {
-      return Lz4.decode(data, target);
-    }
-  },
+  LZ4(5),
   /** Zstandard frames. */
-  ZSTD(6) {
-    @Override
-    int decode(Struct data, byte[] target) throws IOException {
-      return Zstd.decode(data, target);
-    }
-  };
+  ZSTD(6);
 
   /** Properties that encoders of LZMA use by default: lc 3, lp 0, pb 2. */
   private static final int LZMA_PROPERTIES = 0x5D;
@@ -90,5 +54,28 @@ enum Compressor {
    * @throws io.github.diskimagefs.MalformedImageException if the block is damaged or gives more
    *     bytes than fit
    */
-  abstract int decode(Struct data, byte[] target) throws IOException;
+  int decode(Struct data, byte[] target) throws IOException {
+    return switch (this) {
+      case GZIP -> decodeGzip(data, target);
+      case LZMA -> decodeLzma(data, target);
+      case LZO -> Lzo.decode(data, target);
+      case XZ -> Xz.decode(data, target);
+      case LZ4 -> Lz4.decode(data, target);
+      case ZSTD -> Zstd.decode(data, target);
+    };
+  }
+
+  private static int decodeGzip(Struct data, byte[] target) throws IOException {
+    return switch (data.u8(0)) {
+      case 0 -> Lzma.decode(data, LZMA_PROPERTIES, target);
+      case LZMA_PROPERTIES -> Lzma.decodeAlone(data, target);
+      default -> Deflate.decode(data, target, true);
+    };
+  }
+
+  private static int decodeLzma(Struct data, byte[] target) throws IOException {
+    return data.u8(0) == 0
+        ? Lzma.decode(data, LZMA_PROPERTIES, target)
+        : Lzma.decodeAlone(data, target);
+  }
 }

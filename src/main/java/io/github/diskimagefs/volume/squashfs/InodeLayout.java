@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.squashfs;
 
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.UnixFileType;
 import java.io.IOException;
 
 /** Layout of the inodes of a version. */
@@ -37,8 +38,8 @@ abstract class InodeLayout {
    */
   abstract SquashfsInode read(MetadataCursor cursor, long reference) throws IOException;
 
-  static InodeType type(Struct struct, int number) throws IOException {
-    InodeType type = InodeType.of(number);
+  static UnixFileType type(Struct struct, int number) throws IOException {
+    UnixFileType type = InodeTypes.of(number);
     if (type == null) {
       throw struct.malformed("inode_type %d", number);
     }
@@ -49,5 +50,28 @@ abstract class InodeLayout {
     if (size > MAX_TARGET_BYTES) {
       throw struct.malformed("symlink_size %d", size);
     }
+  }
+
+  /**
+   * Returns the inode of a file by fields of versions 2 and 3, without a number of links.
+   *
+   * @param struct 20 bytes: time or start of the content, fragment, offset, size
+   */
+  static SquashfsInode file(
+      SquashfsInode.Base base, Struct struct, long start, MetadataPlace blocks) throws IOException {
+    return SquashfsInode.file(
+        base,
+        1,
+        struct.u32(16), // file_size
+        start,
+        struct.u32(8), // fragment
+        offset(struct, 12), // offset
+        SquashfsInode.NO_XATTRS,
+        blocks);
+  }
+
+  /** Returns an offset in a fragment block; one that no block reaches is kept as the largest. */
+  static int offset(Struct struct, int field) throws IOException {
+    return (int) Math.min(Integer.MAX_VALUE, struct.u32(field));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.squashfs;
 
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.UnixFileType;
 import java.io.IOException;
 
 /** Inodes of version 3. */
@@ -18,7 +19,7 @@ final class InodeLayout3 extends InodeLayout {
   SquashfsInode read(MetadataCursor cursor, long reference) throws IOException {
     Struct base = cursor.take(INODE, BASE_BYTES);
     int number = bits.field(base, 0, 4); // inode_type
-    InodeType type = type(base, number);
+    UnixFileType type = type(base, number);
     long uid = ids().owner(base.u8(2)); // uid
     SquashfsInode.Base read =
         new SquashfsInode.Base(
@@ -29,10 +30,10 @@ final class InodeLayout3 extends InodeLayout {
             ids().group(base.u8(3), uid), // guid
             base.s32(4), // mtime
             base.u32(8)); // inode_number
-    boolean extended = InodeType.extended(number);
+    boolean extended = InodeTypes.extended(number);
     return switch (type) {
       case DIRECTORY -> directory(cursor, read, extended);
-      case FILE -> extended ? extendedFile(cursor, read) : file(cursor, read);
+      case REGULAR -> extended ? extendedFile(cursor, read) : file(cursor, read);
       case SYMBOLIC_LINK -> {
         Struct struct = cursor.take(INODE, 6); // nlink, symlink_size
         yield SquashfsInode.link(
@@ -68,31 +69,19 @@ final class InodeLayout3 extends InodeLayout {
   private static SquashfsInode file(MetadataCursor cursor, SquashfsInode.Base base)
       throws IOException {
     Struct struct = cursor.take(INODE, 20);
-    return new SquashfsInode(
-        base,
-        1,
-        struct.u32(16), // file_size
-        0,
-        struct.u64(0), // start_block
-        struct.u32(8), // fragment
-        (int) Math.min(Integer.MAX_VALUE, struct.u32(12)), // offset
-        0,
-        SquashfsInode.NO_XATTRS,
-        cursor.place());
+    return file(base, struct, struct.u64(0), cursor.place()); // start_block
   }
 
   private static SquashfsInode extendedFile(MetadataCursor cursor, SquashfsInode.Base base)
       throws IOException {
     Struct struct = cursor.take(INODE, 28);
-    return new SquashfsInode(
+    return SquashfsInode.file(
         base,
         struct.u32(0), // nlink
         struct.u64(20), // file_size
-        0,
         struct.u64(4), // start_block
         struct.u32(12), // fragment
-        (int) Math.min(Integer.MAX_VALUE, struct.u32(16)), // offset
-        0,
+        offset(struct, 16), // offset
         SquashfsInode.NO_XATTRS,
         cursor.place());
   }

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.squashfs;
 
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.UnixFileType;
 import java.io.IOException;
 
 /** Inodes of version 4, whose fields are whole bytes. */
@@ -15,7 +16,7 @@ final class InodeLayout4 extends InodeLayout {
   SquashfsInode read(MetadataCursor cursor, long reference) throws IOException {
     Struct base = cursor.take(INODE, BASE_BYTES);
     int number = base.u16(0); // inode_type
-    InodeType type = type(base, number);
+    UnixFileType type = type(base, number);
     SquashfsInode.Base read =
         new SquashfsInode.Base(
             reference,
@@ -25,10 +26,10 @@ final class InodeLayout4 extends InodeLayout {
             ids().owner(base.u16(6)), // guid
             base.u32(8), // mtime
             base.u32(12)); // inode_number
-    boolean extended = InodeType.extended(number);
+    boolean extended = InodeTypes.extended(number);
     return switch (type) {
       case DIRECTORY -> extended ? extendedDirectory(cursor, read) : directory(cursor, read);
-      case FILE -> extended ? extendedFile(cursor, read) : file(cursor, read);
+      case REGULAR -> extended ? extendedFile(cursor, read) : file(cursor, read);
       case SYMBOLIC_LINK -> link(cursor, read, extended);
       default -> special(cursor, read, extended);
     };
@@ -65,15 +66,13 @@ final class InodeLayout4 extends InodeLayout {
   private static SquashfsInode file(MetadataCursor cursor, SquashfsInode.Base base)
       throws IOException {
     Struct struct = cursor.take(INODE, 16);
-    return new SquashfsInode(
+    return SquashfsInode.file(
         base,
         1,
         struct.u32(12), // file_size
-        0,
         struct.u32(0), // start_block
         struct.u32(4), // fragment
         offset(struct, 8), // offset
-        0,
         SquashfsInode.NO_XATTRS,
         cursor.place());
   }
@@ -81,22 +80,15 @@ final class InodeLayout4 extends InodeLayout {
   private static SquashfsInode extendedFile(MetadataCursor cursor, SquashfsInode.Base base)
       throws IOException {
     Struct struct = cursor.take(INODE, 40);
-    return new SquashfsInode(
+    return SquashfsInode.file(
         base,
         struct.u32(24), // nlink
         struct.u64(8), // file_size
-        0,
         struct.u64(0), // start_block
         struct.u32(28), // fragment
         offset(struct, 32), // offset
-        0,
         struct.u32(36), // xattr
         cursor.place());
-  }
-
-  /** Returns an offset in a fragment block; one that no block reaches is kept as the largest. */
-  private static int offset(Struct struct, int field) throws IOException {
-    return (int) Math.min(Integer.MAX_VALUE, struct.u32(field));
   }
 
   private static SquashfsInode link(

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.squashfs;
 
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.UnixFileType;
 import java.io.IOException;
 
 /** Reader of the entries of a directory from one of its headers on. For one thread at a time. */
@@ -70,8 +71,8 @@ final class Listing {
   }
 
   /** Returns the type of the entry; null if there is no such type. */
-  InodeType type() {
-    return InodeType.of(entry.type());
+  UnixFileType type() {
+    return InodeTypes.of(entry.type());
   }
 
   /** Returns the bytes of the entry's name, which are the caller's. */

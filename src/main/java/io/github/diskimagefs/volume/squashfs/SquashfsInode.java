@@ -1,5 +1,7 @@
 package io.github.diskimagefs.volume.squashfs;
 
+import io.github.diskimagefs.volume.UnixFileType;
+
 /**
  * Inode of any version: the attributes of an entry and the place of its content.
  *
@@ -43,7 +45,13 @@ record SquashfsInode(
    * @param number of the inode; 0 before version 3
    */
   record Base(
-      long reference, InodeType type, int mode, long uid, long gid, long modified, long number) {}
+      long reference,
+      UnixFileType type,
+      int mode,
+      long uid,
+      long gid,
+      long modified,
+      long number) {}
 
   /** Returns an inode with a number of links, and nothing else. */
   static SquashfsInode special(Base base, long links, long device, long xattrs) {
@@ -53,6 +61,19 @@ record SquashfsInode(
   /** Returns the inode of a symbolic link. */
   static SquashfsInode link(Base base, long links, long size, long xattrs, MetadataPlace target) {
     return new SquashfsInode(base, links, size, 0, 0, NO_FRAGMENT, 0, 0, xattrs, target);
+  }
+
+  /** Returns the inode of a file. */
+  static SquashfsInode file(
+      Base base,
+      long links,
+      long size,
+      long start,
+      long fragment,
+      int offset,
+      long xattrs,
+      MetadataPlace blocks) {
+    return new SquashfsInode(base, links, size, 0, start, fragment, offset, 0, xattrs, blocks);
   }
 
   /** Returns the inode of a directory. */
@@ -69,17 +90,17 @@ record SquashfsInode(
         base, links, size, 0, start, NO_FRAGMENT, offset, indexes, xattrs, index);
   }
 
-  InodeType type() {
+  UnixFileType type() {
     return base.type;
   }
 
-  boolean is(InodeType type) {
+  boolean is(UnixFileType type) {
     return base.type == type;
   }
 
   /** Returns {@code st_mode}. */
   int mode() {
-    return base.type.mode() | base.mode;
+    return base.type.bits() | base.mode;
   }
 
   boolean hasFragment() {

@@ -1,38 +1,28 @@
 package io.github.diskimagefs.volume.squashfs;
 
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.TreeNode;
+import io.github.diskimagefs.volume.UnixFileType;
 import java.nio.file.attribute.FileTime;
 
 /**
  * An entry of a volume: its name from the directory, all else from its inode. Where that cannot be
  * read the entry is shown, and fails when it is opened.
  */
-final class SquashfsNode implements Node {
-  private static final int MAX_DEPTH = 2048; // a path of Linux has 4095 bytes
-
-  private final SquashfsNode parent;
-  private final String name;
-  private final long reference;
-  private final InodeType type;
+final class SquashfsNode extends TreeNode {
+  private final UnixFileType type;
   private final SquashfsInode inode;
-
-  /** As {@link DirectoryTree} counts them. */
-  private final int aliasDepth;
 
   private SquashfsNode(
       SquashfsNode parent,
       String name,
       long reference,
-      InodeType type,
+      UnixFileType type,
       SquashfsInode inode,
       int aliasDepth) {
-    this.parent = parent;
-    this.name = name;
-    this.reference = reference;
+    super(parent, name, reference, aliasDepth);
     this.type = type;
     this.inode = inode;
-    this.aliasDepth = aliasDepth;
   }
 
   static SquashfsNode root(SquashfsInode inode) {
@@ -41,55 +31,28 @@ final class SquashfsNode implements Node {
 
   /** Returns the entry of a directory whose inode is damaged. */
   SquashfsNode damaged(String name, Listing entry) {
-    InodeType shown = entry.type() == null ? InodeType.FILE : entry.type();
-    return new SquashfsNode(this, name, entry.reference(), shown, null, aliasDepth);
+    UnixFileType shown = entry.type() == null ? UnixFileType.REGULAR : entry.type();
+    return new SquashfsNode(this, name, entry.reference(), shown, null, aliasDepth());
   }
 
   /** Returns the entry of a directory. */
   SquashfsNode child(String name, Listing entry, SquashfsInode read, DirectoryTree tree) {
-    int depth = aliasDepth;
-    if (read.is(InodeType.DIRECTORY)) {
-      depth =
-          within(entry.reference())
-              ? DirectoryTree.CLOSED
-              : tree.aliasDepth(
-                  entry.reference(),
-                  DirectoryTree.mix(reference) + entry.position(),
-                  depth,
-                  () -> false);
-    }
-    return new SquashfsNode(this, name, entry.reference(), read.type(), read, depth);
-  }
-
-  /** Returns whether this directory is one, or is inside of it, or is deeper than a path can be. */
-  private boolean within(long directory) {
-    int depth = 0;
-    for (SquashfsNode node = this; node != null; node = node.parent) {
-      if (node.reference == directory || ++depth > MAX_DEPTH) {
-        return true;
-      }
-    }
-    return false;
+    long reference = entry.reference();
+    int depth =
+        read.is(UnixFileType.DIRECTORY)
+            ? childDepth(tree, reference, entry.position(), () -> false)
+            : aliasDepth();
+    return new SquashfsNode(this, name, reference, read.type(), read, depth);
   }
 
   /** Returns the reference to the inode. */
   long reference() {
-    return reference;
+    return address();
   }
 
   /** Returns the inode; null where it is damaged. */
   SquashfsInode inode() {
     return inode;
-  }
-
-  /** Returns whether the directory contains itself, or is in too many others. */
-  boolean closed() {
-    return aliasDepth == DirectoryTree.CLOSED;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -109,13 +72,13 @@ final class SquashfsNode implements Node {
 
   @Override
   public Object key() {
-    return reference;
+    return reference();
   }
 
   @Override
   public Unix unix() {
     if (inode == null) {
-      return new Unix(type.mode(), 0, 1, 0, 0, 0);
+      return new Unix(type.bits(), 0, 1, 0, 0, 0);
     }
     SquashfsInode.Base base = inode.base();
     int links = (int) Math.max(1, Math.min(Integer.MAX_VALUE, inode.links()));

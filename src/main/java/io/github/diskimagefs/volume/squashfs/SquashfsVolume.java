@@ -10,15 +10,16 @@ import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.PathSafeNames;
+import io.github.diskimagefs.volume.PosixVolume;
 import io.github.diskimagefs.volume.UniqueNames;
-import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.UnixFileType;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
 
 /** Volume of SquashFS. */
-final class SquashfsVolume implements Volume {
+final class SquashfsVolume implements PosixVolume {
   /** Its type. */
   static final String TYPE = "squashfs";
 
@@ -47,7 +48,7 @@ final class SquashfsVolume implements Volume {
     this.names = names;
     this.altered = new AlteredNames(names);
     SquashfsInode inode = read(cursor(), superblock.root());
-    if (!inode.is(InodeType.DIRECTORY)) {
+    if (!inode.is(UnixFileType.DIRECTORY)) {
       throw new MalformedImageException(
           InodeLayout.INODE, inode.base().reference(), "the root is not a directory");
     }
@@ -88,11 +89,6 @@ final class SquashfsVolume implements Volume {
   }
 
   @Override
-  public boolean posix() {
-    return true;
-  }
-
-  @Override
   public Node root() {
     return root;
   }
@@ -101,7 +97,7 @@ final class SquashfsVolume implements Volume {
   public Node child(Node directory, String name) throws IOException {
     SquashfsNode parent = (SquashfsNode) directory;
     SquashfsInode inode = inode(parent);
-    if (!inode.is(InodeType.DIRECTORY)) {
+    if (!inode.is(UnixFileType.DIRECTORY)) {
       return null;
     }
     if (PathSafeNames.clean(name).equals(name)) {
@@ -172,8 +168,8 @@ final class SquashfsVolume implements Volume {
   @Override
   public ByteSource open(Node file) throws IOException {
     SquashfsInode inode = inode((SquashfsNode) file);
-    if (!inode.is(InodeType.FILE)) {
-      return new ArraySource(inode.is(InodeType.SYMBOLIC_LINK) ? bytes(inode) : new byte[0]);
+    if (!inode.is(UnixFileType.REGULAR)) {
+      return new ArraySource(inode.is(UnixFileType.SYMBOLIC_LINK) ? bytes(inode) : new byte[0]);
     }
     boolean blocks = inode.size() >= superblock.blockSize() || !inode.hasFragment();
     int stored =

@@ -1,6 +1,6 @@
 package io.github.diskimagefs.volume.udf;
 
-import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.UnixFileType;
 
 /** From UDF's permissions (ECMA-167 4/14.9.5) and flags (4/14.6.8) to {@code st_mode}. */
 final class Permissions {
@@ -20,29 +20,20 @@ final class Permissions {
     mode |= (entry.flags() & 0x40) != 0 ? 04000 : 0;
     mode |= (entry.flags() & 0x80) != 0 ? 02000 : 0;
     mode |= (entry.flags() & 0x100) != 0 ? 01000 : 0;
-    return mode | type(entry);
+    return mode | type(entry).bits();
   }
 
-  private static int type(FileEntry entry) {
+  /** Returns the type of a file entry (ECMA-167 4/14.6.6). */
+  static UnixFileType type(FileEntry entry) {
     return switch (entry.type()) {
-      case FileEntry.DIRECTORY, FileEntry.STREAM_DIRECTORY -> 0040000;
-      case FileEntry.BLOCK_DEVICE -> 0060000;
-      case FileEntry.CHARACTER_DEVICE -> 0020000;
-      case FileEntry.FIFO -> 0010000;
-      case FileEntry.SOCKET -> 0140000;
-      case FileEntry.SYMBOLIC_LINK -> 0120000;
-      default -> 0100000;
-    };
-  }
-
-  static Node.Kind kind(FileEntry entry) {
-    return switch (entry.type()) {
-      case FileEntry.DIRECTORY, FileEntry.STREAM_DIRECTORY -> Node.Kind.DIRECTORY;
-      case FileEntry.BLOCK_DEVICE, FileEntry.CHARACTER_DEVICE, FileEntry.FIFO, FileEntry.SOCKET ->
-          Node.Kind.OTHER;
-      case FileEntry.SYMBOLIC_LINK -> Node.Kind.SYMBOLIC_LINK;
+      case FileEntry.DIRECTORY, FileEntry.STREAM_DIRECTORY -> UnixFileType.DIRECTORY;
+      case FileEntry.BLOCK_DEVICE -> UnixFileType.BLOCK_DEVICE;
+      case FileEntry.CHARACTER_DEVICE -> UnixFileType.CHARACTER_DEVICE;
+      case FileEntry.FIFO -> UnixFileType.FIFO;
+      case FileEntry.SOCKET -> UnixFileType.SOCKET;
+      case FileEntry.SYMBOLIC_LINK -> UnixFileType.SYMBOLIC_LINK;
       // Real-time files (249) and whatever else has content.
-      default -> Node.Kind.FILE;
+      default -> UnixFileType.REGULAR;
     };
   }
 

@@ -1,7 +1,7 @@
 package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.Node;
+import io.github.diskimagefs.volume.TreeNode;
 import java.nio.file.attribute.FileTime;
 import java.util.function.BooleanSupplier;
 
@@ -9,9 +9,7 @@ import java.util.function.BooleanSupplier;
  * An entry of a UDF volume: its name from the directory, all else from its file entry. Where that
  * cannot be read the entry is shown, and fails when it is opened.
  */
-final class UdfNode implements Node {
-  private final UdfNode parent;
-  private final String name;
+final class UdfNode extends TreeNode {
   private final boolean hidden;
   private final boolean namedDirectory;
   private final LongAd icb;
@@ -19,16 +17,13 @@ final class UdfNode implements Node {
   /** Byte position in its directory. */
   private final long place;
 
-  /** As {@link DirectoryTree} counts them. */
-  private final int aliasDepth;
-
   private final FileEntry entry;
 
   /** Length of a symbolic link's target in bytes. */
   private final int linkLength;
 
   private UdfNode(
-      UdfNode parent,
+      TreeNode parent,
       String name,
       boolean hidden,
       boolean namedDirectory,
@@ -37,15 +32,13 @@ final class UdfNode implements Node {
       FileEntry entry,
       int linkLength,
       int aliasDepth) {
-    this.parent = parent;
-    this.name = name;
+    super(parent, name, icb.address(), aliasDepth);
     this.hidden = hidden;
     this.namedDirectory = namedDirectory;
     this.icb = icb;
     this.place = place;
     this.entry = entry;
     this.linkLength = linkLength;
-    this.aliasDepth = aliasDepth;
   }
 
   static UdfNode root(LongAd icb, FileEntry entry) {
@@ -63,44 +56,35 @@ final class UdfNode implements Node {
         place,
         null,
         0,
-        parent.aliasDepth);
+        parent.aliasDepth());
   }
 
   /** The same as an entry of this very directory node, whose ancestors tell loops. */
   UdfNode under(UdfNode directory) {
     return new UdfNode(
-        directory, name, hidden, namedDirectory, icb, place, entry, linkLength, aliasDepth);
+        directory,
+        name(),
+        hidden,
+        namedDirectory,
+        icb,
+        place,
+        entry,
+        linkLength,
+        directory.aliasDepth());
   }
 
   /** The same with its file entry, or null where that is broken. */
   UdfNode with(FileEntry read, int targetLength, DirectoryTree tree, BooleanSupplier leaf) {
-    int here = parent.aliasDepth;
-    if (read != null && read.directory()) {
-      here =
-          among(parent)
-              ? DirectoryTree.CLOSED
-              : tree.aliasDepth(
-                  icb.address(), DirectoryTree.mix(parent.icb.address()) + place, here, leaf);
-    }
-    return new UdfNode(parent, name, hidden, namedDirectory, icb, place, read, targetLength, here);
-  }
-
-  /** A directory within itself, or deeper than any path can lead (UDF 2 allows 1023 characters). */
-  private boolean among(UdfNode ancestors) {
-    int depth = 0;
-    for (UdfNode node = ancestors; node != null; node = node.parent) {
-      if (node.icb.block() == icb.block() && node.icb.partition() == icb.partition()) {
-        return true;
-      }
-      if (++depth > 2048) {
-        return true;
-      }
-    }
-    return false;
+    int depth =
+        read != null && read.directory()
+            ? parent().childDepth(tree, icb.address(), place, leaf)
+            : aliasDepth();
+    return new UdfNode(
+        parent(), name(), hidden, namedDirectory, icb, place, read, targetLength, depth);
   }
 
   boolean isRoot() {
-    return parent == null;
+    return parent() == null;
   }
 
   LongAd icb() {
@@ -112,22 +96,12 @@ final class UdfNode implements Node {
     return entry;
   }
 
-  /** Whether the directory contains itself, or is one of too many ways to the same. */
-  boolean closed() {
-    return aliasDepth == DirectoryTree.CLOSED;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
   @Override
   public Kind kind() {
     if (entry == null) {
       return namedDirectory ? Kind.DIRECTORY : Kind.FILE;
     }
-    return Permissions.kind(entry);
+    return Permissions.type(entry).kind();
   }
 
   @Override

@@ -5,11 +5,10 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.options.ViewName;
 import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.volume.DirectoryLookup;
-import io.github.diskimagefs.volume.DirectoryScan;
 import io.github.diskimagefs.volume.DirectoryTree;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
-import io.github.diskimagefs.volume.Volume;
+import io.github.diskimagefs.volume.PosixVolume;
 import io.github.diskimagefs.volume.VolumeSource;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -19,7 +18,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** An open UDF volume. */
-final class UdfVolume implements Volume {
+final class UdfVolume implements PosixVolume {
   private final UdfProperties properties;
   private final LogicalVolumeSpace space;
   private final LogicalVolumeSpace mirrored;
@@ -109,11 +108,6 @@ final class UdfVolume implements Volume {
   }
 
   @Override
-  public boolean posix() {
-    return true;
-  }
-
-  @Override
   public Node root() {
     return root;
   }
@@ -121,23 +115,7 @@ final class UdfVolume implements Volume {
   @Override
   public Node child(Node directory, String name) throws IOException {
     UdfNode parent = (UdfNode) directory;
-    Node found =
-        lookup.find(
-            parent.key(),
-            name,
-            new DirectoryLookup.Directory() {
-              @Override
-              public DirectoryScan scan() throws IOException {
-                return new UdfDirectoryCursor(parent, identifiers(parent, 0), null, null);
-              }
-
-              @Override
-              public Node nodeAt(long place) throws IOException {
-                long offset = place * UdfDirectoryCursor.PLACE_UNIT;
-                return new UdfDirectoryCursor(parent, identifiers(parent, offset), null, null)
-                    .next();
-              }
-            });
+    Node found = lookup.find(parent.key(), name, place -> names(parent, place));
     if (found == null) {
       return null;
     }
@@ -146,6 +124,12 @@ final class UdfVolume implements Volume {
     UdfNode node = UdfDirectoryCursor.resolve(((UdfNode) found).under(parent), reader, tree);
     reader.release();
     return node;
+  }
+
+  /** Returns the entries from a place on, their file entries not read. */
+  private UdfDirectoryCursor names(UdfNode directory, long place) throws IOException {
+    return new UdfDirectoryCursor(
+        directory, identifiers(directory, place * UdfDirectoryCursor.PLACE_UNIT), null, null);
   }
 
   @Override

@@ -79,9 +79,7 @@ final class VirtualSource extends SegmentedSource {
 
   private byte[] load(long index) throws IOException {
     long offset = index * CHUNK;
-    byte[] chunk = new byte[(int) Math.min(CHUNK, table.size() - offset)];
-    table.readFully(offset, ByteBuffer.wrap(chunk));
-    return chunk;
+    return table.readFully(offset, (int) Math.min(CHUNK, table.size() - offset));
   }
 
   private static MalformedImageException error(long block, String what) {

@@ -2,29 +2,19 @@ package io.github.diskimagefs.volume.exfat;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.volume.PathSafeNames;
+import io.github.diskimagefs.volume.UpcaseTable;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
-/** Up-case table of a volume: the upper-case forms of the units of names (exFAT 7.2). */
-final class UpcaseTable {
-  private static final int UNITS = 0x10000;
+/** Reader of the up-case table of a volume (exFAT 7.2). */
+final class ExfatUpcase {
+  private static final int UNITS = UpcaseTable.UNITS;
   private static final int MAX_LENGTH = UNITS * 2;
 
   /** Starts a run of units that are their own upper-case forms; their number follows (7.2.5.1). */
   private static final int IDENTICAL = 0xFFFF;
 
-  /** The forms by unit; null stands for those of the JDK. */
-  private final char[] forms;
-
-  private UpcaseTable(char[] forms) {
-    this.forms = forms;
-  }
-
-  /** Returns a table for volumes whose own is lost: the mapping of Unicode. */
-  static UpcaseTable ofUnicode() {
-    return new UpcaseTable(null);
-  }
+  private ExfatUpcase() {}
 
   /**
    * Reads a table.
@@ -43,7 +33,7 @@ final class UpcaseTable {
     for (int i = 0; i < length; i++) {
       sum = Integer.rotateRight(sum, 1) + struct.u8(i);
     }
-    return sum == (int) checksum ? new UpcaseTable(forms(struct)) : null;
+    return sum == (int) checksum ? UpcaseTable.of(forms(struct)) : null;
   }
 
   private static char[] forms(Struct struct) throws IOException {
@@ -65,22 +55,5 @@ final class UpcaseTable {
       forms[unit] = (char) unit++;
     }
     return forms;
-  }
-
-  /** Returns a name in upper case; two names of one folder never have the same. */
-  String fold(String name) {
-    if (forms == null) {
-      return PathSafeNames.foldCase(name);
-    }
-    for (int i = 0; i < name.length(); i++) {
-      if (forms[name.charAt(i)] != name.charAt(i)) {
-        char[] folded = name.toCharArray();
-        for (; i < folded.length; i++) {
-          folded[i] = forms[folded[i]];
-        }
-        return new String(folded);
-      }
-    }
-    return name;
   }
 }

@@ -1,40 +1,17 @@
 package io.github.diskimagefs.volume.ext;
 
-import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.volume.ByteNames;
-import io.github.diskimagefs.volume.PathSafeNames;
-import java.nio.charset.Charset;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Decoder of names, which are bytes of no declared encoding. */
-final class ExtNames {
-  private final ByteNames names;
-
-  /**
-   * Creates a decoder.
-   *
-   * @param charset the caller's choice, or null: UTF-8, and ISO 8859-1 if that is not valid
-   */
-  ExtNames(Charset charset) {
-    this.names = new ByteNames(charset);
-  }
-
-  /** Returns the name of an entry as it is shown. */
-  String shown(DirectoryEntry entry) throws MalformedImageException {
-    return PathSafeNames.clean(text(entry.name()));
-  }
-
-  /** Returns the text of a name or of a link's target. */
-  String text(byte[] bytes) {
-    return names.text(bytes);
-  }
+/** Names as directories that ignore letter case compare them ({@code EXT4_CASEFOLD_FL}). */
+final class FoldedNames {
+  private FoldedNames() {}
 
   /** Returns a name without letter case, decomposed, without characters that are ignored. */
-  static String fold(String name) {
+  static String of(String name) {
     String upper = Normalizer.normalize(name, Normalizer.Form.NFD).toUpperCase(Locale.ROOT);
     String folded = Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
-    return folded.codePoints().anyMatch(ExtNames::ignorable)
+    return folded.codePoints().anyMatch(FoldedNames::ignorable)
         ? folded
             .codePoints()
             .filter(c -> !ignorable(c))
