@@ -49,7 +49,7 @@ public final class HostFile implements ByteSource {
   private static final int MIN_DIRECT_READ_BYTES = 32 << 10;
 
   /** Reads before the first mapping, which takes as long as so many: probing needs fewer. */
-  private static final int READS_BEFORE_MAPPING = 256;
+  static final int READS_BEFORE_MAPPING = 256;
 
   private final String name;
   private final long size;

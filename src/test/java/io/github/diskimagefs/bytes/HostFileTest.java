@@ -153,6 +153,7 @@ class HostFileTest {
       file.read(0, ByteBuffer.allocate(2048));
       assertThat(maps.size(), is(0));
       HostReads.warm(file);
+      file.read(0, ByteBuffer.allocate(2048));
       assertThat(maps.size(), is(1));
     }
   }

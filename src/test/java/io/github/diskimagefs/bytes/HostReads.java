@@ -21,7 +21,7 @@ final class HostReads {
 
   /** Reads until mapping begins, where there is any. */
   static void warm(ByteSource file) throws IOException {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i <= HostFile.READS_BEFORE_MAPPING; i++) {
       file.read(0, ByteBuffer.allocate(1));
     }
   }

@@ -30,7 +30,7 @@ class LuksHeaderTest {
   LuksHeaderTest() throws IOException, GeneralSecurityException {}
 
   private LuksHeader header() throws IOException {
-    return LuksHeader.read(new ArraySource(region.array()));
+    return LuksHeader.read(new ArraySource(image.bytes()));
   }
 
   @Test
