@@ -70,8 +70,10 @@ final class RawFiles {
       while (!taken.add(number)) {
         number++; // two maps on one disk
       }
-      long length = Math.min(partition.length(), disk.size() - partition.offset());
-      files.add(new RawFile("partition" + number + ".img", disk.slice(partition.offset(), length)));
+      ByteSource bytes = partition.open(disk);
+      long left = disk.size() - partition.offset();
+      boolean cut = partition.extents().isEmpty() && left < bytes.size();
+      files.add(new RawFile("partition" + number + ".img", cut ? bytes.slice(0, left) : bytes));
     }
   }
 

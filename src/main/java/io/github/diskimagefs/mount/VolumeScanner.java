@@ -186,7 +186,7 @@ final class VolumeScanner {
       starts.add(partition.offset());
       // A hybrid's partition that starts at byte 0 is the disk once more.
       if (partition.offset() != 0 || found.isEmpty()) {
-        ByteSource part = disk.slice(partition.offset(), partition.length());
+        ByteSource part = partition.open(disk);
         String place = region.prefix() + place(partition);
         partitions.put(place, new PlacedPartition(partition, place, base + partition.offset()));
         children.add(
