@@ -27,7 +27,7 @@ public enum Compression {
   XZ("xz", "xz") {
     @Override
     InputStream open(SourceStream in) throws IOException {
-      return Xz.stream(in, Long.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2);
+      return Xz.stream(in, Long.MAX_VALUE, maxMemory());
     }
   },
   /** RFC 8878. */
@@ -55,6 +55,25 @@ public enum Compression {
     InputStream open(SourceStream in) throws IOException {
       return Compress.stream(in);
     }
+  },
+  /** One or more lzip members. */
+  LZIP("lzip", "lz") {
+    @Override
+    InputStream open(SourceStream in) {
+      return new LzipStream(in, maxMemory());
+    }
+  },
+  /** The file format before .xz, which has no magic number. */
+  LZMA("LZMA", "lzma") {
+    @Override
+    InputStream open(SourceStream in) throws IOException {
+      return LzmaFile.stream(in, maxMemory());
+    }
+
+    @Override
+    long size(SourceStream in) throws IOException {
+      return LzmaFile.size(in);
+    }
   };
 
   /** Skippable frames before the first one of data: pzstd writes one. */
@@ -68,6 +87,11 @@ public enum Compression {
   Compression(String label, String extension) {
     this.label = label;
     this.extension = extension;
+  }
+
+  /** Returns the bytes that decoding may take. */
+  private static long maxMemory() {
+    return Runtime.getRuntime().maxMemory() / 2;
   }
 
   /** Returns the usual name. */
@@ -109,7 +133,7 @@ public enum Compression {
     return in.position() > 0 ? null : ofMagic(in);
   }
 
-  private static Compression ofMagic(SourceStream in) {
+  private static Compression ofMagic(SourceStream in) throws IOException {
     int first = (int) in.peekNumber(2);
     int next = in.peek(2);
     if (first == 0x8B1F && next == 8 && in.peek(3) < 0x20) {
@@ -122,7 +146,13 @@ public enum Compression {
     if (first == 0x5A42 && next == 'h' && in.peek(3) >= '1' && in.peek(3) <= '9') {
       return BZIP2;
     }
-    return in.peekNumber(MAGIC_BYTES) == 0x0000_5A58_7A37_FDL ? XZ : null;
+    if (in.peekNumber(MAGIC_BYTES) == 0x0000_5A58_7A37_FDL) {
+      return XZ;
+    }
+    if (LzipStream.begins(in)) {
+      return LZIP;
+    }
+    return LzmaFile.begins(in) ? LZMA : null;
   }
 
   /** Opens the decoded bytes of a file of this compression. */
