@@ -22,7 +22,6 @@ final class InodeTable {
   private final ChunkCache cache;
   private final MetadataChecksums checksums;
   private final int pageSize;
-  private final boolean largeDirectories;
   private volatile Page last;
 
   private record Page(long number, Struct struct) {}
@@ -39,12 +38,11 @@ final class InodeTable {
     this.cache = cache;
     this.checksums = checksums;
     this.pageSize = Math.max(MIN_PAGE_BYTES, superblock.blockSize());
-    this.largeDirectories = superblock.features().has(ExtFeature.LARGE_DIR);
   }
 
   /** Reads the attributes of an inode. */
   Inode read(long number) throws IOException {
-    return Inode.read(struct(number), number, largeDirectories);
+    return Inode.read(struct(number), number, superblock.features());
   }
 
   /** Reads all of an inode, which is not to be changed. */

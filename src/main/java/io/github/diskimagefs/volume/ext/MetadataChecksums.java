@@ -10,6 +10,12 @@ import io.github.diskimagefs.bytes.Struct;
 final class MetadataChecksums {
   private static final int CRC16_POLYNOMIAL = 0xA001;
 
+  /** Offset of the entries in the root of a directory's index ({@code struct dx_root}). */
+  private static final int ROOT_ENTRIES = 32;
+
+  /** Offset of the entries in another node ({@code struct dx_node}). */
+  private static final int NODE_ENTRIES = 8;
+
   private final boolean required;
   private final boolean crc32c;
   private final boolean groupsCrc32c;
@@ -93,12 +99,45 @@ final class MetadataChecksums {
     }
   }
 
-  /** Checks a block of directory entries, if it ends in one that holds a checksum. */
-  void checkDirectory(Struct block, Inode inode) throws MalformedImageException {
+  /**
+   * Checks a block of a directory: a node of its index, or a block of entries that ends in one that
+   * holds a checksum.
+   *
+   * @param first whether it is the directory's first block, which has the root of an index
+   */
+  void checkDirectory(Struct block, Inode inode, boolean first) throws MalformedImageException {
+    if (!crc32c) {
+      return;
+    }
+    // What looks like entries in a node is an unused one that fills it, after "." and "..".
+    int unused = first ? 12 : 0;
+    if (inode.is(Inode.FLAG_INDEX)
+        && DirectoryEntry.length(block, unused) == block.length() - unused) {
+      checkIndex(block, inode, first ? ROOT_ENTRIES : NODE_ENTRIES);
+      return;
+    }
     int end = block.length() - 12;
-    if (crc32c && block.u32(end) == 0 && block.u16(end + 4) == 12 && block.u16(end + 6) == 0xDE00) {
+    if (block.u32(end) == 0 && block.u16(end + 4) == 12 && block.u16(end + 6) == 0xDE00) {
       checkTail(block, inode, end, block.s32(end + 8));
     }
+  }
+
+  /**
+   * Checks a node of a directory's index ({@code struct dx_tail}): what is before the entries,
+   * those in use, and the tail after the room for all of them, its checksum as 0.
+   *
+   * @param entries offset of the first entry, which holds their limit and count
+   */
+  private void checkIndex(Struct block, Inode inode, int entries) throws MalformedImageException {
+    int tail = entries + 8 * block.u16(entries); // limit
+    int end = entries + 8 * block.u16(entries + 2); // count
+    if (end > tail || tail > block.length() - 8) {
+      return; // the index is not read, and may have no room for a checksum
+    }
+    int sum = seed(inode.number(), (int) inode.generation());
+    sum = Crc32c.update(sum, block.bytes(0, end), 0, end);
+    sum = Crc32c.update(sum, block.bytes(tail, 4), 0, 4);
+    compare(block, Crc32c.update(sum, new byte[4], 0, 4), block.s32(tail + 4));
   }
 
   private void checkTail(Struct block, Inode inode, int end, int recorded)
