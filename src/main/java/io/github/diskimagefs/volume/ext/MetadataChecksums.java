@@ -123,8 +123,8 @@ final class MetadataChecksums {
   }
 
   /**
-   * Checks a node of a directory's index ({@code struct dx_tail}): what is before the entries,
-   * those in use, and the tail after the room for all of them, its checksum as 0.
+   * Checks a node of a directory's index ({@code struct dx_tail}): the bytes before the entries,
+   * the entries in use, and the tail after the room for all of them, its checksum as 0.
    *
    * @param entries offset of the first entry, which holds their limit and count
    */
