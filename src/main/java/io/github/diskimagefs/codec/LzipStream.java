@@ -79,7 +79,7 @@ final class LzipStream extends BulkInputStream {
       throw malformed("a dictionary of 2^" + bits + " bytes");
     }
     // The upper three bits take sixteenths off.
-    int dictionary = (1 << bits) - (code >> 5) * (1 << bits - 4);
+    int dictionary = (1 << bits) - (code >> 5) * (1 << (bits - 4));
     in.consume(HEADER_BYTES);
     crc.reset();
     size = 0;

@@ -30,8 +30,10 @@ final class LzmaFile {
       return false;
     }
     long dictionary = number(in, 1, 4);
-    long rest = dictionary & dictionary - 1;
-    boolean usual = rest == 0 || rest == dictionary - rest << 1 || rest << 1 == dictionary - rest;
+    // Powers of 2, and 3 times such a power: one bit, or two that are neighbours.
+    long upper = dictionary & (dictionary - 1);
+    long lowest = dictionary - upper;
+    boolean usual = upper == 0 || upper == 2 * lowest;
     long size = number(in, SIZE, 8);
     return in.peek(0) <= MAX_PROPERTIES
         && dictionary >= MIN_DICTIONARY

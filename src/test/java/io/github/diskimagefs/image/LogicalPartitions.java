@@ -16,8 +16,10 @@ public final class LogicalPartitions {
   private static final int MAX_SIZE = 4096;
   private static final int HEADER = 256;
 
-  private final ByteBuffer partitions = little(MAX_SIZE);
-  private final ByteBuffer extents = little(MAX_SIZE);
+  private final byte[] partitionTable = new byte[MAX_SIZE];
+  private final byte[] extentTable = new byte[MAX_SIZE];
+  private final ByteBuffer partitions = little(partitionTable);
+  private final ByteBuffer extents = little(extentTable);
 
   /** Adds a partition by the first sectors and the numbers of sectors of its extents. */
   public LogicalPartitions partition(String name, int... sectors) {
@@ -34,8 +36,8 @@ public final class LogicalPartitions {
 
   /** Writes the geometry and the tables of two slots with their copies. */
   public byte[] on(byte[] disk) {
-    byte[] geometry =
-        little(52).putInt(0x616C_4467).putInt(52).position(40).putInt(MAX_SIZE).putInt(2).array();
+    byte[] geometry = new byte[52];
+    little(geometry).putInt(0x616C_4467).putInt(52).position(40).putInt(MAX_SIZE).putInt(2);
     hash(geometry, 0, 52, geometry, 8);
     System.arraycopy(geometry, 0, disk, 4096, 52);
     System.arraycopy(geometry, 0, disk, 8192, 52);
@@ -49,15 +51,17 @@ public final class LogicalPartitions {
   private byte[] metadata() {
     int first = partitions.position();
     int tables = first + extents.position();
-    ByteBuffer out = little(HEADER + tables);
+    byte[] metadata = new byte[HEADER + tables];
+    ByteBuffer out = little(metadata);
     out.putInt(0x414C_5030).putShort((short) 10).putShort((short) 2).putInt(HEADER);
     out.putInt(44, tables);
     out.position(80).putInt(0).putInt(first / 52).putInt(52);
     out.putInt(first).putInt(extents.position() / 24).putInt(24);
-    out.position(HEADER).put(partitions.array(), 0, first).put(extents.array(), 0, tables - first);
-    hash(out.array(), HEADER, tables, out.array(), 48);
-    hash(out.array(), 0, HEADER, out.array(), 12);
-    return out.array();
+    System.arraycopy(partitionTable, 0, metadata, HEADER, first);
+    System.arraycopy(extentTable, 0, metadata, HEADER + first, tables - first);
+    hash(metadata, HEADER, tables, metadata, 48);
+    hash(metadata, 0, HEADER, metadata, 12);
+    return metadata;
   }
 
   private static void hash(byte[] bytes, int offset, int length, byte[] target, int at) {
@@ -70,7 +74,7 @@ public final class LogicalPartitions {
     }
   }
 
-  private static ByteBuffer little(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
