@@ -107,6 +107,17 @@ public interface ByteSource extends Closeable {
   HostExtent extent(long position, long length) throws IOException;
 
   /**
+   * Returns the number of bytes from a position on that are zeros because nothing is stored there,
+   * as far as that is known without reading or decoding them.
+   *
+   * @param position from 0
+   * @return 0 if the next byte is not known to be in a hole
+   */
+  default long hole(long position) throws IOException {
+    return 0;
+  }
+
+  /**
    * Fills {@code target}.
    *
    * @throws MalformedImageException if the source ends before

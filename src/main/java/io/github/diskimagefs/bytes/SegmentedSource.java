@@ -80,6 +80,29 @@ public abstract class SegmentedSource extends PositionalSource {
     return ZeroSource.fill(target, Math.min(remaining(segment, position), size() - position));
   }
 
+  /**
+   * Returns whether a segment that no other source stores is zeros; false, unless overridden.
+   *
+   * @param segment for which {@link #stored} returned null
+   */
+  protected boolean isHole(long segment) {
+    return false;
+  }
+
+  @Override
+  public final long hole(long position) throws IOException {
+    if (position >= size()) {
+      return 0;
+    }
+    long segment = segment(position);
+    long left = Math.min(remaining(segment, position), size() - position);
+    ByteSource source = stored(segment, position);
+    if (source == null) {
+      return isHole(segment) ? left : 0;
+    }
+    return Math.min(left, source.hole(storedOffset(segment, position)));
+  }
+
   /** Returns the error of a segment that passes the end of the source that stores it. */
   protected MalformedImageException truncated(long segment, long position) throws IOException {
     return SliceSource.truncated(

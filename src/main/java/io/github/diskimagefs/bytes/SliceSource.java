@@ -67,6 +67,11 @@ final class SliceSource extends PositionalSource {
   }
 
   @Override
+  public long hole(long position) throws IOException {
+    return position < length ? Math.min(parent.hole(offset + position), length - position) : 0;
+  }
+
+  @Override
   public boolean isEncoded() {
     return parent.isEncoded();
   }

@@ -15,6 +15,11 @@ public final class ZeroSource extends PositionalSource {
   }
 
   @Override
+  public long hole(long position) {
+    return Math.max(0, size() - position);
+  }
+
+  @Override
   public long size() {
     return size;
   }

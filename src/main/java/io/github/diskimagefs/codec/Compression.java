@@ -20,7 +20,11 @@ public enum Compression {
   /** LZ4 frames and legacy frames. */
   LZ4("lz4", "lz4"),
   /** LZW of the Unix command compress. */
-  COMPRESS("compress", "Z");
+  COMPRESS("compress", "Z"),
+  /** One or more lzip members. */
+  LZIP("lzip", "lz"),
+  /** The file format before .xz, which has no magic number. */
+  LZMA("LZMA", "lzma");
 
   /** Skippable frames before the first one of data: pzstd writes one. */
   private static final int MAX_SKIPPABLE = 16;
@@ -33,6 +37,11 @@ public enum Compression {
   Compression(String label, String extension) {
     this.label = label;
     this.extension = extension;
+  }
+
+  /** Returns the bytes that decoding may take. */
+  private static long maxMemory() {
+    return Runtime.getRuntime().maxMemory() / 2;
   }
 
   /** Returns the usual name. */
@@ -68,7 +77,7 @@ public enum Compression {
     return in.position() > 0 ? null : ofMagic(in);
   }
 
-  private static Compression ofMagic(SourceStream in) {
+  private static Compression ofMagic(SourceStream in) throws IOException {
     int first = (int) in.peekNumber(2);
     int next = in.peek(2);
     if (first == 0x8B1F && next == 8 && in.peek(3) < 0x20) {
@@ -81,7 +90,13 @@ public enum Compression {
     if (first == 0x5A42 && next == 'h' && in.peek(3) >= '1' && in.peek(3) <= '9') {
       return BZIP2;
     }
-    return in.peekNumber(MAGIC_BYTES) == 0x0000_5A58_7A37_FDL ? XZ : null;
+    if (in.peekNumber(MAGIC_BYTES) == 0x0000_5A58_7A37_FDL) {
+      return XZ;
+    }
+    if (LzipStream.begins(in)) {
+      return LZIP;
+    }
+    return LzmaFile.begins(in) ? LZMA : null;
   }
 
   /** Opens the decoded bytes of a file of this compression. */
@@ -90,10 +105,12 @@ public enum Compression {
     return switch (this) {
       case GZIP -> new GzipStream(in);
       case BZIP2 -> new Bzip2Streams(in);
-      case XZ -> Xz.stream(in, Long.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2);
+      case XZ -> Xz.stream(in, Long.MAX_VALUE, maxMemory());
       case ZSTD -> new ZstdStream(in);
       case LZ4 -> new Lz4Stream(in);
       case COMPRESS -> Compress.stream(in);
+      case LZIP -> new LzipStream(in, maxMemory());
+      case LZMA -> LzmaFile.stream(in, maxMemory());
     };
   }
 
@@ -102,7 +119,15 @@ public enum Compression {
    * the file would have to be decoded to read that.
    */
   public long size(ByteSource file) throws IOException {
-    return this == ZSTD && !file.isSequential() ? ZstdFrame.sizeOfAll(new SourceStream(file)) : -1;
+    if (file.isSequential()) {
+      return -1;
+    }
+    SourceStream in = new SourceStream(file);
+    return switch (this) {
+      case ZSTD -> ZstdFrame.sizeOfAll(in);
+      case LZMA -> LzmaFile.size(in);
+      default -> -1;
+    };
   }
 
   /**

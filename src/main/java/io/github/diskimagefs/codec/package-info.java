@@ -19,10 +19,11 @@
  *     <td><a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>,
  *     <a href="https://www.rfc-editor.org/rfc/rfc1950">RFC 1950</a></td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.Compression}</td><td>wrapped images: gzip, bzip2, xz,
- *     Zstandard, LZ4 frames, compress</td>
+ *     Zstandard, LZ4 frames, compress, lzip, .lzma</td>
  *     <td><a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>,
  *     <a href="https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md">LZ4 Frame
- *     Format</a>, and the ones below</td></tr>
+ *     Format</a>, <a href="https://www.nongnu.org/lzip/manual/lzip_manual.html">lzip</a>, and the
+ *     ones below</td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.XzSource}</td><td>.xz files of several blocks</td>
  *     <td><a href="https://tukaani.org/xz/xz-file-format.txt">The .xz File Format</a></td></tr>
  * <tr><td>{@link io.github.diskimagefs.codec.Zstd}</td><td>QCOW2, CHD, SquashFS, EROFS</td>

@@ -127,6 +127,11 @@ public abstract class BlockMappedSource extends SegmentedSource {
   }
 
   @Override
+  protected final boolean isHole(long place) {
+    return place != ENCODED;
+  }
+
+  @Override
   protected final long storedOffset(long place, long position) {
     return place == PARENT ? position : place + position;
   }

@@ -37,7 +37,7 @@ final class ContentHint {
           new Kind("7z\u00BC\u00AF'\u001C", "a 7z archive"),
           new Kind("Rar!", "a RAR archive"),
           new Kind("PK\u0003\u0004", "a ZIP archive, to be unpacked first"),
-          new Kind("LZIP", "lzip data, to be unpacked first"),
+          new Kind("LZIP", "lzip data that hold no image"),
           new Kind("%PDF-", "a PDF document"));
 
   /** Archives that need no remark, by the place of their magic number. */

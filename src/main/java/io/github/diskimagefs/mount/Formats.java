@@ -13,6 +13,7 @@ import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cdi.CdiFormat;
 import io.github.diskimagefs.container.chd.ChdFormat;
 import io.github.diskimagefs.container.cif.CifFormat;
+import io.github.diskimagefs.container.cloop.CloopFormat;
 import io.github.diskimagefs.container.cso.CsoFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
@@ -152,6 +153,7 @@ final class Formats {
           new C2dFormat(),
           new CifFormat(),
           new SimgFormat(),
+          new CloopFormat(),
           new OtherContainers(),
           new CcdFormat(),
           new GdiFormat(),

@@ -71,8 +71,7 @@ final class RawFiles {
         number++; // two maps on one disk
       }
       // Reading past the end of a disk that was cut is an error.
-      ByteSource part = disk.slice(partition.offset(), partition.length());
-      files.add(new RawFile("partition" + number + ".img", part));
+      files.add(new RawFile("partition" + number + ".img", partition.open(disk)));
     }
   }
 

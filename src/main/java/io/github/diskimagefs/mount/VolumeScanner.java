@@ -224,7 +224,7 @@ final class VolumeScanner {
         if (!disk.holds(partition.offset(), 1)) {
           continue; // of a disk that was cut
         }
-        ByteSource part = disk.slice(partition.offset(), partition.length());
+        ByteSource part = partition.open(disk);
         children.add(
             new Region(
                 place,

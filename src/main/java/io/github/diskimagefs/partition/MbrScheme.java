@@ -15,13 +15,15 @@ import java.util.Set;
  * records with one logical partition each.
  *
  * <p>A record does not say how large the sectors are that its entries count. They have 512 bytes,
- * also on optical discs, and 4096 on disks of such sectors; the volumes found tell.
+ * also on optical discs, 4096 on disks of such sectors, and 2048 or 1024 on magneto-optical disks;
+ * the volumes found tell.
  */
 public final class MbrScheme implements PartitionScheme {
   /** Length of a record, whatever the size of the sector that it is in. */
   private static final int RECORD = 512;
 
   private static final int LARGE_SECTOR = 4096;
+  private static final int[] SECTOR_SIZES = {RECORD, LARGE_SECTOR, 2048, 1024};
   private static final int TABLE = 446;
   private static final int PROTECTIVE = 0xEE;
   private static final int ACTIVE = 0x80;
@@ -90,11 +92,16 @@ public final class MbrScheme implements PartitionScheme {
    */
   List<Partition> partitions(ByteSource disk, int sectorSize, VolumeProbe volumes)
       throws IOException {
-    boolean large = sectorSize == LARGE_SECTOR;
-    List<Partition> found = partitionsOfSize(disk, large ? LARGE_SECTOR : RECORD);
-    if (!anyVolume(found, volumes)) {
-      List<Partition> others = partitionsOfSize(disk, large ? RECORD : LARGE_SECTOR);
-      found = anyVolume(others, volumes) ? others : found;
+    int preferred = sectorSize == LARGE_SECTOR ? LARGE_SECTOR : RECORD;
+    List<Partition> found = partitionsOfSize(disk, preferred);
+    if (anyVolume(found, volumes)) {
+      return found;
+    }
+    for (int size : SECTOR_SIZES) {
+      List<Partition> others = size == preferred ? List.of() : partitionsOfSize(disk, size);
+      if (anyVolume(others, volumes)) {
+        return others;
+      }
     }
     return found;
   }

@@ -1,21 +1,34 @@
 package io.github.diskimagefs.partition;
 
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ConcatSource;
+import io.github.diskimagefs.bytes.ZeroSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
  * An entry of a partition map.
  *
- * @param scheme {@code APM}, {@code GPT} or {@code MBR}
+ * @param scheme {@code APM}, {@code GPT}, {@code LP} or {@code MBR}
  * @param index 1-based position in the map
  * @param name the name recorded in the map, may be empty
  * @param type the type recorded in the map: a name, a GUID, or two hexadecimal digits
  * @param offset byte position on the disk
  * @param length in bytes
  * @param active whether the map marks it as the one to boot from
+ * @param extents its parts, the first stored one at {@code offset}; empty if it is in one part
  */
 public record Partition(
-    String scheme, int index, String name, String type, long offset, long length, boolean active) {
+    String scheme,
+    int index,
+    String name,
+    String type,
+    long offset,
+    long length,
+    boolean active,
+    List<PartitionExtent> extents) {
 
   /** Types of partitions that start or repair a system, by {@link #type} in lower case. */
   private static final Set<String> BOOT_TYPES =
@@ -30,9 +43,41 @@ public record Partition(
           "apple_boot",
           "apple_recovery");
 
-  /** Creates a partition that is not marked as the one to boot from. */
+  /** Creates a partition. */
+  public Partition {
+    extents = List.copyOf(extents);
+  }
+
+  /** Creates a partition in one part. */
+  Partition(
+      String scheme,
+      int index,
+      String name,
+      String type,
+      long offset,
+      long length,
+      boolean active) {
+    this(scheme, index, name, type, offset, length, active, List.of());
+  }
+
+  /** Creates a partition in one part that is not marked as the one to boot from. */
   Partition(String scheme, int index, String name, String type, long offset, long length) {
     this(scheme, index, name, type, offset, length, false);
+  }
+
+  /** Opens the bytes of the partition. */
+  public ByteSource open(ByteSource disk) {
+    if (extents.isEmpty()) {
+      return disk.slice(offset, length);
+    }
+    List<ByteSource> parts = new ArrayList<>();
+    for (PartitionExtent extent : extents) {
+      parts.add(
+          extent.offset() == PartitionExtent.ZEROS
+              ? new ZeroSource(extent.length())
+              : disk.slice(extent.offset(), extent.length()));
+    }
+    return ConcatSource.of(parts);
   }
 
   /** Returns whether the type is that of an EFI system or recovery partition. */

@@ -15,9 +15,10 @@ public final class Partitions {
   public static final PartitionScheme APM = new ApmScheme();
 
   private static final PartitionScheme OLD_APPLE = new OldAppleScheme();
+  private static final PartitionScheme LOGICAL = new LogicalPartitionScheme();
   private static final MbrScheme MBR = new MbrScheme();
 
-  private static final List<PartitionScheme> SCHEMES = List.of(GPT, APM, OLD_APPLE, MBR);
+  private static final List<PartitionScheme> SCHEMES = List.of(GPT, APM, OLD_APPLE, LOGICAL, MBR);
 
   private Partitions() {}
 
@@ -64,6 +65,7 @@ public final class Partitions {
     gpt.forEach(partition -> offsets.add(partition.offset()));
     add(found, offsets, APM.partitions(disk, sectorSize));
     add(found, offsets, OLD_APPLE.partitions(disk, sectorSize));
+    add(found, offsets, LOGICAL.partitions(disk, sectorSize));
     if (gpt.isEmpty()) {
       add(found, offsets, MBR.partitions(disk, sectorSize, volumes));
     }

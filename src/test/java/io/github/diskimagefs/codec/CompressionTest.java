@@ -88,7 +88,9 @@ class CompressionTest {
     "numbers-legacy.lz4, LZ4",
     "numbers.Z, COMPRESS",
     "numbers-streams.bz2, BZIP2",
-    "numbers-blocks.xz, XZ"
+    "numbers-blocks.xz, XZ",
+    "numbers-members.lz, LZIP",
+    "numbers.lzma, LZMA"
   })
   void aFileIsKnownByItsContentAndDecoded(String name, Compression compression) throws IOException {
     byte[] file = resource(name);
@@ -108,7 +110,8 @@ class CompressionTest {
         "numbers-19.zst",
         "numbers-frames.lz4",
         "numbers-streams.bz2",
-        "numbers-blocks.xz"
+        "numbers-blocks.xz",
+        "numbers-members.lz"
       })
   void eachByteThatIsWrongIsNoticed(String name) throws IOException {
     byte[] file = resource(name);
@@ -134,7 +137,8 @@ class CompressionTest {
         "numbers-19.zst",
         "numbers-frames.lz4",
         "numbers-streams.bz2",
-        "numbers-blocks.xz"
+        "numbers-blocks.xz",
+        "numbers-members.lz"
       })
   void aFileThatIsCutIsNoticed(String name) throws IOException {
     byte[] file = resource(name);

@@ -149,6 +149,7 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     all.add(single("floppy.img", DiskCopyImage.of(volume, false), Map.of(), true));
     all.addAll(apple(volume));
     all.add(single("android.img", new SimgImage(512).raw(volume).hole(8).build(), Map.of(), true));
+    all.add(single("live.cloop", PackedDiscs.cloop(volume, 8192), Map.of(), true));
     all.add(single("hfsplus.dmg.gz", gzip(volume), Map.of(), true));
     all.add(single("plain.qcow2", VirtualDisks.qcow2(volume, false), Map.of(), true));
     all.add(single("packed.qcow2", VirtualDisks.qcow2(volume, true), Map.of(), true));

@@ -11,6 +11,7 @@ import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cdi.CdiFormat;
 import io.github.diskimagefs.container.chd.ChdFormat;
 import io.github.diskimagefs.container.cif.CifFormat;
+import io.github.diskimagefs.container.cloop.CloopFormat;
 import io.github.diskimagefs.container.cso.CsoFormat;
 import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
@@ -308,7 +309,12 @@ class ContainerFuzzTest {
   @FuzzTest
   void packedDisc(byte[] file) {
     for (ContainerDetector detector :
-        List.of(new CsoFormat(), new IszFormat(), new EcmFormat(), new PbpFormat())) {
+        List.of(
+            new CsoFormat(),
+            new IszFormat(),
+            new EcmFormat(),
+            new PbpFormat(),
+            new CloopFormat())) {
       Parsers.container(detector, "disc.isz", file);
     }
   }

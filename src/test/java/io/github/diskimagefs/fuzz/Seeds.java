@@ -316,6 +316,7 @@ final class Seeds {
         PackedDiscs.cso("ZISO", disc, 1, 2048, 4),
         PackedDiscs.dax(disc),
         PackedDiscs.jso(disc, 2048),
+        PackedDiscs.cloop(disc, 2048),
         PackedDiscs.isz(disc, 2048),
         PackedDiscs.isz(disc, 2048, "", 100).get(0),
         PackedDiscs.isz(disc, 2048, "secret", 0).get(0),

@@ -85,6 +85,7 @@ final class Specimens {
     files.put("plain.iso.xz", xz.toByteArray());
     files.put("plain.iso.001", Arrays.copyOf(iso, 50_000));
     files.put("plain.iso.002", Arrays.copyOfRange(iso, 50_000, iso.length));
+    files.put("live.cloop", PackedDiscs.cloop(iso, 8192));
     files.put(
         "android.img", new SimgImage(512).raw(ExtImages.contract()).fill(1, 4).hole(9).build());
   }

@@ -31,6 +31,11 @@ public final class ExtImages {
     return read("verity.ext4.gz");
   }
 
+  /** Returns an ext4 with a directory of 64 entries that has an index, made by Linux. */
+  public static byte[] indexed() {
+    return read("indexed.ext4.gz");
+  }
+
   private static byte[] read(String name) {
     try (InputStream packed = ExtImages.class.getResourceAsStream(FOLDER + name);
         InputStream in = new GZIPInputStream(packed)) {

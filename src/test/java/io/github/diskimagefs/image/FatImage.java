@@ -27,6 +27,8 @@ public final class FatImage {
   private int sectorSize = 512;
   private int clusterSectors = 1;
   private int clusters;
+  private int rootEntries = 256;
+  private int media = 0xF8;
   private boolean scattered;
   private final Directory root = new Directory();
   private final Map<String, Directory> directories = new HashMap<>();
@@ -78,6 +80,18 @@ public final class FatImage {
 
   public FatImage clusters(int count) {
     clusters = count;
+    return this;
+  }
+
+  /** Sets the number of entries of the root directory of FAT12 and FAT16. */
+  public FatImage rootEntries(int count) {
+    rootEntries = count;
+    return this;
+  }
+
+  /** Sets the byte of the kind of medium, in the boot sector and the tables. */
+  public FatImage media(int code) {
+    media = code;
     return this;
   }
 
@@ -152,7 +166,7 @@ public final class FatImage {
     int size = (dataSector() + clusters * clusterSectors) * sectorSize;
     image = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     boot(fatSectors);
-    setFat(0, (mask() & ~0xFF) | 0xF8);
+    setFat(0, (mask() & ~0xFF) | media);
     setFat(1, mask());
     place(root, "");
     byte[] bytes = image.array();
@@ -175,7 +189,7 @@ public final class FatImage {
   }
 
   private int rootEntries() {
-    return bits == 32 ? 0 : 256;
+    return bits == 32 ? 0 : rootEntries;
   }
 
   private int dataSector() {
@@ -215,7 +229,7 @@ public final class FatImage {
     image.putShort(14, (short) reserved());
     image.put(16, (byte) 2);
     image.putShort(17, (short) rootEntries());
-    image.put(21, (byte) 0xF8);
+    image.put(21, (byte) media);
     image.putShort(24, (short) 18).putShort(26, (short) 2); // geometry of a floppy disk
     image.putInt(32, dataSector() + clusters * clusterSectors);
     int extension = 36;

@@ -143,6 +143,21 @@ public final class PackedDiscs {
     return CdSectors.join(array(head), data.toByteArray());
   }
 
+  /** Makes a cloop of version 2.0, whose last block is filled up with zeros. */
+  public static byte[] cloop(byte[] disk, int blockSize) {
+    int count = blocks(disk, blockSize);
+    ByteBuffer head = ByteBuffer.allocate(136 + 8 * (count + 1));
+    head.put("#!/bin/sh\n#V2.0 Format\nmodprobe cloop file=$0\n".getBytes(ISO_8859_1));
+    head.position(128).putInt(blockSize).putInt(count);
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    for (int i = 0; i < count; i++) {
+      head.putLong(head.capacity() + data.size());
+      data.writeBytes(deflated(block(disk, i, blockSize), true));
+    }
+    head.putLong(head.capacity() + data.size());
+    return CdSectors.join(head.array(), data.toByteArray());
+  }
+
   /** Makes a DAX, in which frames that zlib does not shorten are stored. */
   public static byte[] dax(byte[] disc) {
     int frame = 8 << 10;

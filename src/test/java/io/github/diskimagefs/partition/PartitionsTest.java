@@ -141,6 +141,15 @@ class PartitionsTest {
     assertThat(found(), contains(new Partition("MBR", 1, "", "0c", 8 * 512L, 10 * 512L)));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1024, 2048})
+  void magnetoOpticalDisksHaveOtherSectors(int size) throws IOException {
+    map.bootRecordsOf(size).mbr(0, 0x06, 32, 64);
+    assertThat(
+        Partitions.of(new ArraySource(disk), 512, offset -> offset == 32L * size),
+        contains(new Partition("MBR", 1, "", "06", 32L * size, 64L * size)));
+  }
+
   @Test
   void readsMasterBootRecords() throws IOException {
     map.mbr(0, 0x0C, 63, 100).mbr(2, 0xAF, 200, 50);

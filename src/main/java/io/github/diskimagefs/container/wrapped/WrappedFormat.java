@@ -53,7 +53,7 @@ public final class WrappedFormat implements ContainerDetector {
 
   /** Extensions of compressed files, without the ones of archives such as {@code .tbz}. */
   private static final Set<String> EXTENSIONS =
-      Set.of("gz", "gzip", "bz2", "bzip2", "bz", "xz", "zst", "zstd", "lz4", "z");
+      Set.of("gz", "gzip", "bz2", "bzip2", "bz", "xz", "zst", "zstd", "lz4", "z", "lz", "lzma");
 
   /** Compressed files in each other: the files of a backup are compressed twice, not more. */
   private static final int MAX_DEPTH = 3;

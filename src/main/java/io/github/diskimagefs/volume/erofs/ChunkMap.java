@@ -78,6 +78,11 @@ final class ChunkMap extends SegmentedSource {
   }
 
   @Override
+  protected boolean isHole(long segment) {
+    return true;
+  }
+
+  @Override
   protected long storedOffset(long segment, long position) {
     return ((segment & BLOCK_MASK) << blockBits) + (position & ((1L << chunkBits) - 1));
   }

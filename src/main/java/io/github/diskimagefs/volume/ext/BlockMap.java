@@ -57,6 +57,11 @@ final class BlockMap extends JoinedSource {
   }
 
   @Override
+  protected boolean isHole(long index) {
+    return true;
+  }
+
+  @Override
   protected long storedOffset(long index, long position) {
     return within(index, position) + Math.max(0, starts[(int) index]);
   }

@@ -66,7 +66,7 @@ final class DirectoryBlocks {
     Struct block =
         Struct.of(NAME, bytes, MetadataBlocks.offset(content, start), ByteOrder.LITTLE_ENDIAN);
     if (content instanceof BlockMap && bytes.length == blockSize) {
-      checksums.checkDirectory(block, inode);
+      checksums.checkDirectory(block, inode, start == 0);
     }
     return block;
   }

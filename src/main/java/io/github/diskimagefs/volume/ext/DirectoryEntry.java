@@ -28,7 +28,7 @@ record DirectoryEntry(Struct block, int offset, long inode, int length, int name
   static DirectoryEntry read(Struct block, int offset, boolean typed)
       throws MalformedImageException {
     long inode = block.u32(offset);
-    int length = length(block.u16(offset + 4), block.length());
+    int length = length(block, offset);
     int nameLength = typed ? block.u8(offset + 6) : block.u16(offset + 6);
     if (length < HEAD + nameLength || length % 4 != 0 || length > block.length() - offset) {
       throw block
@@ -41,10 +41,11 @@ record DirectoryEntry(Struct block, int offset, long inode, int length, int name
     return new DirectoryEntry(block, offset, inode, length, nameLength, type);
   }
 
-  /** Decodes rec_len, whose 16 bits hold 65536 and multiples of 4 up to 262140. */
-  private static int length(int recorded, int blockLength) {
-    if (recorded == 0xFFFF || (recorded == 0 && blockLength == 0x1_0000)) {
-      return blockLength;
+  /** Reads rec_len, whose 16 bits hold 65536 and multiples of 4 up to 262140. */
+  static int length(Struct block, int offset) throws MalformedImageException {
+    int recorded = block.u16(offset + 4);
+    if (recorded == 0xFFFF || (recorded == 0 && block.length() == 0x1_0000)) {
+      return block.length();
     }
     return (recorded & 0xFFFC) | ((recorded & 3) << 16);
   }

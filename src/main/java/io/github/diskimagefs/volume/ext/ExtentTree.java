@@ -28,6 +28,11 @@ final class ExtentTree {
     this.inode = inode;
   }
 
+  /** Returns whether a node has its magic number. */
+  static boolean signed(Struct node) throws MalformedImageException {
+    return node.u16(0) == MAGIC;
+  }
+
   /**
    * Opens the content of a file.
    *
@@ -103,7 +108,7 @@ final class ExtentTree {
   /** Checks the header of a node; returns the number of its entries. */
   private static int entries(Struct node, int depth) throws MalformedImageException {
     int entries = node.u16(2); // eh_entries
-    if (node.u16(0) != MAGIC || node.u16(6) != depth) {
+    if (!signed(node) || node.u16(6) != depth) {
       throw node.mismatch(
           "eh_magic f30a and eh_depth " + depth,
           Integer.toHexString(node.u16(0)) + " and " + node.u16(6));

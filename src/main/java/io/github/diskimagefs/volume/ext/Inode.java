@@ -55,14 +55,17 @@ record Inode(
   static final int CLASSIC_LENGTH = 128;
 
   /** Reads an inode of {@code s_inode_size} bytes. */
-  static Inode read(Struct struct, long number, boolean largeDirectories)
+  static Inode read(Struct struct, long number, ExtFeatures features)
       throws MalformedImageException {
     int mode = struct.u16(0);
     UnixFileType type = UnixFileType.of(mode);
     int end = CLASSIC_LENGTH + extraSize(struct);
-    boolean wide =
-        type == UnixFileType.REGULAR || (largeDirectories && type == UnixFileType.DIRECTORY);
-    long size = struct.u32(4) | (wide ? struct.u32(0x6C) << 32 : 0); // i_size_lo, i_size_high
+    boolean large =
+        type == UnixFileType.REGULAR
+            || (type == UnixFileType.DIRECTORY && features.has(ExtFeature.LARGE_DIR));
+    long size = struct.u32(4) | (large ? struct.u32(0x6C) << 32 : 0);
+    // Without 64bit the upper half may be that of another field, as on volumes of the Hurd.
+    long attributesHigh = features.has(ExtFeature.BITS_64) ? struct.u16(0x76) : 0;
     if (size < 0) {
       throw struct.malformed("i_size %s", Long.toUnsignedString(size));
     }
@@ -78,7 +81,7 @@ record Inode(
         struct.u16(0x1A), // i_links_count
         struct.u32(0x20), // i_flags
         struct.u32(0x64), // i_generation
-        struct.u32(0x68) | (long) struct.u16(0x76) << 32, // i_file_acl, l_i_file_acl_high
+        struct.u32(0x68) | attributesHigh << 32, // i_file_acl, l_i_file_acl_high
         InodeTime.read(struct, 0x10, 0x88, end), // i_mtime
         InodeTime.read(struct, 8, 0x8C, end), // i_atime
         InodeTime.read(struct, 0xC, 0x84, end), // i_ctime

@@ -81,16 +81,13 @@ final class InodeCheck {
       position = blocks.start(blocks.skipHole(position));
       if (position < blocks.size()) {
         Struct block = blocks.read(position);
-        block(inode, block);
+        block(block);
         position += block.length();
       }
     }
   }
 
-  private void block(Inode inode, Struct block) throws IOException {
-    if (inode.is(Inode.FLAG_INDEX) && block.length() == superblock.blockSize()) {
-      checksums.checkIndex(block, inode);
-    }
+  private void block(Struct block) throws IOException {
     // Parts of inline directories count as well, up to two for each inode.
     if (++directoryBlocks > maxBlocks + 2 * inodes) {
       throw block.malformed("more directory blocks than the volume has blocks");

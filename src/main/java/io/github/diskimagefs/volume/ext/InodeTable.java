@@ -16,7 +16,6 @@ final class InodeTable {
   private final BlockGroups groups;
   private final MetadataChecksums checksums;
   private final MetadataPages pages;
-  private final boolean largeDirectories;
 
   InodeTable(
       Superblock superblock,
@@ -28,12 +27,11 @@ final class InodeTable {
     this.groups = groups;
     this.checksums = checksums;
     this.pages = new MetadataPages(volume, cache, ByteOrder.LITTLE_ENDIAN, superblock.blockSize());
-    this.largeDirectories = superblock.features().has(ExtFeature.LARGE_DIR);
   }
 
   /** Reads the attributes of an inode. */
   Inode read(long number) throws IOException {
-    return Inode.read(struct(number), number, largeDirectories);
+    return Inode.read(struct(number), number, superblock.features());
   }
 
   /** Reads all of an inode, which is not to be changed. */

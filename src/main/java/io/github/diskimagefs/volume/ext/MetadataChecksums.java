@@ -10,6 +10,12 @@ import io.github.diskimagefs.bytes.Struct;
 final class MetadataChecksums {
   private static final int CRC16_POLYNOMIAL = 0xA001;
 
+  /** Offset of the entries in the root of a directory's index ({@code struct dx_root}). */
+  private static final int ROOT_ENTRIES = 32;
+
+  /** Offset of the entries in another node ({@code struct dx_node}). */
+  private static final int NODE_ENTRIES = 8;
+
   private final boolean required;
   private final boolean crc32c;
   private final boolean groupsCrc32c;
@@ -110,50 +116,48 @@ final class MetadataChecksums {
     }
   }
 
-  /** Checks a block of directory entries, if it ends in one that holds a checksum. */
-  void checkDirectory(Struct block, Inode inode) throws MalformedImageException {
+  /**
+   * Checks a block of a directory: a node of its index, or a block of entries that ends in one that
+   * holds a checksum.
+   *
+   * @param first whether it is the directory's first block, which has the root of an index
+   */
+  void checkDirectory(Struct block, Inode inode, boolean first) throws MalformedImageException {
+    if (!crc32c) {
+      return;
+    }
+    // What looks like entries in a node is an unused one that fills it, after "." and "..".
+    int unused = first ? 12 : 0;
+    if (inode.is(Inode.FLAG_INDEX)
+        && DirectoryEntry.length(block, unused) == block.length() - unused) {
+      checkIndex(block, inode, first ? ROOT_ENTRIES : NODE_ENTRIES);
+      return;
+    }
     int end = block.length() - 12;
-    if (crc32c && block.u32(end) == 0 && block.u16(end + 4) == 12 && block.u16(end + 6) == 0xDE00) {
+    if (block.u32(end) == 0 && block.u16(end + 4) == 12 && block.u16(end + 6) == 0xDE00) {
       checkTail(block, inode, end, block.s32(end + 8));
     }
   }
 
   /**
-   * Checks a block of a directory's hash tree, which ends in a checksum after the room for its
-   * entries: its header and the entries in use.
+   * Checks a node of a directory's index ({@code struct dx_tail}): the bytes before the entries,
+   * the entries in use, and the tail after the room for all of them, its checksum as 0.
+   *
+   * @param entries offset of the first entry, which holds their limit and count
    */
-  void checkIndex(Struct block, Inode inode) throws MalformedImageException {
-    int entries = crc32c ? indexEntries(block) : 0;
-    if (entries == 0) {
-      return;
-    }
-    int end = entries + 8 * block.u16(entries); // limit
-    int used = entries + 8 * block.u16(entries + 2); // count
-    if (end > block.length() - 8) {
+  private void checkIndex(Struct block, Inode inode, int entries) throws MalformedImageException {
+    int tail = entries + 8 * block.u16(entries); // limit
+    int end = entries + 8 * block.u16(entries + 2); // count
+    if (tail > block.length() - 8) {
       return; // no room for a checksum in a directory from before the volume had them
     }
-    if (used > end) {
-      throw block.malformed("%d entries of %d", (used - entries) / 8, (end - entries) / 8);
+    if (end > tail) {
+      throw block.malformed("%d entries of %d", (end - entries) / 8, (tail - entries) / 8);
     }
-    byte[] bytes = block.bytes();
-    int sum = Crc32c.update(seed(inode.number(), (int) inode.generation()), bytes, 0, used);
-    sum = Crc32c.update(sum, bytes, end, 4); // dt_reserved
-    sum = Crc32c.update(sum, new byte[4], 0, 4);
-    compare(block, sum, block.s32(end + 4)); // dt_checksum
-  }
-
-  /** Returns where a block of a hash tree has its entries; 0 if it is of another kind. */
-  private static int indexEntries(Struct block) throws MalformedImageException {
-    int length = block.u16(4); // rec_len of the only entry, or that of "."
-    if (length == (block.length() & 0xFFFF) && block.u32(0) == 0) {
-      return 8; // struct dx_node
-    }
-    boolean root =
-        length == 12
-            && block.u16(16) == block.length() - 12 // rec_len of ".."
-            && block.u32(24) == 0 // reserved_zero
-            && block.u8(29) == 8; // info_length
-    return root ? 32 : 0;
+    int sum = seed(inode.number(), (int) inode.generation());
+    sum = Crc32c.update(sum, block.bytes(0, end), 0, end);
+    sum = Crc32c.update(sum, block.bytes(tail, 4), 0, 4);
+    compare(block, Crc32c.update(sum, new byte[4], 0, 4), block.s32(tail + 4));
   }
 
   /**

@@ -43,7 +43,12 @@ record Superblock(
     return struct.u16(0x38) == MAGIC
         && struct.u32(0x4C) <= 1 // s_rev_level
         && struct.u16(0x3C) <= 3 // s_errors
-        && struct.u32(0) > 0; // s_inodes_count
+        && (struct.u32(0) > 0 || journal(struct)); // s_inodes_count
+  }
+
+  /** Returns whether the volume is the external journal of others, which has no inodes. */
+  private static boolean journal(Struct struct) throws MalformedImageException {
+    return (struct.u32(0x60) & ExtFeature.JOURNAL_DEV.bit()) != 0;
   }
 
   /** Reads the superblock. */
@@ -74,7 +79,9 @@ record Superblock(
             struct.u32(0x28), // s_inodes_per_group
             dynamic ? struct.u16(0x58) : MIN_INODE_SIZE, // s_inode_size
             wide ? struct.u16(0xFE) : MIN_DESCRIPTOR_SIZE); // s_desc_size
-    read.check();
+    if (!journal(struct)) {
+      read.check(); // a journal has no groups, and is refused by its feature
+    }
     return read;
   }
 

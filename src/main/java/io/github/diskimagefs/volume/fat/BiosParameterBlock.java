@@ -18,7 +18,8 @@ import io.github.diskimagefs.bytes.Struct;
  * @param flags FAT32: which tables are in use
  * @param rootCluster FAT32: first cluster of the root directory
  * @param fsInfo FAT32: sector of the free counts
- * @param extension offset of the fields that follow, from BS_DrvNum on
+ * @param extension offset of the fields that follow, from BS_DrvNum on; {@link #NO_EXTENSION} if
+ *     the boot sector has no parameter block
  */
 record BiosParameterBlock(
     int sectorSize,
@@ -37,6 +38,9 @@ record BiosParameterBlock(
 
   /** Bytes of a boot sector that are read. */
   static final int LENGTH = 512;
+
+  /** In the place of the offset of further fields: the boot sector has none. */
+  static final int NO_EXTENSION = 0;
 
   private static final int MIN_SECTOR_SIZE = 512;
   private static final int MAX_SECTOR_SIZE = 4096;

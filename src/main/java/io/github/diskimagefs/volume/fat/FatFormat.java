@@ -42,7 +42,10 @@ public final class FatFormat implements VolumeFormat {
     if (boot == null) {
       return Recognition.NONE;
     }
-    if (signed(boot) || (BiosParameterBlock.read(boot).plausible() && tabled(volume, boot))) {
+    boolean plausible = BiosParameterBlock.read(boot).plausible();
+    if (signed(boot)
+        || (plausible && tabled(volume, boot))
+        || (!plausible && Diskette.parameters(volume) != null)) {
       return Recognition.SIGNATURE;
     }
     return backup(volume) == null ? Recognition.NONE : Recognition.REMAINS;
@@ -55,15 +58,18 @@ public final class FatFormat implements VolumeFormat {
     if (boot == null) {
       return List.of();
     }
-    if (!BiosParameterBlock.read(boot).plausible()) {
+    BiosParameterBlock block = BiosParameterBlock.read(boot);
+    if (!block.plausible()) {
       Struct backup = backup(volume);
+      BiosParameterBlock diskette = backup == null ? Diskette.parameters(volume) : null;
       boot = backup == null ? boot : backup;
+      block = diskette == null ? BiosParameterBlock.read(boot) : diskette;
     }
     if (boot.has(BITLOCKER_TO_GO_OFFSET, BITLOCKER_TO_GO)) {
       throw new UnsupportedImageException("BitLocker To Go");
     }
     Charset charset = options.charset().orElseGet(FatFormat::defaultCharset);
-    FatVolume opened = new FatVolume(volume, boot, charset, source.cache());
+    FatVolume opened = new FatVolume(volume, boot, block, charset, source.cache());
     return List.of(VolumeView.of(opened.type(), () -> opened));
   }
 

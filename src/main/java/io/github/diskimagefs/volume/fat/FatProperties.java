@@ -16,9 +16,12 @@ final class FatProperties {
   static Map<String, String> of(Struct boot, BiosParameterBlock block, FatTable table)
       throws MalformedImageException {
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("BS_OEMName", text(boot, 3, 8));
     int extension = block.extension();
-    if (boot.u8(extension + 2) == EXTENDED_BOOT_SIGNATURE) {
+    if (extension != BiosParameterBlock.NO_EXTENSION) {
+      properties.put("BS_OEMName", text(boot, 3, 8));
+    }
+    if (extension != BiosParameterBlock.NO_EXTENSION
+        && boot.u8(extension + 2) == EXTENDED_BOOT_SIGNATURE) {
       long id = boot.u32(extension + 3);
       properties.put("BS_VolID", String.format("%04X-%04X", id >> 16, id & 0xFFFF));
       properties.put("BS_VolLab", text(boot, extension + 7, 11));

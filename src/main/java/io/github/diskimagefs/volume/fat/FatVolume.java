@@ -44,13 +44,15 @@ final class FatVolume implements DosVolume {
    * Opens a volume.
    *
    * @param boot its boot sector, or the copy of that
+   * @param block the parameters of the volume
    * @param charset of short names
    */
-  FatVolume(ByteSource volume, Struct boot, Charset charset, ChunkCache cache)
+  FatVolume(
+      ByteSource volume, Struct boot, BiosParameterBlock block, Charset charset, ChunkCache cache)
       throws MalformedImageException {
     this.volume = volume;
     this.boot = boot;
-    this.block = BiosParameterBlock.read(boot).require(boot);
+    this.block = block.require(boot);
     this.heap = new ClusterHeap(volume, block.dataOffset(), block.clusterSize(), block.clusters());
     this.table = new FatTable(volume, block, heap, cache);
     this.shortNames = new ShortName(charset);

@@ -20,18 +20,18 @@
  * without zone, first cluster, size. Entries of the long name come before it, the last part first.
  *
  * <p><b>Read.</b> The type follows from the parameter block: FAT32 if it has no 16-bit table size,
- * else by the number of clusters. The copy of the boot sector if the first is damaged; the second
- * table for entries that cannot be right in the first, if the tables are mirrored; sectors of 512
- * to 4096 bytes. Long names that belong to their short name, else the short name in code page 437
- * or the {@code charset} of the options, in lower case if the bits of Windows NT say so. Lookup by
- * long name, then by short name, in any case. The label is that of the root directory. Times are
- * shown as UTC. Attributes are those of DOS.
+ * else by the number of clusters. A diskette without a parameter block, as DOS 1 wrote them, by its
+ * media byte and size. The copy of the boot sector if the first is damaged; the second table for
+ * entries that cannot be right in the first, if the tables are mirrored; sectors of 512 to 4096
+ * bytes. Long names that belong to their short name, else the short name in code page 437 or the
+ * {@code charset} of the options, in lower case if the bits of Windows NT say so. Lookup by long
+ * name, then by short name, in any case. The label is that of the root directory. Times are shown
+ * as UTC. Attributes are those of DOS.
  *
  * <p><b>Refused</b> as malformed: chains that come back to themselves, lead to free or bad clusters
  * or end before the file (the bytes before are read), directories of more than 65,536 entries (the
  * first of them are shown), directories that are in too many others. Files may share clusters.
- * <b>Not implemented:</b> BitLocker To Go, floppy disks without a parameter block, files of more
- * than a million extents.
+ * <b>Not implemented:</b> BitLocker To Go, files of more than a million extents.
  *
  * <p><b>Threads.</b> A volume is immutable but for the label, which is read on first use: two
  * threads may both read it, with the same result. Only {@link

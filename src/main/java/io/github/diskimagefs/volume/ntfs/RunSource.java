@@ -41,6 +41,11 @@ final class RunSource extends SegmentedSource {
   }
 
   @Override
+  protected boolean isHole(long run) {
+    return true;
+  }
+
+  @Override
   protected long storedOffset(long run, long position) {
     return (runs.cluster((int) run) - runs.start((int) run)) * clusterSize + position;
   }

@@ -29,6 +29,11 @@ final class ExtentSource extends JoinedSource {
   }
 
   @Override
+  protected boolean isHole(long index) {
+    return true;
+  }
+
+  @Override
   protected long storedOffset(long index, long position) {
     return starts[(int) index] + within(index, position);
   }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.image.ExtImages;
@@ -48,6 +49,14 @@ class ExtHostileTest extends ExtVolumes {
     MalformedImageException error =
         assertThrows(MalformedImageException.class, () -> text(open(image), "hello.txt"));
     assertThat(error.getMessage(), containsString("eh_depth 0"));
+  }
+
+  @Test
+  void aJournalForOtherVolumesIsNamed() {
+    fields.putInt(1024 + 0x60, 8); // journal_dev
+    fields.putInt(1024, 0).putInt(1024 + 0x28, 0); // s_inodes_count, s_inodes_per_group
+    Exception error = assertThrows(UnsupportedImageException.class, () -> open(image));
+    assertThat(error.getMessage(), containsString("external journal"));
   }
 
   @Test

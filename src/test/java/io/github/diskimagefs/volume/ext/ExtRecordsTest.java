@@ -35,6 +35,18 @@ class ExtRecordsTest {
   }
 
   @Test
+  void blocksOfAttributesHaveWideNumbersOnWideVolumesOnly() throws IOException {
+    byte[] bytes = new byte[128];
+    bytes[1] = (byte) 0x80; // S_IFREG
+    bytes[0x68] = 5;
+    bytes[0x76] = 1;
+    Struct struct = Struct.of("inode", bytes, 0, ByteOrder.LITTLE_ENDIAN);
+    ExtFeatures wide = new ExtFeatures(0, ExtFeature.BITS_64.bit(), 0);
+    assertThat(Inode.read(struct, 12, wide).attributeBlock(), is(0x1_0000_0005L));
+    assertThat(Inode.read(struct, 12, new ExtFeatures(0, 0, 0)).attributeBlock(), is(5L));
+  }
+
+  @Test
   void featuresHaveTheNamesOfMke2fs() {
     ExtFeatures features = new ExtFeatures(0x200, 0x2C0, 0x400);
     assertThat(features.toString(), is("sparse_super2 extent 64bit flex_bg metadata_csum"));

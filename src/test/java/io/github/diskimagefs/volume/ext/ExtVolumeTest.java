@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -17,6 +18,8 @@ import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,18 @@ class ExtVolumeTest extends ExtVolumes {
   }
 
   @Test
+  void knowsHolesWithoutReadingThem() throws IOException {
+    ByteSource hole = open(ExtImages.classic()).open(child(open(ExtImages.classic()), "hole"));
+    long position = 0;
+    while (hole.hole(position) > 0) {
+      position += hole.hole(position);
+    }
+    assertThat(position, is(300_000L / 1024 * 1024));
+    assertThat(hole.slice(0, 100).hole(60), is(40L));
+    assertThat(hole.hole(hole.size()), is(0L));
+  }
+
+  @Test
   void readsFastAndSlowLinks() throws IOException {
     Volume volume = open(ExtImages.features());
     for (int length : new int[] {59, 60, 200}) {
@@ -74,6 +89,15 @@ class ExtVolumeTest extends ExtVolumes {
     }
     Volume classic = open(ExtImages.classic());
     assertThat(classic.target(child(classic, "link")), is("y".repeat(100)));
+  }
+
+  @Test
+  void readsALinkInTheInodeThatIsMarkedAsIfItHadExtents() throws IOException {
+    byte[] image = ExtImages.contract();
+    int flags = inodeOf(image, "link.txt") + 0x20;
+    image[flags + 2] |= 0x08; // EXT4_EXTENTS_FL
+    Volume volume = open(image);
+    assertThat(volume.target(child(volume, "link.txt")), is("hello.txt"));
   }
 
   @Test
@@ -223,5 +247,23 @@ class ExtVolumeTest extends ExtVolumes {
     image[2048 + 8] = -1;
     image[2048 + 9] = -1;
     assertThrows(MalformedImageException.class, () -> open(image));
+  }
+
+  @Test
+  void checksumsOfAnIndexedDirectoryAreThoseOfItsKindsOfBlocks() throws IOException {
+    byte[] image = ExtImages.indexed();
+    Volume volume = open(image, "verify");
+    assertThat(names(volume, child(volume, "d")), hasSize(64));
+    int root = 1024 * firstBlock(image, "d");
+    image[root + 0x24] ^= 1; // block of the first entry of the index
+    Volume damaged = open(image, "verify");
+    assertThrows(MalformedImageException.class, () -> names(damaged, child(damaged, "d")));
+    assertThat(names(open(image), child(open(image), "d")), hasSize(64));
+  }
+
+  /** Returns the first block of an entry whose extents are all in its inode. */
+  private static int firstBlock(byte[] image, String path) throws IOException {
+    int extent = inodeOf(image, path) + Inode.BLOCK_OFFSET + 12;
+    return ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).getInt(extent + 8);
   }
 }

@@ -8,6 +8,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -215,6 +216,33 @@ class FatVolumeTest {
     assertThat(new FatFormat().probe(Volumes.source(image)), is(Recognition.SIGNATURE));
     image[builder.fatOffset(1)] = 0;
     assertThat(new FatFormat().probe(Volumes.source(image)), is(Recognition.NONE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0xFE, 1, 64, 313",
+    "0xFC, 1, 64, 351",
+    "0xFF, 2, 112, 315",
+    "0xFD, 2, 112, 354",
+    "0xF9, 2, 112, 713",
+    "0xF9, 1, 224, 2371"
+  })
+  void readsDiskettesWithoutAParameterBlock(int media, int sectors, int rootEntries, int clusters)
+      throws IOException {
+    FatImage image = FatImage.of(12).media(media).rootEntries(rootEntries).clusters(clusters);
+    byte[] bytes = image.clusterSectors(sectors).file("/LARGE.BIN", LARGE).bytes();
+    Arrays.fill(bytes, 3, 512, (byte) 0x4E); // code from the third byte on
+    assertThat(new FatFormat().probe(Volumes.source(bytes)), is(Recognition.SIGNATURE));
+    Volume volume = open(bytes);
+    assertThat(read(volume, "/LARGE.BIN"), is(LARGE));
+    assertThat(volume.properties(), not(hasKey("BS_OEMName")));
+  }
+
+  @Test
+  void leavesAFileOfAnotherSizeThanADiskettesAlone() throws IOException {
+    byte[] bytes = FatImage.of(12).media(0xFE).rootEntries(64).clusters(314).bytes();
+    Arrays.fill(bytes, 3, 512, (byte) 0);
+    assertThat(new FatFormat().probe(Volumes.source(bytes)), is(Recognition.NONE));
   }
 
   @ParameterizedTest

@@ -116,6 +116,11 @@ for file in levels:600000 salted:70000 block:9 empty:0; do
 done | debugfs -w -f - verity.ext4 >/dev/null 2>&1
 e2fsck -fyD verity.ext4 || [ $? = 1 ]
 
+# A directory that Linux made an index of: its first block was one of entries and keeps their last bytes. Needs root, so that the
+# image is made by itself:
+#   truncate -s 384K indexed.ext4
+#   mke2fs -q -F -t ext4 -b 1024 -O ^has_journal,^resize_inode -N 96 -U 01234567-89ab-cdef-0123-456789abcdef indexed.ext4
+#   mount indexed.ext4 mnt; rmdir mnt/lost+found; mkdir mnt/d; for i in $(seq -w 64); do : >mnt/d/entry-$i; done; umount mnt
 for image in contract.ext4 features.ext4 classic.ext3 verity.ext4; do gzip -9n <$image >"$out/$image.gz"; done
 ls -l "$out"
 rm -r "$work"

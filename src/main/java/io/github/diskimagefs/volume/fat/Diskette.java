@@ -1,0 +1,87 @@
+package io.github.diskimagefs.volume.fat;
+
+import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteOrder;
+
+/**
+ * Diskette whose boot sector has no parameter block, as DOS 1 and programs that copy its diskettes
+ * write them. The media byte in entry 0 of the table and the size tell the format (FAT
+ * specification 3.1, BPB_Media; Microsoft KB Q75131). Sectors have 512 bytes, the one reserved
+ * sector is the boot sector, and there are two tables.
+ */
+enum Diskette {
+  /** 160 KiB: one side of 40 tracks of 8 sectors. */
+  KIB_160(0xFE, 320, 1, 64, 1),
+  /** 180 KiB: one side of 40 tracks of 9 sectors. */
+  KIB_180(0xFC, 360, 1, 64, 2),
+  /** 320 KiB: two sides of 40 tracks of 8 sectors. */
+  KIB_320(0xFF, 640, 2, 112, 1),
+  /** 360 KiB: two sides of 40 tracks of 9 sectors. */
+  KIB_360(0xFD, 720, 2, 112, 2),
+  /** 720 KiB: two sides of 80 tracks of 9 sectors. */
+  KIB_720(0xF9, 1440, 2, 112, 3),
+  /** 1.2 MB: two sides of 80 tracks of 15 sectors. */
+  KIB_1200(0xF9, 2400, 1, 224, 7);
+
+  private static final int SECTOR = 512;
+  private static final int TABLES = 2;
+
+  private final int media;
+  private final int sectors;
+  private final int clusterSectors;
+  private final int rootEntries;
+  private final int tableSectors;
+
+  Diskette(int media, int sectors, int clusterSectors, int rootEntries, int tableSectors) {
+    this.media = media;
+    this.sectors = sectors;
+    this.clusterSectors = clusterSectors;
+    this.rootEntries = rootEntries;
+    this.tableSectors = tableSectors;
+  }
+
+  /** Returns the parameters of a volume that is such a diskette; null if it is none. */
+  static BiosParameterBlock parameters(ByteSource volume) throws IOException {
+    for (Diskette diskette : values()) {
+      if (diskette.has(volume)) {
+        return diskette.parameters();
+      }
+    }
+    return null;
+  }
+
+  private BiosParameterBlock parameters() {
+    return new BiosParameterBlock(
+        SECTOR,
+        clusterSectors,
+        1,
+        TABLES,
+        rootEntries,
+        sectors,
+        media,
+        tableSectors,
+        false,
+        0,
+        0,
+        0,
+        BiosParameterBlock.NO_EXTENSION);
+  }
+
+  /** Returns whether both tables begin as this format has them, and the size is right. */
+  private boolean has(ByteSource volume) throws IOException {
+    for (int i = 0; i < TABLES; i++) {
+      long position = SECTOR + (long) i * tableSectors * SECTOR;
+      if (!volume.holds(position, SECTOR)) {
+        return false;
+      }
+      Struct table =
+          Struct.read("file allocation table", volume, position, 4, ByteOrder.LITTLE_ENDIAN);
+      if (table.u8(0) != media || table.u16(1) != 0xFFFF) {
+        return false;
+      }
+    }
+    return volume.size() == (long) sectors * SECTOR;
+  }
+}
