@@ -23,9 +23,9 @@ final class SizeVerifier {
   }
 
   /**
-   * Reports what is missing, if anything is.
+   * Reports the missing bytes, if any.
    *
-   * @param container a disc has tracks, which report what they lack themselves
+   * @param container a disc has tracks, which report missing sectors themselves
    */
   static void verify(Container container, VolumeSet volumes, VerifyReport report) {
     if (container.content() instanceof Content.BlockDevice disk) {

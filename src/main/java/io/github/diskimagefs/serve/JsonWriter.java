@@ -21,7 +21,7 @@ public final class JsonWriter {
   /**
    * Creates an empty writer.
    *
-   * @param escaped matches further characters to escape, beside those that JSON requires
+   * @param escaped matches characters to escape beside the ones of JSON
    */
   public JsonWriter(IntPredicate escaped) {
     this.escaped = escaped;

@@ -60,8 +60,8 @@ final class FileRecord {
   }
 
   static FileRecord of(MasterFileTable table, long number, Struct record) throws IOException {
-    List<Attribute> attributes = new ArrayList<>(Attribute.all(record));
-    for (Attribute attribute : List.copyOf(attributes)) {
+    List<Attribute> attributes = Attribute.all(record);
+    for (Attribute attribute : attributes) {
       if (attribute.type() == Attribute.ATTRIBUTE_LIST) {
         addListed(table, number, attribute, attributes);
         break; // a file has one list
