@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -69,7 +70,8 @@ public final class Struct {
     return new Struct(name, bytes, 0, bytes.length, imageOffset, order == ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static long imageOffset(ByteSource source, long position) throws IOException {
+  /** Returns the offset in the image of a byte of a source; its position if it is not stored. */
+  public static long imageOffset(ByteSource source, long position) throws IOException {
     if (!source.holds(position, 1)) {
       return position;
     }
@@ -209,7 +211,31 @@ public final class Struct {
   /** Returns a text field of {@code size} bytes, padding included. */
   public String text(int offset, int size, Charset charset) throws MalformedImageException {
     int index = check(offset, size);
-    return new String(bytes, index, size, charset);
+    String latin = null;
+    if (charset == StandardCharsets.UTF_16LE || charset == StandardCharsets.UTF_16BE) {
+      latin = latin(index, size, charset == StandardCharsets.UTF_16LE);
+    }
+    return latin == null ? new String(bytes, index, size, charset) : latin;
+  }
+
+  /**
+   * Returns text in UTF-16 that has only characters of ISO 8859-1, as most names have: the decoder
+   * of the JDK takes several times as long. Returns null if it has others.
+   */
+  private String latin(int index, int size, boolean lowFirst) {
+    if (size % 2 != 0) {
+      return null;
+    }
+    byte[] characters = new byte[size / 2];
+    int low = lowFirst ? index : index + 1;
+    int high = lowFirst ? index + 1 : index;
+    for (int i = 0; i < characters.length; i++) {
+      if (bytes[high + 2 * i] != 0) {
+        return null;
+      }
+      characters[i] = bytes[low + 2 * i];
+    }
+    return new String(characters, StandardCharsets.ISO_8859_1);
   }
 
   /** Returns whether the bytes at {@code offset} are those of {@code ascii}; false past the end. */

@@ -3,7 +3,6 @@ package io.github.diskimagefs.volume.ntfs;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -25,7 +24,12 @@ final class FixUp {
    */
   static Struct read(String name, String signature, ByteSource source, long position, int length)
       throws IOException {
-    Struct raw = Struct.read(name, source, position, length, ByteOrder.LITTLE_ENDIAN);
+    if (!source.holds(position, length)) {
+      return Struct.read(name, source, position, length, ByteOrder.LITTLE_ENDIAN); // throws
+    }
+    byte[] bytes = source.readFully(position, length);
+    long imageOffset = Struct.imageOffset(source, position);
+    Struct raw = Struct.of(name, bytes, imageOffset, ByteOrder.LITTLE_ENDIAN);
     if (!raw.has(0, signature)) {
       throw raw.malformed("signature is not %s", signature);
     }
@@ -34,17 +38,15 @@ final class FixUp {
     if (count != length / STRIDE + 1 || offset + 2 * count > STRIDE) {
       throw raw.malformed("update sequence of %d at %d", count, offset);
     }
-    byte[] bytes = raw.bytes();
     int number = raw.u16(offset);
     for (int i = 1; i < count; i++) {
       int last = i * STRIDE - 2;
       if (raw.u16(last) != number) {
         throw raw.malformed("was written in part: sector %d is of another time", i - 1);
       }
-      ByteBuffer.wrap(bytes)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .putShort(last, (short) raw.u16(offset + 2 * i));
+      bytes[last] = bytes[offset + 2 * i];
+      bytes[last + 1] = bytes[offset + 2 * i + 1];
     }
-    return Struct.of(name, bytes, raw.imageOffset(), ByteOrder.LITTLE_ENDIAN);
+    return raw;
   }
 }
