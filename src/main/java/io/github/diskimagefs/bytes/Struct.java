@@ -212,8 +212,9 @@ public final class Struct {
   public String text(int offset, int size, Charset charset) throws MalformedImageException {
     int index = check(offset, size);
     String latin = null;
-    if (charset == StandardCharsets.UTF_16LE || charset == StandardCharsets.UTF_16BE) {
-      latin = latin(index, size, charset == StandardCharsets.UTF_16LE);
+    boolean little = charset.equals(StandardCharsets.UTF_16LE);
+    if (little || charset.equals(StandardCharsets.UTF_16BE)) {
+      latin = latin(index, size, little);
     }
     return latin == null ? new String(bytes, index, size, charset) : latin;
   }

@@ -135,7 +135,7 @@ final class VolumeSet implements Closeable {
     return volumes;
   }
 
-  /** Describes the place and the views of each volume. */
+  /** Describes the place and the views of each volume, after its index. */
   List<String> places() {
     List<String> places = new ArrayList<>();
     for (VolumeCandidate volume : found) {
@@ -143,7 +143,10 @@ final class VolumeSet implements Closeable {
           volume.error() != null
               ? volume.error().getMessage()
               : String.join(", ", volume.views().stream().map(v -> v.name()).toList());
-      places.add(volume.place() + ": " + what);
+      places.add(places.size() + 1 + " " + volume.place() + ": " + what);
+    }
+    if (audio != null) {
+      places.add(places.size() + 1 + " audio tracks");
     }
     return places;
   }
