@@ -49,6 +49,7 @@ class HostFileTest {
   }
 
   private void readsEverywhere(HostFile file) throws IOException {
+    HostReads.warm(file);
     for (int length : new int[] {1, 7, 4096, 100_000}) {
       for (ByteBuffer target : HostReads.buffers(length)) {
         for (int position = 0; position < bytes.length; position += 33_333) {
