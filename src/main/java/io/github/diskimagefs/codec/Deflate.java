@@ -80,14 +80,15 @@ public final class Deflate {
         count = inflater.inflate(target, start + done, length - done);
         done += count;
       } while (count > 0 && done < length);
+      boolean more = false;
       if (!inflater.finished()) {
         // The end mark follows the last byte.
-        boolean more = inflater.hasMore();
+        more = inflater.hasMore();
         if (whole && (more || !inflater.finished())) {
           throw data.malformed("DEFLATE data do not end after %d bytes", done);
         }
       }
-      if (zlib && inflater.finished()) {
+      if (zlib && inflater.finished() && !more) {
         check(data, first + inflater.used(), target, start, done);
       }
       return done;

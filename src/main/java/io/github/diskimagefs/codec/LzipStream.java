@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.SourceStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
+import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.LZMAInputStream;
 
 /**
@@ -20,6 +21,9 @@ final class LzipStream extends BulkInputStream {
   private static final int MIN_DICTIONARY_BITS = 12;
   private static final int MAX_DICTIONARY_BITS = 29;
 
+  /** Members without data in a row; one ends the files that some writers make. */
+  private static final int MAX_EMPTY_MEMBERS = 16;
+
   /** Three bits of literal context, two of position, as every lzip file has. */
   private static final int PROPERTIES = 2 * 5 * 9 + 3;
 
@@ -28,6 +32,7 @@ final class LzipStream extends BulkInputStream {
   private final CRC32 crc = new CRC32();
   private long size;
   private InputStream member;
+  private int emptyMembers;
   private boolean ended;
 
   /**
@@ -55,9 +60,13 @@ final class LzipStream extends BulkInputStream {
       if (count > 0) {
         crc.update(target, offset, count);
         size += count;
+        emptyMembers = 0;
         return count;
       }
       member = null;
+      if (size == 0 && ++emptyMembers > MAX_EMPTY_MEMBERS) {
+        throw malformed("more than " + MAX_EMPTY_MEMBERS + " members in a row are empty");
+      }
       checkTrailer();
       ended = !begins(in);
     }
@@ -117,7 +126,11 @@ final class LzipStream extends BulkInputStream {
         throw new UnsupportedImageException("lzip that needs more memory than there is");
       }
       return new GuardedStream(
-          "lzip", in, bytes -> new LZMAInputStream(bytes, -1, (byte) PROPERTIES, dictionary));
+          "lzip",
+          in,
+          bytes ->
+              new LZMAInputStream(
+                  bytes, -1, (byte) PROPERTIES, dictionary, null, BasicArrayCache.getInstance()));
     }
   }
 }

@@ -41,6 +41,9 @@ final class SizeVerifier {
       return;
     }
     for (PlacedPartition partition : volumes.partitions()) {
+      if (!partition.entry().extents().isEmpty()) {
+        continue; // its bytes do not follow each other
+      }
       boolean read =
           volumes.volumesAt(partition.place()).stream()
               .anyMatch(index -> volumes.openIfValid(index - 1) != null);
@@ -54,7 +57,10 @@ final class SizeVerifier {
     for (int i = 0; i < volumes.count(); i++) {
       VolumeCandidate candidate = volumes.found(i);
       PlacedPartition partition = volumes.placedPartition(i);
-      boolean placed = partition != null || candidate.place().equals(VolumeScanner.DISK);
+      boolean placed =
+          partition == null
+              ? candidate.place().equals(VolumeScanner.DISK)
+              : partition.entry().extents().isEmpty();
       Volume volume = placed && !candidate.isOptical() ? volumes.openIfValid(i) : null;
       if (volume != null) {
         long start = partition == null ? 0 : partition.start();

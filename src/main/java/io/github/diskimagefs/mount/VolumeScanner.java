@@ -40,6 +40,9 @@ final class VolumeScanner {
   /** Place of a volume that is the whole disk. */
   static final String DISK = "disk";
 
+  /** Encrypted regions that are opened, because each may take seconds. */
+  private static final int MAX_ENCRYPTED = 8;
+
   /** Partition maps within partitions: a disk label within an MBR is the deepest known. */
   private static final int MAX_DEPTH = 2;
 
@@ -72,6 +75,9 @@ final class VolumeScanner {
   private BufferedSource buffer;
 
   private final Map<String, PlacedPartition> partitions = new LinkedHashMap<>();
+
+  /** Number of the regions that were found to be encrypted. */
+  private int encrypted;
 
   /** Creates a scanner; {@code folder} is that of the image file. */
   VolumeScanner(ImageOptions options, ChunkCache cache, ImageFolder folder) {
@@ -135,10 +141,13 @@ final class VolumeScanner {
    */
   private Region unlocked(Region region) {
     VolumeSource source = region.source();
-    if (source.listed() || !encrypted(source.bytes())) {
+    if (source.listed() || !isEncrypted(source.bytes())) {
       return region;
     }
     try {
+      if (++encrypted > MAX_ENCRYPTED) {
+        throw new UnsupportedImageException("more than " + MAX_ENCRYPTED + " LUKS partitions");
+      }
       ByteSource plain = LuksHeader.read(source.bytes()).open(region.place(), options, cache);
       return region.with(VolumeSource.of(plain, source.sectorSize(), cache, folder));
     } catch (IOException e) {
@@ -147,7 +156,7 @@ final class VolumeScanner {
     }
   }
 
-  private boolean encrypted(ByteSource bytes) {
+  private boolean isEncrypted(ByteSource bytes) {
     try {
       return LuksHeader.probe(buffered(bytes));
     } catch (IOException e) {
@@ -245,7 +254,7 @@ final class VolumeScanner {
   }
 
   /** Returns whether a volume format has its signature at an offset of a disk. */
-  private boolean volumeAt(ByteSource disk, int sectorSize, long offset) throws IOException {
+  private boolean volumeAt(ByteSource disk, int sectorSize, long offset) {
     if (!disk.holds(offset, 1)) {
       return false;
     }
@@ -255,11 +264,19 @@ final class VolumeScanner {
     }
     VolumeSource source = new BufferedVolumeSource(VolumeSource.of(rest, sectorSize, cache));
     for (VolumeFormat format : Formats.VOLUMES) {
-      if (format.probe(source) == Recognition.SIGNATURE) {
+      if (recognises(format, source)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean recognises(VolumeFormat format, VolumeSource source) {
+    try {
+      return format.probe(source) == Recognition.SIGNATURE;
+    } catch (IOException e) {
+      return false; // another partition may be readable
+    }
   }
 
   /**

@@ -136,11 +136,13 @@ final class LogicalPartitionScheme implements PartitionScheme {
     List<Struct> entries = table(metadata, 80, tables, PARTITION);
     List<Struct> extents = table(metadata, 92, tables, EXTENT);
     List<Partition> found = new ArrayList<>();
+    long extentsLeft = extents.size(); // no two partitions share any
     for (int i = 0; i < entries.size(); i++) {
       Struct entry = entries.get(i);
       long first = entry.u32(40); // first_extent_index
       long count = entry.u32(44); // num_extents
-      if (first + count <= extents.size()) {
+      extentsLeft -= count;
+      if (first + count <= extents.size() && extentsLeft >= 0) {
         Partition partition =
             partition(entry, i + 1, extents.subList((int) first, (int) (first + count)));
         if (partition != null && disk.holds(partition.offset(), 1)) {
@@ -176,7 +178,7 @@ final class LogicalPartitionScheme implements PartitionScheme {
       boolean linear = extent.u32(8) == LINEAR; // target_type
       long sector = extent.u64(12); //   target_data
       if (sectors > Long.MAX_VALUE / SECTOR - length / SECTOR
-          || sector > Long.MAX_VALUE / SECTOR
+          || sector > Long.MAX_VALUE / SECTOR - sectors
           || (linear && extent.u32(20) != 0)) { // target_source: another disk
         return null;
       }

@@ -50,7 +50,7 @@ final class VerityContent extends VerifiedSource {
     long size = inode.size();
     long treeStart = (size + TREE_ALIGNMENT - 1) / TREE_ALIGNMENT * TREE_ALIGNMENT;
     long lengthPosition = stored.size() - Integer.BYTES;
-    if (lengthPosition < treeStart) {
+    if (size > stored.size() || lengthPosition < treeStart) {
       throw new MalformedImageException(
           DESCRIPTOR,
           MalformedImageException.NO_OFFSET,

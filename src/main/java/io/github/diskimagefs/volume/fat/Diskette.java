@@ -82,6 +82,15 @@ enum Diskette {
         return false;
       }
     }
-    return volume.size() == (long) sectors * SECTOR;
+    return volume.size() == (long) sectors * SECTOR && hasEntry(volume);
+  }
+
+  /** Returns whether the root directory begins with an unused entry or a name. */
+  private boolean hasEntry(ByteSource volume) throws IOException {
+    long position = SECTOR + (long) TABLES * tableSectors * SECTOR;
+    Struct entry = Struct.read("directory entry", volume, position, 32, ByteOrder.LITTLE_ENDIAN);
+    int first = entry.u8(0);
+    boolean unused = first == 0 || first == 0xE5;
+    return unused || (first > ' ' && first < 0xFF && entry.u8(11) < 0x40);
   }
 }
