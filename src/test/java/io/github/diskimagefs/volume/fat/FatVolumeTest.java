@@ -245,6 +245,13 @@ class FatVolumeTest {
     assertThat(new FatFormat().probe(Volumes.source(bytes)), is(Recognition.NONE));
   }
 
+  @Test
+  void leavesErasedMemoryOfTheSizeOfADisketteAlone() throws IOException {
+    byte[] erased = new byte[640 * 512];
+    Arrays.fill(erased, (byte) 0xFF);
+    assertThat(new FatFormat().probe(Volumes.source(erased)), is(Recognition.NONE));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {12, 16, 32})
   void refusesChainsThatAreBroken(int bits) throws IOException {
