@@ -92,10 +92,11 @@ final class CacheEntry {
   final Key key;
   final CompletableFuture<byte[]> bytes;
 
-  /**
-   * Whether the array may be reused after eviction: only the cache and pinned readers reference it.
-   */
+  /** Whether this is a piece of a larger chunk. */
   final boolean piece;
+
+  /** Whether readers without a pin may have the array, so that it is not reused after eviction. */
+  private volatile boolean shared;
 
   /** Whether it was used since the clock algorithm last skipped it. Races do no harm. */
   volatile boolean used;
@@ -191,8 +192,15 @@ final class CacheEntry {
     PINS.decrementAndGet(this);
   }
 
-  /** Allows the array to be reused; returns false if a reader holds it. */
+  /** Notes that the caller, who has a pin, keeps the array after it gives the pin back. */
+  void share() {
+    if (!shared) {
+      shared = true;
+    }
+  }
+
+  /** Allows the array to be reused; returns false if a reader may hold it. */
   boolean retire() {
-    return PINS.compareAndSet(this, 0, RETIRED);
+    return PINS.compareAndSet(this, 0, RETIRED) && !shared;
   }
 }

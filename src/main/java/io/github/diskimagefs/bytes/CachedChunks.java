@@ -24,13 +24,27 @@ public final class CachedChunks {
   }
 
   /**
-   * Returns a chunk, and decodes it first if it is not in the cache. While another thread decodes
-   * it, this one decodes expected chunks.
+   * Lets a reader see a chunk, which is decoded first if it is not in the cache. While another
+   * thread decodes it, this one decodes expected chunks.
+   *
+   * @return what the reader returns
+   */
+  public int read(long index, ChunkCache.Loader loader, Chunk.Reader reader) throws IOException {
+    return cache.read(this, index, loader, expected, reader);
+  }
+
+  /**
+   * Returns a chunk as {@link #read} shows it, in an array that is not reused for others.
    *
    * @return the bytes, which no caller may change
    */
   public byte[] get(long index, ChunkCache.Loader loader) throws IOException {
     return cache.get(this, index, loader, expected);
+  }
+
+  /** Returns an array for a loader to decode a chunk into, with any content. */
+  public byte[] array(int length) {
+    return cache.array(length);
   }
 
   /**

@@ -3,13 +3,24 @@ package io.github.diskimagefs.bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Deque;
 
 /**
  * Decoded bytes, stored in pieces of 32 KiB: the cache evicts them one by one, and they stay below
  * G1's threshold for humongous objects.
  */
 public final class Chunk {
+  /** Reads the bytes of a decoded chunk. */
+  @FunctionalInterface
+  public interface Reader {
+    /**
+     * Reads bytes.
+     *
+     * @param chunk not to be changed, nor used after the call
+     * @return a number, usually of the bytes read
+     */
+    int read(byte[] chunk) throws IOException;
+  }
+
   /** Bytes of each piece but the last. */
   public static final int PIECE = 32 << 10;
 
@@ -22,11 +33,11 @@ public final class Chunk {
   }
 
   /** Creates a chunk to be filled, of spare arrays as far as there are any. */
-  static Chunk allocate(int size, Deque<byte[]> spare) {
+  static Chunk allocate(int size, SpareArrays spare) {
     byte[][] pieces = new byte[(size + PIECE - 1) / PIECE][];
     for (int i = 0; i < pieces.length; i++) {
       int length = Math.min(PIECE, size - i * PIECE);
-      byte[] used = length == PIECE ? spare.pollLast() : null;
+      byte[] used = spare.take(length);
       pieces[i] = used == null ? new byte[length] : used;
     }
     return new Chunk(pieces, size);

@@ -2,8 +2,6 @@ package io.github.diskimagefs.bytes;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,20 +14,24 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Pieces that were read completely are evicted first: most files are read once, and the other
  * files of their chunks are still to be read. So are, a little later, those of which each block was
  * read in part, because files end within blocks. Of all other entries, those used again stay longer
- * (clock algorithm); for pieces, the use of their chunk counts. The arrays of evicted pieces are
- * reused.
+ * (clock algorithm); for pieces, the use of their chunk counts. The arrays of evicted entries are
+ * reused unless a reader may still have them.
  */
 public final class ChunkCache {
 
   /** Decodes one chunk. */
   @FunctionalInterface
   public interface Loader {
-    /** Decodes chunk {@code index}. */
+    /**
+     * Decodes chunk {@code index}.
+     *
+     * @return an array that belongs to the cache from now on, new or from {@link #array}
+     */
     byte[] load(long index) throws IOException;
   }
 
-  /** Arrays kept for the next pieces, but at most an eighth of the bound. */
-  private static final int MAX_SPARE = 128;
+  /** Bytes of the arrays kept for the next chunks, but at most an eighth of the bound. */
+  private static final long MAX_SPARE_BYTES = 4 << 20;
 
   /**
    * Chunks decoded until a piece is evicted that was read by blocks: its reader may not have come
@@ -44,8 +46,7 @@ public final class ChunkCache {
   private final CacheEntry.EvictionQueue readByBlocks = new CacheEntry.EvictionQueue();
   private final SpentPieces spent;
   private final BlockAlignment alignment = new BlockAlignment();
-  private final Deque<byte[]> spare = new ArrayDeque<>();
-  private final int maxSpare;
+  private final SpareArrays spare;
   private final LongAdder loads = new LongAdder();
   private long held;
 
@@ -56,7 +57,7 @@ public final class ChunkCache {
   public ChunkCache(long bound) {
     this.bound = bound;
     this.spent = new SpentPieces(bound);
-    this.maxSpare = (int) Math.min(MAX_SPARE, bound / Chunk.PIECE / 8);
+    this.spare = new SpareArrays(Math.min(MAX_SPARE_BYTES, bound / 8));
   }
 
   /** Returns the maximum number of bytes held. */
@@ -75,6 +76,11 @@ public final class ChunkCache {
     if (entry == null || !entry.bytes.isDone() || entry.bytes.isCompletedExceptionally()) {
       return null;
     }
+    if (!entry.pin()) {
+      return null;
+    }
+    entry.share();
+    entry.unpin();
     entry.used = true;
     return entry.bytes.join();
   }
@@ -90,28 +96,77 @@ public final class ChunkCache {
     return get(owner, index, loader, null);
   }
 
+  /** As {@link #get(Object, long, Loader)}; while it waits, the thread decodes expected chunks. */
+  byte[] get(Object owner, long index, Loader loader, PrefetchQueue expected) throws IOException {
+    CacheEntry entry = pinned(new CacheEntry.Key(owner, index), loader, expected);
+    try {
+      entry.share();
+      return bytes(entry, loader, expected);
+    } finally {
+      entry.unpin();
+    }
+  }
+
   /**
-   * Returns a chunk as {@link #get(Object, long, Loader)} does. A thread that would wait for
-   * another one decodes the expected chunks of the owner instead, as long as there are any.
+   * Lets a reader see a chunk, which is decoded first if it is not in the cache.
+   *
+   * @param reader keeps no reference to the array, because the next chunks may be decoded into it
+   * @return what the reader returns
+   */
+  public int read(Object owner, long index, Loader loader, Chunk.Reader reader) throws IOException {
+    return read(owner, index, loader, null, reader);
+  }
+
+  /**
+   * Lets a reader see a chunk, which is decoded first if it is not in the cache. A thread that
+   * would wait for another one decodes the expected chunks of the owner instead, as long as there
+   * are any.
    *
    * @param expected may be null
+   * @param reader keeps no reference to the array, because the next chunks may be decoded into it
+   * @return what the reader returns
    */
-  byte[] get(Object owner, long index, Loader loader, PrefetchQueue expected) throws IOException {
-    CacheEntry.Key key = new CacheEntry.Key(Objects.requireNonNull(owner), index);
-    CacheEntry entry = entries.get(key);
-    if (entry == null) {
-      CacheEntry own = CacheEntry.ofChunk(key);
-      entry = entries.putIfAbsent(key, own);
+  int read(Object owner, long index, Loader loader, PrefetchQueue expected, Chunk.Reader reader)
+      throws IOException {
+    CacheEntry entry = pinned(new CacheEntry.Key(owner, index), loader, expected);
+    try {
+      return reader.read(bytes(entry, loader, expected));
+    } finally {
+      entry.unpin();
+    }
+  }
+
+  /** Returns the entry of a chunk with a pin, after decoding it if no other thread does. */
+  private CacheEntry pinned(CacheEntry.Key key, Loader loader, PrefetchQueue expected)
+      throws IOException {
+    Objects.requireNonNull(key.owner());
+    while (true) {
+      CacheEntry entry = entries.get(key);
       if (entry == null) {
-        if (expected != null) {
-          expected.remove(index);
+        CacheEntry own = CacheEntry.ofChunk(key);
+        own.pin();
+        entry = entries.putIfAbsent(key, own);
+        if (entry == null) {
+          if (expected != null) {
+            expected.remove(key.index());
+          }
+          load(own, loader);
+          return own;
         }
-        return load(own, loader);
       }
+      if (entry.pin()) {
+        if (!entry.used) {
+          entry.used = true;
+        }
+        return entry;
+      }
+      // It was evicted meanwhile, and is no longer listed.
     }
-    if (!entry.used) {
-      entry.used = true;
-    }
+  }
+
+  /** Returns the bytes of a pinned entry; waits for the thread that decodes them. */
+  private static byte[] bytes(CacheEntry entry, Loader loader, PrefetchQueue expected)
+      throws IOException {
     boolean helpful = expected != null;
     while (helpful && !entry.bytes.isDone()) {
       helpful = expected.decodeNext();
@@ -120,7 +175,7 @@ public final class ChunkCache {
       return entry.bytes.join();
     } catch (CompletionException e) {
       // Each caller gets its own exception, so this thread decodes the chunk itself.
-      return loader.load(index);
+      return loader.load(entry.key.index());
     }
   }
 
@@ -132,19 +187,30 @@ public final class ChunkCache {
     }
   }
 
-  private byte[] load(CacheEntry entry, Loader loader) throws IOException {
+  private void load(CacheEntry entry, Loader loader) throws IOException {
     try {
       byte[] chunk = loader.load(entry.key.index());
       loads.increment();
       admit(entry, chunk.length);
       entry.bytes.complete(chunk);
-      return chunk;
     } catch (IOException | RuntimeException | Error e) {
       entries.remove(entry.key, entry);
       entry.bytes.completeExceptionally(
           e instanceof IOException ? e : new IOException("decoding failed", e));
       throw e;
     }
+  }
+
+  /**
+   * Returns an array for a chunk of a length, with any content: that of a chunk evicted before, or
+   * a new one.
+   */
+  public byte[] array(int length) {
+    byte[] used;
+    synchronized (this) {
+      used = spare.take(length);
+    }
+    return used == null ? new byte[length] : used;
   }
 
   /** Creates a chunk, which the caller fills and then puts into the cache. */
@@ -254,7 +320,7 @@ public final class ChunkCache {
 
   /** Returns the number of bytes held, spare arrays included. */
   synchronized long held() {
-    return held + (long) spare.size() * Chunk.PIECE;
+    return held + spare.bytes();
   }
 
   private synchronized void demote(CacheEntry entry, CacheEntry.EvictionQueue queue) {
@@ -326,9 +392,8 @@ public final class ChunkCache {
     entries.remove(entry.key, entry);
     byte[] bytes = entry.bytes.join();
     held -= bytes.length;
-    // Arrays returned by get or peek may still be in use.
-    if (entry.piece && bytes.length == Chunk.PIECE && spare.size() < maxSpare && entry.retire()) {
-      spare.addLast(bytes);
+    if (entry.retire()) {
+      spare.give(bytes);
     }
   }
 

@@ -14,8 +14,8 @@ public abstract class ChunkedSource extends EqualSegments {
     this.chunkSize = chunkSize;
   }
 
-  /** Returns chunk {@code index} decoded, offset a {@link ChunkCache}; no caller changes it. */
-  protected abstract byte[] chunk(long index) throws IOException;
+  /** Lets a reader see chunk {@code index} decoded; returns what the reader returns. */
+  protected abstract int read(long index, Chunk.Reader reader) throws IOException;
 
   /** Returns the number of bytes of chunk {@code index} when decoded. */
   protected final int chunkLength(long index) {
@@ -24,8 +24,11 @@ public abstract class ChunkedSource extends EqualSegments {
 
   @Override
   protected final int compute(long index, long position, ByteBuffer target) throws IOException {
-    byte[] chunk = chunk(index);
-    int offset = (int) within(position);
+    return read(index, chunk -> copy(index, chunk, (int) within(position), target));
+  }
+
+  private int copy(long index, byte[] chunk, int offset, ByteBuffer target)
+      throws MalformedImageException {
     int count = Math.min(target.remaining(), Math.min(chunk.length, chunkLength(index)) - offset);
     if (count <= 0) {
       throw new MalformedImageException(

@@ -37,12 +37,21 @@ public abstract class DecodedChunks extends ChunkedSource {
     this.range = range;
   }
 
-  /** Decodes a chunk. */
+  /**
+   * Decodes a chunk.
+   *
+   * @return an array of {@link #newChunk}, or another one that nothing else references
+   */
   protected abstract byte[] decode(long index) throws IOException;
 
+  /** Returns an array of the length of a chunk, with any content. */
+  protected final byte[] newChunk(long index) {
+    return chunks.array(chunkLength(index));
+  }
+
   @Override
-  protected final byte[] chunk(long index) throws IOException {
-    return chunks.get(first + index, this::decodeNumbered);
+  protected final int read(long index, Chunk.Reader reader) throws IOException {
+    return chunks.read(first + index, this::decodeNumbered, reader);
   }
 
   private byte[] decodeNumbered(long number) throws IOException {

@@ -15,18 +15,15 @@ public final class Deflate {
   private Deflate() {}
 
   /**
-   * Decodes a chunk. Bytes after the end of the compressed data are ignored.
+   * Decodes a chunk of known size. Bytes after the end of the compressed data are ignored.
    *
+   * @param chunk receives the decoded bytes
    * @param data the compressed data
-   * @param length bytes of the chunk when decoded
    * @param zlib whether the data have the header and checksum of RFC 1950
    * @throws MalformedImageException if the data are damaged or give fewer bytes
    */
-  public static byte[] decode(Struct data, int length, boolean zlib)
-      throws MalformedImageException {
-    byte[] chunk = new byte[length];
-    decode(data, chunk, 0, length, zlib);
-    return chunk;
+  public static void fill(byte[] chunk, Struct data, boolean zlib) throws MalformedImageException {
+    decode(data, chunk, 0, chunk.length, zlib);
   }
 
   /**

@@ -71,7 +71,7 @@ public final class FlacSource extends DecodedChunks {
 
   @Override
   protected byte[] decode(long index) throws IOException {
-    byte[] chunk = new byte[chunkLength(index)];
+    byte[] chunk = newChunk(index);
     long first = index * chunkSamples;
     long end = first + chunk.length / FRAME;
     FlacFrames.Reader reader = frames.reader();

@@ -24,33 +24,32 @@ public final class Lzma {
   private Lzma() {}
 
   /**
-   * Decodes the stream of a chunk.
+   * Decodes the stream of a chunk of known size.
    *
+   * @param chunk receives the decoded bytes and serves as the dictionary
    * @param data the range coder's bytes; the first one is 0
    * @param properties {@code (pb * 5 + lp) * 9 + lc}
-   * @param length bytes of the chunk when decoded, which serve as the dictionary
    * @throws MalformedImageException if the data are damaged or give fewer bytes
    */
-  public static byte[] decode(Struct data, int properties, int length) throws IOException {
-    return decode(
-        new ByteArrayInputStream(data.bytes(), 0, data.length()), data, properties, length);
+  public static void fill(byte[] chunk, Struct data, int properties) throws IOException {
+    fill(chunk, new ByteArrayInputStream(data.bytes(), 0, data.length()), data, properties);
   }
 
   /**
-   * Decodes a MicroLZMA stream, in which the properties, inverted, stand in place of the first
-   * byte.
+   * Decodes a MicroLZMA stream of known size, in which the properties, inverted, stand in place of
+   * the first byte.
    *
+   * @param chunk receives the decoded bytes and serves as the dictionary
    * @param data the stream
-   * @param length bytes of the chunk when decoded, which serve as the dictionary
    * @throws MalformedImageException if the data are damaged or give fewer bytes
    */
-  public static byte[] decodeMicro(Struct data, int length) throws IOException {
+  public static void fillFromMicro(byte[] chunk, Struct data) throws IOException {
     int properties = data.u8(0) ^ 0xFF;
     InputStream in =
         new SequenceInputStream(
             new ByteArrayInputStream(new byte[1]),
             new ByteArrayInputStream(data.bytes(), 1, data.length() - 1));
-    return decode(in, data, properties, length);
+    fill(chunk, in, data, properties);
   }
 
   /**
@@ -90,14 +89,12 @@ public final class Lzma {
         target.length);
   }
 
-  private static byte[] decode(InputStream in, Struct data, int properties, int length)
+  private static void fill(byte[] chunk, InputStream in, Struct data, int properties)
       throws IOException {
-    byte[] chunk = new byte[length];
-    int count = decode(in, data, properties, chunk, length);
-    if (count < length) {
-      throw data.malformed("ends after %d of %d bytes", count, length);
+    int count = decode(in, data, properties, chunk, chunk.length);
+    if (count < chunk.length) {
+      throw data.malformed("ends after %d of %d bytes", count, chunk.length);
     }
-    return chunk;
   }
 
   private static int decode(InputStream in, Struct data, int properties, byte[] target, int max)

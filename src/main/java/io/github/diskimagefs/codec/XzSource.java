@@ -89,11 +89,15 @@ public final class XzSource extends JoinedSource {
 
   @Override
   protected int compute(long index, long position, ByteBuffer target) throws IOException {
-    byte[] block = chunks.get(index, this::decode);
     int offset = (int) within(index, position);
-    int count = Math.min(target.remaining(), block.length - offset);
-    target.put(block, offset, count);
-    return count;
+    return chunks.read(
+        index,
+        this::decode,
+        block -> {
+          int count = Math.min(target.remaining(), block.length - offset);
+          target.put(block, offset, count);
+          return count;
+        });
   }
 
   private byte[] decode(long index) throws IOException {

@@ -7,6 +7,7 @@ import io.github.diskimagefs.bytes.DecodedChunks;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Content of a file compressed by zisofs, version 1 or 2: a header, a table of pointers, and blocks
@@ -59,7 +60,7 @@ public final class ZisofsSource extends DecodedChunks {
 
   @Override
   protected byte[] decode(long index) throws IOException {
-    int length = chunkLength(index);
+    byte[] block = newChunk(index);
     Struct pointers =
         Struct.read(
             "zisofs block pointers",
@@ -70,14 +71,18 @@ public final class ZisofsSource extends DecodedChunks {
     long start = pointerSize == 4 ? pointers.u32(0) : pointers.u64(0);
     long end = pointerSize == 4 ? pointers.u32(4) : pointers.u64(8);
     if (start == end) {
-      return new byte[length];
+      Arrays.fill(block, (byte) 0);
+      return block;
     }
     // Incompressible data grow by a few bytes for each 16 KiB.
-    if (end < start || end > stored.size() || end - start > length + (length >> 8) + 64) {
+    if (end < start
+        || end > stored.size()
+        || end - start > block.length + (block.length >> 8) + 64) {
       throw pointers.malformed("block %d from %d to %d of %d", index, start, end, stored.size());
     }
     Struct data =
         Struct.read("zisofs block", stored, start, (int) (end - start), ByteOrder.LITTLE_ENDIAN);
-    return Deflate.decode(data, length, true);
+    Deflate.fill(block, data, true);
+    return block;
   }
 }

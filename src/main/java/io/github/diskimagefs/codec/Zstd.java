@@ -2,6 +2,7 @@ package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -30,19 +31,17 @@ public final class Zstd {
   }
 
   /**
-   * Decodes a chunk. Bytes after the end of the compressed data are ignored.
+   * Decodes a chunk of known size. Bytes after the end of the compressed data are ignored.
    *
    * @param data the compressed data: one or more frames
-   * @param length bytes of the chunk when decoded
+   * @param chunk receives the decoded bytes
    * @throws MalformedImageException if the data are damaged or give fewer bytes
    */
-  public static byte[] decode(Struct data, int length) throws MalformedImageException {
-    byte[] chunk = new byte[length];
+  public static void fill(byte[] chunk, Struct data) throws MalformedImageException {
     int count = decode(data, chunk);
-    if (count < length) {
-      throw data.malformed("ends after %d of %d bytes", count, length);
+    if (count < chunk.length) {
+      throw data.malformed("ends after %d of %d bytes", count, chunk.length);
     }
-    return chunk;
   }
 
   /**
@@ -54,7 +53,8 @@ public final class Zstd {
    * @throws MalformedImageException if the data are damaged or give more bytes than fit
    */
   public static int decode(Struct data, byte[] target) throws MalformedImageException {
-    byte[] padded = Arrays.copyOf(data.bytes(), data.length() + ZstdBits.PADDING);
+    byte[] padded = new byte[data.length() + ZstdBits.PADDING];
+    data.copy(0, ByteBuffer.wrap(padded, 0, data.length()));
     try {
       return new Zstd(padded, data.length(), target).frames();
     } catch (ZstdException e) {

@@ -3,6 +3,7 @@ package io.github.diskimagefs.container;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.CachedChunks;
+import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
@@ -85,7 +86,8 @@ public abstract class BlockMappedSource extends SegmentedSource {
    * Decodes a compressed block.
    *
    * @param index of the block
-   * @return the bytes of the whole block
+   * @return the bytes of the whole block, in an array of {@link #newBlock} or another one that
+   *     nothing else references
    */
   protected byte[] decode(long index) throws IOException {
     throw new IllegalStateException("block " + index + " is not compressed");
@@ -143,7 +145,11 @@ public abstract class BlockMappedSource extends SegmentedSource {
     }
     encoded = true;
     long index = original(position / blockSize);
-    byte[] block = decoded(index);
+    return read(index, block -> copy(index, block, position, target));
+  }
+
+  private int copy(long index, byte[] block, long position, ByteBuffer target)
+      throws MalformedImageException {
     int start = (int) (position % blockSize);
     long there = Math.min(block.length - start, Math.min(left(position), size - position));
     int count = (int) Math.min(target.remaining(), there);
@@ -157,9 +163,19 @@ public abstract class BlockMappedSource extends SegmentedSource {
     return count;
   }
 
+  /** Lets a reader see a compressed block, decoded once and kept in the cache. */
+  protected final int read(long index, Chunk.Reader reader) throws IOException {
+    return chunks.read(index, this::decode, reader);
+  }
+
   /** Returns a compressed block, decoded once and kept in the cache; no caller changes it. */
   protected final byte[] decoded(long index) throws IOException {
     return chunks.get(index, this::decode);
+  }
+
+  /** Returns an array for a block that is decoded, with any content. */
+  protected final byte[] newBlock(int length) {
+    return chunks.array(length);
   }
 
   /** Joins blocks that are neighbours on the disk and in the data. */

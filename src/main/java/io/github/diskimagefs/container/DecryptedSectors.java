@@ -29,7 +29,7 @@ final class DecryptedSectors extends DecodedChunks {
 
   @Override
   protected byte[] decode(long index) throws IOException {
-    byte[] chunk = new byte[chunkLength(index)];
+    byte[] chunk = newChunk(index);
     long position = index * CHUNK_BYTES;
     stored.readFully(position, ByteBuffer.wrap(chunk));
     cipher.decrypt(position / sectorBytes, chunk, 0, chunk.length);

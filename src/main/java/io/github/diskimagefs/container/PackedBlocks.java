@@ -97,7 +97,7 @@ public abstract class PackedBlocks extends BlockMappedSource {
   @Override
   protected final byte[] decode(long group) throws IOException {
     long first = group * (groupSize / blockSize);
-    byte[] bytes = new byte[(int) Math.min(groupSize, size() - group * groupSize)];
+    byte[] bytes = newBlock((int) Math.min(groupSize, size() - group * groupSize));
     BlockDecoder decoder = decoder();
     for (int start = 0; start < bytes.length; start += blockSize) {
       long index = first + start / blockSize;
@@ -116,11 +116,15 @@ public abstract class PackedBlocks extends BlockMappedSource {
     try {
       return super.compute(place, position, target);
     } catch (MalformedImageException e) {
-      byte[] block = alone.get(position / blockSize, this::decodeAlone);
       int start = (int) (position % blockSize);
-      int count = Math.min(target.remaining(), block.length - start);
-      target.put(block, start, count);
-      return count;
+      return alone.read(
+          position / blockSize,
+          this::decodeAlone,
+          block -> {
+            int count = Math.min(target.remaining(), block.length - start);
+            target.put(block, start, count);
+            return count;
+          });
     }
   }
 

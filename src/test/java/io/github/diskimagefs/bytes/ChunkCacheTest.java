@@ -13,9 +13,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -193,6 +196,63 @@ class ChunkCacheTest {
     Chunk chunk = cache.allocate(size);
     chunk.fill(0, ByteBuffer.wrap(bytes));
     return chunk;
+  }
+
+  private static final int LENGTH = 8 << 10;
+
+  private static byte[] filled(ChunkCache cache, long index) {
+    byte[] chunk = cache.array(LENGTH);
+    Arrays.fill(chunk, (byte) index);
+    return chunk;
+  }
+
+  @Test
+  void arraysOfEvictedChunksAreDecodedIntoAgain() throws IOException {
+    ChunkCache cache = new ChunkCache(16 * LENGTH);
+    Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 200; i++) {
+      int expected = i;
+      cache.read(
+          owner,
+          i,
+          index -> filled(cache, index),
+          chunk -> {
+            arrays.add(chunk);
+            assertThat(chunk[LENGTH - 1], is((byte) expected));
+            return 0;
+          });
+    }
+    assertThat(arrays.size(), lessThanOrEqualTo(20));
+  }
+
+  @Test
+  void anArrayThatAReaderKeepsIsNotReused() throws IOException {
+    ChunkCache cache = new ChunkCache(16 * LENGTH);
+    byte[] kept = cache.get(owner, 1, index -> filled(cache, index));
+    for (int i = 2; i < 100; i++) {
+      cache.read(owner, i, index -> filled(cache, index), chunk -> 0);
+    }
+    assertThat(cache.peek(owner, 1), is(nullValue()));
+    assertThat(kept[0], is((byte) 1));
+  }
+
+  @Test
+  void manyThreadsReadChunksWhoseArraysAreReused() throws Exception {
+    ChunkCache cache = new ChunkCache(16 * LENGTH);
+    byFourThreads(
+        20_000,
+        random -> {
+          long number = random.nextInt(40);
+          cache.read(
+              owner,
+              number,
+              index -> filled(cache, index),
+              chunk -> {
+                int at = random.nextInt(LENGTH);
+                assertThat(chunk[at], is((byte) number));
+                return 0;
+              });
+        });
   }
 
   private void put(ChunkCache cache, long first, int pieces) {

@@ -263,10 +263,10 @@ class SegmentedSourceTest {
     ChunkedSource chunked =
         new ChunkedSource(23, 8) {
           @Override
-          protected byte[] chunk(long index) {
+          protected int read(long index, Chunk.Reader reader) throws IOException {
             byte[] chunk = new byte[index == 1 ? 6 : chunkLength(index)];
             System.arraycopy(all, (int) index * 8, chunk, 0, chunk.length);
-            return chunk;
+            return reader.read(chunk);
           }
         };
     ByteBuffer target = ByteBuffer.allocate(30);

@@ -39,12 +39,20 @@ class DeflateTest {
     return Struct.of("chunk", packed.toByteArray(), 0, ByteOrder.BIG_ENDIAN);
   }
 
+  /** Decodes into an array that was used before. */
+  private static byte[] whole(Struct packed, int length) throws IOException {
+    byte[] chunk = new byte[length];
+    Arrays.fill(chunk, (byte) 0x55);
+    Deflate.fill(chunk, packed, true);
+    return chunk;
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 65_520, 65_536, 131_072, 131_073, LENGTH})
   void chunksOfAnySizeDecode(int length) throws IOException {
     for (byte[] data : List.of(data(length, 1), new byte[length])) {
       byte[] target = new byte[length];
-      assertThat(Deflate.decode(packed(data), length, true), is(data));
+      assertThat(whole(packed(data), length), is(data));
       assertThat(Deflate.decode(packed(data), target, true), is(length));
       assertThat(target, is(data));
     }
@@ -63,12 +71,12 @@ class DeflateTest {
   void dataThatAreCutOrChangedAreRefused() throws IOException {
     Struct whole = packed(data(LENGTH, 3));
     Struct cut = whole.slice(0, 300_000);
-    assertThrows(MalformedImageException.class, () -> Deflate.decode(cut, LENGTH, true));
+    assertThrows(MalformedImageException.class, () -> whole(cut, LENGTH));
     byte[] changed = whole.bytes();
     changed[400_000] ^= 1;
     Struct damaged = Struct.of("chunk", changed, 0, ByteOrder.BIG_ENDIAN);
     MalformedImageException error =
-        assertThrows(MalformedImageException.class, () -> Deflate.decode(damaged, LENGTH, true));
+        assertThrows(MalformedImageException.class, () -> whole(damaged, LENGTH));
     assertThat(error.getMessage(), containsString("checksum"));
   }
 
@@ -91,7 +99,7 @@ class DeflateTest {
             threads.submit(
                 () -> {
                   Thread.currentThread().interrupt();
-                  byte[] decoded = Deflate.decode(packed, LENGTH, true);
+                  byte[] decoded = whole(packed, LENGTH);
                   assertThat(Thread.interrupted(), is(true));
                   return decoded;
                 }));

@@ -230,8 +230,8 @@ class CodecFuzzTest {
   @MethodSource("lzma")
   @FuzzTest
   void lzma(byte[] in) {
-    Parsers.quietly(() -> Lzma.decode(struct(in), 93, 1 << 12));
-    Parsers.quietly(() -> Lzma.decodeMicro(struct(in), 1 << 12));
+    Parsers.quietly(() -> Lzma.fill(new byte[1 << 12], struct(in), 93));
+    Parsers.quietly(() -> Lzma.fillFromMicro(new byte[1 << 12], struct(in)));
     Parsers.quietly(() -> Lzma.decodeAlone(struct(in), new byte[1 << 12]));
   }
 
@@ -273,7 +273,7 @@ class CodecFuzzTest {
     Parsers.quietly(() -> XpressHuffman.decode(struct(in), 1 << 14));
     Parsers.quietly(() -> Lzx.decode(struct(in), 1 << 14));
     Parsers.quietly(() -> Lznt1.decode(struct(in), room));
-    Parsers.quietly(() -> Deflate.decode(struct(in), 1 << 14, false));
+    Parsers.quietly(() -> Deflate.fill(new byte[1 << 14], struct(in), false));
   }
 
   private static Struct struct(byte[] bytes) {

@@ -21,51 +21,52 @@ final class CdHunk {
 
   private CdHunk() {}
 
-  static byte[] decode(Struct data, int length, ChdCodec sectors, ChdCodec subChannels)
+  static void decode(Struct data, byte[] hunk, ChdCodec sectors, ChdCodec subChannels)
       throws IOException {
-    int frames = frames(data, length);
+    int frames = frames(data, hunk);
     int flags = (frames + 7) / 8;
-    int lengthBytes = length < LONG_HUNK ? 2 : 3;
+    int lengthBytes = hunk.length < LONG_HUNK ? 2 : 3;
     int sectorsLength = data.u16(flags);
     if (lengthBytes > 2) {
       sectorsLength = (sectorsLength << 8) | data.u8(flags + 2);
     }
     int start = flags + lengthBytes;
     Struct sectorData = data.slice(start, sectorsLength);
-    byte[] hunk =
-        join(
-            sectors.decode(sectorData, frames * SECTOR),
-            subChannels.decode(data.from(start + sectorsLength), frames * SUB_CHANNEL),
-            frames);
+    spread(sectors, sectorData, SECTOR, hunk, 0);
+    spread(subChannels, data.from(start + sectorsLength), SUB_CHANNEL, hunk, SECTOR);
     for (int frame = 0; frame < frames; frame++) {
       if (((data.u8(frame / 8) >> (frame % 8)) & 1) != 0) {
         EccEncoder.restore(hunk, frame * FRAME);
       }
     }
-    return hunk;
   }
 
   /** Decodes sectors of audio in FLAC, most significant bytes first, and sub-channels in zlib. */
-  static byte[] decodeFlac(Struct data, int length) throws IOException {
-    int frames = frames(data, length);
-    byte[] sectors = new byte[frames * SECTOR];
+  static void decodeFlac(Struct data, byte[] hunk) throws IOException {
+    byte[] sectors = new byte[frames(data, hunk) * SECTOR];
     int end = RawFlac.decode(data, sectors, sectors.length, true);
-    return join(sectors, ChdCodec.ZLIB.decode(data.from(end), frames * SUB_CHANNEL), frames);
+    spread(sectors, SECTOR, hunk, 0);
+    spread(ChdCodec.ZLIB, data.from(end), SUB_CHANNEL, hunk, SECTOR);
   }
 
-  private static int frames(Struct data, int length) throws MalformedImageException {
-    if (length % FRAME != 0) {
-      throw data.malformed("a hunk of %d bytes is not made of frames of a CD", length);
+  private static int frames(Struct data, byte[] hunk) throws MalformedImageException {
+    if (hunk.length % FRAME != 0) {
+      throw data.malformed("a hunk of %d bytes is not made of frames of a CD", hunk.length);
     }
-    return length / FRAME;
+    return hunk.length / FRAME;
   }
 
-  private static byte[] join(byte[] sectors, byte[] subChannels, int frames) {
-    byte[] hunk = new byte[frames * FRAME];
-    for (int frame = 0; frame < frames; frame++) {
-      System.arraycopy(sectors, frame * SECTOR, hunk, frame * FRAME, SECTOR);
-      System.arraycopy(subChannels, frame * SUB_CHANNEL, hunk, frame * FRAME + SECTOR, SUB_CHANNEL);
+  /** Decodes the same part of all frames, and puts it at an offset in each. */
+  private static void spread(ChdCodec codec, Struct data, int part, byte[] hunk, int offset)
+      throws IOException {
+    byte[] parts = new byte[hunk.length / FRAME * part];
+    codec.decode(data, parts);
+    spread(parts, part, hunk, offset);
+  }
+
+  private static void spread(byte[] parts, int part, byte[] hunk, int offset) {
+    for (int frame = 0; frame < hunk.length / FRAME; frame++) {
+      System.arraycopy(parts, frame * part, hunk, frame * FRAME + offset, part);
     }
-    return hunk;
   }
 }

@@ -60,42 +60,38 @@ enum ChdCodec {
   /**
    * Decodes a hunk.
    *
-   * @param length of the hunk in bytes
+   * @param hunk receives its bytes
    * @throws IOException if the data are damaged
    */
-  byte[] decode(Struct data, int length) throws IOException {
-    return switch (this) {
-      case ZLIB -> Deflate.decode(data, length, false);
-      case LZMA -> Lzma.decode(data, LZMA_PROPERTIES, length);
-      case HUFFMAN -> decodeHuffman(data, length);
-      case FLAC -> decodeFlac(data, length);
-      case ZSTD -> Zstd.decode(data, length);
-      case CD_ZLIB -> CdHunk.decode(data, length, ZLIB, ZLIB);
-      case CD_LZMA -> CdHunk.decode(data, length, LZMA, ZLIB);
-      case CD_FLAC -> CdHunk.decodeFlac(data, length);
-      case CD_ZSTD -> CdHunk.decode(data, length, ZSTD, ZSTD);
-    };
+  void decode(Struct data, byte[] hunk) throws IOException {
+    switch (this) {
+      case ZLIB -> Deflate.fill(hunk, data, false);
+      case LZMA -> Lzma.fill(hunk, data, LZMA_PROPERTIES);
+      case HUFFMAN -> decodeHuffman(data, hunk);
+      case FLAC -> decodeFlac(data, hunk);
+      case ZSTD -> Zstd.fill(hunk, data);
+      case CD_ZLIB -> CdHunk.decode(data, hunk, ZLIB, ZLIB);
+      case CD_LZMA -> CdHunk.decode(data, hunk, LZMA, ZLIB);
+      case CD_FLAC -> CdHunk.decodeFlac(data, hunk);
+      case CD_ZSTD -> CdHunk.decode(data, hunk, ZSTD, ZSTD);
+    }
   }
 
-  private static byte[] decodeHuffman(Struct data, int length) throws IOException {
+  private static void decodeHuffman(Struct data, byte[] hunk) throws IOException {
     BitReader in = new BitReader("CHD hunk", data.source(), 0, data.length(), 0);
     HuffmanCode code = HuffmanCode.ofBytes(in);
-    byte[] hunk = new byte[length];
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < hunk.length; i++) {
       hunk[i] = (byte) code.next(in);
     }
     in.requireWithin();
-    return hunk;
   }
 
-  private static byte[] decodeFlac(Struct data, int length) throws IOException {
+  private static void decodeFlac(Struct data, byte[] hunk) throws IOException {
     int order = data.u8(0);
-    if (length % SAMPLE_BYTES != 0 || (order != 'B' && order != 'L')) {
-      throw data.malformed("%d bytes of samples in the byte order %d", length, order);
+    if (hunk.length % SAMPLE_BYTES != 0 || (order != 'B' && order != 'L')) {
+      throw data.malformed("%d bytes of samples in the byte order %d", hunk.length, order);
     }
-    byte[] hunk = new byte[length];
-    RawFlac.decode(data.from(1), hunk, length, order == 'B');
-    return hunk;
+    RawFlac.decode(data.from(1), hunk, hunk.length, order == 'B');
   }
 
   @Override

@@ -110,12 +110,11 @@ final class ChdDisk extends BlockMappedSource {
               ? "is compressed by a codec that the header does not name"
               : "has " + entry.length() + " bytes of compressed data");
     }
-    return entry
-        .codec()
-        .decode(
-            Struct.read(
-                HUNK + " " + index, file, entry.offset(), entry.length(), ByteOrder.BIG_ENDIAN),
-            header.hunkBytes());
+    Struct data =
+        Struct.read(HUNK + " " + index, file, entry.offset(), entry.length(), ByteOrder.BIG_ENDIAN);
+    byte[] hunk = newBlock(header.hunkBytes());
+    entry.codec().decode(data, hunk);
+    return hunk;
   }
 
   private byte[] stored(HunkEntry entry) throws IOException {

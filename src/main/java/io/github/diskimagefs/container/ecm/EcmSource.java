@@ -26,7 +26,7 @@ final class EcmSource extends DecodedChunks {
 
   @Override
   protected byte[] decode(long chunk) throws IOException {
-    byte[] target = new byte[chunkLength(chunk)];
+    byte[] target = newChunk(chunk);
     byte[] data = new byte[MAX_SECTORS * EcmRecordType.FORM2.stored()];
     byte[] sector = new byte[SectorLayout.RAW];
     long start = chunk * CHUNK_BYTES;

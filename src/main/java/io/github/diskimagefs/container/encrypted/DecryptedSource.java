@@ -45,7 +45,7 @@ final class DecryptedSource extends DecodedChunks {
     // The last block is stored in full, or at least up to the next 16 bytes.
     long stored = file.size() - layout.offset() - start;
     int whole = (int) Math.min((requested + blockSize - 1) / blockSize * (long) blockSize, stored);
-    byte[] bytes = new byte[Math.max(whole, requested)];
+    byte[] bytes = whole > requested ? new byte[whole] : newChunk(index);
     file.readFully(layout.offset() + start, ByteBuffer.wrap(bytes, 0, whole));
     try {
       Machine machine = idle.poll();

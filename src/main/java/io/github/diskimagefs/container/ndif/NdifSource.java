@@ -75,11 +75,15 @@ final class NdifSource extends SegmentedSource {
     if (segment < 0 || chunks[(int) segment].type() != ChunkType.ADC) {
       return super.compute(segment, position, target);
     }
-    byte[] plain = decoded.get(segment, this::decode);
     int from = (int) (position - chunks[(int) segment].start());
-    int count = Math.min(target.remaining(), plain.length - from);
-    target.put(plain, from, count);
-    return count;
+    return decoded.read(
+        segment,
+        this::decode,
+        plain -> {
+          int count = Math.min(target.remaining(), plain.length - from);
+          target.put(plain, from, count);
+          return count;
+        });
   }
 
   private byte[] decode(long index) throws IOException {
@@ -93,7 +97,7 @@ final class NdifSource extends SegmentedSource {
       throw malformed(chunk, chunk.length() + " bytes for " + plainSize);
     }
     byte[] packed = data.readFully(chunk.offset(), (int) chunk.length());
-    byte[] plain = new byte[(int) plainSize];
+    byte[] plain = decoded.array((int) plainSize);
     int count = Adc.decode(packed, 0, packed.length, plain, 0, plain.length);
     if (count < plain.length) {
       throw malformed(chunk, "gives " + count + " of " + plain.length + " bytes");

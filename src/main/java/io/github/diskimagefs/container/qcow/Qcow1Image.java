@@ -168,7 +168,9 @@ final class Qcow1Image extends DiskContainer {
       }
       Struct data =
           Struct.read("QCOW compressed cluster", file, offset, (int) length, ByteOrder.BIG_ENDIAN);
-      return Deflate.decode(data, 1 << clusterBits, false);
+      byte[] bytes = newBlock(1 << clusterBits);
+      Deflate.fill(bytes, data, false);
+      return bytes;
     }
   }
 }

@@ -175,9 +175,13 @@ final class Qcow2Disk extends BlockMappedSource {
             offset,
             (int) file.clip(offset, length),
             ByteOrder.BIG_ENDIAN);
-    return header.compression() == 0
-        ? Deflate.decode(data, header.clusterSize(), false)
-        : Zstd.decode(data, header.clusterSize());
+    byte[] bytes = newBlock(header.clusterSize());
+    if (header.compression() == 0) {
+      Deflate.fill(bytes, data, false);
+    } else {
+      Zstd.fill(bytes, data);
+    }
+    return bytes;
   }
 
   private byte[] decrypt(long cluster, long offset) throws IOException {

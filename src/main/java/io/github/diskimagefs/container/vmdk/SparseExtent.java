@@ -83,6 +83,8 @@ final class SparseExtent extends BlockMappedSource {
     }
     Struct data =
         Struct.read("VMDK compressed grain", file, offset, (int) length, ByteOrder.LITTLE_ENDIAN);
-    return Deflate.decode(data, grainBytes, true);
+    byte[] bytes = newBlock(grainBytes);
+    Deflate.fill(bytes, data, true);
+    return bytes;
   }
 }

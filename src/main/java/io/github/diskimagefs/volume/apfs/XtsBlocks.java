@@ -1,6 +1,7 @@
 package io.github.diskimagefs.volume.apfs;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkedSource;
 import io.github.diskimagefs.crypto.AesXts;
 import java.io.IOException;
@@ -40,15 +41,15 @@ final class XtsBlocks {
     }
 
     @Override
-    protected byte[] chunk(long index) throws IOException {
+    protected int read(long index, Chunk.Reader reader) throws IOException {
       // By its address, so that clones and files opened again share the decrypted block.
       long block = start / blocks.blockSize() + index;
-      return blocks.cache().get(XtsBlocks.this, block, key -> decrypt(index));
+      return blocks.cache().read(XtsBlocks.this, block, key -> decrypt(index), reader);
     }
 
     private byte[] decrypt(long index) throws IOException {
       int length = blocks.blockSize();
-      byte[] bytes = new byte[length];
+      byte[] bytes = blocks.cache().array(length);
       long offset = index * length;
       blocks.bytes().readFully(start + offset, ByteBuffer.wrap(bytes));
       cipher.decrypt(firstSector + offset / ApfsTree.SECTOR_BYTES, bytes, 0, length);

@@ -156,17 +156,18 @@ final class CramfsFile extends SegmentedSource {
     if (segment == HOLE) {
       return super.compute(segment, position, target);
     }
-    byte[] bytes = decoded(ENCODED - segment);
+    long index = ENCODED - segment;
     int start = (int) (position % BLOCK_BYTES);
+    return chunks.read(
+        key(index), key -> decode(index), block -> copy(index, block, start, target));
+  }
+
+  private int copy(long index, byte[] block, int start, ByteBuffer target) throws IOException {
+    // Damaged volumes may have two files of different sizes at one offset.
+    byte[] bytes = block.length >= length(index) ? block : decode(index);
     int count = Math.min(target.remaining(), bytes.length - start);
     target.put(bytes, start, count);
     return count;
-  }
-
-  private byte[] decoded(long index) throws IOException {
-    byte[] bytes = chunks.get(key(index), key -> decode(index));
-    // Damaged volumes may have two files of different sizes at one offset.
-    return bytes.length >= length(index) ? bytes : decode(index);
   }
 
   private long key(long index) {
@@ -186,9 +187,12 @@ final class CramfsFile extends SegmentedSource {
     if (data.length() > max) {
       throw data.malformed("block of %d bytes", block.length);
     }
-    return block.plain
-        ? Arrays.copyOf(data.bytes(), length(index)) // the rest are zeros
-        : Deflate.decode(data, length(index), true);
+    if (block.plain) {
+      return Arrays.copyOf(data.bytes(), length(index)); // the rest are zeros
+    }
+    byte[] bytes = chunks.array(length(index));
+    Deflate.fill(bytes, data, true);
+    return bytes;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.erofs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.CachedChunks;
+import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
@@ -50,11 +51,14 @@ final class ClusterCache {
     return superblock.blockSize();
   }
 
-  /** Returns the bytes of a compressed extent; no caller changes them. */
-  byte[] get(FileExtent extent) throws IOException {
-    byte[] bytes = chunks(extent).get(key(extent), index -> decode(extent));
-    // Damaged volumes may have two extents of different lengths in one inline cluster.
-    return bytes.length >= extent.length() ? bytes : decode(extent);
+  /** Lets a reader see the bytes of a compressed extent; returns what the reader returns. */
+  int read(FileExtent extent, Chunk.Reader reader) throws IOException {
+    return chunks(extent)
+        .read(
+            key(extent),
+            index -> decode(extent),
+            // Damaged volumes may have two extents of different lengths in one inline cluster.
+            bytes -> reader.read(bytes.length >= extent.length() ? bytes : decode(extent)));
   }
 
   private CachedChunks chunks(FileExtent extent) {
@@ -90,14 +94,18 @@ final class ClusterCache {
             extent.stored(),
             ByteOrder.LITTLE_ENDIAN);
     Struct data = unpadded(stored);
-    int length = extent.length();
-    return switch (extent.encoding()) {
-      case LZ4 -> lz4(data, extent);
-      case LZMA -> Lzma.decodeMicro(data, length);
-      case DEFLATE -> Deflate.decode(data, length, false);
-      case ZSTD -> extent.partial() ? zstdStart(data, length) : Zstd.decode(data, length);
+    if (extent.partial() && extent.encoding() == ClusterEncoding.ZSTD) {
+      return zstdStart(data, extent.length());
+    }
+    byte[] bytes = chunks(extent).array(extent.length());
+    switch (extent.encoding()) {
+      case LZ4 -> lz4(bytes, data, extent);
+      case LZMA -> Lzma.fillFromMicro(bytes, data);
+      case DEFLATE -> Deflate.fill(bytes, data, false);
+      case ZSTD -> Zstd.fill(bytes, data);
       default -> throw new IllegalStateException("not compressed");
-    };
+    }
+    return bytes;
   }
 
   /** Returns the compressed data, which follow zeros so that they end with the last block. */
@@ -112,15 +120,13 @@ final class ClusterCache {
     return stored.from(start);
   }
 
-  private byte[] lz4(Struct data, FileExtent extent) throws MalformedImageException {
-    byte[] bytes = new byte[extent.length()];
+  private void lz4(byte[] bytes, Struct data, FileExtent extent) throws MalformedImageException {
     // Without padding in front, the end of the data is not known.
     boolean exact = !extent.partial() && superblock.has(ErofsFeature.ZERO_PADDING);
     int count = exact ? Lz4.decode(data, bytes) : Lz4.decodeStart(data, bytes);
     if (count < bytes.length) {
       throw data.mismatch(bytes.length + " bytes", count + " bytes");
     }
-    return bytes;
   }
 
   /** Decodes the first bytes of a frame of unknown size. */

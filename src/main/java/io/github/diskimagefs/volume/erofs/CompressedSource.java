@@ -70,11 +70,14 @@ final class CompressedSource extends PositionalSource {
   protected int readAt(long position, ByteBuffer target) throws IOException {
     FileExtent extent = find(position);
     if (extent.encoding().compressed()) {
-      byte[] bytes = clusters.get(extent);
       int offset = (int) (position - extent.start());
-      int count = Math.min(target.remaining(), extent.length() - offset);
-      target.put(bytes, offset, count);
-      return count;
+      return clusters.read(
+          extent,
+          bytes -> {
+            int count = Math.min(target.remaining(), extent.length() - offset);
+            target.put(bytes, offset, count);
+            return count;
+          });
     }
     long left = stored(extent, position);
     int max = (int) Math.min(target.remaining(), left);

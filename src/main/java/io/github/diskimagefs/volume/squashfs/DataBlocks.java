@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.squashfs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.CachedChunks;
+import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
@@ -57,13 +58,13 @@ final class DataBlocks {
     }
   }
 
-  /** Returns a compressed block decoded; no caller changes the bytes. */
-  byte[] decoded(StoredBlock block) throws IOException {
+  /** Lets a reader see a compressed block decoded; returns what the reader returns. */
+  int read(StoredBlock block, Chunk.Reader reader) throws IOException {
     check(block);
     if (block.offset() >= MAX_CACHED_OFFSET) {
-      return decode(block);
+      return reader.read(decode(block));
     }
-    return chunks.get(key(block), key -> decode(block));
+    return chunks.read(key(block), key -> decode(block), reader);
   }
 
   private static long key(StoredBlock block) {
@@ -72,7 +73,7 @@ final class DataBlocks {
 
   private byte[] decode(StoredBlock block) throws IOException {
     Struct data = Struct.read(NAME, image, block.offset(), block.size(), superblock.order());
-    byte[] target = new byte[block.length()];
+    byte[] target = chunks.array(block.length());
     int count = superblock.compressor().decode(data, target);
     return count < target.length ? Arrays.copyOf(target, count) : target;
   }

@@ -90,13 +90,17 @@ final class FileContent extends EqualSegments {
     if (block.hole()) {
       return super.compute(segment, position, target);
     }
-    byte[] decoded = data.decoded(block);
+    int within = (int) within(position);
+    return data.read(block, decoded -> copy(segment, block, decoded, within, target));
+  }
+
+  private int copy(long segment, StoredBlock block, byte[] decoded, int within, ByteBuffer target)
+      throws MalformedImageException {
     int length = length(segment);
     if (start(segment) > decoded.length - length
         || (decoded.length != length && !inFragment(segment))) {
       throw tooShort(segment, block, decoded.length);
     }
-    int within = (int) within(position);
     int count = Math.min(target.remaining(), length - within);
     target.put(decoded, start(segment) + within, count);
     return count;
