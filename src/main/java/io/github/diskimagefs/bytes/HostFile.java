@@ -110,6 +110,11 @@ public final class HostFile implements ByteSource {
     return nested;
   }
 
+  /** Returns whether reads wait for nothing but the local file system. */
+  public boolean local() {
+    return mapped != null && !nested;
+  }
+
   @Override
   public long size() {
     return size;

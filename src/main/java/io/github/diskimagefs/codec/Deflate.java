@@ -2,6 +2,7 @@ package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
 import java.util.zip.Adler32;
 import java.util.zip.DataFormatException;
 
@@ -22,7 +23,19 @@ public final class Deflate {
    * @param zlib whether the data have the header and checksum of RFC 1950
    * @throws MalformedImageException if the data are damaged or give fewer bytes
    */
-  public static void fill(byte[] chunk, Struct data, boolean zlib) throws MalformedImageException {
+  public static void fill(byte[] chunk, Struct data, boolean zlib) throws IOException {
+    decode(data, chunk, 0, chunk.length, zlib);
+  }
+
+  /**
+   * Decodes a chunk of known size that an image stores.
+   *
+   * @param chunk receives the decoded bytes
+   * @param data the compressed data
+   * @param zlib whether the data have the header and checksum of RFC 1950
+   * @throws MalformedImageException if the data are damaged or give fewer bytes
+   */
+  public static void fill(byte[] chunk, StoredData data, boolean zlib) throws IOException {
     decode(data, chunk, 0, chunk.length, zlib);
   }
 
@@ -38,7 +51,28 @@ public final class Deflate {
    * @throws MalformedImageException if the data are damaged or give fewer bytes
    */
   public static void decode(Struct data, byte[] target, int start, int length, boolean zlib)
-      throws MalformedImageException {
+      throws IOException {
+    decode(PackedInput.of(data), target, start, length, zlib);
+  }
+
+  /**
+   * Decodes a chunk that an image stores into a part of an array, as {@link #decode(Struct, byte[],
+   * int, int, boolean)} does.
+   *
+   * @param data the compressed data
+   * @param target receives the decoded bytes
+   * @param start where they start in {@code target}
+   * @param length their number; the chunk may have more
+   * @param zlib whether the data have the header and checksum of RFC 1950
+   * @throws MalformedImageException if the data are damaged or give fewer bytes
+   */
+  public static void decode(StoredData data, byte[] target, int start, int length, boolean zlib)
+      throws IOException {
+    decode(PackedInput.of(data), target, start, length, zlib);
+  }
+
+  private static void decode(PackedInput data, byte[] target, int start, int length, boolean zlib)
+      throws IOException {
     int count = decode(data, target, start, length, zlib, false);
     if (count < length) {
       throw data.mismatch(length + " bytes", count + " bytes");
@@ -54,9 +88,22 @@ public final class Deflate {
    * @return their number
    * @throws MalformedImageException if the data are damaged or cut, or give more bytes than fit
    */
-  public static int decode(Struct data, byte[] target, boolean zlib)
-      throws MalformedImageException {
-    return decode(data, target, 0, target.length, zlib, true);
+  public static int decode(Struct data, byte[] target, boolean zlib) throws IOException {
+    return decode(PackedInput.of(data), target, 0, target.length, zlib, true);
+  }
+
+  /**
+   * Decodes a chunk of unknown size that an image stores. Bytes after the end of the compressed
+   * data are ignored.
+   *
+   * @param data the compressed data
+   * @param target receives the decoded bytes from its start on
+   * @param zlib whether the data have the header and checksum of RFC 1950
+   * @return their number
+   * @throws MalformedImageException if the data are damaged or cut, or give more bytes than fit
+   */
+  public static int decode(StoredData data, byte[] target, boolean zlib) throws IOException {
+    return decode(PackedInput.of(data), target, 0, target.length, zlib, true);
   }
 
   /**
@@ -66,8 +113,8 @@ public final class Deflate {
    * @param whole whether the data must end where they fill the target at the latest
    */
   private static int decode(
-      Struct data, byte[] target, int start, int length, boolean zlib, boolean whole)
-      throws MalformedImageException {
+      PackedInput data, byte[] target, int start, int length, boolean zlib, boolean whole)
+      throws IOException {
     int first = zlib ? header(data) : 0;
     RawInflater inflater = RawInflater.take(data, first);
     try {
@@ -97,26 +144,25 @@ public final class Deflate {
   }
 
   /** Checks zlib's header (RFC 1950, 2.2); returns its length. */
-  private static int header(Struct data) throws MalformedImageException {
-    int method = data.u8(0);
-    int flags = data.u8(1);
-    if ((method & 0xF) != ZLIB_METHOD
-        || ((method << 8) | flags) % 31 != 0
-        || (flags & ZLIB_DICTIONARY) != 0) {
+  private static int header(PackedInput data) throws IOException {
+    int fields = (int) data.number(0, ZLIB_HEADER);
+    int method = fields >> 8;
+    int flags = fields & 0xFF;
+    if ((method & 0xF) != ZLIB_METHOD || fields % 31 != 0 || (flags & ZLIB_DICTIONARY) != 0) {
       throw data.malformed("DEFLATE data: zlib header %02x%02x", method, flags);
     }
     return ZLIB_HEADER;
   }
 
   /** Compares the checksum; data that end before it are left unchecked. */
-  private static void check(Struct data, int offset, byte[] decoded, int start, int length)
-      throws MalformedImageException {
+  private static void check(PackedInput data, int offset, byte[] decoded, int start, int length)
+      throws IOException {
     if (offset > data.length() - ADLER) {
       return;
     }
     Adler32 adler = new Adler32();
     adler.update(decoded, start, length);
-    long stored = data.slice(offset, ADLER).bigEndian().u32(0);
+    long stored = data.number(offset, ADLER);
     if (stored != adler.getValue()) {
       throw data.malformed(
           "DEFLATE data: checksum %08x, but %08x is stored", adler.getValue(), stored);

@@ -1,7 +1,6 @@
 package io.github.diskimagefs.codec;
 
-import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -28,18 +27,18 @@ final class RawInflater {
   private final Inflater inflater = new Inflater(true);
   private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_BYTES);
   private final ByteBuffer output = ByteBuffer.allocateDirect(OUTPUT_BYTES);
-  private Struct data;
+  private PackedInput data;
   private int fed;
 
   private RawInflater() {}
 
   /**
-   * Takes an inflater for DEFLATE data in memory, after waiting for one to be free. The caller
-   * neither reads nor waits for anything else before it gives the inflater back.
+   * Takes an inflater for DEFLATE data, after waiting for one to be free. The caller neither reads
+   * nor waits for anything else before it gives the inflater back.
    *
    * @param start offset of the first byte
    */
-  static RawInflater take(Struct data, int start) {
+  static RawInflater take(PackedInput data, int start) {
     FREE.acquireUninterruptibly();
     boolean taken = false;
     try {
@@ -69,19 +68,18 @@ final class RawInflater {
    *
    * @return their number, possibly fewer than {@code length}; 0 after the end of the data
    */
-  int inflate(byte[] target, int start, int length)
-      throws DataFormatException, MalformedImageException {
+  int inflate(byte[] target, int start, int length) throws DataFormatException, IOException {
     int count = step(length);
     output.get(0, target, start, count);
     return count;
   }
 
   /** Returns whether there are bytes after those inflated so far; otherwise the data have ended. */
-  boolean hasMore() throws DataFormatException, MalformedImageException {
+  boolean hasMore() throws DataFormatException, IOException {
     return step(1) > 0;
   }
 
-  private int step(int length) throws DataFormatException, MalformedImageException {
+  private int step(int length) throws DataFormatException, IOException {
     int count = 0;
     boolean more = !inflater.finished();
     while (more && count == 0) {

@@ -4,8 +4,8 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
+import io.github.diskimagefs.codec.StoredData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -34,11 +34,11 @@ public abstract class PackedBlocks extends BlockMappedSource {
     void decode(long index, byte[] target, int start, int length) throws IOException;
   }
 
-  /** Reads the compressed data of a block. */
+  /** Finds the compressed data of a block. */
   @FunctionalInterface
   protected interface BlockData {
-    /** Reads the compressed data of a block. */
-    Struct read(long index) throws IOException;
+    /** Finds the compressed data of a block. */
+    StoredData find(long index) throws IOException;
   }
 
   private final int blockSize;
@@ -141,7 +141,7 @@ public abstract class PackedBlocks extends BlockMappedSource {
    */
   protected static BlockDecoder deflate(boolean zlib, BlockData data) {
     return (index, target, start, length) ->
-        Deflate.decode(data.read(index), target, start, length, zlib);
+        Deflate.decode(data.find(index), target, start, length, zlib);
   }
 
   /**

@@ -3,11 +3,11 @@ package io.github.diskimagefs.container.chd;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.Deflate;
+import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** The bytes that the hunks of an image make: a disk, or frames of a CD. */
 final class ChdDisk extends BlockMappedSource {
@@ -110,10 +110,13 @@ final class ChdDisk extends BlockMappedSource {
               ? "is compressed by a codec that the header does not name"
               : "has " + entry.length() + " bytes of compressed data");
     }
-    Struct data =
-        Struct.read(HUNK + " " + index, file, entry.offset(), entry.length(), ByteOrder.BIG_ENDIAN);
+    StoredData data = new StoredData(HUNK + " " + index, file, entry.offset(), entry.length());
     byte[] hunk = newBlock(header.hunkBytes());
-    entry.codec().decode(data, hunk);
+    if (entry.codec() == ChdCodec.ZLIB) {
+      Deflate.fill(hunk, data, false);
+    } else {
+      entry.codec().decode(data.read().bigEndian(), hunk);
+    }
     return hunk;
   }
 

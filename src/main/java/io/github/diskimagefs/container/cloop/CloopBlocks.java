@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.PackedBlocks;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class CloopBlocks extends PackedBlocks {
     return deflate(true, this::data);
   }
 
-  private Struct data(long index) throws IOException {
+  private StoredData data(long index) throws IOException {
     long start = offset(index);
     long end = offset(index + 1);
     if (start < table || end <= start || end - start > 2L * blockSize + MIN_DATA_BYTES) {
@@ -65,8 +66,7 @@ final class CloopBlocks extends PackedBlocks {
           table + index * Long.BYTES,
           "block " + index + " is from byte " + start + " to " + end);
     }
-    return Struct.read(
-        "cloop block " + index, file, start, (int) (end - start), ByteOrder.BIG_ENDIAN);
+    return new StoredData("cloop block", file, start, (int) (end - start));
   }
 
   private long offset(long index) throws IOException {

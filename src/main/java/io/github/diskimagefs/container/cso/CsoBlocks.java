@@ -56,7 +56,7 @@ final class CsoBlocks extends IndexedBlocks {
 
   private void decodeLz4(long index, byte[] target, int start, int length) throws IOException {
     byte[] block = new byte[header.blockSize()];
-    copy(block, Lz4.decodeStart(data(index), block), target, start, length, index);
+    copy(block, Lz4.decodeStart(data(index).read(), block), target, start, length, index);
   }
 
   private void decodeCso(long index, byte[] target, int start, int length) throws IOException {

@@ -5,6 +5,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContentVerifier;
 import io.github.diskimagefs.container.ImageFile;
@@ -121,10 +122,10 @@ final class DaxFrames extends PackedBlocks {
     return deflate(true, this::data);
   }
 
-  private Struct data(long frame) throws IOException {
+  private StoredData data(long frame) throws IOException {
     long lengths = HEADER_LENGTH + frames * Integer.BYTES;
     int length = index.u16("DAX lengths", lengths + frame * Short.BYTES);
-    return Struct.read("DAX frame " + frame, file, offset(frame), length, ByteOrder.LITTLE_ENDIAN);
+    return new StoredData("DAX frame", file, offset(frame), length);
   }
 
   /** An open image. Its frames have a checksum of zlib each. */

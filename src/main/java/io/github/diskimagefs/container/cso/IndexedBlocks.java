@@ -4,7 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.container.PackedBlocks;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -18,6 +18,7 @@ abstract class IndexedBlocks extends PackedBlocks {
   private static final int MIN_DATA_BYTES = 1 << 10;
 
   private final String format;
+  private final String name;
   private final ByteSource file;
   private final PageCache index;
   private final long indexStart;
@@ -27,6 +28,7 @@ abstract class IndexedBlocks extends PackedBlocks {
       String format, ByteSource file, long size, int blockSize, long indexStart, ChunkCache cache) {
     super(file, size, blockSize, cache);
     this.format = format;
+    this.name = format + " block";
     this.file = file;
     this.index = new PageCache(file, ByteOrder.LITTLE_ENDIAN);
     this.indexStart = indexStart;
@@ -64,8 +66,8 @@ abstract class IndexedBlocks extends PackedBlocks {
     return offset;
   }
 
-  /** Reads the compressed data of a block; padding may follow them. */
-  final Struct data(long block) throws IOException {
+  /** Finds the compressed data of a block; padding may follow them. */
+  final StoredData data(long block) throws IOException {
     long offset = offset(entry(block));
     long end = offset(entry(block + 1));
     if (end <= offset || offset >= file.size()) {
@@ -73,8 +75,7 @@ abstract class IndexedBlocks extends PackedBlocks {
     }
     // The last block may be padded past the end of the file.
     long length = Math.min(Math.min(end, file.size()) - offset, 2L * blockSize + MIN_DATA_BYTES);
-    return Struct.read(
-        format + " block " + block, file, offset, (int) length, ByteOrder.LITTLE_ENDIAN);
+    return new StoredData(name, file, offset, (int) length);
   }
 
   private MalformedImageException malformed(long block, long offset, long end) {

@@ -80,7 +80,7 @@ final class JsoBlocks extends IndexedBlocks {
 
   private void decodeLzo(long index, byte[] target, int start, int length) throws IOException {
     byte[] block = new byte[blockSize];
-    copy(block, Lzo.decode(data(index), block), target, start, length, index);
+    copy(block, Lzo.decode(data(index).read(), block), target, start, length, index);
   }
 
   /** An open image, with the MD5 sum of its disc. */

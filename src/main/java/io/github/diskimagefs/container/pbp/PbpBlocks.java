@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.container.PackedBlocks;
 import io.github.diskimagefs.container.VerifyReport;
 import io.github.diskimagefs.sector.SectorLayout;
@@ -105,9 +106,8 @@ final class PbpBlocks extends PackedBlocks {
     return deflate(false, this::data);
   }
 
-  private Struct data(long block) throws IOException {
-    return Struct.read(
-        "PBP block " + block, file, offset(block), length(block), ByteOrder.LITTLE_ENDIAN);
+  private StoredData data(long block) throws IOException {
+    return new StoredData("PBP block", file, offset(block), length(block));
   }
 
   /** Compares each block with the first bytes of its SHA-1, where the writer recorded them. */

@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
+import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.container.BlockMappedSource;
 import io.github.diskimagefs.container.DiskContainer;
 import io.github.diskimagefs.container.ImageContext;
@@ -166,10 +167,9 @@ final class Qcow1Image extends DiskContainer {
         throw new MalformedImageException(
             "QCOW compressed cluster", offset, "the file ends at byte " + file.size());
       }
-      Struct data =
-          Struct.read("QCOW compressed cluster", file, offset, (int) length, ByteOrder.BIG_ENDIAN);
       byte[] bytes = newBlock(1 << clusterBits);
-      Deflate.fill(bytes, data, false);
+      Deflate.fill(
+          bytes, new StoredData("QCOW compressed cluster", file, offset, (int) length), false);
       return bytes;
     }
   }

@@ -4,8 +4,8 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
+import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.codec.Zstd;
 import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
@@ -27,6 +27,7 @@ final class Qcow2Disk extends BlockMappedSource {
   private static final int SUBCLUSTERS_BITS = 5;
 
   private static final int SECTOR_SIZE = 512;
+  private static final String COMPRESSED_CLUSTER = "QCOW2 compressed cluster";
 
   private final ByteSource file;
   private final Qcow2Header header;
@@ -164,22 +165,17 @@ final class Qcow2Disk extends BlockMappedSource {
     long sectors = (entry & ~COPIED & ~COMPRESSED) >>> offsetBits;
     if (!file.holds(offset, 1)) {
       throw new MalformedImageException(
-          "QCOW2 compressed cluster", offset, "the file ends at byte " + file.size());
+          COMPRESSED_CLUSTER, offset, "the file ends at byte " + file.size());
     }
     // The last sector is written only as far as the data reach.
     long length = (sectors + 1) * SECTOR_SIZE - offset % SECTOR_SIZE;
-    Struct data =
-        Struct.read(
-            "QCOW2 compressed cluster",
-            file,
-            offset,
-            (int) file.clip(offset, length),
-            ByteOrder.BIG_ENDIAN);
+    StoredData data =
+        new StoredData(COMPRESSED_CLUSTER, file, offset, (int) file.clip(offset, length));
     byte[] bytes = newBlock(header.clusterSize());
     if (header.compression() == 0) {
       Deflate.fill(bytes, data, false);
     } else {
-      Zstd.fill(bytes, data);
+      Zstd.fill(bytes, data.read());
     }
     return bytes;
   }

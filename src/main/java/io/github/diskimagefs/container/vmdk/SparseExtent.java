@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
+import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -81,10 +82,8 @@ final class SparseExtent extends BlockMappedSource {
     if (length <= 0) {
       throw new MalformedImageException("VMDK compressed grain", offset, "has no data");
     }
-    Struct data =
-        Struct.read("VMDK compressed grain", file, offset, (int) length, ByteOrder.LITTLE_ENDIAN);
     byte[] bytes = newBlock(grainBytes);
-    Deflate.fill(bytes, data, true);
+    Deflate.fill(bytes, new StoredData("VMDK compressed grain", file, offset, (int) length), true);
     return bytes;
   }
 }

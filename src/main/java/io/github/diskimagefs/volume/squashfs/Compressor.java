@@ -5,6 +5,7 @@ import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.Lz4;
 import io.github.diskimagefs.codec.Lzma;
 import io.github.diskimagefs.codec.Lzo;
+import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.codec.Xz;
 import io.github.diskimagefs.codec.Zstd;
 import java.io.IOException;
@@ -54,23 +55,21 @@ enum Compressor {
    * @throws io.github.diskimagefs.MalformedImageException if the block is damaged or gives more
    *     bytes than fit
    */
-  int decode(Struct data, byte[] target) throws IOException {
+  int decode(StoredData data, byte[] target) throws IOException {
     return switch (this) {
-      case GZIP -> decodeGzip(data, target);
-      case LZMA -> decodeLzma(data, target);
-      case LZO -> Lzo.decode(data, target);
-      case XZ -> Xz.decode(data, target);
-      case LZ4 -> Lz4.decode(data, target);
-      case ZSTD -> Zstd.decode(data, target);
+      case GZIP ->
+          isLzma(data) ? decodeLzma(data.read(), target) : Deflate.decode(data, target, true);
+      case LZMA -> decodeLzma(data.read(), target);
+      case LZO -> Lzo.decode(data.read(), target);
+      case XZ -> Xz.decode(data.read(), target);
+      case LZ4 -> Lz4.decode(data.read(), target);
+      case ZSTD -> Zstd.decode(data.read(), target);
     };
   }
 
-  private static int decodeGzip(Struct data, byte[] target) throws IOException {
-    return switch (data.u8(0)) {
-      case 0 -> Lzma.decode(data, LZMA_PROPERTIES, target);
-      case LZMA_PROPERTIES -> Lzma.decodeAlone(data, target);
-      default -> Deflate.decode(data, target, true);
-    };
+  private static boolean isLzma(StoredData data) throws IOException {
+    int first = new StoredData(data.name(), data.source(), data.position(), 1).read().u8(0);
+    return first == 0 || first == LZMA_PROPERTIES;
   }
 
   private static int decodeLzma(Struct data, byte[] target) throws IOException {

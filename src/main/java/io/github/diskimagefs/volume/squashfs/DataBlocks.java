@@ -5,7 +5,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.StoredData;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -72,7 +72,7 @@ final class DataBlocks {
   }
 
   private byte[] decode(StoredBlock block) throws IOException {
-    Struct data = Struct.read(NAME, image, block.offset(), block.size(), superblock.order());
+    StoredData data = new StoredData(NAME, image, block.offset(), block.size());
     byte[] target = chunks.array(block.length());
     int count = superblock.compressor().decode(data, target);
     return count < target.length ? Arrays.copyOf(target, count) : target;

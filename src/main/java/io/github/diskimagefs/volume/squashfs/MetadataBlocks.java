@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.squashfs;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.StoredData;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -67,14 +68,14 @@ final class MetadataBlocks {
 
   private byte[] decode(long offset) throws IOException {
     Struct header = header(offset);
-    Struct data = Struct.read(NAME, image, offset + headerBytes, size(header), order);
+    StoredData data = new StoredData(NAME, image, offset + headerBytes, size(header));
     if ((header.u16(0) & STORED) != 0) {
-      return data.bytes();
+      return data.read().bytes();
     }
     byte[] block = new byte[BLOCK_BYTES];
     int count = compressor.decode(data, block);
     if (count == 0) {
-      throw data.malformed("decodes to 0 bytes");
+      throw header.malformed("decodes to 0 bytes");
     }
     return count < BLOCK_BYTES ? Arrays.copyOf(block, count) : block;
   }
