@@ -16,19 +16,23 @@ import java.nio.ByteOrder;
 final class PackedInput {
   private static final byte[] NOTHING = {};
 
-  /** The data, or nothing but their place for messages. */
-  private final Struct data;
+  /** The data in memory; null if they are in a file. */
+  private final Struct read;
 
-  /** Where the data are stored; null if they are in memory. */
+  /** The data in a file, for their name; null if they are in memory. */
+  private final StoredData data;
+
+  /** Where the file stores the data; null if they are in memory. */
   private final HostExtent stored;
 
-  private PackedInput(Struct data, HostExtent stored) {
+  private PackedInput(Struct read, StoredData data, HostExtent stored) {
+    this.read = read;
     this.data = data;
     this.stored = stored;
   }
 
-  static PackedInput of(Struct data) {
-    return new PackedInput(data, null);
+  static PackedInput of(Struct read) {
+    return new PackedInput(read, null, null);
   }
 
   static PackedInput of(StoredData data) throws IOException {
@@ -36,8 +40,7 @@ final class PackedInput {
     if (data.length() > 0 && source.holds(data.position(), data.length())) {
       HostExtent extent = source.extent(data.position(), data.length());
       if (extent.stored() && extent.length() >= data.length() && extent.host().local()) {
-        Struct place = Struct.of(data.name(), NOTHING, extent.offset(), ByteOrder.BIG_ENDIAN);
-        return new PackedInput(place, extent);
+        return new PackedInput(null, data, extent);
       }
     }
     return of(data.read());
@@ -45,13 +48,13 @@ final class PackedInput {
 
   /** Returns the number of bytes. */
   int length() {
-    return stored == null ? data.length() : (int) stored.length();
+    return stored == null ? read.length() : (int) stored.length();
   }
 
   /** Copies bytes from an offset on, as many as there is room for; returns their number. */
   int copy(int offset, ByteBuffer target) throws IOException {
     if (stored == null) {
-      return data.copy(offset, target);
+      return read.copy(offset, target);
     }
     int count = (int) Math.min(stored.length() - offset, target.remaining());
     int limit = target.limit();
@@ -72,10 +75,17 @@ final class PackedInput {
   }
 
   MalformedImageException malformed(String detail, Object... values) {
-    return data.malformed(detail, values);
+    return place().malformed(detail, values);
   }
 
   MalformedImageException mismatch(String expected, String found) {
-    return data.mismatch(expected, found);
+    return place().mismatch(expected, found);
+  }
+
+  /** Returns the structure that messages name. */
+  private Struct place() {
+    return stored == null
+        ? read
+        : Struct.of(data.name(), NOTHING, stored.offset(), ByteOrder.BIG_ENDIAN);
   }
 }

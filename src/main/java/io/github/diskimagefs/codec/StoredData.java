@@ -8,12 +8,30 @@ import java.nio.ByteOrder;
 /**
  * The compressed data of a chunk where the image stores them.
  *
- * @param name of the structure, for messages
+ * @param structure name of the structure, for messages
+ * @param number of the chunk, for messages; {@link #UNNUMBERED} for none
  * @param source holds the data
  * @param position of the first byte in the source
  * @param length in bytes
  */
-public record StoredData(String name, ByteSource source, long position, int length) {
+public record StoredData(
+    String structure, long number, ByteSource source, long position, int length) {
+  private static final long UNNUMBERED = -1;
+
+  /** Creates data of a chunk that has no number. */
+  public StoredData(String structure, ByteSource source, long position, int length) {
+    this(structure, UNNUMBERED, source, position, length);
+  }
+
+  /** Returns the name for messages. */
+  String name() {
+    return number == UNNUMBERED ? structure : structure + ' ' + number;
+  }
+
+  /** Reads the first byte, from 0 to 255. */
+  public int first() throws IOException {
+    return Struct.read(name(), source, position, 1, ByteOrder.LITTLE_ENDIAN).u8(0);
+  }
 
   /**
    * Reads the data into memory.
@@ -21,6 +39,6 @@ public record StoredData(String name, ByteSource source, long position, int leng
    * @throws io.github.diskimagefs.MalformedImageException if the source ends before them
    */
   public Struct read() throws IOException {
-    return Struct.read(name, source, position, length, ByteOrder.LITTLE_ENDIAN);
+    return Struct.read(name(), source, position, length, ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -110,7 +110,7 @@ final class ChdDisk extends BlockMappedSource {
               ? "is compressed by a codec that the header does not name"
               : "has " + entry.length() + " bytes of compressed data");
     }
-    StoredData data = new StoredData(HUNK + " " + index, file, entry.offset(), entry.length());
+    StoredData data = new StoredData(HUNK, index, file, entry.offset(), entry.length());
     byte[] hunk = newBlock(header.hunkBytes());
     if (entry.codec() == ChdCodec.ZLIB) {
       Deflate.fill(hunk, data, false);

@@ -66,7 +66,7 @@ final class CloopBlocks extends PackedBlocks {
           table + index * Long.BYTES,
           "block " + index + " is from byte " + start + " to " + end);
     }
-    return new StoredData("cloop block", file, start, (int) (end - start));
+    return new StoredData("cloop block", index, file, start, (int) (end - start));
   }
 
   private long offset(long index) throws IOException {

@@ -125,7 +125,7 @@ final class DaxFrames extends PackedBlocks {
   private StoredData data(long frame) throws IOException {
     long lengths = HEADER_LENGTH + frames * Integer.BYTES;
     int length = index.u16("DAX lengths", lengths + frame * Short.BYTES);
-    return new StoredData("DAX frame", file, offset(frame), length);
+    return new StoredData("DAX frame", frame, file, offset(frame), length);
   }
 
   /** An open image. Its frames have a checksum of zlib each. */

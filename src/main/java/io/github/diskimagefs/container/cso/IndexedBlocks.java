@@ -75,7 +75,7 @@ abstract class IndexedBlocks extends PackedBlocks {
     }
     // The last block may be padded past the end of the file.
     long length = Math.min(Math.min(end, file.size()) - offset, 2L * blockSize + MIN_DATA_BYTES);
-    return new StoredData(name, file, offset, (int) length);
+    return new StoredData(name, block, file, offset, (int) length);
   }
 
   private MalformedImageException malformed(long block, long offset, long end) {

@@ -12,8 +12,8 @@ final class EcmSource extends DecodedChunks {
   /** Whole raw sectors, which most images consist of. */
   private static final int CHUNK_BYTES = 64 * SectorLayout.RAW;
 
-  /** Most sectors that a chunk has a part of. */
-  private static final int MAX_SECTORS = CHUNK_BYTES / EcmRecordType.FORM2.decoded() + 2;
+  /** Sectors read at once: they stay in the processor's cache until they are decoded. */
+  private static final int MAX_SECTORS_READ = 8;
 
   private final ByteSource file;
   private final EcmIndex index;
@@ -27,7 +27,7 @@ final class EcmSource extends DecodedChunks {
   @Override
   protected byte[] decode(long chunk) throws IOException {
     byte[] target = newChunk(chunk);
-    byte[] data = new byte[MAX_SECTORS * EcmRecordType.FORM2.stored()];
+    byte[] data = new byte[MAX_SECTORS_READ * EcmRecordType.FORM2.stored()];
     byte[] sector = new byte[SectorLayout.RAW];
     long start = chunk * CHUNK_BYTES;
     EcmCursor record = index.find(start);
@@ -57,10 +57,15 @@ final class EcmSource extends DecodedChunks {
     long last = (within + length - 1) / type.decoded();
     int skipped = (int) (within % type.decoded());
     int count = (int) (last - first) + 1;
-    file.readFully(
-        record.data() + first * type.stored(), ByteBuffer.wrap(data, 0, count * type.stored()));
     for (int i = 0; i < count; i++) {
-      type.decode(data, i * type.stored(), sector);
+      int slot = i % MAX_SECTORS_READ;
+      if (slot == 0) {
+        int sectors = Math.min(MAX_SECTORS_READ, count - i);
+        file.readFully(
+            record.data() + (first + i) * type.stored(),
+            ByteBuffer.wrap(data, 0, sectors * type.stored()));
+      }
+      type.decode(data, slot * type.stored(), sector);
       int part = Math.min(target.remaining(), type.decoded() - skipped);
       target.put(sector, type.offset() + skipped, part);
       skipped = 0;

@@ -107,7 +107,7 @@ final class PbpBlocks extends PackedBlocks {
   }
 
   private StoredData data(long block) throws IOException {
-    return new StoredData("PBP block", file, offset(block), length(block));
+    return new StoredData("PBP block", block, file, offset(block), length(block));
   }
 
   /** Compares each block with the first bytes of its SHA-1, where the writer recorded them. */

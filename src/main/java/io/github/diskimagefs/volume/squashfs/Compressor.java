@@ -68,7 +68,7 @@ enum Compressor {
   }
 
   private static boolean isLzma(StoredData data) throws IOException {
-    int first = new StoredData(data.name(), data.source(), data.position(), 1).read().u8(0);
+    int first = data.first();
     return first == 0 || first == LZMA_PROPERTIES;
   }
 
