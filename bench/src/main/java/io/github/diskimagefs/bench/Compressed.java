@@ -1,10 +1,13 @@
 package io.github.diskimagefs.bench;
 
+import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.codec.Zstd;
 import io.github.diskimagefs.sector.SectorEncoder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.FileSystem;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -41,21 +45,31 @@ public class Compressed extends Measured {
   /** Compresses the pieces for the bare decoder. */
   @Setup
   public void load() throws IOException {
-    if (!contender.equals(Measure.INFLATER)) {
-      return;
+    if (contender.equals(Measure.ZSTD)) {
+      compress(bytes -> com.github.luben.zstd.Zstd.compress(bytes, 15));
+    } else if (contender.equals(Measure.INFLATER)) {
+      deflate();
     }
-    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-    byte[] packed = new byte[piece + 1024];
+  }
+
+  private void compress(UnaryOperator<byte[]> compressor) throws IOException {
     try (InputStream in = Files.newInputStream(file("disk.img"))) {
-      for (byte[] bytes = in.readNBytes(piece);
-          bytes.length > 0;
-          bytes = in.readNBytes(piece)) {
-        deflater.reset();
-        deflater.setInput(bytes);
-        deflater.finish();
-        chunks.add(Arrays.copyOf(packed, deflater.deflate(packed)));
+      for (byte[] bytes = in.readNBytes(piece); bytes.length > 0; bytes = in.readNBytes(piece)) {
+        chunks.add(compressor.apply(bytes));
       }
     }
+  }
+
+  private void deflate() throws IOException {
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    byte[] packed = new byte[piece + 1024];
+    compress(
+        bytes -> {
+          deflater.reset();
+          deflater.setInput(bytes);
+          deflater.finish();
+          return Arrays.copyOf(packed, deflater.deflate(packed));
+        });
     deflater.end();
   }
 
@@ -64,6 +78,7 @@ public class Compressed extends Measured {
   public long read() throws IOException, DataFormatException {
     return switch (contender) {
       case Measure.INFLATER -> inflate();
+      case Measure.ZSTD -> decodeZstd();
       case Measure.ENCODER -> encode();
       default -> walk();
     };
@@ -92,6 +107,16 @@ public class Compressed extends Measured {
       sum += inflater.inflate(ByteBuffer.wrap(target));
     }
     inflater.end();
+    return sum;
+  }
+
+  private long decodeZstd() throws IOException {
+    long sum = 0;
+    byte[] target = new byte[piece];
+    for (byte[] chunk : chunks) {
+      Struct data = Struct.of("chunk", chunk, 0, ByteOrder.LITTLE_ENDIAN);
+      sum += Zstd.decode(data, target);
+    }
     return sum;
   }
 

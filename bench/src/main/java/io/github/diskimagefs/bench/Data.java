@@ -99,6 +99,7 @@ final class Data {
     script("many.squashfs", "mksquashfs tree TARGET -quiet -no-progress");
     script("many.erofs", "mkfs.erofs --quiet -zlz4hc TARGET tree");
     script("disk.squashfs", "mksquashfs disk TARGET -quiet -no-progress");
+    script("disk.zstd.squashfs", "mksquashfs disk TARGET -comp zstd -quiet -no-progress");
     script("disk.qcow2", "qemu-img convert -c -O qcow2 disk.img TARGET");
     script("big.qcow2", "qemu-img convert -O qcow2 big.iso TARGET");
     script("disk.chd", "chdman createdvd -c zlib -hs 32768 -i disk.img -o TARGET");

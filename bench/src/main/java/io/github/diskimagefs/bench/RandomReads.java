@@ -49,6 +49,7 @@ public class RandomReads extends Measured {
       }
       case "diskimagefs" -> inside("big.iso", "/huge.bin", Map.of());
       case "diskimagefs dmg" -> inside("udzo.dmg", "/part1.bin", Map.of("view", "hfsplus"));
+      case "diskimagefs squashfs" -> inside("disk.squashfs", "/part1.bin", Map.of());
       case "loop-fs" -> {
         loopFs = new Iso9660FileSystem(file("big.iso").toFile(), true);
         for (Iso9660FileEntry candidate : loopFs) {
