@@ -196,6 +196,19 @@ public final class Struct {
     return Arrays.copyOfRange(bytes, index, index + size);
   }
 
+  /**
+   * Returns the array that holds the bytes from {@link #arrayOffset} on, and possibly others; no
+   * caller changes it.
+   */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** Returns where the bytes start in {@link #array}. */
+  public int arrayOffset() {
+    return start;
+  }
+
   /** Returns a copy of all bytes. */
   public byte[] bytes() {
     return Arrays.copyOfRange(bytes, start, start + length);

@@ -51,11 +51,14 @@ public final class Lz4 {
   /** As above; if {@code cut}, the bytes that do not fit are left out. */
   private static int decode(Struct data, byte[] target, int start, int limit, boolean cut)
       throws MalformedImageException {
-    byte[] bytes = data.bytes();
-    int end = data.length();
-    int position = 0;
+    byte[] bytes = data.array();
+    int position = data.arrayOffset();
+    int end = position + data.length();
     int done = start;
     while (position < end) {
+      long state = Lz4Sequences.decode(bytes, position, end, target, done, limit);
+      position = (int) (state >>> Integer.SIZE);
+      done = (int) state;
       int token = bytes[position++] & 0xFF;
       int literals = token >>> 4;
       if (literals == 15) {
@@ -73,7 +76,7 @@ public final class Lz4 {
         return limit - start;
       }
       if (literals > end - position || literals > limit - done) {
-        throw data.malformed("LZ4 literals at %d pass the end", position);
+        throw data.malformed("LZ4 literals at %d pass the end", position - data.arrayOffset());
       }
       System.arraycopy(bytes, position, target, done, literals);
       position += literals;
@@ -82,7 +85,7 @@ public final class Lz4 {
         return done - start;
       }
       if (position > end - 2) {
-        throw data.malformed("LZ4 match at %d is cut", position);
+        throw data.malformed("LZ4 match at %d is cut", position - data.arrayOffset());
       }
       int distance = (bytes[position] & 0xFF) | ((bytes[position + 1] & 0xFF) << 8);
       position += 2;
@@ -99,11 +102,12 @@ public final class Lz4 {
       }
       length += MIN_MATCH;
       if (distance == 0 || distance > done) {
-        throw data.malformed("LZ4 match at %d refers to bytes before the data", position);
+        throw data.malformed(
+            "LZ4 match at %d refers to bytes before the data", position - data.arrayOffset());
       }
       if (length > limit - done) {
         if (!cut) {
-          throw data.malformed("LZ4 match at %d passes the end", position);
+          throw data.malformed("LZ4 match at %d passes the end", position - data.arrayOffset());
         }
         Overlap.copy(target, done, distance, limit - done);
         return limit - start;
