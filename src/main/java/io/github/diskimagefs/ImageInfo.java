@@ -46,7 +46,8 @@ public interface ImageInfo {
   Optional<Disk> disk();
 
   /**
-   * Returns the volumes found, including volumes that cannot be opened.
+   * Returns the volumes found, including volumes that cannot be opened. The audio tracks of a disc
+   * are the last one.
    *
    * @return the volumes by index
    */

@@ -85,8 +85,17 @@ class DiskImagesTest {
   }
 
   @Test
-  void aSessionThatIsNotThereIsNoDamage() {
-    Map<String, ?> env = Map.of("session", 9);
+  void aVolumeIsNotShownInTheViewOfAnother() {
+    Map<String, ?> env = Map.of("volume", "1", "view", "udf");
+    NotInImageException e =
+        assertThrows(NotInImageException.class, () -> DiskImages.open(image, env).close());
+    assertThat(e.choice(), is("view"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"session,9", "view,udf", "volume,nope", "volume,7", "snapshot,before"})
+  void aChoiceThatTheImageDoesNotHaveIsNoDamage(String key, String value) {
+    Map<String, ?> env = Map.of(key, value);
     assertThrows(NotInImageException.class, () -> DiskImages.verify(image, env));
     assertThrows(NotInImageException.class, () -> DiskImages.describe(image, env));
   }

@@ -85,7 +85,7 @@ public abstract class SegmentedSource extends PositionalSource {
    *
    * @param segment for which {@link #stored} returned null
    */
-  protected boolean isHole(long segment) {
+  protected boolean isHole(long segment) throws IOException {
     return false;
   }
 

@@ -40,6 +40,8 @@ final class Console {
   private boolean failed;
   private String hiddenPath = "";
   private String shownName = "";
+  private String argumentPath = "";
+  private String argument = "";
 
   /**
    * Creates a console.
@@ -79,6 +81,24 @@ final class Console {
   void rename(Path file, String name) {
     hiddenPath = file.toString();
     shownName = name;
+  }
+
+  /** Lets messages that start with a path in the image show the argument that names it. */
+  void nameArgument(String path, String text) {
+    argumentPath = path;
+    argument = text;
+  }
+
+  /** Returns a message with names that the user knows. */
+  private String named(String message) {
+    String named = hiddenPath.isEmpty() ? message : message.replace(hiddenPath, shownName);
+    for (String path : new String[] {argumentPath, argumentPath.replaceFirst("^/", "")}) {
+      String start = DisplayText.oneLine(path) + ':';
+      if (!path.isEmpty() && named.startsWith(start)) {
+        return argument + named.substring(start.length() - 1);
+      }
+    }
+    return named;
   }
 
   /** Returns the standard input. */
@@ -179,8 +199,7 @@ final class Console {
   void warn(String message) {
     clearProgress();
     out().flush(); // the lines before it come first
-    String named = hiddenPath.isEmpty() ? message : message.replace(hiddenPath, shownName);
-    String line = "diskimagefs: " + DisplayText.oneLine(named);
+    String line = "diskimagefs: " + DisplayText.oneLine(named(message));
     err.println(progressColumns() > 0 ? DisplayText.visible(line) : line);
   }
 

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.Extent;
+import io.github.diskimagefs.Hole;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -71,7 +72,9 @@ final class FileCopier implements AutoCloseable {
     try (FileChannel in = FileChannel.open(file);
         WritableByteChannel out = partial.create(folder)) {
       if (out instanceof FileChannel target && in.size() >= SparseTransfer.MIN_FILE_BYTES) {
-        SparseTransfer.copy(in, target, stored(file), progress::add);
+        List<Extent> stored = list(file, "image:extents", Extent.class);
+        List<Hole> holes = list(file, "image:holes", Hole.class);
+        SparseTransfer.copy(in, target, stored, holes, progress::add);
       } else if (out instanceof FileChannel) {
         transfer(in, out);
       } else {
@@ -80,11 +83,11 @@ final class FileCopier implements AutoCloseable {
     }
   }
 
-  /** Returns the parts of a file that a host file stores; none if the provider does not tell. */
-  private static List<Extent> stored(Path file) {
+  /** Returns the elements of an attribute; none if the provider does not have it. */
+  private static <T> List<T> list(Path file, String attribute, Class<T> type) {
     try {
-      return Files.getAttribute(file, "image:extents") instanceof List<?> extents
-          ? extents.stream().map(Extent.class::cast).toList()
+      return Files.getAttribute(file, attribute) instanceof List<?> values
+          ? values.stream().map(type::cast).toList()
           : List.of();
     } catch (IOException e) {
       return List.of(); // too many, or broken: reading the file reports that

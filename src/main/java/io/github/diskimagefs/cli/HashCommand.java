@@ -1,6 +1,5 @@
 package io.github.diskimagefs.cli;
 
-import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.serve.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +96,7 @@ final class HashCommand extends ImagesCommand {
   @Override
   void run(String name) throws IOException {
     try (OpenReference reference = image.open(name, console, !paths.isEmpty());
-        FileSystem disc = DiskImages.open(reference.image(), reference.env())) {
+        FileSystem disc = reference.open(console)) {
       List<String> starts = paths;
       if (paths.isEmpty()) {
         String path = reference.path();

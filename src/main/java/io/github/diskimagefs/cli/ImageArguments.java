@@ -125,7 +125,7 @@ final class ImageArguments {
     return piped
         ? OpenReference.of(
             standardInput(console), input.substring(STANDARD_INPUT.length()), whole, env)
-        : OpenReference.of(reference(image), whole, env);
+        : OpenReference.of(reference(image), image, whole, env);
   }
 
   /**

@@ -47,6 +47,10 @@ record ImageReference(Path host, List<String> inner, List<String> schemes) {
     if (colon > 0 && ImageScheme.contains(argument.substring(0, colon))) {
       return ofUri(argument);
     }
+    if (colon > 0 && argument.substring(0, colon).equalsIgnoreCase("file")) {
+      throw new IllegalArgumentException(
+          "the URI of an image starts with its scheme, as in iso:" + argument);
+    }
     for (int at = argument.indexOf(SEPARATOR); at > 0; at = argument.indexOf(SEPARATOR, at + 1)) {
       Path prefix = hostFile(argument.substring(0, at));
       if (prefix != null && Files.exists(prefix)) {

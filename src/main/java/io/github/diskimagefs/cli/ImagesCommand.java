@@ -37,7 +37,9 @@ abstract class ImagesCommand extends ImageCommand {
       } catch (PatternSyntaxException e) {
         throw e; // wrong usage, for each image
       } catch (IOException | IllegalArgumentException e) {
-        console.fail(names.size() > 1 ? name + ": " + Failure.inOneLine(e) : Failure.inOneLine(e));
+        String message = Failure.inOneLine(e);
+        console.fail(
+            names.size() == 1 || message.startsWith(name + ':') ? message : name + ": " + message);
       }
       if (console.isGone()) {
         break;

@@ -30,7 +30,7 @@ final class InfoCommand extends ImagesCommand {
   @Override
   void run(String name) throws IOException {
     try (OpenReference reference = image.open(name, console, true)) {
-      ImageInfo info = DiskImages.describe(reference.image(), reference.env());
+      ImageInfo info = reference.with(DiskImages::describe);
       if (isJson()) {
         JsonWriter object = Console.newJson();
         ImageInfoJson.write(object, name, info);

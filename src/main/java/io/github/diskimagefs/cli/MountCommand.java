@@ -1,6 +1,5 @@
 package io.github.diskimagefs.cli;
 
-import io.github.diskimagefs.DiskImages;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.util.List;
@@ -18,7 +17,7 @@ abstract class MountCommand extends ImageCommand {
   @Override
   public Integer call() throws IOException {
     try (OpenReference reference = image.open(name, console, !paths().isEmpty());
-        FileSystem disc = DiskImages.open(reference.image(), reference.env())) {
+        FileSystem disc = reference.open(console)) {
       String path = reference.path();
       run(
           disc,

@@ -5,6 +5,7 @@ import io.github.diskimagefs.options.ImageScheme;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,10 +25,16 @@ final class OpenReference implements Closeable {
   private final Map<String, Object> env;
   private final Path image;
   private final String path;
+  private final String argument;
 
   private OpenReference(
-      ImageReference reference, StandardInputImage input, boolean whole, Map<String, Object> env)
+      ImageReference reference,
+      String argument,
+      StandardInputImage input,
+      boolean whole,
+      Map<String, Object> env)
       throws IOException {
+    this.argument = argument;
     if (input != null) {
       outer.push(input);
     }
@@ -42,7 +49,7 @@ final class OpenReference implements Closeable {
     Map<String, Object> options = outerOptions(env);
     try {
       for (int i = 0; i < names.size(); i++) {
-        FileSystem around = open(file, i, options);
+        FileSystem around = openAround(file, i, options, names.size() - i + (last == null ? 0 : 1));
         outer.push(around);
         String name = names.get(i);
         // A separator may be part of a name, unless a URI has escaped it there.
@@ -82,6 +89,68 @@ final class OpenReference implements Closeable {
         && (!whole || reference.inner().get(names - 1).isEmpty());
   }
 
+  /** Opens an image around another one; {@code separators} follow it in the argument. */
+  private FileSystem openAround(Path file, int depth, Map<String, Object> options, int separators)
+      throws IOException {
+    try {
+      return open(file, depth, options);
+    } catch (IOException e) {
+      throw named(e, file, separators);
+    }
+  }
+
+  /**
+   * Returns an error that names an image in an image as the argument does, where the message starts
+   * with the path of that image.
+   *
+   * @param separators how many follow the image in the argument
+   */
+  private IOException named(IOException e, Path file, int separators) {
+    String text = Failure.inOneLine(e);
+    String name = DisplayText.oneLine(file.toString());
+    if (file.getFileSystem() == FileSystems.getDefault() || !text.startsWith(name + ':')) {
+      return e;
+    }
+    int end = argument.length();
+    for (int i = 0; i < separators; i++) {
+      end = argument.lastIndexOf(ImageReference.SEPARATOR, end - 1);
+    }
+    return new IOException(argument.substring(0, end) + text.substring(name.length()), e);
+  }
+
+  /** Opens, describes or checks the innermost image. */
+  interface Work<T> {
+    T on(Path image, Map<String, Object> env) throws IOException;
+  }
+
+  /** Does work on the innermost image; errors of opening it name it as the argument does. */
+  <T> T with(Work<T> work) throws IOException {
+    try {
+      return work.on(image, env);
+    } catch (IOException e) {
+      throw named(e, image, path == null ? 0 : 1);
+    }
+  }
+
+  /**
+   * Opens the innermost image. Messages about the path in it name it as the argument does.
+   *
+   * @throws IOException if it cannot be opened, or if the path looks like one in a further image
+   */
+  FileSystem open(Console console) throws IOException {
+    FileSystem disc = with(DiskImages::open);
+    boolean named = path != null && !path.isEmpty();
+    console.nameArgument(named ? '/' + path : "", argument);
+    if (named
+        && !schemes.isEmpty()
+        && path.contains(ImageReference.SEPARATOR)
+        && Files.notExists(disc.getPath("/", path), LinkOption.NOFOLLOW_LINKS)) {
+      disc.close();
+      throw new IOException(argument + ": needs a scheme for each image, as in img:" + argument);
+    }
+    return disc;
+  }
+
   /** Opens an image, or an archive, around another one. */
   private FileSystem open(Path file, int depth, Map<String, Object> options) throws IOException {
     if (depth >= schemes.size() || ImageScheme.contains(schemes.get(depth))) {
@@ -111,11 +180,13 @@ final class OpenReference implements Closeable {
   /**
    * Opens the images around the innermost one.
    *
+   * @param argument the reference as the command line has it
    * @param whole whether the last name is an image, not a path in one
    */
-  static OpenReference of(ImageReference reference, boolean whole, Map<String, Object> env)
+  static OpenReference of(
+      ImageReference reference, String argument, boolean whole, Map<String, Object> env)
       throws IOException {
-    return new OpenReference(reference, null, whole, env);
+    return new OpenReference(reference, argument, null, whole, env);
   }
 
   /**
@@ -134,7 +205,8 @@ final class OpenReference implements Closeable {
                 inner
                     .substring(ImageReference.SEPARATOR.length())
                     .split(ImageReference.SEPARATOR, -1));
-    return new OpenReference(new ImageReference(input.file(), names), input, whole, env);
+    return new OpenReference(
+        new ImageReference(input.file(), names), '-' + inner, input, whole, env);
   }
 
   /** Returns the options that are not about the innermost image alone. */
@@ -142,16 +214,6 @@ final class OpenReference implements Closeable {
     Map<String, Object> options = new HashMap<>(env);
     options.keySet().removeAll(List.of("view", "volume", "session", "snapshot"));
     return options;
-  }
-
-  /** Returns the innermost image. */
-  Path image() {
-    return image;
-  }
-
-  /** Returns the options with which the innermost image is opened. */
-  Map<String, Object> env() {
-    return env;
   }
 
   /** Returns the path in it, relative to its root; null if the argument has none. */

@@ -74,8 +74,9 @@ final class ServeCommand extends ImageCommand {
     CountDownLatch closed = new CountDownLatch(1);
     try (OpenReference reference = image.open(name, console, true);
         ImageServer server =
-            ImageServer.start(
-                reference.image(), reference.env(), new InetSocketAddress(host, port), names)) {
+            reference.with(
+                (file, env) ->
+                    ImageServer.start(file, env, new InetSocketAddress(host, port), names))) {
       if (!host.isLoopbackAddress()) {
         console.warn(
             "warning: every computer that reaches "

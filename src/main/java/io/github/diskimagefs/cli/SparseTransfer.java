@@ -1,15 +1,17 @@
 package io.github.diskimagefs.cli;
 
 import io.github.diskimagefs.Extent;
+import io.github.diskimagefs.Hole;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
  * Copies a large file so that zeros which no host file stores, as those of unallocated clusters,
- * become holes where the host's file system has holes.
+ * become holes where the host's file system has holes. Known holes are not read.
  */
 final class SparseTransfer {
   /** Smaller files are copied in one go. */
@@ -24,12 +26,16 @@ final class SparseTransfer {
   private final FileChannel in;
   private final FileChannel out;
   private final LongConsumer progress;
+  private final Iterator<Hole> holes;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private Hole hole = new Hole(0, 0);
   private long position;
 
-  private SparseTransfer(FileChannel in, FileChannel out, LongConsumer progress) {
+  private SparseTransfer(
+      FileChannel in, FileChannel out, Iterator<Hole> holes, LongConsumer progress) {
     this.in = in;
     this.out = out;
+    this.holes = holes;
     this.progress = progress;
   }
 
@@ -38,11 +44,13 @@ final class SparseTransfer {
    *
    * @param out empty
    * @param stored the parts of the file that a host file stores, ascending
+   * @param holes the parts that are known to be zeros, ascending
    * @param progress receives the number of bytes of each step
    */
-  static void copy(FileChannel in, FileChannel out, List<Extent> stored, LongConsumer progress)
+  static void copy(
+      FileChannel in, FileChannel out, List<Extent> stored, List<Hole> holes, LongConsumer progress)
       throws IOException {
-    SparseTransfer transfer = new SparseTransfer(in, out, progress);
+    SparseTransfer transfer = new SparseTransfer(in, out, holes.iterator(), progress);
     long size = in.size();
     for (Extent extent : stored) {
       transfer.computed(extent.position());
@@ -66,10 +74,19 @@ final class SparseTransfer {
     }
   }
 
-  /** Copies the bytes up to {@code end}, but leaves blocks of zeros out. */
+  /** Copies the bytes up to {@code end}, but leaves holes and blocks of zeros out. */
   private void computed(long end) throws IOException {
     while (position < end) {
-      int requested = (int) Math.min(BUFFER, end - position);
+      while (hole.position() + hole.length() <= position && holes.hasNext()) {
+        hole = holes.next();
+      }
+      long holeEnd = hole.position() + hole.length();
+      if (hole.position() <= position && position < holeEnd) {
+        advance(Math.min(end, holeEnd) - position);
+        continue;
+      }
+      long next = hole.position() > position ? Math.min(end, hole.position()) : end;
+      int requested = (int) Math.min(BUFFER, next - position);
       buffer.clear().limit(requested);
       while (buffer.hasRemaining()) {
         if (in.read(buffer, position + buffer.position()) < 0) {

@@ -3,14 +3,17 @@ package io.github.diskimagefs.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -21,16 +24,15 @@ import picocli.CommandLine.Parameters;
     description = "Draws the tree of folders and files of an image.",
     footer = {
       "  diskimagefs tree disc.iso",
-      "  diskimagefs tree -L 2 -s disc.dmg /Applications",
+      "  diskimagefs tree -L 2 -s disc.dmg /Applications '/Users/*'",
       "  diskimagefs tree --volume all hybrid.iso"
     })
 final class TreeCommand extends MountCommand {
   @Parameters(
-      index = "1",
-      arity = "0..1",
+      index = "1..*",
       paramLabel = "PATH",
-      description = "A folder in the image; the root by default.")
-  private String path;
+      description = "Folders in the image, or quoted patterns, such as '/d*'; the root by default.")
+  private List<String> paths = new ArrayList<>();
 
   @Option(
       names = {"-a", "--all"},
@@ -47,6 +49,8 @@ final class TreeCommand extends MountCommand {
       description = "The size of each file, such as 1.5K or 234M.")
   private boolean human;
 
+  @Mixin private ExcludeOption excluded = new ExcludeOption();
+
   private int depth = Integer.MAX_VALUE;
 
   @Option(
@@ -61,8 +65,10 @@ final class TreeCommand extends MountCommand {
     depth = levels;
   }
 
+  private Exclusions exclusions;
   private long folders;
   private long files;
+  private boolean drawn;
 
   TreeCommand(Console console) {
     super(console);
@@ -73,15 +79,39 @@ final class TreeCommand extends MountCommand {
 
   @Override
   List<String> paths() {
-    return path == null ? List.of() : List.of(path);
+    return paths;
   }
 
   @Override
   void run(FileSystem disc, List<String> chosen) throws IOException {
-    Path start = disc.getPath("/").resolve(chosen.isEmpty() ? "/" : chosen.get(0));
+    exclusions = excluded.in(disc);
+    List<String> starts = chosen.isEmpty() ? List.of("/") : chosen;
+    for (Path start : new PathSelection(console, disc, false).addAll(starts).entries()) {
+      if (!exclusions.contains(start)) {
+        draw(start);
+      }
+    }
+    if (drawn) {
+      console.line(
+          String.format(Locale.ROOT, "%n%s, %s", count(folders, "folder"), count(files, "file")));
+    }
+  }
+
+  private void draw(Path start) {
     Deque<Level> levels = new ArrayDeque<>();
-    levels.push(new Level(Listing.children(start, all).iterator(), ""));
-    console.line(DisplayText.oneLine(start.toString()));
+    try {
+      boolean folder = Files.isDirectory(start);
+      if (folder) {
+        levels.push(level(start, ""));
+      }
+      console.line(
+          DisplayText.oneLine(start.toString())
+              + (folder ? "" : details(start, Listing.attributes(start))));
+      files += folder ? 0 : 1;
+      drawn = true;
+    } catch (IOException | UncheckedIOException e) {
+      console.fail(start, e);
+    }
     while (!levels.isEmpty() && !console.isGone()) {
       Level level = levels.peek();
       if (level.left().hasNext()) {
@@ -90,16 +120,26 @@ final class TreeCommand extends MountCommand {
         levels.pop();
       }
     }
-    console.line(
-        String.format(Locale.ROOT, "%n%s, %s", count(folders, "folder"), count(files, "file")));
+  }
+
+  private Level level(Path folder, String indent) throws IOException {
+    return new Level(
+        Listing.children(folder, all).stream()
+            .filter(entry -> !exclusions.contains(entry))
+            .iterator(),
+        indent);
   }
 
   private static String count(long number, String thing) {
     return number + " " + thing + (number == 1 ? "" : "s");
   }
 
-  private String size(long bytes) {
-    return "  (" + (human ? Listing.humanReadable(bytes) : bytes) + ')';
+  /** Returns the target of a link, and the size of a file if an option asks for it. */
+  private String details(Path entry, BasicFileAttributes attributes) {
+    long bytes = attributes.size();
+    String size = "  (" + (human ? Listing.humanReadable(bytes) : bytes) + ')';
+    return Listing.arrow(entry, attributes)
+        + ((sizes || human) && attributes.isRegularFile() ? size : "");
   }
 
   private void draw(Level level, Deque<Level> levels) {
@@ -109,8 +149,7 @@ final class TreeCommand extends MountCommand {
     try {
       BasicFileAttributes attributes = Listing.attributes(entry);
       String name = console.palette().name(Listing.name(entry), attributes);
-      String size = (sizes || human) && attributes.isRegularFile() ? size(attributes.size()) : "";
-      console.line(branch + name + Listing.arrow(entry, attributes) + size);
+      console.line(branch + name + details(entry, attributes));
       if (!attributes.isDirectory()) {
         files++;
         return;
@@ -118,7 +157,7 @@ final class TreeCommand extends MountCommand {
       folders++;
       if (levels.size() < depth) {
         String indent = level.indent() + (last ? "    " : "│   ");
-        levels.push(new Level(Listing.children(entry, all).iterator(), indent));
+        levels.push(level(entry, indent));
       }
     } catch (IOException | UncheckedIOException e) {
       console.fail(Failure.inOneLine(e));

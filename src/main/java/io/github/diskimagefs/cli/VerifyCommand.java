@@ -38,7 +38,7 @@ final class VerifyCommand extends ImagesCommand {
     VerifyStatus status;
     try (OpenReference reference = image.open(name, console, true)) {
       Bar bar = new Bar(console.progress(), name);
-      status = DiskImages.verify(reference.image(), reference.env(), bar).status();
+      status = reference.with((file, env) -> DiskImages.verify(file, env, bar)).status();
     }
     if (isJson()) {
       console.json(

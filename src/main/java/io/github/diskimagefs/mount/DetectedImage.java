@@ -94,7 +94,8 @@ public final class DetectedImage implements Closeable {
       VolumeScanner scanner =
           new VolumeScanner(inner, file.cache(), new ImageFolder(file.name(), file.folder()));
       volumes = new VolumeSet(scanner.find(container.content()), options.view());
-      Volume tree = choose ? new VolumeSelector(volumes, options).choose() : null;
+      VolumeSelector selector = new VolumeSelector(volumes, options);
+      Volume tree = choose ? selector.choose() : selector.chosen();
       requireSnapshot(options, container, tree);
       return new OpenImage(host, container, volumes, tree, file.cache());
     } catch (IOException | RuntimeException | Error e) {

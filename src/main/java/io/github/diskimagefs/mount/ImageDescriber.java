@@ -41,6 +41,9 @@ final class ImageDescriber {
     for (int i = 0; i < volumes.count(); i++) {
       described.add(volume(i + 1, volumes.found(i), volumes, cache));
     }
+    if (volumes.audio() != null) {
+      described.add(audio(volumes.count() + 1, volumes.audio()));
+    }
     return new DescribedImage(
         container.type(),
         container.properties(),
@@ -132,6 +135,21 @@ final class ImageDescriber {
     properties.put("partition length", partition.length() + " bytes");
     properties.putAll(volume);
     return properties;
+  }
+
+  private static ImageInfo.Volume audio(int index, Volume audio) throws IOException {
+    return new DescribedImage.DescribedVolume(
+        index,
+        VolumeSet.AUDIO_PLACE,
+        List.of(audio.type()),
+        Optional.of(audio.type()),
+        Optional.of(audio.label()).filter(label -> !label.isEmpty()),
+        OptionalLong.of(audio.size()),
+        OptionalLong.empty(),
+        audio.properties(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   private static ImageInfo.Volume volume(

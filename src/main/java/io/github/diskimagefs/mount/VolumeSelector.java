@@ -22,6 +22,29 @@ final class VolumeSelector {
     this.options = options;
   }
 
+  /**
+   * Returns the volume that the options name, to describe or verify an image of which no tree is
+   * shown; null if they name none, or if the named one cannot be opened.
+   *
+   * @throws NotInImageException if the image does not have what the options name
+   */
+  Volume chosen() throws NotInImageException {
+    boolean none =
+        options.volume().isEmpty()
+            && options.view() == ViewName.AUTO
+            && options.snapshot().isEmpty();
+    if (none || options.view() == ViewName.RAW) {
+      return null;
+    }
+    try {
+      return choose();
+    } catch (NotInImageException e) {
+      throw e;
+    } catch (IOException e) {
+      return null; // the description and the result of the check state the reason
+    }
+  }
+
   Volume choose() throws IOException {
     if (options.volume().isEmpty()) {
       return main();
@@ -34,10 +57,10 @@ final class VolumeSelector {
     if (requested.matches("[0-9]{1,4}")) {
       int index = Integer.parseInt(requested);
       if (index >= 1 && index <= volumes.count()) {
-        return volumes.open(index - 1);
+        return open(index - 1);
       }
       if (index == volumes.count() + 1 && volumes.audio() != null) {
-        return volumes.audio(); // the last of the file stores
+        return audio(); // the last of the file stores
       }
     }
     return named(requested);
@@ -79,8 +102,7 @@ final class VolumeSelector {
       throw error;
     }
     if (options.view() != ViewName.AUTO && volumes.count() > 0) {
-      throw new NotInImageException(
-          "view", options.view().option(), "the image has " + volumes.places());
+      throw withoutView();
     }
     if (volumes.audio() != null) {
       return volumes.audio();
@@ -116,23 +138,23 @@ final class VolumeSelector {
     for (NameMatch match : NameMatch.values()) {
       for (int i = 0; i < volumes.count(); i++) {
         if (hasLabel(i, requested, match)) {
-          return volumes.open(i);
+          return open(i);
         }
       }
       for (int i = 0; i < volumes.count(); i++) {
         Partition partition = volumes.partition(i);
         if (partition != null && match.same(partition.name(), requested)) {
-          return volumes.open(i);
+          return open(i);
         }
       }
     }
     for (int i = 0; i < volumes.count(); i++) {
       if (volumes.found(i).hasRole(requested)) {
-        return volumes.open(i);
+        return open(i);
       }
     }
     if (volumes.audio() != null && volumes.audio().label().equals(requested)) {
-      return volumes.audio();
+      return audio();
     }
     for (int i = 0; i < volumes.count(); i++) {
       // A container of volumes that is not supported may hold the requested one.
@@ -141,6 +163,27 @@ final class VolumeSelector {
       }
     }
     throw new NotInImageException("volume", requested, "the image has " + volumes.places());
+  }
+
+  /** Opens a volume that was chosen, in the requested view. */
+  private Volume open(int index) throws IOException {
+    VolumeCandidate candidate = volumes.found(index);
+    if (candidate.error() == null && !candidate.has(options.view())) {
+      throw withoutView();
+    }
+    return volumes.open(index);
+  }
+
+  private Volume audio() throws NotInImageException {
+    if (options.view() != ViewName.AUTO) {
+      throw withoutView();
+    }
+    return volumes.audio();
+  }
+
+  private NotInImageException withoutView() {
+    return new NotInImageException(
+        "view", options.view().option(), "the image has " + volumes.places());
   }
 
   /** Opens a volume to compare its label only where the label is not known before. */

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
  * others that need it wait, and no lock is held meanwhile.
  */
 final class VolumeSet implements Closeable {
+  /** Describes the place of the audio tracks, which are one volume, after the others. */
+  static final String AUDIO_PLACE = "audio tracks";
+
   private final List<VolumeCandidate> found;
   private final Volume audio;
   private final Map<String, PlacedPartition> partitions;
@@ -146,7 +149,7 @@ final class VolumeSet implements Closeable {
       places.add(places.size() + 1 + " " + volume.place() + ": " + what);
     }
     if (audio != null) {
-      places.add(places.size() + 1 + " audio tracks");
+      places.add(places.size() + 1 + " " + AUDIO_PLACE);
     }
     return places;
   }

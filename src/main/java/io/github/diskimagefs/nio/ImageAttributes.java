@@ -1,6 +1,7 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.Extent;
+import io.github.diskimagefs.Hole;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostExtent;
@@ -13,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The attributes of view {@code image}: the extents of a file in the image, the label of its
- * volume, and the volume's own attributes whose names start with {@code image:}. A listed attribute
- * is a value. An attribute that is not listed may be as long as a disc, so it is returned as a
- * channel, which the file system closes if the caller does not.
+ * The attributes of view {@code image}: the extents and holes of a file in the image, the label of
+ * its volume, and the volume's own attributes whose names start with {@code image:}. A listed
+ * attribute is a value. An attribute that is not listed may be as long as a disc, so it is returned
+ * as a channel, which the file system closes if the caller does not.
  */
 final class ImageAttributes {
   /**
-   * Maximum number of extents in a result, more than a disc has sectors; it bounds the memory of
-   * the result.
+   * Maximum number of extents or holes in a result, more than a disc has sectors; it bounds the
+   * memory of the result.
    */
   private static final int MAX_EXTENTS = 1 << 19;
 
@@ -52,6 +53,7 @@ final class ImageAttributes {
         continue;
       }
       values.put("extents", value("extents"));
+      values.put("holes", value("holes"));
       values.put("volume", value("volume"));
       for (String more : volume.attributes(node)) {
         if (more.startsWith(UserAttributes.IMAGE)) {
@@ -66,6 +68,9 @@ final class ImageAttributes {
   private Object value(String name) throws IOException {
     if (name.equals("extents")) {
       return node.kind() == Node.Kind.FILE ? extents(volume.open(node)) : List.of();
+    }
+    if (name.equals("holes")) {
+      return node.kind() == Node.Kind.FILE ? holes(volume.open(node)) : List.of();
     }
     if (name.equals("volume")) {
       return volume.volumeOf(node).label();
@@ -106,6 +111,34 @@ final class ImageAttributes {
       add(extents, start, open);
     }
     return List.copyOf(extents);
+  }
+
+  private static List<Hole> holes(ByteSource content) throws IOException {
+    List<Hole> holes = new ArrayList<>();
+    try (content) {
+      long start = -1;
+      long position = 0;
+      while (position < content.size()) {
+        long hole = content.hole(position);
+        long length =
+            hole > 0 ? hole : content.extent(position, content.size() - position).length();
+        if (length <= 0 || holes.size() >= MAX_EXTENTS) {
+          throw new MalformedImageException(
+              "file", position, "more than " + MAX_EXTENTS + " holes, or bytes stored nowhere");
+        }
+        if (hole > 0 && start < 0) {
+          start = position;
+        } else if (hole == 0 && start >= 0) {
+          holes.add(new Hole(start, position - start));
+          start = -1;
+        }
+        position += length;
+      }
+      if (start >= 0) {
+        holes.add(new Hole(start, position - start));
+      }
+    }
+    return List.copyOf(holes);
   }
 
   private static void add(List<Extent> extents, long position, HostExtent extent) {

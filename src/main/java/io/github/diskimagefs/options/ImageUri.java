@@ -70,7 +70,16 @@ public record ImageUri(URI host, String path) {
     int colon = rest.indexOf(':', start);
     int slash = rest.indexOf('/', start);
     if (colon <= start || (slash >= 0 && slash < colon)) {
-      throw new IllegalArgumentException("needs the image file's own URI: " + uri);
+      String path = rest.substring(start).replaceFirst("^/+", "");
+      String file = (slash == start ? "file:///" : "file:///.../") + path;
+      throw new IllegalArgumentException(
+          "needs the image file's own URI, as "
+              + uri.getScheme()
+              + ':'
+              + rest.substring(0, start)
+              + file
+              + ", not "
+              + uri);
     }
     return rest.substring(start, colon).toLowerCase(Locale.ROOT);
   }

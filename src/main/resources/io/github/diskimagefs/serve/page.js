@@ -611,7 +611,7 @@ async function about() {
     const info = make('div');
     info.append(make('div', {class: 'chips', role: 'group', 'aria-label': 'Volumes and views'},
       path === '/' ? make('a', {href: '#/', 'aria-current': chosen ? null : 'true'}, 'Main volume') : make('a', {href: '#' + path + '!/', 'aria-current': chosen ? null : 'true'}, 'Main volume'),
-      ...found.volumes.filter(volume => !volume.error).map(volume => chip('volume=' + volume.index, 'Volume ' + volume.index + (volume.label ? ': ' + volume.label : ''))),
+      ...found.volumes.filter(volume => !volume.error).map(volume => chip('volume=' + volume.index, 'Volume ' + volume.index + (volume.label ? ': ' + volume.label : volume.type === 'audio' ? ': ' + volume.place : ''))),
       found.volumes.length > 1 || audio ? chip('volume=all', 'All volumes') : null,
       ...(found.sessions.length > 1 ? found.sessions.map(session => chip('session=' + session.number, 'Session ' + session.number)) : []),
       chip('view=raw', 'Raw bytes')));

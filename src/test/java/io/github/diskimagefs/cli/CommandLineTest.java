@@ -82,7 +82,45 @@ class CommandLineTest {
     assertThat(run("tree", outer + "!/images/inner.img!/"), is(0));
     assertThat(shown("info", outer + "!/images/inner.img"), containsString("DEMO"));
     assertThat(shown("info", outer), containsString("/images/inner.img, raw, "));
-    assertThat(run("ls", outer + "!/nope.img!/"), is(1));
+  }
+
+  @Test
+  void messagesNameAPathInAnInnerImageAsTheArgumentDoes() throws IOException {
+    String outer =
+        IsoImage.named("OUTER")
+            .file("/in.img", Files.readAllBytes(Path.of(image)))
+            .file("/text", "no image")
+            .writeTo(folder.resolve("outer.iso"))
+            .toString();
+    String missing = ": no such file or folder";
+    for (String command : List.of("ls", "cat", "find", "tree", "hash", "extract")) {
+      assertThat(run(command, outer + "!/in.img!/nope"), is(1));
+      assertThat(
+          oneLineOfErrors(), startsWith("diskimagefs: " + outer + "!/in.img!/nope" + missing));
+      assertThat(run(command, outer + "!/nope.img!/docs"), is(1));
+      assertThat(oneLineOfErrors(), startsWith("diskimagefs: " + outer + "!/nope.img" + missing));
+    }
+    for (String command : List.of("info", "verify", "serve")) {
+      assertThat(run(command, outer + "!/in.img!/nope"), is(1));
+      assertThat(
+          oneLineOfErrors(), startsWith("diskimagefs: " + outer + "!/in.img!/nope" + missing));
+    }
+    assertThat(run("verify", outer + "!/text"), is(1));
+    assertThat(oneLineOfErrors(), startsWith("diskimagefs: " + outer + "!/text: no disk image"));
+    assertThat(run("ls", outer, "/nope"), is(1));
+    assertThat(oneLineOfErrors(), startsWith("diskimagefs: /nope" + missing));
+  }
+
+  @Test
+  void messagesHintAtTheRightFormOfAUri() {
+    String path = Path.of(image).toUri().getRawPath();
+    assertThat(run("ls", "iso:" + path), is(2));
+    assertThat(oneLineOfErrors(), containsString(", as iso:file://" + path + ", not iso:"));
+    assertThat(run("ls", "file://" + path), is(2));
+    assertThat(oneLineOfErrors(), containsString("as in iso:file://" + path));
+    String tooFew = "iso:file://" + path + "!/docs!/x";
+    assertThat(run("ls", tooFew), is(1));
+    assertThat(oneLineOfErrors(), containsString("as in img:" + tooFew));
   }
 
   @Test

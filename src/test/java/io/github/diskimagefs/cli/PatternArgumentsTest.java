@@ -57,6 +57,22 @@ class PatternArgumentsTest {
   }
 
   @Test
+  void treeDrawsWhatPatternsMatch() {
+    assertThat(
+        CommandRun.of("tree", image, "docs", "s*/old", "b.*", "--exclude", "*.md").lines(),
+        contains(
+            "/docs",
+            "├── c.txt",
+            "└── old",
+            "    └── d.txt",
+            "/src/old",
+            "└── f.txt",
+            "",
+            "1 folder, 3 files"));
+    assertThat(CommandRun.of("tree", "-s", image, "a.txt").lines().get(0), is("/a.txt  (2)"));
+  }
+
+  @Test
   void aWildcardBelowALinkMatchesWhatTheLinkLeadsTo() throws IOException {
     assertThat(
         CommandRun.of("ls", "-d", image, "/here/*").lines(), contains("/here/c.txt", "/here/old"));

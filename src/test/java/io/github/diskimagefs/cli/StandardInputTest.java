@@ -61,7 +61,7 @@ class StandardInputTest {
           run.error().strip(), is("diskimagefs: standard input: no disk image of a known format"));
     }
     CommandRun inner = CommandRun.withInput(image(), "info", "-!/docs/a.txt");
-    assertThat(inner.error(), startsWith("diskimagefs: /docs/a.txt: no disk image"));
+    assertThat(inner.error(), startsWith("diskimagefs: -!/docs/a.txt: no disk image"));
     byte[] cut = Arrays.copyOf(encrypted(), 2000);
     assertThat(CommandRun.withInput(cut, "ls", "-").error(), not(containsString("/diskimagefs-")));
   }

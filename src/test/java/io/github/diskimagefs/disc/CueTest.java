@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterEach;
@@ -358,6 +359,15 @@ class CueTest {
       String main = option.equals("volume") ? "a.bin" : "b.txt";
       assertThat(DiscFolder.names(image).get(0), is(main));
     }
+  }
+
+  @Test
+  void theAudioIsDescribedByTheNumberThatChoosesIt() throws IOException {
+    mixed();
+    ImageInfo.Volume audio = DiskImages.describe(folder.path("m.cue")).volumes().get(1);
+    assertThat(audio.index(), is(2));
+    assertThat(audio.type(), is(Optional.of("audio")));
+    assertThat(audio.label(), is(Optional.of("Album")));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
@@ -83,6 +84,16 @@ class LauncherIT {
     assertThat(modes.get("diskimagefs"), is(0755));
     assertThat(modes.get("diskimagefs.cmd"), is(0644));
     assertThat(modes.get(launcherJar()), is(0644));
+  }
+
+  /** A block in parentheses ends at one in the name of a folder, such as Program Files (x86). */
+  @Test
+  void theLauncherForWindowsTakesAnyNameOfAFolder() throws IOException {
+    String text = Files.readString(launcher.resolveSibling("diskimagefs.cmd"));
+    assertThat(text.replace("\r\n", "").contains("\n"), is(false));
+    List<String> lines = text.lines().toList();
+    assertThat(lines, hasItem("setlocal EnableExtensions DisableDelayedExpansion"));
+    assertThat(lines.stream().filter(line -> line.endsWith("(")).toList(), is(List.of()));
   }
 
   private String launcherJar() {

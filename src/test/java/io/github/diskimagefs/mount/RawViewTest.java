@@ -11,13 +11,17 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.Extent;
+import io.github.diskimagefs.Hole;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.NotInImageException;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.IsoImage;
 import io.github.diskimagefs.image.PartitionMap;
+import io.github.diskimagefs.image.SparseDisk;
 import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.image.UdifImage.Stored;
+import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;
@@ -90,6 +94,30 @@ class RawViewTest {
       Object extents = Files.getAttribute(image.getPath("/disk.img"), "image:extents");
       assertThat(((List<?>) extents).size(), is(1));
       assertThat(((Extent) ((List<?>) extents).get(0)).offset(), is(0L));
+    }
+  }
+
+  @Test
+  void hasHolesWhereAVirtualDiskStoresNothing() throws IOException {
+    byte[] disk = new byte[1 << 20];
+    disk[73 * 4096 + 5] = 1; // clusters have 4096 bytes
+    try (FileSystem image = open("d.qcow2", VirtualDisks.qcow2(disk, false))) {
+      assertThat(
+          Files.getAttribute(image.getPath("/disk.img"), "image:holes"),
+          is(List.of(new Hole(0, 73 * 4096), new Hole(74 * 4096, (256 - 74) * 4096))));
+    }
+  }
+
+  @Test
+  void hasHolesWhereAnImageOfAppleStoresNothing() throws IOException {
+    byte[] disk = Arrays.copyOf(disk(), 8 << 20);
+    byte[] udif = UdifImage.of(disk).chunks(8 << 10).as(Stored.RAW, Stored.IGNORE).bytes();
+    for (byte[] bytes : List.of(SparseDisk.of(disk).image(), udif)) {
+      try (FileSystem image = open("d", bytes)) {
+        List<?> holes = (List<?>) Files.getAttribute(image.getPath("/disk.img"), "image:holes");
+        Hole last = (Hole) holes.get(holes.size() - 1);
+        assertThat(last.position() + last.length(), is((long) disk.length));
+      }
     }
   }
 

@@ -37,6 +37,11 @@ abstract class BandSource extends EqualSegments implements Container {
   }
 
   @Override
+  protected final boolean isHole(long index) {
+    return true; // no band, or one that ends before
+  }
+
+  @Override
   protected final long storedOffset(long index, long position) {
     return within(position);
   }

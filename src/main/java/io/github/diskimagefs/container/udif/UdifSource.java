@@ -83,6 +83,12 @@ final class UdifSource extends SegmentedSource {
     return runs.offset(run) + position - runs.start(run);
   }
 
+  @Override
+  protected boolean isHole(long segment) {
+    BlockType type = segment < 0 ? BlockType.ZERO : runs.type((int) segment);
+    return type != BlockType.RAW && !type.compressed();
+  }
+
   /** Returns whether the data hold a byte of a run as it is. */
   private boolean storedAt(int run, long position) {
     return runs.type(run) == BlockType.RAW && position - runs.start(run) < storedLength(run);

@@ -80,6 +80,11 @@ final class FileContent extends EqualSegments {
   }
 
   @Override
+  protected boolean isHole(long segment) throws IOException {
+    return block(segment).hole();
+  }
+
+  @Override
   protected long storedOffset(long segment, long position) {
     return within(position);
   }
