@@ -58,8 +58,8 @@ record FileEntry(
   static final int TYPICAL_LENGTH = 256;
 
   /**
-   * Returns whether a structure holds all of the descriptor at its start, and that is one of the two
-   * kinds.
+   * Returns whether a structure holds all of the descriptor at its start, and that is one of the
+   * two kinds.
    *
    * @param struct the first {@link #TYPICAL_LENGTH} bytes of a block, or more
    */
