@@ -110,15 +110,16 @@ final class ImageDirectoryStream implements DirectoryStream<Path> {
   }
 
   private Path next() {
-    while (hasNext()) {
+    Path result;
+    do {
       synchronized (this) {
-        Path result = accepted.poll();
-        if (result != null) {
-          return result;
-        }
+        result = accepted.poll();
       }
+    } while (result == null && hasNext());
+    if (result == null) {
+      throw new NoSuchElementException();
     }
-    throw new NoSuchElementException();
+    return result;
   }
 
   private Path read() {

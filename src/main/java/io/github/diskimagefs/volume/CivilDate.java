@@ -4,11 +4,16 @@ package io.github.diskimagefs.volume;
 public final class CivilDate {
   private CivilDate() {}
 
-  /** Days from 1970-01-01. A day past the month's end counts on into the next. */
-  public static long days(int year, int month, int day) {
-    // Years begin in March for the leap day's sake.
-    long y = month > 2 ? year : year - 1;
-    long shifted = (month + 9L) % 12;
+  /**
+   * Returns days from 1970-01-01. A day past the month's end counts on into the next.
+   *
+   * @param year from 1 to a million
+   * @param month from 1 to 12
+   */
+  public static int days(int year, int month, int day) {
+    // Years begin in March because of the leap day.
+    int y = month > 2 ? year : year - 1;
+    int shifted = month > 2 ? month - 3 : month + 9;
     return y * 365 + y / 4 - y / 100 + y / 400 + (shifted * 306 + 5) / 10 + day - 1 - 719_468;
   }
 

@@ -45,6 +45,11 @@ public final class MetadataPages {
     return volume;
   }
 
+  /** Returns the number of bytes that are read together. */
+  public int pageBytes() {
+    return pageBytes;
+  }
+
   /**
    * Reads a structure, whose bytes no caller changes.
    *

@@ -8,13 +8,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * suffix. The hash has a seed, so that no image can contain names that all collide.
  */
 public final class UniqueNames {
-  /** The classes of a secure one would take longer to load than a small listing. */
-  private static final long SEED = ThreadLocalRandom.current().nextLong();
+  /** The classes of a secure seed would take longer to load than a small listing. */
+  private static final NameHash HASH = new NameHash(ThreadLocalRandom.current().nextLong());
 
   /** Slots of 8 bytes: 32 MiB at most, whatever a directory states. */
   private static final int MAX_SLOTS = 1 << 22;
 
-  private final long seed;
+  private final NameHash hash;
   private long[] table;
   private int count;
   private long probes;
@@ -22,11 +22,11 @@ public final class UniqueNames {
 
   /** Creates an empty set for about {@code expected} names, which grows beyond. */
   public UniqueNames(long expected) {
-    this(expected, SEED);
+    this(expected, HASH);
   }
 
-  UniqueNames(long expected, long seed) {
-    this.seed = seed;
+  UniqueNames(long expected, NameHash hash) {
+    this.hash = hash;
     int capacity = 16;
     while (capacity < expected * 4 / 3 && capacity < 1 << 20) {
       capacity <<= 1;
@@ -42,13 +42,13 @@ public final class UniqueNames {
     if (count >= MAX_SLOTS / 4 * 3) {
       return true;
     }
-    long hash = hash(name);
-    if (hash == 0) {
+    long key = hash.of(name);
+    if (key == 0) {
       boolean fresh = !zero;
       zero = true;
       return fresh;
     }
-    if (!insert(table, hash)) {
+    if (!insert(table, key)) {
       return false;
     }
     if (++count > table.length / 4 * 3 && table.length < MAX_SLOTS) {
@@ -76,15 +76,15 @@ public final class UniqueNames {
     return probes;
   }
 
-  private boolean insert(long[] table, long hash) {
+  private boolean insert(long[] table, long key) {
     int mask = table.length - 1;
-    for (int slot = (int) (hash >>> 32) & mask; ; slot = (slot + 1) & mask) {
+    for (int slot = (int) (key >>> 32) & mask; ; slot = (slot + 1) & mask) {
       probes++;
       if (table[slot] == 0) {
-        table[slot] = hash;
+        table[slot] = key;
         return true;
       }
-      if (table[slot] == hash) {
+      if (table[slot] == key) {
         return false;
       }
     }
@@ -92,25 +92,11 @@ public final class UniqueNames {
 
   private void grow() {
     long[] larger = new long[table.length * 2];
-    for (long hash : table) {
-      if (hash != 0) {
-        insert(larger, hash);
+    for (long key : table) {
+      if (key != 0) {
+        insert(larger, key);
       }
     }
     table = larger;
-  }
-
-  private long hash(String name) {
-    return hash(name, seed);
-  }
-
-  static long hash(String name, long seed) {
-    long hash = seed + name.length();
-    for (int i = 0; i < name.length(); i++) {
-      hash = (hash ^ name.charAt(i)) * 0x9E37_79B9_7F4A_7C15L;
-      hash ^= hash >>> 29;
-    }
-    hash *= seed | 1;
-    return hash ^ hash >>> 32;
   }
 }

@@ -38,20 +38,20 @@ class UniqueNamesTest {
 
   @Test
   void namesCraftedForOneSeedDoNotCollideUnderAnother() {
-    long known = 1;
+    NameHash known = new NameHash(1);
     List<String> crafted = new ArrayList<>();
     for (int i = 0; crafted.size() < 2_000; i++) {
       String name = Integer.toString(i);
-      if ((UniqueNames.hash(name, known) >>> 32 & 0x1FF) == 0) {
+      if ((known.of(name) >>> 32 & 0x1FF) == 0) {
         crafted.add(name);
       }
     }
     assertThat(probes(crafted, known), is(greaterThan(100_000L)));
-    assertThat(probes(crafted, 0x5DEE_CE66_D123_4567L), is(lessThan(20_000L)));
+    assertThat(probes(crafted, new NameHash(0x5DEE_CE66_D123_4567L)), is(lessThan(20_000L)));
   }
 
-  private static long probes(List<String> names, long seed) {
-    UniqueNames unique = new UniqueNames(16, seed);
+  private static long probes(List<String> names, NameHash hash) {
+    UniqueNames unique = new UniqueNames(16, hash);
     names.forEach(unique::add);
     return unique.probes();
   }

@@ -88,7 +88,8 @@ final class IsoTime {
         || second > 60) {
       return UNKNOWN;
     }
-    long seconds = CivilDate.days(year, month, day) * 86_400 + hour * 3600L + minute * 60L + second;
+    long seconds =
+        CivilDate.days(year, month, day) * 86_400L + hour * 3600L + minute * 60L + second;
     // Quarters of an hour from Greenwich; values out of range are garbage.
     long offset = zone >= -48 && zone <= 52 ? zone * QUARTER : 0;
     return seconds * 1000 + hundredth * 10L - offset;

@@ -11,7 +11,10 @@ final class RockRidgeName {
   private static final int CURRENT_OR_PARENT = 0x06;
 
   private final NameDecoder decoder;
-  private final ByteArrayOutputStream parts = new ByteArrayOutputStream(0);
+
+  /** The parts of a name in several entries; null in most records, because its methods lock. */
+  private ByteArrayOutputStream parts;
+
   private boolean ignored;
   private String name;
 
@@ -23,9 +26,7 @@ final class RockRidgeName {
   void clear() {
     ignored = false;
     name = null;
-    if (parts.size() > 0) {
-      parts.reset();
-    }
+    parts = null;
   }
 
   /** Takes note of an entry RR, which tells whether entries NM count. */
@@ -42,9 +43,12 @@ final class RockRidgeName {
     if (length <= 5 || ignored || name != null || dots(struct, offset, length)) {
       return false;
     }
-    if (parts.size() == 0 && (struct.u8(offset + 4) & CONTINUE) == 0) {
+    if (parts == null && (struct.u8(offset + 4) & CONTINUE) == 0) {
       name = decoder.text(struct, offset + 5, length - 5);
       return true;
+    }
+    if (parts == null) {
+      parts = new ByteArrayOutputStream();
     }
     parts.writeBytes(struct.bytes(offset + 5, length - 5));
     return false;
@@ -60,7 +64,7 @@ final class RockRidgeName {
 
   /** The name, or null if there is none. */
   String name() throws MalformedImageException {
-    if (parts.size() > 0) {
+    if (parts != null) {
       Struct bytes = Struct.of("NM", parts.toByteArray(), 0, ByteOrder.LITTLE_ENDIAN);
       name = decoder.text(bytes, 0, bytes.length());
     }

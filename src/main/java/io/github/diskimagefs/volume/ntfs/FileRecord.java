@@ -52,7 +52,20 @@ final class FileRecord {
 
   /** Reads a record and the further records of the same file. */
   static FileRecord read(MasterFileTable table, long reference) throws IOException {
-    Struct record = table.read(reference);
+    return read(table, reference, table.read(reference));
+  }
+
+  /**
+   * Reads a record and the further records of the same file, for use until the buffer is reused.
+   *
+   * @param buffer as long as a record
+   */
+  static FileRecord read(MasterFileTable table, long reference, byte[] buffer) throws IOException {
+    return read(table, reference, table.read(reference, buffer));
+  }
+
+  private static FileRecord read(MasterFileTable table, long reference, Struct record)
+      throws IOException {
     if (record.s64(32) != 0) {
       throw record.malformed("belongs to record %d", MasterFileTable.number(record.s64(32)));
     }

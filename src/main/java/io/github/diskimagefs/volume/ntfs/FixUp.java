@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.ntfs;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -16,7 +17,7 @@ final class FixUp {
   private FixUp() {}
 
   /**
-   * Reads a record.
+   * Reads a record into new memory.
    *
    * @param signature its first four bytes
    * @throws io.github.diskimagefs.MalformedImageException if it has another signature, or was
@@ -27,7 +28,18 @@ final class FixUp {
     if (!source.holds(position, length)) {
       return Struct.read(name, source, position, length, ByteOrder.LITTLE_ENDIAN); // throws
     }
-    byte[] bytes = source.readFully(position, length);
+    return read(name, signature, source, position, new byte[length]);
+  }
+
+  /**
+   * Reads a record as the other method does, but into memory of the caller.
+   *
+   * @param bytes as many as the record has, all of which the source holds
+   */
+  static Struct read(String name, String signature, ByteSource source, long position, byte[] bytes)
+      throws IOException {
+    int length = bytes.length;
+    source.readFully(position, ByteBuffer.wrap(bytes));
     long imageOffset = Struct.imageOffset(source, position);
     Struct raw = Struct.of(name, bytes, imageOffset, ByteOrder.LITTLE_ENDIAN);
     if (!raw.has(0, signature)) {

@@ -3,6 +3,7 @@ package io.github.diskimagefs.volume.ntfs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.BufferPool;
 import java.io.IOException;
 
 /** The master file table ($MFT): a record for each file and folder. */
@@ -19,12 +20,14 @@ final class MasterFileTable {
   private final ByteSource volume;
   private final BootSector boot;
   private final long clusters;
+  private final BufferPool buffers;
   private ByteSource content;
 
   /** Opens the table, whose own records may be spread over itself. */
   MasterFileTable(ByteSource volume, BootSector boot) throws IOException {
     this.volume = volume;
     this.boot = boot;
+    this.buffers = new BufferPool(boot.recordSize());
     this.clusters = boot.sectors() / (boot.clusterSize() / boot.sectorSize());
     Struct first = firstRecord();
     // The first part of the table's runs leads to the records that hold the others.
@@ -78,12 +81,27 @@ final class MasterFileTable {
     return volume;
   }
 
+  /** Returns buffers for records that are parsed and not kept. */
+  BufferPool buffers() {
+    return buffers;
+  }
+
   /**
-   * Reads a record that is in use.
+   * Reads a record that is in use into new memory.
    *
    * @param reference number in the lower 48 bits, sequence number in the upper 16; 0 for any
    */
   Struct read(long reference) throws IOException {
+    return read(reference, new byte[boot.recordSize()]);
+  }
+
+  /**
+   * Reads a record that is in use.
+   *
+   * @param reference number in the lower 48 bits, sequence number in the upper 16; 0 for any
+   * @param buffer as long as a record, which the result uses
+   */
+  Struct read(long reference, byte[] buffer) throws IOException {
     long number = number(reference);
     long offset = number * boot.recordSize();
     String name = "MFT record " + number;
@@ -91,7 +109,7 @@ final class MasterFileTable {
       throw new MalformedImageException(
           name, MalformedImageException.NO_OFFSET, "is past the end of the MFT");
     }
-    Struct record = FixUp.read(name, "FILE", content, offset, boot.recordSize());
+    Struct record = FixUp.read(name, "FILE", content, offset, buffer);
     int sequence = (int) (reference >>> 48);
     if ((record.u16(22) & IN_USE) == 0) {
       throw record.malformed("is not in use");

@@ -75,7 +75,11 @@ final class NtfsVolume implements DosVolume {
 
   /** Returns the entry of a directory for a record. */
   NtfsNode node(String name, long reference, long parent, int above) throws IOException {
-    return new NtfsNode(name, reference, FileRecord.read(table, reference), parent, above);
+    byte[] buffer = table.buffers().take();
+    NtfsNode node =
+        new NtfsNode(name, reference, FileRecord.read(table, reference, buffer), parent, above);
+    table.buffers().giveBack(buffer);
+    return node;
   }
 
   DirectoryIndexReader index(NtfsNode directory) throws IOException {

@@ -24,7 +24,7 @@ final class Allocation {
 
   /** Returns the content, {@code entry.size()} bytes; reading bytes without a descriptor fails. */
   static ByteSource content(LogicalVolumeSpace space, FileEntry entry) throws IOException {
-    Struct struct = space.descriptor("File Entry", entry.partition(), entry.block());
+    Struct struct = space.fileEntry(entry.partition(), entry.block());
     Struct descriptors =
         struct.slice(
             "Allocation Descriptors", entry.descriptorsOffset(), entry.descriptorsLength());

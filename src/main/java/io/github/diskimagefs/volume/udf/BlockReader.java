@@ -1,16 +1,17 @@
 package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostExtent;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BufferPool;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
  * Reader of the descriptors of a directory's entries. It reads ahead, because writers put them one
- * after the other. For one thread at a time.
+ * after the other, and only the start of each block, because most file entries are short. For one
+ * thread at a time.
  */
 final class BlockReader {
   private static final int MIN_READ_BLOCKS = 4;
@@ -18,6 +19,8 @@ final class BlockReader {
 
   /** Blocks that may be left out: other descriptors, short directories. */
   private static final int MAX_GAP_BLOCKS = 8;
+
+  private static final int HEAD_BYTES = FileEntry.TYPICAL_LENGTH;
 
   private final LogicalVolumeSpace space;
 
@@ -29,7 +32,7 @@ final class BlockReader {
 
   private final int max;
   private int ahead;
-  private Struct window;
+  private long imageOffset;
   private int reference = -1;
   private long first;
   private long last;
@@ -57,8 +60,8 @@ final class BlockReader {
   }
 
   /** Where readers ahead have their buffers from. */
-  static BufferPool buffers(LogicalVolumeSpace space) {
-    return new BufferPool(MAX_READ_BLOCKS * space.blockSize());
+  static BufferPool buffers() {
+    return new BufferPool(MAX_READ_BLOCKS * HEAD_BYTES);
   }
 
   LogicalVolumeSpace space() {
@@ -72,14 +75,20 @@ final class BlockReader {
         load(partition, block);
       }
       if (block >= first && block <= last) {
-        int blockSize = space.blockSize();
-        Struct struct = window.slice(name, (int) (block - first) * blockSize, blockSize);
-        if (Tag.validId(struct, block) > 0) {
-          return struct;
+        Struct head = head(name, block);
+        if (FileEntry.isWithin(head) && Tag.validId(head, block) > 0) {
+          return head;
         }
       }
     }
     return space.descriptor(name, partition, block);
+  }
+
+  private Struct head(String name, long block) throws IOException {
+    int index = (int) (block - first);
+    int start = index * HEAD_BYTES;
+    long offset = imageOffset + (long) index * space.blockSize() - start;
+    return Struct.of(name, buffer, offset, ByteOrder.LITTLE_ENDIAN).slice(start, HEAD_BYTES);
   }
 
   private void load(int partition, long block) throws IOException {
@@ -100,14 +109,8 @@ final class BlockReader {
     }
     long offset = block * blockSize;
     try {
-      source.readFully(offset, ByteBuffer.wrap(buffer, 0, count * blockSize));
-      HostExtent extent = source.extent(offset, 1);
-      window =
-          Struct.of(
-              "File Entry",
-              buffer,
-              extent.stored() ? extent.offset() : offset,
-              ByteOrder.LITTLE_ENDIAN);
+      readHeads(source, offset, ByteBuffer.wrap(buffer, 0, count * HEAD_BYTES));
+      imageOffset = Struct.imageOffset(source, offset);
     } catch (IOException e) {
       return; // another block may be the broken one: this one is read on its own
     }
@@ -115,10 +118,18 @@ final class BlockReader {
     last = block + count - 1;
   }
 
+  private void readHeads(ByteSource source, long offset, ByteBuffer target) throws IOException {
+    while (target.hasRemaining()) {
+      int done = target.position();
+      if (source.readStrided(offset, space.blockSize(), HEAD_BYTES, done, target) < 0) {
+        throw new EOFException();
+      }
+    }
+  }
+
   /** Gives the buffer back; the next read starts anew. */
   void release() {
     if (buffer != null) {
-      window = null;
       reference = -1;
       spare.giveBack(buffer);
       buffer = null;

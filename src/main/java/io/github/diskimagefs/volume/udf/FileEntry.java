@@ -54,6 +54,25 @@ record FileEntry(
   /** Where the allocation descriptors are the content, 4/14.6.8. */
   private static final int EMBEDDED = 3;
 
+  /** Bytes that hold a file entry with a few extents: fewer than the smallest block has. */
+  static final int TYPICAL_LENGTH = 256;
+
+  /**
+   * Returns whether a structure holds all of the descriptor at its start, and that is one of the
+   * two kinds.
+   *
+   * @param struct the first {@link #TYPICAL_LENGTH} bytes of a block, or more
+   */
+  static boolean isWithin(Struct struct) throws IOException {
+    int id = struct.u16(0);
+    if (id != Tag.FILE_ENTRY && id != Tag.EXTENDED_FILE_ENTRY) {
+      return false;
+    }
+    int attributes = id == Tag.EXTENDED_FILE_ENTRY ? 216 : 176;
+    long end = attributes + struct.u32(attributes - 8) + struct.u32(attributes - 4);
+    return end <= struct.length() && Tag.SIZE + struct.u16(10) <= struct.length();
+  }
+
   /** Reads a descriptor whose tag is valid and of one of the two kinds. */
   static FileEntry read(Struct struct, int partition, long block) throws IOException {
     boolean extended = struct.u16(0) == Tag.EXTENDED_FILE_ENTRY;

@@ -93,6 +93,30 @@ final class LogicalVolumeSpace {
     }
   }
 
+  /**
+   * Reads a file entry, of which the result holds the used part at least.
+   *
+   * @throws io.github.diskimagefs.MalformedImageException if there is no valid descriptor
+   */
+  Struct fileEntry(int reference, long block) throws IOException {
+    String name = "File Entry";
+    try {
+      Struct head =
+          Struct.readIfThere(
+              name,
+              partition(reference),
+              block * blockSize,
+              FileEntry.TYPICAL_LENGTH,
+              ByteOrder.LITTLE_ENDIAN);
+      if (head != null && FileEntry.isWithin(head) && Tag.validId(head, block) > 0) {
+        return head;
+      }
+    } catch (IOException e) {
+      // The mirror may have it.
+    }
+    return descriptor(name, reference, block);
+  }
+
   /** Returns the source that {@link #descriptor} reads a block from, for content in the block. */
   ByteSource holder(int reference, long block) throws IOException {
     ByteSource main = partition(reference);

@@ -32,7 +32,7 @@ final class UdfVolume implements PosixVolume {
     this.space = space;
     this.mirrored = space.mirrored();
     this.root = root;
-    this.buffers = BlockReader.buffers(space);
+    this.buffers = BlockReader.buffers();
   }
 
   /**
