@@ -92,6 +92,7 @@ final class Formats {
           new CramfsFormat(),
           new RomfsFormat(),
           new SquashfsFormat(),
+          new LuksFormat(),
           new OtherFormats());
 
   /** Every volume format. */
