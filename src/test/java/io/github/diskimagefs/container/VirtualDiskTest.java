@@ -12,7 +12,10 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.PartResult;
 import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.VerifyResult;
+import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
@@ -43,6 +46,16 @@ class VirtualDiskTest {
     byte[] content = text.repeat(2000).getBytes(StandardCharsets.UTF_8);
     byte[] volume = HfsPlusImage.named("Disk").dir("docs").file("docs/text", content).bytes();
     return Arrays.copyOf(volume, (volume.length / 65536 + 3) * 65536);
+  }
+
+  @ParameterizedTest
+  @MethodSource("images")
+  void verifySaysThatTheDataHaveNoChecksum(String type, byte[] image) throws IOException {
+    VerifyResult result = DiskImages.verify(write("disk.img", image), Map.of());
+    assertThat(type, result.status(), is(VerifyStatus.NOT_CHECKED));
+    PartResult last = result.parts().get(result.parts().size() - 1);
+    assertThat(last.part(), is("data"));
+    assertThat(last.status(), is(VerifyStatus.NOT_CHECKED));
   }
 
   static Stream<Arguments> images() {
