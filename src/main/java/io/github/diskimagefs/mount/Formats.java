@@ -8,6 +8,7 @@ import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.blindwrite.B6tFormat;
 import io.github.diskimagefs.container.blindwrite.BwtFormat;
+import io.github.diskimagefs.container.bochs.BochsFormat;
 import io.github.diskimagefs.container.c2d.C2dFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cdi.CdiFormat;
@@ -138,6 +139,7 @@ final class Formats {
           new TwoImgFormat(),
           new QcowFormat(),
           new QedFormat(),
+          new BochsFormat(),
           new VmdkFormat(),
           VhdFormat.BY_HEADER,
           new VhdxFormat(),

@@ -65,6 +65,7 @@ class VirtualDiskTest {
         Arguments.of("QCOW", VirtualDisks.qcow1(DISK, false)),
         Arguments.of("QCOW", VirtualDisks.qcow1(DISK, true)),
         Arguments.of("QED", VirtualDisks.qed(DISK)),
+        Arguments.of("Bochs", VirtualDisks.bochs(DISK)),
         Arguments.of("VMDK", VirtualDisks.vmdk(DISK, false)),
         Arguments.of("VMDK", VirtualDisks.vmdk(DISK, true)),
         Arguments.of("VHD", VirtualDisks.vhdFixed(DISK)),

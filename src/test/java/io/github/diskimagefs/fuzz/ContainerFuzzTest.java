@@ -6,6 +6,7 @@ import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.PropertyList;
 import io.github.diskimagefs.container.blindwrite.B6tFormat;
 import io.github.diskimagefs.container.blindwrite.BwtFormat;
+import io.github.diskimagefs.container.bochs.BochsFormat;
 import io.github.diskimagefs.container.c2d.C2dFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cdi.CdiFormat;
@@ -291,6 +292,7 @@ class ContainerFuzzTest {
         List.of(
             new QcowFormat(),
             new QedFormat(),
+            new BochsFormat(),
             new VmdkFormat(),
             VhdFormat.BY_HEADER,
             VhdFormat.BY_FOOTER,

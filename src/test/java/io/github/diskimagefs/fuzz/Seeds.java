@@ -342,6 +342,7 @@ final class Seeds {
         VirtualDisks.qcow2(disk, true, "disc.bin", "raw"),
         VirtualDisks.qcow1(disk, true),
         VirtualDisks.qed(disk),
+        VirtualDisks.bochs(disk),
         VirtualDisks.vmdk(disk, false),
         VirtualDisks.vmdk(disk, true),
         "# Disk DescriptorFile\nCID=1\nRW 16 FLAT \"disc.bin\" 2\nRW 3 ZERO\n".getBytes(US_ASCII),

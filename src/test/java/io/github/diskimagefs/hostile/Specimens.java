@@ -437,6 +437,7 @@ final class Specimens {
     files.put("overlay.qcow2", VirtualDisks.qcow2(empty, false, "plain.qcow2", "qcow2"));
     files.put("old.qcow", VirtualDisks.qcow1(disk, true));
     files.put("disk.qed", VirtualDisks.qed(disk));
+    files.put("bochs.img", VirtualDisks.bochs(disk));
     files.put("sparse.vmdk", VirtualDisks.vmdk(disk, false));
     files.put("stream.vmdk", VirtualDisks.vmdk(disk, true));
     files.put("fixed.vhd", VirtualDisks.vhdFixed(disk));
