@@ -20,6 +20,7 @@ import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
+import io.github.diskimagefs.container.ewf.EwfFormat;
 import io.github.diskimagefs.container.gdi.GdiFormat;
 import io.github.diskimagefs.container.isz.IszFormat;
 import io.github.diskimagefs.container.macbinary.AppleDoubleFormat;
@@ -140,6 +141,7 @@ final class Formats {
           new QcowFormat(),
           new QedFormat(),
           new BochsFormat(),
+          new EwfFormat(),
           new VmdkFormat(),
           VhdFormat.BY_HEADER,
           new VhdxFormat(),

@@ -18,6 +18,7 @@ import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
+import io.github.diskimagefs.container.ewf.EwfFormat;
 import io.github.diskimagefs.container.gdi.GdiFormat;
 import io.github.diskimagefs.container.isz.IszFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
@@ -40,6 +41,7 @@ import io.github.diskimagefs.container.vhdx.VhdxFormat;
 import io.github.diskimagefs.container.vmdk.VmdkFormat;
 import io.github.diskimagefs.hostile.Sums;
 import io.github.diskimagefs.image.DiskCopyImage;
+import io.github.diskimagefs.image.EwfImage;
 import io.github.diskimagefs.image.SimgImage;
 import io.github.diskimagefs.image.TestContext;
 import io.github.diskimagefs.partition.Partitions;
@@ -279,6 +281,17 @@ class ContainerFuzzTest {
       Parsers.quietly(
           () -> Partitions.of(new ArraySource(disk), sector, offset -> offset % 4096 == 0));
     }
+  }
+
+  static Stream<byte[]> ewfs() {
+    return Seeds.ewfs();
+  }
+
+  /** Segments whose checksums are right, so that the fields after them are reached. */
+  @MethodSource("ewfs")
+  @FuzzTest
+  void ewf(byte[] file) {
+    Parsers.container(new EwfFormat(), "a.E01", EwfImage.corrected(file.clone()));
   }
 
   static Stream<byte[]> virtualDisks() {

@@ -10,6 +10,7 @@ import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.CdiImage;
 import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.EwfImage;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.FatImage;
@@ -328,6 +329,13 @@ final class Seeds {
     PbpContent disc = PbpContent.data(CdSectors.mode2(Arrays.copyOf(TEXT, 2048), 0));
     return Stream.of(PackedDiscs.pbp(List.of(disc)), PackedDiscs.pbp(List.of(disc, disc)))
         .map(Sectors::pack);
+  }
+
+  /** An image of one segment, and the first of several. */
+  static Stream<byte[]> ewfs() {
+    byte[] disk = Arrays.copyOf(TEXT, 16 << 10);
+    return Stream.of(
+        EwfImage.of(disk).build(), EwfImage.of(disk).segmentChunks(2).segments().get(0));
   }
 
   /** A volume by ntfs-3g, with files stored in every way. */
