@@ -308,6 +308,9 @@ public final class SpooledSource implements ByteSource {
       last = true;
       throw e;
     } finally {
+      if (error != null) {
+        closeStream(); // it may hold much memory, and is not read again
+      }
       synchronized (lock) {
         available = next;
         failure = error;
@@ -337,12 +340,16 @@ public final class SpooledSource implements ByteSource {
     return next;
   }
 
-  private HostFile end(long size) throws IOException {
+  private void closeStream() {
     try {
       stream.close();
     } catch (IOException e) {
-      // All bytes have been read.
+      // No more bytes are read.
     }
+  }
+
+  private HostFile end(long size) throws IOException {
+    closeStream();
     if (declared >= 0 && declared != size) {
       throw new MalformedImageException(name, size, declared + " bytes unpacked", size + " bytes");
     }

@@ -41,7 +41,7 @@ public enum Compression {
 
   /** Returns the bytes that decoding may take. */
   private static long maxMemory() {
-    return Runtime.getRuntime().maxMemory() / 2;
+    return DictionaryMemory.SHARED.total();
   }
 
   /** Returns the usual name. */
@@ -109,8 +109,8 @@ public enum Compression {
       case ZSTD -> new ZstdStream(in);
       case LZ4 -> new Lz4Stream(in);
       case COMPRESS -> Compress.stream(in);
-      case LZIP -> new LzipStream(in, maxMemory() / 2);
-      case LZMA -> LzmaFile.stream(in, maxMemory() / 2);
+      case LZIP -> new LzipStream(in, maxMemory());
+      case LZMA -> LzmaFile.stream(in, maxMemory());
     };
   }
 

@@ -33,7 +33,7 @@ class GuardedStream extends BulkInputStream {
     } catch (IOException e) {
       throw translate(e);
     } catch (RuntimeException e) {
-      throw malformed(codec, e);
+      throw translated(codec, e);
     }
   }
 
@@ -44,7 +44,7 @@ class GuardedStream extends BulkInputStream {
     } catch (IOException e) {
       throw translate(e);
     } catch (RuntimeException e) {
-      throw malformed(codec, e);
+      throw translated(codec, e);
     }
   }
 
@@ -54,6 +54,11 @@ class GuardedStream extends BulkInputStream {
 
   /** Returns the exception to throw for one of the library. */
   IOException translated(String name, IOException e) {
+    return malformed(name, e);
+  }
+
+  /** Returns the exception to throw for an unchecked one of the library. */
+  IOException translated(String name, RuntimeException e) {
     return malformed(name, e);
   }
 

@@ -6,7 +6,6 @@ import io.github.diskimagefs.bytes.SourceStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
-import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.LZMAInputStream;
 
 /**
@@ -63,7 +62,7 @@ final class LzipStream extends BulkInputStream {
         emptyMembers = 0;
         return count;
       }
-      member = null;
+      close();
       if (size == 0 && ++emptyMembers > MAX_EMPTY_MEMBERS) {
         throw malformed("more than " + MAX_EMPTY_MEMBERS + " members in a row are empty");
       }
@@ -71,6 +70,15 @@ final class LzipStream extends BulkInputStream {
       ended = !begins(in);
     }
     return -1;
+  }
+
+  @Override
+  public void close() throws IOException {
+    InputStream open = member;
+    member = null;
+    if (open != null) {
+      open.close();
+    }
   }
 
   private InputStream open() throws IOException {
@@ -122,15 +130,18 @@ final class LzipStream extends BulkInputStream {
     private Library() {}
 
     static InputStream open(InputStream in, int dictionary, long memory) throws IOException {
-      if (LZMAInputStream.getMemoryUsage(dictionary, (byte) PROPERTIES) > memory >> 10) {
-        throw new UnsupportedImageException("lzip that needs more memory than there is");
-      }
-      return new GuardedStream(
+      DictionaryMemory.Share share = DictionaryMemory.SHARED.ofStream("lzip");
+      return AccountedStream.open(
           "lzip",
           in,
-          bytes ->
-              new LZMAInputStream(
-                  bytes, -1, (byte) PROPERTIES, dictionary, null, BasicArrayCache.getInstance()));
+          memory,
+          share,
+          (bytes, limit, arrays) -> {
+            if (LZMAInputStream.getMemoryUsage(dictionary, (byte) PROPERTIES) > limit) {
+              throw new UnsupportedImageException("lzip that needs more memory than there is");
+            }
+            return new LZMAInputStream(bytes, -1, (byte) PROPERTIES, dictionary, null, arrays);
+          });
     }
   }
 }

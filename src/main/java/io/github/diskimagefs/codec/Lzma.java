@@ -118,10 +118,13 @@ public final class Lzma {
     private Library() {}
 
     static int decode(InputStream in, byte[] chunk, int max, int properties) throws IOException {
-      // A size of -1 lets a stream go on without an end marker until the chunk is full.
-      try (InputStream lzma =
-          new LZMAInputStream(in, -1, (byte) properties, Math.max(4096, chunk.length))) {
-        return lzma.readNBytes(chunk, 0, max);
+      int dictionary = Math.max(4096, chunk.length);
+      try (DictionaryMemory.Share share = DictionaryMemory.SHARED.ofChunk("LZMA")) {
+        share.require(dictionary);
+        // A size of -1 lets a stream go on without an end marker until the chunk is full.
+        try (InputStream lzma = new LZMAInputStream(in, -1, (byte) properties, dictionary)) {
+          return lzma.readNBytes(chunk, 0, max);
+        }
       }
     }
   }

@@ -1,13 +1,9 @@
 package io.github.diskimagefs.codec;
 
-import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.SourceStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.tukaani.xz.ArrayCache;
-import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.LZMAInputStream;
-import org.tukaani.xz.MemoryLimitException;
 
 /**
  * The file format .lzma (LZMA_Alone) by XZ for Java, without which it is an unsupported feature: a
@@ -73,16 +69,8 @@ final class LzmaFile {
     private Library() {}
 
     static InputStream open(InputStream in, long memory) throws IOException {
-      int limit = (int) Math.min(Integer.MAX_VALUE, memory >> 10);
-      ArrayCache arrays = BasicArrayCache.getInstance();
-      return new GuardedStream("LZMA", in, bytes -> new LZMAInputStream(bytes, limit, arrays)) {
-        @Override
-        IOException translated(String name, IOException e) {
-          return e instanceof MemoryLimitException
-              ? new UnsupportedImageException("LZMA that needs more memory than there is", e)
-              : super.translated(name, e);
-        }
-      };
+      DictionaryMemory.Share share = DictionaryMemory.SHARED.ofStream("LZMA");
+      return AccountedStream.open("LZMA", in, memory, share, LZMAInputStream::new);
     }
   }
 }

@@ -7,10 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.zip.CRC32;
-import org.tukaani.xz.ArrayCache;
-import org.tukaani.xz.BasicArrayCache;
-import org.tukaani.xz.MemoryLimitException;
-import org.tukaani.xz.UnsupportedOptionsException;
 import org.tukaani.xz.XZInputStream;
 
 /** The .xz format by XZ for Java, without which it is an unsupported feature. */
@@ -30,6 +26,11 @@ public final class Xz {
    * @param memory bytes that decoding may take
    */
   public static InputStream stream(InputStream in, long size, long memory) throws IOException {
+    return stream(in, size, memory, DictionaryMemory.SHARED.ofStream("xz"));
+  }
+
+  private static InputStream stream(
+      InputStream in, long size, long memory, DictionaryMemory.Share share) throws IOException {
     byte[] head = in.readNBytes(STREAM_HEADER + 1);
     byte[] block = new byte[0];
     if (head.length > STREAM_HEADER && head[STREAM_HEADER] != 0) {
@@ -43,7 +44,7 @@ public final class Xz {
                 new ByteArrayInputStream(head), new ByteArrayInputStream(block)),
             in);
     try {
-      return Library.open(whole, memory);
+      return Library.open(whole, memory, share);
     } catch (LinkageError e) {
       throw MissingLibrary.exception("xz", MissingLibrary.XZ, e);
     }
@@ -60,7 +61,8 @@ public final class Xz {
    */
   public static int decode(Struct data, byte[] target) throws IOException {
     InputStream bytes = new ByteArrayInputStream(data.bytes());
-    try (InputStream in = stream(bytes, target.length, MAX_CHUNK_MEMORY)) {
+    DictionaryMemory.Share share = DictionaryMemory.SHARED.ofChunk("xz");
+    try (InputStream in = stream(bytes, target.length, MAX_CHUNK_MEMORY, share)) {
       int count = in.readNBytes(target, 0, target.length);
       if (in.read() >= 0) {
         throw data.malformed("xz data give more than %d bytes", target.length);
@@ -135,20 +137,14 @@ public final class Xz {
   private static final class Library {
     private Library() {}
 
-    static InputStream open(InputStream in, long memory) throws IOException {
-      int limit = (int) Math.min(Integer.MAX_VALUE, memory >> 10);
-      ArrayCache arrays = BasicArrayCache.getInstance();
-      return new GuardedStream("xz", in, bytes -> new XZInputStream(bytes, limit, true, arrays)) {
-        @Override
-        IOException translated(String name, IOException e) {
-          if (e instanceof MemoryLimitException) {
-            return new UnsupportedImageException("xz that needs more memory than there is", e);
-          }
-          return e instanceof UnsupportedOptionsException
-              ? new UnsupportedImageException("xz with a filter or dictionary that is not read", e)
-              : super.translated(name, e);
-        }
-      };
+    static InputStream open(InputStream in, long memory, DictionaryMemory.Share share)
+        throws IOException {
+      return AccountedStream.open(
+          "xz",
+          in,
+          memory,
+          share,
+          (bytes, limit, arrays) -> new XZInputStream(bytes, limit, true, arrays));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
@@ -9,13 +10,13 @@ import io.github.diskimagefs.bytes.JoinedSource;
 import io.github.diskimagefs.bytes.PrefetchExecutor;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
-import org.tukaani.xz.ArrayCache;
-import org.tukaani.xz.BasicArrayCache;
+import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.SeekableInputStream;
 import org.tukaani.xz.SeekableXZInputStream;
 import org.tukaani.xz.XZIOException;
@@ -174,17 +175,19 @@ public final class XzSource extends JoinedSource {
   /** A decoder of the blocks of a file, for one thread at a time. */
   private static final class Decoder implements AutoCloseable {
     private final SeekableXZInputStream stream;
+    private final DictionaryArrays arrays;
 
-    private Decoder(SeekableXZInputStream stream) {
+    private Decoder(SeekableXZInputStream stream, DictionaryArrays arrays) {
       this.stream = stream;
+      this.arrays = arrays;
     }
 
     static Decoder open(ByteSource file) throws IOException {
       try {
         int limit = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() >> 12);
-        ArrayCache arrays = BasicArrayCache.getInstance();
+        DictionaryArrays arrays = new DictionaryArrays(DictionaryMemory.SHARED.ofChunk("xz"));
         return new Decoder(
-            new SeekableXZInputStream(new SeekableSource(file), limit, true, arrays));
+            new SeekableXZInputStream(new SeekableSource(file), limit, true, arrays), arrays);
       } catch (XZIOException | EOFException | RuntimeException e) {
         throw GuardedStream.malformed("xz", e);
       }
@@ -192,14 +195,27 @@ public final class XzSource extends JoinedSource {
 
     byte[] decode(int block, int size) throws IOException {
       try {
+        arrays.add(size);
         stream.seekToBlock(block);
-        byte[] bytes = stream.readNBytes(size);
-        if (bytes.length < size) {
-          throw new EOFException(bytes.length + " of " + size + " bytes");
+        int first = stream.read(); // allocates the dictionary
+        arrays.require();
+        byte[] bytes = new byte[size];
+        bytes[0] = (byte) first;
+        int count = first < 0 ? 0 : 1 + stream.readNBytes(bytes, 1, size - 1);
+        if (count < size) {
+          throw new EOFException(count + " of " + size + " bytes");
         }
+        stream.seek(stream.length()); // the next read there drops the dictionary
+        stream.read();
         return bytes;
+      } catch (MemoryLimitException e) {
+        throw new UnsupportedImageException("xz that needs more memory than there is", e);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       } catch (XZIOException | EOFException | RuntimeException e) {
         throw GuardedStream.malformed("xz", e);
+      } finally {
+        arrays.release();
       }
     }
 

@@ -20,6 +20,7 @@ final class ZstdStream extends BulkInputStream {
   private final SourceStream in;
   private final ZstdLiterals literals = new ZstdLiterals();
   private final ZstdSequences sequences = new ZstdSequences();
+  private final DictionaryMemory.Share memory = DictionaryMemory.SHARED.ofStream("Zstandard");
   private final byte[] block = new byte[MAX_BLOCK + ZstdBits.PADDING];
   private byte[] window = new byte[FIRST_WINDOW];
   private int begin;
@@ -56,6 +57,16 @@ final class ZstdStream extends BulkInputStream {
     System.arraycopy(window, consumed, target, offset, count);
     consumed += count;
     return count;
+  }
+
+  @Override
+  public void close() {
+    window = new byte[0];
+    begin = 0;
+    filled = 0;
+    consumed = 0;
+    ended = true;
+    memory.close();
   }
 
   /** Starts the next frame; returns false if there is none. */
@@ -151,10 +162,7 @@ final class ZstdStream extends BulkInputStream {
     byte[] to = window;
     if (window.length < wanted && kept > window.length / 2) {
       int length = (int) Math.min(wanted, 2L * window.length);
-      if (length > Runtime.getRuntime().maxMemory() / 2) {
-        throw new UnsupportedImageException(
-            "Zstandard with a window of " + windowSize + " bytes, which needs more memory");
-      }
+      memory.require(length);
       to = new byte[length];
     }
     System.arraycopy(window, filled - kept, to, 0, kept);

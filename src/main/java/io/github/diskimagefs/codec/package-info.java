@@ -51,10 +51,14 @@
  * io.github.diskimagefs.MalformedImageException} with the offset in the compressed bytes. No
  * decoder allocates by a number that the stream states without a bound.
  *
+ * <p><b>Memory.</b> Dictionaries and windows, whose size the encoder chose, are parts of one {@code
+ * DictionaryMemory}.
+ *
  * <p><b>Threads.</b> Static methods may be called by many threads at once; streams belong to one
- * thread. {@code ZisofsSource} and {@code XzSource} are safe like every source. The only lock is
- * that of the idle decoders of {@code XzSource}, an innermost one. A thread that decodes a chunk of
- * DEFLATE data may wait for one of as many inflaters as there are cores; a thread that has one
- * waits for nothing.
+ * thread. {@code ZisofsSource} and {@code XzSource} are safe like every source. The locks are that
+ * of the idle decoders of {@code XzSource} and that of {@code DictionaryMemory}, innermost ones. A
+ * thread that decodes a chunk of DEFLATE data may wait for one of as many inflaters as there are
+ * cores; a thread that has one waits for nothing. A decoder may wait until others return memory,
+ * for ten seconds at most.
  */
 package io.github.diskimagefs.codec;

@@ -120,7 +120,7 @@ public final class LuksHeader {
     }
     PasswordLock<SectorCipher> lock = this::unlock;
     SectorCipher cipher = lock.open(name + " (LUKS)", options);
-    return new DecryptedSectors(region.tail(start), SECTOR_BYTES, cipher, cache);
+    return DecryptedSectors.of(region.tail(start), SECTOR_BYTES, cipher, cache);
   }
 
   /**

@@ -33,6 +33,16 @@ public interface VerifyReport {
     add(part, valid ? VerifyStatus.VALID : VerifyStatus.DAMAGED, detail);
   }
 
+  /**
+   * Receives the result for a structure of the image file whose checksum says nothing of the
+   * content.
+   *
+   * @param valid whether all of it is right
+   */
+  default void checkedStructure(String part, boolean valid, String detail) {
+    checked(part, valid, detail);
+  }
+
   /** Receives the reason why a part cannot be checked: it uses a feature that is not supported. */
   default void unchecked(String part, String reason) {
     add(part, VerifyStatus.NOT_CHECKED, reason);

@@ -8,6 +8,7 @@ import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.blindwrite.B6tFormat;
 import io.github.diskimagefs.container.blindwrite.BwtFormat;
+import io.github.diskimagefs.container.bochs.BochsFormat;
 import io.github.diskimagefs.container.c2d.C2dFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cdi.CdiFormat;
@@ -19,6 +20,7 @@ import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
+import io.github.diskimagefs.container.ewf.EwfFormat;
 import io.github.diskimagefs.container.gdi.GdiFormat;
 import io.github.diskimagefs.container.isz.IszFormat;
 import io.github.diskimagefs.container.macbinary.AppleDoubleFormat;
@@ -92,6 +94,7 @@ final class Formats {
           new CramfsFormat(),
           new RomfsFormat(),
           new SquashfsFormat(),
+          new LuksFormat(),
           new OtherFormats());
 
   /** Every volume format. */
@@ -137,6 +140,8 @@ final class Formats {
           new TwoImgFormat(),
           new QcowFormat(),
           new QedFormat(),
+          new BochsFormat(),
+          new EwfFormat(),
           new VmdkFormat(),
           VhdFormat.BY_HEADER,
           new VhdxFormat(),

@@ -121,7 +121,7 @@ public final class ImageOpener {
           ChecksumVerifier.verify(checksum, volume(i), report);
         }
       }
-      boolean withoutChecksum = report.isEmpty();
+      boolean withoutChecksum = report.hasNoContent();
       for (int i = 0; i < volumes.count(); i++) {
         verifyFiles(volumes, i, report);
       }

@@ -12,6 +12,7 @@ import java.util.List;
 final class VerifyReporter implements VerifyReport {
   private final VerifyListener listener;
   private final List<PartResult> parts = new ArrayList<>();
+  private int structures;
 
   VerifyReporter(VerifyListener listener) {
     this.listener = listener;
@@ -31,9 +32,15 @@ final class VerifyReporter implements VerifyReport {
     return VerifyResult.of(parts);
   }
 
-  /** Returns whether no part was reported yet. */
-  boolean isEmpty() {
-    return parts.isEmpty();
+  /** Returns whether no part was reported yet that is more than a structure of the image file. */
+  boolean hasNoContent() {
+    return parts.size() == structures;
+  }
+
+  @Override
+  public void checkedStructure(String part, boolean valid, String detail) {
+    structures++;
+    checked(part, valid, detail);
   }
 
   /** Returns whether any part is damaged. */

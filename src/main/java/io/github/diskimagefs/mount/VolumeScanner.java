@@ -229,7 +229,8 @@ final class VolumeScanner {
       // A hybrid's partition that starts at byte 0 is the disk once more.
       if (partition.offset() != 0 || found.isEmpty()) {
         String place = region.prefix() + place(partition);
-        partitions.put(place, new PlacedPartition(partition, place, base + partition.offset()));
+        partitions.put(
+            place, new PlacedPartition(partition, place, start(base, partition.offset())));
         if (!disk.holds(partition.offset(), 1)) {
           continue; // of a disk that was cut
         }
@@ -251,6 +252,11 @@ final class VolumeScanner {
       queue.addFirst(children.get(i));
     }
     return starts;
+  }
+
+  /** Returns the position on the whole disk; the last one possible if that is passed. */
+  private static long start(long base, long offset) {
+    return offset > Long.MAX_VALUE - base ? Long.MAX_VALUE : base + offset;
   }
 
   /** Returns whether a volume format has its signature at an offset of a disk. */

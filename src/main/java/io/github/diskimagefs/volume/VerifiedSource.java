@@ -12,15 +12,20 @@ import java.util.HexFormat;
 
 /**
  * Content of a file whose volume stores hashes of it: the range that has a hash is compared with it
- * before any of its bytes is returned. Only the range that was compared last is remembered, so that
- * memory does not grow with the file.
+ * before any of its bytes is returned. The ranges that were compared are remembered, up to a fixed
+ * number, so that memory does not grow with the file; a range may have hundreds of megabytes.
  */
 public abstract class VerifiedSource extends PositionalSource {
   private static final int BUFFER_BYTES = 64 << 10;
+
+  /** About 100 KiB of an open file. */
+  private static final int MAX_REMEMBERED_RANGES = 1024;
+
   private static final Range NONE = new Range(0, 0);
 
   private final String structure;
   private final ByteSource content;
+  private final VerifiedRanges verified = new VerifiedRanges(MAX_REMEMBERED_RANGES);
   private volatile Range last = NONE;
 
   /**
@@ -30,6 +35,13 @@ public abstract class VerifiedSource extends PositionalSource {
    * @param end after its last byte
    */
   protected record Range(long start, long end) {
+    /** Creates a range. */
+    public Range {
+      if (start < 0 || end < start) {
+        throw new IllegalArgumentException("range from " + start + " to " + end);
+      }
+    }
+
     private boolean holds(long position) {
       return position >= start && position < end;
     }
@@ -147,7 +159,10 @@ public abstract class VerifiedSource extends PositionalSource {
   private Range range(long position) throws IOException {
     Range range = last;
     if (!range.holds(position)) {
-      range = verify(position);
+      range = verified.find(position);
+      if (range == null) {
+        range = verified.add(verify(position));
+      }
       last = range;
     }
     return range;

@@ -12,7 +12,10 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.PartResult;
 import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.VerifyResult;
+import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
@@ -45,6 +48,16 @@ class VirtualDiskTest {
     return Arrays.copyOf(volume, (volume.length / 65536 + 3) * 65536);
   }
 
+  @ParameterizedTest
+  @MethodSource("images")
+  void verifySaysThatTheDataHaveNoChecksum(String type, byte[] image) throws IOException {
+    VerifyResult result = DiskImages.verify(write("disk.img", image), Map.of());
+    assertThat(type, result.status(), is(VerifyStatus.NOT_CHECKED));
+    PartResult last = result.parts().get(result.parts().size() - 1);
+    assertThat(last.part(), is("data"));
+    assertThat(last.status(), is(VerifyStatus.NOT_CHECKED));
+  }
+
   static Stream<Arguments> images() {
     return Stream.of(
         Arguments.of("QCOW2", qcow2(DISK, false)),
@@ -52,6 +65,7 @@ class VirtualDiskTest {
         Arguments.of("QCOW", VirtualDisks.qcow1(DISK, false)),
         Arguments.of("QCOW", VirtualDisks.qcow1(DISK, true)),
         Arguments.of("QED", VirtualDisks.qed(DISK)),
+        Arguments.of("Bochs", VirtualDisks.bochs(DISK)),
         Arguments.of("VMDK", VirtualDisks.vmdk(DISK, false)),
         Arguments.of("VMDK", VirtualDisks.vmdk(DISK, true)),
         Arguments.of("VHD", VirtualDisks.vhdFixed(DISK)),

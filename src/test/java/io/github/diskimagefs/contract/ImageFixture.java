@@ -12,6 +12,7 @@ import io.github.diskimagefs.image.CdiImage;
 import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.DiskCopyImage;
 import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.EwfImage;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.FatImage;
@@ -154,6 +155,8 @@ record ImageFixture(String name, Map<String, byte[]> files, Map<String, ?> env, 
     all.add(single("plain.qcow2", VirtualDisks.qcow2(volume, false), Map.of(), true));
     all.add(single("packed.qcow2", VirtualDisks.qcow2(volume, true), Map.of(), true));
     all.add(single("stream.vmdk", VirtualDisks.vmdk(volume, true), Map.of(), true));
+    all.add(single("case.E01", EwfImage.of(volume).build(), Map.of(), true));
+    all.add(single("growing.img", VirtualDisks.bochs(volume), Map.of(), true));
     all.add(single("dynamic.vhd", VirtualDisks.vhdDynamic(volume), Map.of(), true));
     all.add(single("disk.vhdx", VirtualDisks.vhdx(volume), Map.of(), true));
     all.add(single("disk.chd", CompressedHunks.of(volume, 4096, 512).version4(), Map.of(), true));

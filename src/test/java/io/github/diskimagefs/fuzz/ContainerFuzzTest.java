@@ -6,6 +6,7 @@ import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.PropertyList;
 import io.github.diskimagefs.container.blindwrite.B6tFormat;
 import io.github.diskimagefs.container.blindwrite.BwtFormat;
+import io.github.diskimagefs.container.bochs.BochsFormat;
 import io.github.diskimagefs.container.c2d.C2dFormat;
 import io.github.diskimagefs.container.ccd.CcdFormat;
 import io.github.diskimagefs.container.cdi.CdiFormat;
@@ -17,6 +18,7 @@ import io.github.diskimagefs.container.cue.CueFormat;
 import io.github.diskimagefs.container.diskcopy.DiskCopyFormat;
 import io.github.diskimagefs.container.ecm.EcmFormat;
 import io.github.diskimagefs.container.encrypted.EncryptedFormat;
+import io.github.diskimagefs.container.ewf.EwfFormat;
 import io.github.diskimagefs.container.gdi.GdiFormat;
 import io.github.diskimagefs.container.isz.IszFormat;
 import io.github.diskimagefs.container.macbinary.MacBinaryFormat;
@@ -39,6 +41,7 @@ import io.github.diskimagefs.container.vhdx.VhdxFormat;
 import io.github.diskimagefs.container.vmdk.VmdkFormat;
 import io.github.diskimagefs.hostile.Sums;
 import io.github.diskimagefs.image.DiskCopyImage;
+import io.github.diskimagefs.image.EwfImage;
 import io.github.diskimagefs.image.SimgImage;
 import io.github.diskimagefs.image.TestContext;
 import io.github.diskimagefs.partition.Partitions;
@@ -280,6 +283,17 @@ class ContainerFuzzTest {
     }
   }
 
+  static Stream<byte[]> ewfs() {
+    return Seeds.ewfs();
+  }
+
+  /** Segments whose checksums are right, so that the fields after them are reached. */
+  @MethodSource("ewfs")
+  @FuzzTest
+  void ewf(byte[] file) {
+    Parsers.container(new EwfFormat(), "a.E01", EwfImage.corrected(file.clone()));
+  }
+
   static Stream<byte[]> virtualDisks() {
     return Seeds.virtualDisks();
   }
@@ -291,6 +305,7 @@ class ContainerFuzzTest {
         List.of(
             new QcowFormat(),
             new QedFormat(),
+            new BochsFormat(),
             new VmdkFormat(),
             VhdFormat.BY_HEADER,
             VhdFormat.BY_FOOTER,

@@ -10,6 +10,7 @@ import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.CdiImage;
 import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.EncryptedImage;
+import io.github.diskimagefs.image.EwfImage;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.FatImage;
@@ -330,6 +331,13 @@ final class Seeds {
         .map(Sectors::pack);
   }
 
+  /** An image of one segment, and the first of several. */
+  static Stream<byte[]> ewfs() {
+    byte[] disk = Arrays.copyOf(TEXT, 16 << 10);
+    return Stream.of(
+        EwfImage.of(disk).build(), EwfImage.of(disk).segmentChunks(2).segments().get(0));
+  }
+
   /** A volume by ntfs-3g, with files stored in every way. */
   static Stream<byte[]> ntfses() {
     return Stream.of(Resources.unpacked("ntfs/features.ntfs")).map(Sectors::pack);
@@ -342,6 +350,7 @@ final class Seeds {
         VirtualDisks.qcow2(disk, true, "disc.bin", "raw"),
         VirtualDisks.qcow1(disk, true),
         VirtualDisks.qed(disk),
+        VirtualDisks.bochs(disk),
         VirtualDisks.vmdk(disk, false),
         VirtualDisks.vmdk(disk, true),
         "# Disk DescriptorFile\nCID=1\nRW 16 FLAT \"disc.bin\" 2\nRW 3 ZERO\n".getBytes(US_ASCII),

@@ -67,7 +67,7 @@ class MutationTest {
   }
 
   /** Everything of this build as a plain class path, whichever path the test itself runs on. */
-  private static String classPath() {
+  static String classPath() {
     String modulePath = System.getProperty("jdk.module.path", "");
     String target = System.getProperty("project.build.directory");
     return String.join(

@@ -9,6 +9,7 @@ import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.CdiImage;
 import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.DiskCopyImage;
+import io.github.diskimagefs.image.EwfImage;
 import io.github.diskimagefs.image.ExfatImage;
 import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.FatImage;
@@ -437,6 +438,8 @@ final class Specimens {
     files.put("overlay.qcow2", VirtualDisks.qcow2(empty, false, "plain.qcow2", "qcow2"));
     files.put("old.qcow", VirtualDisks.qcow1(disk, true));
     files.put("disk.qed", VirtualDisks.qed(disk));
+    files.put("bochs.img", VirtualDisks.bochs(disk));
+    files.put("ewf.img", EwfImage.of(disk).build());
     files.put("sparse.vmdk", VirtualDisks.vmdk(disk, false));
     files.put("stream.vmdk", VirtualDisks.vmdk(disk, true));
     files.put("fixed.vhd", VirtualDisks.vhdFixed(disk));

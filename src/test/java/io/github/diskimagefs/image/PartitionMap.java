@@ -93,7 +93,7 @@ public final class PartitionMap {
   }
 
   /** A partition of a GUID partition table, which has its backup at the end of the disk. */
-  public PartitionMap guid(int sectorSize, String name, int first, int last) {
+  public PartitionMap guid(int sectorSize, String name, long first, long last) {
     int sectors = disk.length / sectorSize;
     byte[] table = new byte[ENTRIES * ENTRY];
     if (guidPartitions > 0) {

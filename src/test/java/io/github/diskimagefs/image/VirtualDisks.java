@@ -151,6 +151,36 @@ public final class VirtualDisks {
     return image.toBytes(cluster);
   }
 
+  /** Makes a growing disk of Bochs with extents of 4 KiB; sectors of zeros are not stored. */
+  public static byte[] bochs(byte[] disk) {
+    int extent = 4096;
+    int extents = blocks(disk, extent);
+    Growing image = new Growing(ByteOrder.LITTLE_ENDIAN);
+    image.text(0, "Bochs Virtual HD Image").text(32, "Redolog").text(48, "Growing");
+    image.u32(64, 0x20000).u32(68, SECTOR).u32(72, extents).u32(76, 1).u32(80, extent);
+    image.u64(88, disk.length);
+    int data = SECTOR + 4 * extents;
+    int next = 0;
+    for (int i = 0; i < extents; i++) {
+      byte[] content = block(disk, i, extent);
+      if (zero(content)) {
+        image.u32(SECTOR + 4 * i, -1);
+        continue;
+      }
+      int start = data + next * (SECTOR + extent);
+      int bits = 0;
+      for (int sector = 0; sector < extent / SECTOR; sector++) {
+        byte[] part = block(content, sector, SECTOR);
+        if (!zero(part)) {
+          bits |= 1 << sector;
+          image.bytes(start + SECTOR * (1 + sector), part);
+        }
+      }
+      image.u32(SECTOR + 4 * i, next++).u8(start, bits);
+    }
+    return image.toBytes(1);
+  }
+
   /** Makes a hosted sparse VMDK with grains of 4 KiB, or a stream-optimised one. */
   public static byte[] vmdk(byte[] disk, boolean stream) {
     return vmdk(disk, stream, "");

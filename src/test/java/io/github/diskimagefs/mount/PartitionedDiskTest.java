@@ -10,6 +10,7 @@ import com.google.common.jimfs.Jimfs;
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.ImageInfo;
 import io.github.diskimagefs.NotInImageException;
+import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.PartitionMap;
 import java.io.IOException;
@@ -110,6 +111,21 @@ class PartitionedDiskTest {
     assertThat(second.start(), is(300L * SECTOR));
     assertThat(second.active(), is(false));
     assertThat(second.volumes(), contains(2));
+  }
+
+  @Test
+  void positionsInPartitionsOfPartitionsDoNotWrap() throws IOException {
+    byte[] inner = new byte[64 << 10];
+    long last = Long.MAX_VALUE / 512 - 1;
+    PartitionMap.on(inner).guid(512, "Far", last, last);
+    System.arraycopy(inner, 0, disk, 64 * 512, inner.length);
+    PartitionMap.on(disk).mbr(0, 0x83, 64, inner.length / 512);
+    Path image = write();
+    ImageInfo.Disk described = DiskImages.describe(image).disk().orElseThrow();
+    assertThat(
+        described.partitions().stream().map(ImageInfo.Partition::start).toList(),
+        contains(64 * 512L, Long.MAX_VALUE));
+    assertThat(DiskImages.verify(image, Map.of()).status(), is(VerifyStatus.DAMAGED));
   }
 
   @Test

@@ -39,7 +39,10 @@ public final class OtherContainers implements ContainerDetector {
           new Signature("WBFS", ISO, 0, "WBFS"),
           new Signature("GCZ", ISO, 0, "\u0001\u00C0\u000B\u00B1"),
           new Signature("MDX", CDBIN, 0, "MEDIA DESCRIPTOR\2"),
-          new Signature("EWF (E01)", IMG, 0, "EVF\t\r\n\u00FF\0"),
+          new Signature("EWF of logical evidence (L01)", IMG, 0, "LVF\t\r\n\u00FF\0"),
+          new Signature("EWF version 2 (Ex01)", IMG, 0, "EVF2\r\n\u0081\0"),
+          new Signature("EWF version 2 of logical evidence (Lx01)", IMG, 0, "LEF2\r\n\u0081\0"),
+          new Signature("AD encryption of FTK Imager", IMG, 0, "ADCRYPT\0"),
           new Signature("AFF", IMG, 0, "AFF10\r\n\0"),
           new Signature("FFU", IMG, 4, "SignedImage "),
           new Signature("WIM", IMG, 0, "MSWIM\0\0\0"));

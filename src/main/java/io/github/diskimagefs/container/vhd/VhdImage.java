@@ -72,6 +72,6 @@ final class VhdImage extends DiskContainer {
 
   @Override
   public void verify(VerifyReport report) {
-    report.checked("footer", footer.valid(), "checksum");
+    report.checkedStructure("footer", footer.valid(), "checksum");
   }
 }

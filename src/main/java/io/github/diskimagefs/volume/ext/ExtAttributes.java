@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ final class ExtAttributes {
 
   /** XATTR_SIZE_MAX of Linux is 64 KiB; ea_inode holds up to this. */
   private static final long MAX_VALUE_BYTES = 16 << 20;
+
+  /** XATTR_SIZE_MAX of Linux. */
+  private static final int MAX_ACL_BYTES = 64 << 10;
 
   /** Opens the value that an inode of its own holds. */
   @FunctionalInterface
@@ -90,12 +94,21 @@ final class ExtAttributes {
       throw entry.malformed("e_value_size %d", size);
     }
     if (inode != 0) {
-      return () -> inodes.open(inode, size);
+      return acl.isEmpty() ? () -> inodes.open(inode, size) : () -> acl(entry, inode, size);
     }
     return () -> {
       Struct value = size == 0 ? list.slice(0, 0) : list.slice(offset, (int) size);
       return acl.isEmpty() ? value.source() : PosixAcl.read(value).source();
     };
+  }
+
+  private ByteSource acl(Struct entry, long inode, long size) throws IOException {
+    if (size > MAX_ACL_BYTES) {
+      throw entry.malformed("POSIX ACL of %d bytes", size);
+    }
+    ByteSource value = inodes.open(inode, size);
+    return PosixAcl.read(Struct.read("POSIX ACL", value, 0, (int) size, ByteOrder.LITTLE_ENDIAN))
+        .source();
   }
 
   /** Returns the first part of a name; null if attributes of that kind are not shown. */

@@ -30,6 +30,7 @@ final class InodeCheck {
   private long nodes;
   private long directoryBlocks;
   private long verityFiles;
+  private long verityBytes;
 
   InodeCheck(
       Superblock superblock,
@@ -94,8 +95,21 @@ final class InodeCheck {
     }
   }
 
+  /**
+   * Compares the data of a file. The trees, and the data unless blocks are shared, are of different
+   * blocks in a valid volume, which bounds the work.
+   */
   private void verify(Inode inode) throws IOException {
     try (VerityContent content = contents.verified(inode)) {
+      verityBytes += content.treeLength();
+      if (!superblock.features().has(ExtFeature.SHARED_BLOCKS)) {
+        verityBytes += content.storedLength();
+      }
+      if (verityBytes > maxBlocks * superblock.blockSize()) {
+        throw table
+            .struct(inode.number())
+            .malformed("more data and hashes with fs-verity than the volume has room for");
+      }
       content.verifyAll();
       verityFiles++;
     } catch (MalformedImageException e) {

@@ -37,7 +37,10 @@ final class InodeContent {
       throw struct.malformed("fs-verity of a file without extents");
     }
     ByteSource stored = ExtentTree.openAll(blocks, checksums, inode, blockMap(struct));
-    return VerityContent.open(inode, stored, blocks.blockSize(), blocks.cache());
+    // Blocks of trees are kept by their inode, for all who open the file.
+    long tree = inode.number() << Integer.SIZE;
+    MerkleTree.Blocks verified = (block, loader) -> blocks.cache().get(this, tree | block, loader);
+    return VerityContent.open(inode, stored, blocks.blockSize(), verified);
   }
 
   private static Struct blockMap(Struct inode) throws IOException {

@@ -2,7 +2,7 @@ package io.github.diskimagefs.volume.ext;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.CachedChunks;
+import io.github.diskimagefs.bytes.ChunkCache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -18,12 +18,19 @@ import java.util.List;
  */
 final class MerkleTree {
 
+  /** The blocks of a tree that were compared with their hashes, in the image's cache. */
+  @FunctionalInterface
+  interface Blocks {
+    /** Returns a block, which is read first if the cache does not have it. */
+    byte[] get(long number, ChunkCache.Loader loader) throws IOException;
+  }
+
   /** A level of the tree; its blocks count from the first block of the tree. */
   private record Level(long first, long blocks) {}
 
   private final VerityDescriptor descriptor;
   private final ByteSource bytes;
-  private final CachedChunks verified;
+  private final Blocks verified;
   private final int hashesPerBlock;
 
   /** The levels from the leaves to the root; none if the file has one block. */
@@ -36,9 +43,9 @@ final class MerkleTree {
    *
    * @param bytes that start with the tree
    * @param size of the file
-   * @param verified keeps the blocks of this tree
+   * @param verified keeps the blocks that were compared
    */
-  MerkleTree(VerityDescriptor descriptor, ByteSource bytes, long size, CachedChunks verified) {
+  MerkleTree(VerityDescriptor descriptor, ByteSource bytes, long size, Blocks verified) {
     this.descriptor = descriptor;
     this.bytes = bytes;
     this.verified = verified;
@@ -80,7 +87,7 @@ final class MerkleTree {
       return descriptor.rootHash();
     }
     long block = levels.get(level).first() + index / hashesPerBlock;
-    byte[] hashes = verified.get(block, number -> read(level, number));
+    byte[] hashes = verified.get(block, number -> read(level, block));
     int offset = (int) (index % hashesPerBlock) * descriptor.hashLength();
     return HexFormat.of().formatHex(hashes, offset, offset + descriptor.hashLength());
   }

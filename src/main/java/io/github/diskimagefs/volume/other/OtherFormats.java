@@ -31,7 +31,6 @@ public final class OtherFormats implements VolumeFormat {
       List.of(
           new Signature("ReFS", 3, "ReFS\0\0\0\0"),
           new Signature("BitLocker", 3, "-FVE-FS-"),
-          new Signature("LUKS", 0, "LUKS\u00BA\u00BE"),
           new Signature("LVM2", 512, "LABELONE"),
           new Signature("LVM2", 0, "LABELONE"),
           new Signature("LVM2", 1024, "LABELONE"),

@@ -11,7 +11,10 @@ import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.VerifyResult;
 import io.github.diskimagefs.VerifyStatus;
+import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ConcatSource;
+import io.github.diskimagefs.bytes.ZeroSource;
 import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
@@ -20,6 +23,10 @@ import java.nio.ByteOrder;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +115,50 @@ class ExtVerityTest extends ExtVolumes {
       byte[] image = changed(descriptor + field);
       assertThrows(MalformedImageException.class, () -> read(image, 0, 1));
     }
+  }
+
+  @Test
+  void refusesMoreDataWithHashesThanTheVolumeHasRoomFor() throws IOException {
+    byte[] image = ExtImages.verity();
+    image[1024 + 0x65] &= ~0x04; // s_feature_ro_compat: no metadata_csum
+    assertThat(open(image).checkStructures(), containsString("4 files with fs-verity"));
+    System.arraycopy(
+        image, inodeOf(image, "levels"), image, inodeOf(image, "salted"), Inode.CLASSIC_LENGTH);
+    MalformedImageException error =
+        assertThrows(MalformedImageException.class, () -> open(image).checkStructures());
+    assertThat(error.getMessage(), containsString("more data and hashes with fs-verity"));
+  }
+
+  @Test
+  void readsNoHolesToCompareThem() throws Exception {
+    long size = 16 << 20;
+    MessageDigest sha = MessageDigest.getInstance("SHA-256");
+    byte[] leaf = block(sha.digest(new byte[4096]));
+    byte[] root = Arrays.copyOf(block(sha.digest(leaf)), 4096);
+    Arrays.fill(root, 32 * 32, 4096, (byte) 0); // of 32 leaves
+    ByteBuffer descriptor = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+    descriptor.put(new byte[] {1, 1, 12, 0}).putLong(8, size).position(16).put(sha.digest(root));
+    descriptor.putInt(4092, 256);
+    List<ByteSource> parts = new ArrayList<>(List.of(new ZeroSource(size), new ArraySource(root)));
+    for (int i = 0; i < 32; i++) {
+      parts.add(new ArraySource(leaf));
+    }
+    parts.add(new ArraySource(descriptor.array()));
+    Inode file = new Inode(12, 0100644, 0, 0, size, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+    VerityContent content =
+        VerityContent.open(
+            file, ConcatSource.of(parts), 4096, (block, loader) -> loader.load(block));
+    assertThat(content.storedLength(), is(0L));
+    assertThat(content.treeLength(), is(33 * 4096L));
+    assertThat(content.verifyAll(), is(4096L));
+  }
+
+  private static byte[] block(byte[] hash) {
+    byte[] block = new byte[4096];
+    for (int i = 0; i < block.length; i += hash.length) {
+      System.arraycopy(hash, 0, block, i, hash.length);
+    }
+    return block;
   }
 
   @Test
