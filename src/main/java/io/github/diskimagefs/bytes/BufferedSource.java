@@ -83,6 +83,16 @@ public final class BufferedSource implements ByteSource {
     return count;
   }
 
+  @Override
+  public boolean isEncoded() {
+    return source.isEncoded();
+  }
+
+  @Override
+  public void prefetch(long position, long length) {
+    source.prefetch(position, length);
+  }
+
   private Block block(long position) throws IOException {
     for (Block block : blocks) {
       if (block != null && position >= block.start && position < block.end) {

@@ -192,12 +192,26 @@ public interface ByteSource extends Closeable {
 
   /**
    * Announces that bytes will be read soon. A source that {@link #isEncoded} may decode them on
-   * other cores. Errors are ignored, because the reader gets them.
+   * other cores; a distant host is asked for all of them when the first is read. Errors are
+   * ignored, because the reader gets them.
    *
    * @param position from 0
    * @param length from 0; may lead past the end
    */
   default void prefetch(long position, long length) {}
+
+  /**
+   * Announces that bytes will be read soon, so that a distant host sends them by one request.
+   * Unlike {@link #prefetch}, decodes nothing in advance.
+   *
+   * @param position from 0
+   * @param length from 0; may lead past the end
+   */
+  default void announce(long position, long length) {
+    if (!isEncoded()) {
+      prefetch(position, length);
+    }
+  }
 
   /**
    * Returns the part of {@code length} bytes at {@code offset}; reads past the end of this source

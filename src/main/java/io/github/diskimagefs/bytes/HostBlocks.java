@@ -2,7 +2,9 @@ package io.github.diskimagefs.bytes;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
  *   <li>A miss next to an earlier request, after or before it, doubles that request's length, up to
  *       the maximum of the cache; any other miss fetches one block. A miss is next to a request if
  *       it is no farther away than the length of the request.
+ *   <li>A miss in a range that was announced fetches the rest of that range, up to the maximum.
  *   <li>Reads of four blocks and more go straight to the caller's buffer, as far as no block of
  *       them is held.
  *   <li>If a request fails, just the bytes that the caller needs are read.
@@ -50,7 +53,22 @@ final class HostBlocks {
   /** Sequential readers at the same time whose next misses are recognised. */
   private static final int MAX_READERS = 16;
 
+  /** Announced ranges that are remembered; the oldest are forgotten. */
+  private static final int MAX_EXPECTED = 16;
+
   private static final int PIECE = Chunk.PIECE;
+
+  /**
+   * A range that was announced.
+   *
+   * @param start position of its first byte, a multiple of {@link #PIECE}
+   * @param end position after its last byte, a multiple of {@link #PIECE} or the end of the file
+   */
+  private record Expected(long start, long end) {
+    boolean holds(long position) {
+      return position >= start && position < end;
+    }
+  }
 
   /**
    * A request that is running.
@@ -83,6 +101,7 @@ final class HostBlocks {
   private final Request host;
   private final List<Fetch> running = new ArrayList<>();
   private final List<Reader> readers = new ArrayList<>();
+  private final Deque<Expected> expected = new ArrayDeque<>();
   private volatile boolean closed;
 
   HostBlocks(long size, BlockCache cache, Request host) {
@@ -125,6 +144,26 @@ final class HostBlocks {
     }
     held = copy(position, target, count);
     return held > 0 ? held : request(position, target, count); // evicted, or the request failed
+  }
+
+  /** Announces that bytes will be read soon; ranges that touch each other are joined. */
+  synchronized void expect(long position, long length) {
+    long start = floor(Math.max(0, position), PIECE);
+    long last = Math.min(size, position + Math.min(length, size)) - 1;
+    long end = Math.min(size, floor(last, PIECE) + PIECE); // a piece is held as a whole
+    if (last < position || start >= end || cache.maxRequestBytes() <= cache.blockBytes()) {
+      return; // nothing, or requests are not to be longer than a block
+    }
+    Expected before = expected.peekLast();
+    if (before != null && start >= before.start && start <= before.end) {
+      expected.removeLast();
+      start = before.start;
+      end = Math.max(end, before.end);
+    }
+    if (expected.size() == MAX_EXPECTED) {
+      expected.removeFirst();
+    }
+    expected.addLast(new Expected(start, end));
   }
 
   /** Frees the blocks of this file, and those of a request that is running when it ends. */
@@ -249,6 +288,16 @@ final class HostBlocks {
       start = tail;
       end = size;
       length = Math.min(EDGE_LENGTH_BYTES, cache.maxRequestBytes());
+    } else if (announced(position) != null) {
+      Expected range = announced(position);
+      boolean early = needed - range.start <= cache.maxRequestBytes();
+      start = early ? Math.min(first, range.start) : first;
+      end = Math.max(needed, Math.min(range.end, start + cache.maxRequestBytes()));
+      length = Math.min(EDGE_LENGTH_BYTES, cache.maxRequestBytes());
+      expected.remove(range);
+      if (end < range.end) {
+        expected.addLast(new Expected(end, range.end));
+      }
     } else {
       for (Reader reader : readers) {
         boolean forward = reader.before(first);
@@ -264,6 +313,15 @@ final class HostBlocks {
     Fetch fetch = clip(position, start, end);
     remember(new Reader(fetch.start, fetch.end, length));
     return fetch;
+  }
+
+  private Expected announced(long position) {
+    for (Expected range : expected) {
+      if (range.holds(position)) {
+        return range;
+      }
+    }
+    return null;
   }
 
   /** Returns the part of a range around a position of which no piece is held or being fetched. */

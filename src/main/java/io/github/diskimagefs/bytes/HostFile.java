@@ -166,6 +166,13 @@ public final class HostFile implements ByteSource {
         : new StridedHostRead(this, first, stride, piece).read(offset, target);
   }
 
+  @Override
+  public void prefetch(long position, long length) {
+    if (blocks != null) {
+      blocks.expect(position, length);
+    }
+  }
+
   /** The counter races, which does no harm. */
   private boolean mappingPays(ByteBuffer target, int count) {
     if (mapped == null) {

@@ -208,7 +208,7 @@ public abstract class BlockMappedSource extends SegmentedSource {
         long place = segment(position);
         long left = Math.min(remaining(place, position), end - position);
         ByteSource source = stored(place, position);
-        if (source != null && source.isEncoded()) {
+        if (source != null) {
           source.prefetch(storedOffset(place, position), left);
         } else if (place == ENCODED && budget >= blockSize) {
           long index = original(position / blockSize);

@@ -25,33 +25,40 @@ final class BareImageDetector implements ContainerDetector {
       return BareImageFormat.DISC;
     }
     VolumeSource disk = VolumeSource.of(bytes, BareImageFormat.DISK.sectorSize(), file.cache());
-    Recognition apple = probe(Formats.APPLE, disk);
-    if (apple == Recognition.SIGNATURE) {
+    if (signed(Formats.APPLE, disk)) {
       return BareImageFormat.APPLE_VOLUME;
     }
-    Recognition other = probe(Formats.DISK, disk);
-    if (other == Recognition.SIGNATURE || Partitions.probe(bytes)) {
+    if (signed(Formats.DISK, disk) || Partitions.probe(bytes)) {
       return BareImageFormat.DISK;
     }
     // Damaged: the remaining structures decide.
-    if (apple == Recognition.REMAINS) {
+    if (remain(Formats.APPLE, disk)) {
       return BareImageFormat.APPLE_VOLUME;
     }
-    if (other == Recognition.REMAINS) {
+    if (remain(Formats.DISK, disk)) {
       return BareImageFormat.DISK;
     }
     VolumeSource disc = VolumeSource.of(bytes, BareImageFormat.DISC.sectorSize(), file.cache());
-    return probe(Formats.OPTICAL, disc) == Recognition.NONE ? null : BareImageFormat.DISC;
+    return remain(Formats.OPTICAL, disc) ? BareImageFormat.DISC : null;
   }
 
-  /** Returns the surest recognition by any of the formats. */
-  private static Recognition probe(List<VolumeFormat> formats, VolumeSource source)
+  private static boolean signed(List<VolumeFormat> formats, VolumeSource source)
       throws IOException {
-    Recognition surest = Recognition.NONE;
     for (VolumeFormat format : formats) {
-      Recognition recognition = format.probe(source);
-      surest = recognition.compareTo(surest) > 0 ? recognition : surest;
+      if (format.hasSignature(source)) {
+        return true;
+      }
     }
-    return surest;
+    return false;
+  }
+
+  private static boolean remain(List<VolumeFormat> formats, VolumeSource source)
+      throws IOException {
+    for (VolumeFormat format : formats) {
+      if (format.probe(source) != Recognition.NONE) {
+        return true;
+      }
+    }
+    return false;
   }
 }

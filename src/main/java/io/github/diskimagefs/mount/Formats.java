@@ -49,7 +49,6 @@ import io.github.diskimagefs.container.vmdk.VmdkFormat;
 import io.github.diskimagefs.container.wrapped.WrappedFormat;
 import io.github.diskimagefs.partition.Partitions;
 import io.github.diskimagefs.sector.VolumeRecognizer;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.StandardIdentifier;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
@@ -113,7 +112,7 @@ final class Formats {
         public boolean diskVolume(ByteSource userData) throws IOException {
           VolumeSource source = VolumeSource.of(userData, 2048, null);
           for (VolumeFormat format : APPLE) {
-            if (format.probe(source) == Recognition.SIGNATURE) {
+            if (format.hasSignature(source)) {
               return true;
             }
           }

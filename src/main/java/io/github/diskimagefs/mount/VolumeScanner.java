@@ -25,7 +25,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +117,9 @@ final class VolumeScanner {
 
   private void scan() {
     while (!queue.isEmpty()) {
-      Region region = unlocked(queue.remove());
+      Region next = queue.remove();
+      announceHead(next);
+      Region region = unlocked(next);
       if (region == null) {
         continue;
       }
@@ -133,6 +134,11 @@ final class VolumeScanner {
         appended(region, starts);
       }
     }
+  }
+
+  /** Has a distant host send the start of a disk or partition at once. */
+  private static void announceHead(Region region) {
+    region.source().bytes().announce(region.source().start(), HEAD_BYTES);
   }
 
   /**
@@ -279,7 +285,7 @@ final class VolumeScanner {
 
   private static boolean recognises(VolumeFormat format, VolumeSource source) {
     try {
-      return format.probe(source) == Recognition.SIGNATURE;
+      return format.hasSignature(source);
     } catch (IOException e) {
       return false; // another partition may be readable
     }
@@ -290,6 +296,7 @@ final class VolumeScanner {
    * one that only covers files of the disk, among them the descriptors of an image.
    */
   private void scanHybrid(Region partition, VolumeCandidate whole) {
+    announceHead(partition);
     int before = found.size();
     volumes(partition);
     if (found.size() == before + 1
@@ -400,24 +407,21 @@ final class VolumeScanner {
 
   /**
    * Returns the formats that recognise a source, by their signatures if any has one: the remains of
-   * an earlier volume do not count beside another.
+   * an earlier volume do not count beside another, and are then not looked for.
    */
   private List<VolumeFormat> recognised(VolumeSource source) {
     BufferedSource buffer = buffered(source.bytes());
     if (buffer.isSequential()) {
       // Some formats also look at the end, which is decoded only if none is found at the start.
       ByteSource head = buffer.slice(0, buffer.clip(0, HEAD_BYTES));
-      List<VolumeFormat> found =
-          recognitions(VolumeSource.of(head, source.sectorSize(), source.cache()))
-              .getOrDefault(Recognition.SIGNATURE, List.of());
+      List<VolumeFormat> found = signed(VolumeSource.of(head, source.sectorSize(), source.cache()));
       if (!found.isEmpty() || partitioned(buffer)) {
         return found;
       }
     }
-    Map<Recognition, List<VolumeFormat>> formats =
-        recognitions(new BufferedVolumeSource(source, buffer));
-    List<VolumeFormat> signed = formats.getOrDefault(Recognition.SIGNATURE, List.of());
-    return signed.isEmpty() ? formats.getOrDefault(Recognition.REMAINS, List.of()) : signed;
+    VolumeSource whole = new BufferedVolumeSource(source, buffer);
+    List<VolumeFormat> signed = signed(whole);
+    return signed.isEmpty() ? remaining(whole) : signed;
   }
 
   private static boolean partitioned(ByteSource disk) {
@@ -428,19 +432,38 @@ final class VolumeScanner {
     }
   }
 
-  private static Map<Recognition, List<VolumeFormat>> recognitions(VolumeSource source) {
-    Map<Recognition, List<VolumeFormat>> formats = new EnumMap<>(Recognition.class);
+  /** Returns the formats whose signature a source has. */
+  private static List<VolumeFormat> signed(VolumeSource source) {
+    List<VolumeFormat> signed = new ArrayList<>();
     for (VolumeFormat format : Formats.VOLUMES) {
-      Recognition recognition;
       try {
-        recognition = format.probe(source);
+        if (format.hasSignature(source)) {
+          signed.add(format);
+        }
       } catch (GapException | UnsupportedImageException e) {
-        recognition = Recognition.NONE; // the track ends, or audio follows, before the volume would
+        // The track ends, or audio follows, before the volume would.
       } catch (IOException e) {
-        recognition = Recognition.SIGNATURE; // reading again reports the error
+        signed.add(format); // reading again reports the error
       }
-      formats.computeIfAbsent(recognition, key -> new ArrayList<>()).add(format);
     }
-    return formats;
+    return signed;
+  }
+
+  /** Returns the formats that have the remains of a volume in a source without a signature. */
+  private static List<VolumeFormat> remaining(VolumeSource source) {
+    List<VolumeFormat> remaining = new ArrayList<>();
+    List<VolumeFormat> unreadable = new ArrayList<>();
+    for (VolumeFormat format : Formats.VOLUMES) {
+      try {
+        if (format.probe(source) != Recognition.NONE) {
+          remaining.add(format);
+        }
+      } catch (GapException | UnsupportedImageException e) {
+        // The track ends, or audio follows, before the copy would.
+      } catch (IOException e) {
+        unreadable.add(format); // reading again reports the error
+      }
+    }
+    return unreadable.isEmpty() ? remaining : unreadable;
   }
 }

@@ -77,6 +77,7 @@ public final class SessionChain {
     }
     for (int gap : CD_GAP_SECTORS) {
       long last = end + gap + MAX_PADDING_SECTORS;
+      image.announce((end + gap + FIRST_DESCRIPTOR) * SECTOR, (MAX_PADDING_SECTORS + 1L) * SECTOR);
       for (long start = end + gap; start <= last && fits(start, image); start++) {
         if (length.sectors(start) > 0) {
           return start;

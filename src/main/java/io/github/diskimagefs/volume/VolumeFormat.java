@@ -17,6 +17,16 @@ public interface VolumeFormat {
   Recognition probe(VolumeSource source) throws IOException;
 
   /**
+   * Returns whether {@link #probe} would find the format's signature. A format that also looks for
+   * copies elsewhere does not do so here: to a distant host, each is a request.
+   *
+   * @throws IOException if the bytes cannot be read
+   */
+  default boolean hasSignature(VolumeSource source) throws IOException {
+    return probe(source) == Recognition.SIGNATURE;
+  }
+
+  /**
    * Returns the views of this format that the source holds, after reading a bounded number of
    * sectors.
    *

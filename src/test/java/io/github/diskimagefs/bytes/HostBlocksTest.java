@@ -125,6 +125,44 @@ class HostBlocksTest {
   }
 
   @Test
+  void anAnnouncedRangeIsOneRequest() throws IOException {
+    FarFile far = new FarFile(10 * MIB);
+    try (HostFile file = far.opened()) {
+      file.announce(4 * MIB, 200 * KIB);
+      file.announce(4 * MIB + 200 * KIB, 100 * KIB);
+      assertThat(far.requests(), is(empty()));
+      check(file, far, 4 * MIB + 150 * KIB, 10);
+      assertThat(far.requests(), contains(Request.of(4096, 320)));
+      checkInPieces(file, far, 4 * MIB, 300 * KIB);
+      assertThat(far.requests(), is(empty()));
+    }
+  }
+
+  @Test
+  void aLongAnnouncedRangeIsReadByLongRequests() throws IOException {
+    FarFile far = new FarFile(10 * MIB);
+    try (HostFile file = far.opened()) {
+      file.announce(2 * MIB, Long.MAX_VALUE);
+      check(file, far, 2 * MIB + 10, 10);
+      check(file, far, 3 * MIB, 10);
+      check(file, far, 8 * MIB, 10);
+      assertThat(
+          far.requests(),
+          contains(Request.of(2048, 1024), Request.of(3072, 1024), Request.of(8192, 1024)));
+    }
+  }
+
+  @Test
+  void withoutReadAheadAnnouncedRangesAreNotFetched() throws IOException {
+    FarFile far = new FarFile(10 * MIB);
+    try (HostFile file = far.opened(new HostBlockOptions(64 * KIB, 8 * MIB, 0))) {
+      file.announce(4 * MIB, MIB);
+      check(file, far, 4 * MIB, 10);
+      assertThat(far.requests(), contains(Request.of(4096, 64)));
+    }
+  }
+
+  @Test
   void adjacentMissingBlocksAreOneRequest() throws IOException {
     FarFile far = new FarFile(10 * MIB);
     try (HostFile file = far.opened()) {

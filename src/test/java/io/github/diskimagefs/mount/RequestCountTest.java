@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.DiskImages;
 import io.github.diskimagefs.image.CountingHost;
+import io.github.diskimagefs.image.FatImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.image.IsoImage;
+import io.github.diskimagefs.image.PartitionMap;
 import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.image.UdifImage;
+import io.github.diskimagefs.image.VirtualDisks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -41,7 +44,12 @@ class RequestCountTest {
   private int before;
 
   private FileSystem open(byte[] image, Map<String, ?> env) throws IOException {
-    host = new CountingHost(Files.write(folder.resolve("image"), image), image.length);
+    return open(image, image.length, env);
+  }
+
+  private FileSystem open(byte[] image, long size, Map<String, ?> env) throws IOException {
+    host = new CountingHost(Files.write(folder.resolve("image"), image), size);
+    before = 0;
     return DiskImages.open(host.file(), env);
   }
 
@@ -183,6 +191,71 @@ class RequestCountTest {
       assertThat(walk(image), is(301L));
       assertThat("walk", requests(), is(lessThanOrEqualTo(2)));
     }
+  }
+
+  /** Sessions and the last anchors of UDF are looked for in the zeros. */
+  @Test
+  void imagesOfDiscsThatAreLargerThanTheirVolumes() throws IOException {
+    try (FileSystem image = open(iso, 4L << 30, Map.of())) {
+      assertThat(walk(image), is(FILES + FOLDERS + 2L));
+      assertThat("ISO", requests(), is(lessThanOrEqualTo(8)));
+    }
+    byte[] udf = UdfImage.named("UDF").file("/a", noise(10, 1)).toBytes();
+    try (FileSystem image = open(udf, 4L << 30, Map.of())) {
+      assertThat(walk(image), is(2L));
+      assertThat("UDF", requests(), is(lessThanOrEqualTo(14)));
+    }
+  }
+
+  /** Makes a disk of FAT volumes, each of which starts in another MiB. */
+  private static byte[] disk(int volumes) {
+    byte[] fat = FatImage.of(16).file("/A.TXT", "a").bytes();
+    int stride = (fat.length >> 20) + 2 << 20;
+    PartitionMap map = PartitionMap.on(new byte[(6 * stride) + (1 << 20)]);
+    for (int i = 1; i <= volumes; i++) {
+      int first = i * stride / 512;
+      map.guid(512, "volume " + i, first, first + fat.length / 512 - 1);
+      System.arraycopy(fat, 0, map.disk(), i * stride, fat.length);
+    }
+    return map.disk();
+  }
+
+  @Test
+  void aDiskCostsOneRequestForEachPartition() throws IOException {
+    open(disk(1)).close();
+    int one = requests();
+    assertThat(one, is(lessThanOrEqualTo(5)));
+    open(disk(4)).close();
+    assertThat(requests(), is(one + 3));
+  }
+
+  @Test
+  void disksOfVirtualMachines() throws IOException {
+    byte[] disk = disk(4);
+    Map<String, byte[]> images =
+        Map.of(
+            "qcow2", VirtualDisks.qcow2(disk, false),
+            "qed", VirtualDisks.qed(disk),
+            "vmdk", VirtualDisks.vmdk(disk, false),
+            "vhd", VirtualDisks.vhdDynamic(disk),
+            "vhdx", VirtualDisks.vhdx(disk),
+            "vdi", VirtualDisks.vdi(disk),
+            "parallels", VirtualDisks.parallels(disk));
+    for (Map.Entry<String, byte[]> each : images.entrySet()) {
+      try (FileSystem image = open(each.getValue())) {
+        assertThat(each.getKey(), requests(), is(lessThanOrEqualTo(12)));
+        assertThat(walk(image), is(2L));
+        assertThat("walk " + each.getKey(), requests(), is(lessThanOrEqualTo(2)));
+      }
+    }
+  }
+
+  @Test
+  void copiesOfStructuresAreNotReadWhereTheFirstIsThere() throws IOException {
+    byte[] hfs = HfsPlusImage.named("HFS").file("/a", noise(10, 1)).bytes();
+    open(hfs, 1L << 30, Map.of()).close();
+    // The start, the end, and what may be a trailer before it.
+    assertThat(requests(), is(lessThanOrEqualTo(3)));
   }
 
   @Test

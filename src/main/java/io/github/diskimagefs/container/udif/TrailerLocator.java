@@ -69,6 +69,7 @@ final class TrailerLocator {
 
   /** Returns the last offset of a trailer in a range, whose end is excluded; -1 if it has none. */
   private long search(long start, long end) throws IOException {
+    file.announce(start, end - start);
     for (long stop = end; stop > start; ) {
       long from = Math.max(start, stop - STEP_BYTES);
       ByteBuffer bytes = ByteBuffer.allocate((int) (stop - from) + HEAD_BYTES - 1);

@@ -16,11 +16,15 @@ public final class ApfsFormat implements VolumeFormat {
 
   @Override
   public Recognition probe(VolumeSource source) throws IOException {
-    ByteSource bytes = source.track();
-    if (ApfsContainer.first(bytes) != null) {
+    if (hasSignature(source)) {
       return Recognition.SIGNATURE;
     }
-    return ApfsContainer.copy(bytes) != null ? Recognition.REMAINS : Recognition.NONE;
+    return ApfsContainer.copy(source.track()) != null ? Recognition.REMAINS : Recognition.NONE;
+  }
+
+  @Override
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    return ApfsContainer.first(source.track()) != null;
   }
 
   @Override

@@ -15,11 +15,15 @@ public final class ExfatFormat implements VolumeFormat {
 
   @Override
   public Recognition probe(VolumeSource source) throws IOException {
-    ByteSource volume = source.track();
-    if (BootRegion.main(volume) != null) {
+    if (hasSignature(source)) {
       return Recognition.SIGNATURE;
     }
-    return BootRegion.backup(volume) == null ? Recognition.NONE : Recognition.REMAINS;
+    return BootRegion.backup(source.track()) == null ? Recognition.NONE : Recognition.REMAINS;
+  }
+
+  @Override
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    return BootRegion.main(source.track()) != null;
   }
 
   @Override

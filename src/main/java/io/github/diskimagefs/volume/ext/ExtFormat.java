@@ -14,11 +14,15 @@ public final class ExtFormat implements VolumeFormat {
 
   @Override
   public Recognition probe(VolumeSource source) throws IOException {
-    ByteSource volume = source.track();
-    if (SuperblockFinder.signed(volume)) {
+    if (hasSignature(source)) {
       return Recognition.SIGNATURE;
     }
-    return SuperblockFinder.copied(volume) ? Recognition.REMAINS : Recognition.NONE;
+    return SuperblockFinder.copied(source.track()) ? Recognition.REMAINS : Recognition.NONE;
+  }
+
+  @Override
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    return SuperblockFinder.signed(source.track());
   }
 
   @Override

@@ -38,17 +38,26 @@ public final class FatFormat implements VolumeFormat {
   @Override
   public Recognition probe(VolumeSource source) throws IOException {
     ByteSource volume = source.track();
-    Struct boot = sector(volume, 0);
-    if (boot == null) {
+    if (sector(volume, 0) == null) {
       return Recognition.NONE;
     }
-    boolean plausible = BiosParameterBlock.read(boot).plausible();
-    if (signed(boot)
-        || (plausible && tabled(volume, boot))
-        || (!plausible && Diskette.parameters(volume) != null)) {
+    if (hasSignature(source)) {
       return Recognition.SIGNATURE;
     }
     return backup(volume) == null ? Recognition.NONE : Recognition.REMAINS;
+  }
+
+  @Override
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    ByteSource volume = source.track();
+    Struct boot = sector(volume, 0);
+    if (boot == null) {
+      return false;
+    }
+    boolean plausible = BiosParameterBlock.read(boot).plausible();
+    return signed(boot)
+        || (plausible && tabled(volume, boot))
+        || (!plausible && Diskette.parameters(volume) != null);
   }
 
   @Override

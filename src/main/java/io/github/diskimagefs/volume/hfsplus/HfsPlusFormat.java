@@ -21,14 +21,19 @@ public final class HfsPlusFormat implements VolumeFormat {
   @Override
   public Recognition probe(VolumeSource source) throws IOException {
     ByteSource volume = source.track();
-    Struct block = header(volume);
-    if (block == null) {
+    if (header(volume) == null) {
       return Recognition.NONE;
     }
-    if (VolumeHeader.signed(block) || wrapper(block)) {
+    if (hasSignature(source)) {
       return Recognition.SIGNATURE;
     }
     return VolumeHeaders.copied(volume) ? Recognition.REMAINS : Recognition.NONE;
+  }
+
+  @Override
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    Struct block = header(source.track());
+    return block != null && (VolumeHeader.signed(block) || wrapper(block));
   }
 
   @Override

@@ -16,11 +16,16 @@ public final class NtfsFormat implements VolumeFormat {
 
   @Override
   public Recognition probe(VolumeSource source) throws IOException {
-    ByteSource volume = source.track();
-    if (BootSector.probe(volume, 0)) {
+    if (hasSignature(source)) {
       return Recognition.SIGNATURE;
     }
+    ByteSource volume = source.track();
     return BootSector.probe(volume, backup(volume)) ? Recognition.REMAINS : Recognition.NONE;
+  }
+
+  @Override
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    return BootSector.probe(source.track(), 0);
   }
 
   /** Returns the offset of the copy of the boot sector, in the last sector; -1 without one. */

@@ -26,6 +26,12 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
   /** Sector of a volume or session that has an anchor, and distance of another from the end. */
   private static final int FIRST = 256;
 
+  /**
+   * Sectors by which N may be off: two run-out blocks, or a gap of 150 sectors, as drives report
+   * the length of track-at-once and packet-written discs.
+   */
+  private static final int[] LAST_OFFSETS = {0, 1, 2, 150, 152};
+
   /** The likeliest first; mkudffs goes on above what any medium has. */
   private static final List<Integer> SECTOR_SIZES =
       List.of(2048, 512, 4096, 1024, 8192, 16_384, 32_768);
@@ -90,6 +96,7 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
     if (first != null && source.bytes().isSequential()) {
       return List.of(first); // all would be decoded for those at the end
     }
+    announceLast(source.bytes(), source.end(), sectorSize);
     for (long sector : candidates(source, sectorSize)) {
       Anchor anchor = readAt(source.bytes(), sector, sectorSize);
       if (anchor != null && !found.contains(anchor)) {
@@ -105,6 +112,7 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
   static Anchor last(VolumeSource source) throws IOException {
     Set<Long> sectors = new LinkedHashSet<>();
     addLast(sectors, source.bytes().size(), source.sectorSize());
+    announceLast(source.bytes(), source.bytes().size(), source.sectorSize());
     for (long sector : sectors) {
       Anchor anchor = sector < 1 ? null : readAt(source.bytes(), sector, source.sectorSize());
       if (anchor != null) {
@@ -127,15 +135,23 @@ record Anchor(int sectorSize, ExtentAd main, ExtentAd reserve) {
     return sectors;
   }
 
-  /**
-   * Adds N and N-256, 3/8.4.2.1. N may be off by two run-out blocks or by a gap of 150 sectors, as
-   * drives report the length of track-at-once and packet-written discs.
-   */
+  /** Adds N and N-256, 3/8.4.2.1. */
   private static void addLast(Set<Long> sectors, long end, int sectorSize) {
     long last = end / sectorSize - 1;
-    for (int off : new int[] {0, 1, 2, 150, 152}) {
+    for (int off : LAST_OFFSETS) {
       sectors.add(last - off);
       sectors.add(last - off - FIRST);
+    }
+  }
+
+  /**
+   * Has a distant host send all sectors at once in which the last anchors may be, unless they are
+   * so large that each is a request anyway.
+   */
+  private static void announceLast(ByteSource bytes, long end, int sectorSize) {
+    if (sectorSize <= DISC_SECTOR) {
+      long reach = (LAST_OFFSETS[LAST_OFFSETS.length - 1] + FIRST + 1L) * sectorSize;
+      bytes.announce(Math.max(0, end - reach), reach);
     }
   }
 

@@ -18,10 +18,15 @@ public final class UdfFormat implements VolumeFormat {
 
   @Override
   public Recognition probe(VolumeSource source) throws IOException {
-    if (VolumeRecognitionSequence.version(source) != null) {
+    if (hasSignature(source)) {
       return Recognition.SIGNATURE;
     }
     return unrecognised(source).isEmpty() ? Recognition.NONE : Recognition.REMAINS;
+  }
+
+  @Override
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    return VolumeRecognitionSequence.version(source) != null;
   }
 
   /** Opens at once, so that a bridge disc whose UDF half is broken still shows the other. */

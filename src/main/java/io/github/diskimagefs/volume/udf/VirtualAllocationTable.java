@@ -21,7 +21,7 @@ record VirtualAllocationTable(ByteSource entries, String volumeIdentifier) {
   private static final int BACK = 512;
 
   /** Bytes read together when the end of the written blocks is searched. */
-  private static final int STRETCH = 256 << 10;
+  private static final int STRETCH = 1 << 20;
 
   /** Zeros at the end that are looked at in full, in bytes. */
   private static final long MAX_SEARCH_BYTES = 64L << 20;
