@@ -1,5 +1,6 @@
 package io.github.diskimagefs.bench;
 
+import io.github.diskimagefs.bytes.Crc16;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Zstd;
 import io.github.diskimagefs.sector.SectorEncoder;
@@ -47,7 +48,7 @@ public class Compressed extends Measured {
   public void load() throws IOException {
     if (contender.equals(Measure.ZSTD)) {
       compress(bytes -> com.github.luben.zstd.Zstd.compress(bytes, 15));
-    } else if (contender.equals(Measure.INFLATER)) {
+    } else if (contender.contains("Inflater")) {
       deflate();
     }
   }
@@ -77,7 +78,8 @@ public class Compressed extends Measured {
   @Benchmark
   public long read() throws IOException, DataFormatException {
     return switch (contender) {
-      case Measure.INFLATER -> inflate();
+      case Measure.INFLATER -> inflate(false);
+      case Measure.CHECKED_INFLATER -> inflate(true);
       case Measure.ZSTD -> decodeZstd();
       case Measure.ENCODER -> encode();
       default -> walk();
@@ -97,14 +99,16 @@ public class Compressed extends Measured {
     return sum;
   }
 
-  private long inflate() throws DataFormatException {
+  private long inflate(boolean checked) throws IOException, DataFormatException {
     long sum = 0;
     byte[] target = new byte[piece];
+    Struct plain = Struct.of("hunk", target, 0, ByteOrder.LITTLE_ENDIAN);
     Inflater inflater = new Inflater(true);
     for (byte[] chunk : chunks) {
       inflater.reset();
       inflater.setInput(chunk);
-      sum += inflater.inflate(ByteBuffer.wrap(target));
+      int count = inflater.inflate(ByteBuffer.wrap(target));
+      sum += checked ? count + (Crc16.of(plain, 0, count, 0xFFFF) >>> 16) : count;
     }
     inflater.end();
     return sum;

@@ -105,6 +105,10 @@ final class Data {
     script("disk.chd", "chdman createdvd -c zlib -hs 32768 -i disk.img -o TARGET");
     // A chdman that has no createdvd yet.
     script("disk.chd", "chdman createraw -us 2048 -hs 32768 -c zlib -i disk.img -o TARGET");
+    script(
+        "disk.cd.chd",
+        "printf 'FILE disk.img BINARY\\n TRACK 01 MODE1/2048\\n INDEX 01 00:00:00\\n' > disk.cue"
+            + " && chdman createcd -c cdzl -i disk.cue -o TARGET");
     once("many.apfs", apfs -> ApfsTree.write(file("tree"), apfs));
   }
 

@@ -34,6 +34,12 @@ record Measure(
   /** The baseline of images of Zstandard frames; nothing faster is there in Java. */
   static final String ZSTD = "one thread's Zstd";
 
+  /** The baseline of CHD, of which each hunk is compared with its CRC. */
+  static final String CHECKED_INFLATER = "one thread's Inflater and CRC-16";
+
+  /** The baseline of formats that nobody else decodes in Java: this project without other cores. */
+  static final String ONE_CORE = "diskimagefs, one core";
+
   /** The baseline of ECM. */
   static final String ENCODER = "one thread's SectorEncoder";
 
@@ -255,7 +261,8 @@ record Measure(
         compressed("disk.qcow2", 65536),
         compressed("disk.squashfs", 131072),
         compressed("disk.zstd.squashfs", 131072, ZSTD),
-        compressed("disk.chd", 32768),
+        compressed("disk.chd", 32768, CHECKED_INFLATER),
+        compressed("disk.cd.chd", 19584, ONE_CORE),
         compressed("disk.cso", 2048),
         new Measure(
                 "packed.bin.ecm, every file",

@@ -74,7 +74,7 @@ public final class Report {
       Files.writeString(chart, Chart.svg(heading(), outcomes));
     }
     summary(outcomes);
-    if (words.isEmpty()) {
+    if (words.isEmpty() || words.contains("processes")) {
       Processes.report(data, out);
     }
   }
@@ -111,7 +111,11 @@ public final class Report {
             .forks(1)
             .threads(threads)
             .jvmArgsAppend(
-                contender.contains("48 MB") ? "-Xmx48m" : "-Xmx1g", CompilerThreads.OPTION)
+                contender.contains("48 MB") ? "-Xmx48m" : "-Xmx1g",
+                CompilerThreads.OPTION,
+                contender.equals(Measure.ONE_CORE)
+                    ? "-XX:ActiveProcessorCount=1"
+                    : "-Dfile.encoding=UTF-8")
             .warmupIterations(full ? 4 : 2)
             .warmupTime(TimeValue.milliseconds(full ? 1500 : 800))
             .measurementIterations(full ? 3 : 2)
