@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
+import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.container.BlockMappedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,12 +74,11 @@ final class EwfDisk extends BlockMappedSource {
     // Data that do not get smaller take five bytes more for each block of them, of 16 KiB or more.
     int max = chunkSize + chunkSize / 256 + 64;
     int packed = (int) Math.min(max, place.limit() - place.offset());
-    Struct data =
-        Struct.read("EWF chunk " + chunk, image, place.offset(), packed, ByteOrder.LITTLE_ENDIAN);
-    byte[] bytes = new byte[chunkSize];
+    byte[] bytes = newBlock(chunkSize);
+    StoredData data = new StoredData("EWF chunk", chunk, image, place.offset(), packed);
     int count = Deflate.decode(data, bytes, true);
     if (count < length(chunk)) {
-      throw data.mismatch(length(chunk) + " bytes", count + " bytes");
+      throw data.read().mismatch(length(chunk) + " bytes", count + " bytes");
     }
     return count == chunkSize ? bytes : Arrays.copyOf(bytes, count);
   }
@@ -88,7 +88,7 @@ final class EwfDisk extends BlockMappedSource {
     if (place.limit() - place.offset() < length + Integer.BYTES) {
       throw cut(chunk, place);
     }
-    byte[] bytes = new byte[length];
+    byte[] bytes = newBlock(length);
     image.readFully(place.offset(), ByteBuffer.wrap(bytes));
     Struct sum =
         Struct.read(
