@@ -169,6 +169,10 @@ public final class Main {
       commands.usage(console.outWriter());
       return WRONG_USAGE;
     }
+    if (!args[0].startsWith("-") && !commands.getSubcommands().containsKey(args[0])) {
+      // picocli would take an argument that is also the name of a command, such as x, for it.
+      return usage(console, new UnmatchedArgumentException(commands, List.of(args[0])));
+    }
     return commands.execute(ImageArguments.withoutHyphens(args));
   }
 

@@ -86,6 +86,7 @@ class UsageTest {
     "exract, 'extract'",
     "verfy, 'verify'",
     "lis, 'list'",
+    "lst x, 'ls'",
     "ls --recusive, '--recursive'",
     "hash --algoritm, '--algorithm'",
   })
