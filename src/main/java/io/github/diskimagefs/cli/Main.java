@@ -169,9 +169,10 @@ public final class Main {
       commands.usage(console.outWriter());
       return WRONG_USAGE;
     }
-    if (!args[0].startsWith("-") && !commands.getSubcommands().containsKey(args[0])) {
+    String name = args[0].equals("help") && args.length > 1 ? args[1] : args[0];
+    if (!name.startsWith("-") && !commands.getSubcommands().containsKey(name)) {
       // picocli would take an argument that is also the name of a command, such as x, for it.
-      return usage(console, new UnmatchedArgumentException(commands, List.of(args[0])));
+      return usage(console, new UnmatchedArgumentException(commands, List.of(name)));
     }
     return commands.execute(ImageArguments.withoutHyphens(args));
   }

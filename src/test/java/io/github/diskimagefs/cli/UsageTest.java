@@ -87,6 +87,7 @@ class UsageTest {
     "verfy, 'verify'",
     "lis, 'list'",
     "lst x, 'ls'",
+    "help exract, 'extract'",
     "ls --recusive, '--recursive'",
     "hash --algoritm, '--algorithm'",
   })
