@@ -72,6 +72,13 @@ class DiskImagesTest {
         () -> FileSystems.newFileSystem(URI.create("iso:" + text.toUri() + "!/"), Map.of()));
   }
 
+  @Test
+  void aFolderThatIsNoImageIsNamedSo() {
+    UnknownFormatException e =
+        assertThrows(UnknownFormatException.class, () -> DiskImages.open(image.getParent()));
+    assertThat(e.getMessage(), containsString("(a folder)"));
+  }
+
   @ParameterizedTest
   @CsvSource({"session,9", "view,udf", "view,apfs", "volume,nope", "volume,7"})
   void aChoiceThatTheImageDoesNotHaveIsNamed(String key, String value) {

@@ -149,7 +149,7 @@ final class Console {
 
   /** Prints a line with a name as it is; on a terminal, without control characters. */
   void exactly(String text) {
-    line(terminal ? DisplayText.oneLine(text) : text);
+    line(terminal ? DisplayText.name(text) : text);
   }
 
   /** Returns a writer of JSON, which is safe on a terminal. */

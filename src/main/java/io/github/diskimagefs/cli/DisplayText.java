@@ -16,6 +16,11 @@ final class DisplayText {
     return isOneLine(text) ? text : text.replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cc}", "?");
   }
 
+  /** Returns a name with a mark in place of each control character, line breaks among them. */
+  static String name(String text) {
+    return isOneLine(text) ? text : text.replaceAll("[\\p{Cc}\\u2028\\u2029]", "?");
+  }
+
   /** Most names are, and need no regular expression. */
   private static boolean isOneLine(String text) {
     for (int i = 0; i < text.length(); i++) {

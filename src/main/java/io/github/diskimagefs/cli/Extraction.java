@@ -259,7 +259,7 @@ final class Extraction extends SimpleFileVisitor<Path> {
 
   private void say(Path entry) {
     if (options.verbose()) {
-      console.line(DisplayText.oneLine(entry.toString()));
+      console.line(DisplayText.name(entry.toString()));
     }
     progress.name(entry.toString());
   }

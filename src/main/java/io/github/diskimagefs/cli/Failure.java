@@ -23,6 +23,9 @@ final class Failure {
           FileSystemLoopException.class, "too many symbolic links",
           AccessDeniedException.class, "access denied");
 
+  /** Ends the message about an encrypted image that is opened without a password. */
+  private static final String PASSWORD = "needs a password";
+
   private Failure() {}
 
   static String inOneLine(Throwable thrown) {
@@ -38,6 +41,9 @@ final class Failure {
       }
     }
     String message = e.getMessage();
+    if (e instanceof AccessDeniedException && message != null && message.endsWith(PASSWORD)) {
+      message += " (--ask-password asks for it)";
+    }
     return DisplayText.oneLine(
         message == null || message.isEmpty() ? e.getClass().getSimpleName() : message);
   }

@@ -148,7 +148,7 @@ final class ListCommand extends MountCommand {
         if (!themselves && (details ? attributes.isDirectory() : Files.isDirectory(entry))) {
           folders.add(entry);
         } else {
-          files.add(new Row(entry, attributes, DisplayText.oneLine(entry.toString())));
+          files.add(new Row(entry, attributes, DisplayText.name(entry.toString())));
         }
       } catch (IOException e) {
         console.fail(Failure.inOneLine(e));
@@ -231,7 +231,7 @@ final class ListCommand extends MountCommand {
 
   private void title(Path folder, boolean titled) {
     if (titled && !json) {
-      console.line((first ? "" : System.lineSeparator()) + DisplayText.oneLine(folder + ":"));
+      console.line((first ? "" : System.lineSeparator()) + DisplayText.name(folder + ":"));
     }
     first = false;
   }
@@ -244,7 +244,7 @@ final class ListCommand extends MountCommand {
   private Row row(Path entry) throws IOException {
     boolean needed =
         details || recursive || json || byTime || bySize || console.palette().hasColours();
-    String shown = full ? DisplayText.oneLine(entry.toString()) : Listing.name(entry);
+    String shown = full ? DisplayText.name(entry.toString()) : Listing.name(entry);
     return new Row(entry, needed ? attributes(entry) : null, shown);
   }
 

@@ -41,7 +41,7 @@ final class Listing {
   /** Returns a name without control characters. */
   static String name(Path path) {
     Path name = path.getFileName();
-    return DisplayText.oneLine(name == null ? "/" : name.toString());
+    return DisplayText.name(name == null ? "/" : name.toString());
   }
 
   /** {@code -> target} of a symbolic link, else nothing. */
@@ -50,7 +50,7 @@ final class Listing {
       return "";
     }
     try {
-      return " -> " + DisplayText.oneLine(Files.readSymbolicLink(path).toString());
+      return " -> " + DisplayText.name(Files.readSymbolicLink(path).toString());
     } catch (IOException e) {
       return " -> ?";
     }

@@ -2,6 +2,7 @@ package io.github.diskimagefs.cli;
 
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -47,6 +48,8 @@ final class PartialFile implements AutoCloseable {
         if (i == ATTEMPTS) {
           throw e;
         }
+      } catch (AccessDeniedException e) {
+        throw new AccessDeniedException(folder.toString()); // the user knows no other name
       }
     }
   }

@@ -87,7 +87,7 @@ final class Progress {
     // One column stays free, because some terminals start a new line after the last one.
     int left = columns - 1 - line.length();
     if (left > 1) {
-      line.append(DisplayText.tail(DisplayText.visible(DisplayText.oneLine(name)), left));
+      line.append(DisplayText.tail(DisplayText.visible(DisplayText.name(name)), left));
     }
     shown = true;
     terminal.print("\r" + line + "\u001b[K");

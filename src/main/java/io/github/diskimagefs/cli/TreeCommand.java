@@ -105,7 +105,7 @@ final class TreeCommand extends MountCommand {
         levels.push(level(start, ""));
       }
       console.line(
-          DisplayText.oneLine(start.toString())
+          DisplayText.name(start.toString())
               + (folder ? "" : details(start, Listing.attributes(start))));
       files += folder ? 0 : 1;
       drawn = true;

@@ -94,7 +94,7 @@ final class ContentHint {
   static String of(ImageFile image) throws IOException {
     ByteSource file = image.bytes();
     if (file == null) {
-      return "";
+      return " (a folder)";
     }
     String first = SplitFormat.firstPart(image);
     if (first != null) {

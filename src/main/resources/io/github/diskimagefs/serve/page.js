@@ -650,15 +650,21 @@ function sessionTable(session, path) {
       make('td', {}, shown(Object.entries(track.properties).map(([key, value]) => key + ': ' + value).join(', '))));
   });
   return [make('h2', {}, 'Session ' + session.number),
-    make('table', {}, make('thead', {}, make('tr', {}, ...['Track', 'Mode', 'Time', 'Start', 'Sectors', 'Flags', ''].map(name => make('th', {scope: 'col'}, name)))), make('tbody', {}, ...rows))];
+    wide('Tracks', ['Track', 'Mode', 'Time', 'Start', 'Sectors', 'Flags', ''], rows)];
+}
+
+/** A table of short cells, which scrolls sideways on a narrow window. */
+function wide(label, names, rows) {
+  const heads = names.map(name => make('th', {scope: 'col'}, name));
+  return make('div', {class: 'wide', role: 'region', 'aria-label': label, tabindex: 0},
+    make('table', {}, make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...rows)));
 }
 
 function diskTable(disk) {
   const parts = [make('h2', {}, 'Disk of ' + (disk.diskSize < 0 ? 'unknown size' : size(disk.diskSize)) + ', sectors of ' + disk.sectorSize + ' bytes')];
   if (disk.partitions.length) {
-    parts.push(make('table', {}, make('thead', {}, make('tr', {}, ...['Partition', 'Type', 'Start', 'Size', 'Volumes'].map(name => make('th', {scope: 'col'}, name)))),
-      make('tbody', {}, ...disk.partitions.map(part => make('tr', {},
-        make('td', {}, shown(part.place)), make('td', {}, shown(part.type)), make('td', {}, count(part.start)), make('td', {}, size(part.size)), make('td', {}, part.volumes.join(', ')))))));
+    parts.push(wide('Partitions', ['Partition', 'Type', 'Start', 'Size', 'Volumes'], disk.partitions.map(part => make('tr', {},
+      make('td', {}, shown(part.place)), make('td', {}, shown(part.type)), make('td', {}, count(part.start)), make('td', {}, size(part.size)), make('td', {}, part.volumes.join(', '))))));
   }
   return parts;
 }

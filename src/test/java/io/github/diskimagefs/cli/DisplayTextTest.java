@@ -21,6 +21,12 @@ class DisplayTextTest {
   }
 
   @Test
+  void eachControlCharacterOfANameIsMarked() {
+    assertThat(DisplayText.name("a\r\n\tb\u001b[31m"), is("a???b?[31m"));
+    assertThat(DisplayText.name("a b"), is("a b"));
+  }
+
+  @Test
   void theEndOfALongNameFitsTheColumns() {
     assertThat(DisplayText.tail("short", 5), is("short"));
     assertThat(DisplayText.tail("longer", 5), is("\u2026nger"));

@@ -67,6 +67,12 @@ class StandardInputTest {
   }
 
   @Test
+  void theOptionThatAsksForAPasswordIsNamed() {
+    CommandRun run = CommandRun.withInput(encrypted(), "ls", "-");
+    assertThat(run.error(), containsString("needs a password (--ask-password asks for it)"));
+  }
+
+  @Test
   void noTemporaryFileIsLeft() throws IOException {
     Path file;
     try (StandardInputImage input =

@@ -86,6 +86,8 @@ class UsageTest {
     "exract, 'extract'",
     "verfy, 'verify'",
     "lis, 'list'",
+    "lst x, 'ls'",
+    "help exract, 'extract'",
     "ls --recusive, '--recursive'",
     "hash --algoritm, '--algorithm'",
   })

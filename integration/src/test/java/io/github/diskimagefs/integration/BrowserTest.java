@@ -273,4 +273,17 @@ class BrowserTest {
     assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"), is("true"));
     picture("phone");
   }
+
+  @Test
+  void tablesOfTheImageScrollByThemselvesOnAPhone() throws Exception {
+    browser.window(390, 800, true, true);
+    browser.await("document.querySelectorAll('#info .play').length === 2");
+    click("#about summary");
+    picture("about-phone");
+    assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"), is("true"));
+    String height = browser.evaluate("document.querySelector('#info th').offsetHeight");
+    assertThat(Integer.parseInt(height), is(lessThan(40))); // one line
+    String table = "document.querySelector('#info .wide')";
+    assertThat(browser.evaluate(table + ".scrollWidth > " + table + ".clientWidth"), is("true"));
+  }
 }
