@@ -56,6 +56,9 @@ final class ApfsTree {
   private final IntegrityMetadata seal;
   private final TreeInfo info;
 
+  /** The root, which each search starts from; null until the first one. */
+  private volatile ApfsTreeNode rootNode;
+
   /**
    * Reads the root node.
    *
@@ -128,7 +131,12 @@ final class ApfsTree {
 
   /** Returns the root node. */
   ApfsTreeNode rootNode() throws IOException {
-    return ApfsTreeNode.read(node(root, rootHash()), blocks.blockSize(), info);
+    ApfsTreeNode known = rootNode;
+    if (known == null) {
+      known = ApfsTreeNode.read(node(root, rootHash()), blocks.blockSize(), info);
+      rootNode = known;
+    }
+    return known;
   }
 
   private byte[] rootHash() {

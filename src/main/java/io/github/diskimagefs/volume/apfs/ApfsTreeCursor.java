@@ -46,6 +46,49 @@ final class ApfsTreeCursor {
     return cursor;
   }
 
+  private ApfsTreeCursor(ApfsTree tree, Path path, int index) {
+    this.tree = tree;
+    this.nodes = path.nodes.clone();
+    this.indexes = path.indexes.clone();
+    this.depth = nodes.length - 1;
+    this.indexes[depth] = index;
+  }
+
+  /** The way from the root to a leaf. Immutable, so that threads share it. */
+  static final class Path {
+    private final ApfsTreeNode[] nodes;
+    private final int[] indexes;
+
+    private Path(ApfsTreeNode[] nodes, int[] indexes) {
+      this.nodes = nodes.clone();
+      this.indexes = indexes.clone();
+    }
+
+    ApfsTreeNode leaf() {
+      return nodes[nodes.length - 1];
+    }
+  }
+
+  /** Returns the way to the leaf of this record. */
+  Path path() {
+    return new Path(nodes, indexes);
+  }
+
+  /**
+   * Finds the first record not before the wanted key in the leaf at the end of a path.
+   *
+   * @return null if that record may be in another leaf, or the leaf is damaged
+   */
+  static ApfsTreeCursor seek(ApfsTree tree, Path path, ApfsTree.KeyOrder wanted) {
+    try {
+      int index = path.leaf().ceiling(wanted);
+      boolean within = index > 0 && index < path.leaf().count();
+      return within ? new ApfsTreeCursor(tree, path, index) : null;
+    } catch (MalformedImageException e) {
+      return null; // the search from the root reports the error where it must
+    }
+  }
+
   /** Finds the last record not after the wanted key; returns null if there is none. */
   static ApfsTreeCursor floor(ApfsTree tree, ApfsTreeNode root, ApfsTree.KeyOrder wanted)
       throws IOException {
@@ -128,11 +171,6 @@ final class ApfsTreeCursor {
   /** Goes on to the next record. */
   void advance() {
     indexes[depth]++;
-  }
-
-  /** Returns the leaf of this record. */
-  ApfsTreeNode leaf() {
-    return top();
   }
 
   /** Compares a wanted key with that of this record. */

@@ -81,9 +81,9 @@ final class ExtentWindow extends JoinedSource {
     private final XtsBlocks encrypted;
     private final long start;
     private final int sectorsPerBlock;
-    private long[] ends = new long[4];
-    private long[] offsets = new long[4];
-    private long[] sectors = new long[4];
+    private long[] ends = new long[1]; // most files have one extent
+    private long[] offsets = new long[1];
+    private long[] sectors = new long[1];
     private int count;
     private int records;
     private long length;
@@ -154,14 +154,20 @@ final class ExtentWindow extends JoinedSource {
               || sector == sectors[count - 1] + lastLength / ApfsTree.SECTOR_BYTES);
     }
 
+    /** Returns the window; nothing is added afterwards. */
     ExtentWindow build() {
       return new ExtentWindow(
           start,
           blocks.bytes(),
           encrypted,
-          Arrays.copyOf(ends, count),
-          Arrays.copyOf(offsets, count),
-          Arrays.copyOf(sectors, count));
+          exact(ends),
+          exact(offsets),
+          exact(sectors));
+    }
+
+    /** Returns the used part of an array: the array itself if that is all of it. */
+    private long[] exact(long[] array) {
+      return count == array.length ? array : Arrays.copyOf(array, count);
     }
   }
 }

@@ -37,10 +37,11 @@ final class FileSystemTree {
   private final ApfsTree tree;
 
   /**
-   * Leaves in which a record was found last, by the identifier: entries of a directory have inodes
-   * of near numbers. Written without a lock, because any leaf, or none, is right.
+   * Ways to the leaves in which a record was found last, by the identifier: entries of a directory
+   * have inodes of near numbers, and the extents of a file follow its inode. Written without a
+   * lock, because any leaf, or none, is right.
    */
-  private final ApfsTreeNode[] recent = new ApfsTreeNode[RECENT_LEAVES];
+  private final ApfsTreeCursor.Path[] recent = new ApfsTreeCursor.Path[RECENT_LEAVES];
 
   FileSystemTree(ApfsTree tree) {
     this.tree = tree;
@@ -63,9 +64,10 @@ final class FileSystemTree {
   /** Returns the record of an object that has one of the type, or null. */
   Struct find(long id, int type) throws IOException {
     ApfsTree.KeyOrder order = order(id, type);
-    int slot = (int) (id >>> INODES_OF_A_LEAF_BITS) & RECENT_LEAVES - 1;
-    ApfsTreeNode leaf = recent[slot];
-    if (leaf != null) {
+    int slot = slot(id);
+    ApfsTreeCursor.Path known = recent[slot];
+    if (known != null) {
+      ApfsTreeNode leaf = known.leaf();
       int index = leaf.floor(order);
       if (index >= 0 && leaf.compare(order, index) == 0) {
         return leaf.value(index);
@@ -75,18 +77,25 @@ final class FileSystemTree {
     if (cursor == null) {
       return null;
     }
-    recent[slot] = cursor.leaf();
+    recent[slot] = cursor.path();
     return cursor.value();
+  }
+
+  private static int slot(long id) {
+    return (int) (id >>> INODES_OF_A_LEAF_BITS) & RECENT_LEAVES - 1;
   }
 
   /** Returns a cursor at the first record of an object and a type, or after where it would be. */
   ApfsTreeCursor first(long id, int type) throws IOException {
-    return tree.seek(order(id, type, (node, offset, length) -> -1));
+    return seek(id, type, (node, offset, length) -> -1);
   }
 
   /** Returns a cursor at the first record that is not before the rest of a key. */
   ApfsTreeCursor seek(long id, int type, Rest rest) throws IOException {
-    return tree.seek(order(id, type, rest));
+    ApfsTree.KeyOrder order = order(id, type, rest);
+    ApfsTreeCursor.Path known = recent[slot(id)];
+    ApfsTreeCursor near = known == null ? null : ApfsTreeCursor.seek(tree, known, order);
+    return near == null ? tree.seek(order) : near;
   }
 
   /** Returns a cursor at the last record that is not after the rest of a key, or null. */

@@ -30,8 +30,11 @@ final class ForkData {
   static ForkData read(Struct struct) throws MalformedImageException {
     long size = struct.u64(0); //   logicalSize
     int blocks = struct.s32(12); // totalBlocks
+    if (size == 0 && struct.s32(20) == 0) { // blockCount of the first extent
+      return EMPTY;
+    }
     int[] extents = extents(struct.slice(16, EXTENTS_LENGTH));
-    return size == 0 && extents.length == 0 ? EMPTY : new ForkData(size, blocks, extents);
+    return new ForkData(size, blocks, extents);
   }
 
   /** Reads an extent record: pairs of first block and count, up to the first empty one. */

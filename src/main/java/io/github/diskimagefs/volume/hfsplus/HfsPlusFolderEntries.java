@@ -15,6 +15,11 @@ final class HfsPlusFolderEntries extends FolderCursor {
   private final int aliasDepth;
   private String last = "";
 
+  /** The key whose name was decoded last, and that name: it is compared, then shown. */
+  private Struct decoded;
+
+  private String decodedName;
+
   HfsPlusFolderEntries(
       HfsPlusVolume volume, HfsPlusCatalogFile catalog, HfsPlusNode folder, int aliasDepth)
       throws IOException {
@@ -43,12 +48,20 @@ final class HfsPlusFolderEntries extends FolderCursor {
   /** Names that the volume's order does not tell apart may differ in characters that it ignores. */
   @Override
   protected boolean repeatsLast(Struct key) throws MalformedImageException {
-    return HfsPlusCatalogFile.name(key).equals(last);
+    return name(key).equals(last);
+  }
+
+  private String name(Struct key) throws MalformedImageException {
+    if (key != decoded) {
+      decodedName = HfsPlusCatalogFile.name(key);
+      decoded = key;
+    }
+    return decodedName;
   }
 
   @Override
   protected Node node(Struct key, Struct data) throws IOException {
-    last = HfsPlusCatalogFile.name(key);
+    last = name(key);
     String name = MacNames.shown(last);
     if (name == null || HfsNames.hidden(folder, last)) {
       return null;
