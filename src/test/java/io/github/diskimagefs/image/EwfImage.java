@@ -78,7 +78,7 @@ public final class EwfImage {
     FieldBytes entries = new FieldBytes();
     for (int i = first; i < end; i++) {
       boolean compressed = i % 2 == 0;
-      long offset = DESCRIPTOR + chunks.size();
+      long offset = (long) DESCRIPTOR + chunks.size();
       entries.u32(compressed ? offset | 0x8000_0000L : offset);
       byte[] chunk = Arrays.copyOfRange(disk, i * CHUNK, Math.min(disk.length, (i + 1) * CHUNK));
       chunks.bytes(compressed ? zlib(chunk) : checked(chunk));

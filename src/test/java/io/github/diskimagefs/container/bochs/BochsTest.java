@@ -55,32 +55,35 @@ class BochsTest {
     assertThat(info.disk().orElseThrow().size(), is(10_321_920L));
   }
 
-  private ByteBuffer image() {
-    return ByteBuffer.wrap(VirtualDisks.bochs(new byte[64 << 10])).order(ByteOrder.LITTLE_ENDIAN);
+  /** Returns an image with another number in its header. */
+  private static byte[] changed(int offset, int value) {
+    byte[] image = VirtualDisks.bochs(new byte[64 << 10]);
+    ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).putInt(offset, value);
+    return image;
   }
 
-  private void assertMalformed(ByteBuffer image, String message) throws IOException {
-    Path file = write(image.array());
+  private void assertMalformed(byte[] image, String message) throws IOException {
+    Path file = write(image);
     Exception e = assertThrows(MalformedImageException.class, () -> DiskImages.describe(file));
     assertThat(e.getMessage(), containsString(message));
   }
 
   @Test
   void refusesTablesThatDoNotFit() throws IOException {
-    assertMalformed(image().putInt(72, 1_000_000), "catalog of 1000000 entries");
-    assertMalformed(image().putInt(72, 1), "65536 bytes in 1 extents");
-    assertMalformed(image().putInt(76, 0), "a bitmap with a bit for each of 8 sectors");
-    assertMalformed(image().putInt(80, 5000), "an extent, a power of 2");
+    assertMalformed(changed(72, 1_000_000), "catalog of 1000000 entries");
+    assertMalformed(changed(72, 1), "65536 bytes in 1 extents");
+    assertMalformed(changed(76, 0), "a bitmap with a bit for each of 8 sectors");
+    assertMalformed(changed(80, 5000), "an extent, a power of 2");
   }
 
   @Test
   void namesRedologsAndVersionsThatAreNotRead() throws IOException {
-    ByteBuffer image = image();
-    image.put(48, "Undoable".getBytes(StandardCharsets.US_ASCII));
-    Path file = write(image.array());
+    byte[] image = VirtualDisks.bochs(new byte[64 << 10]);
+    System.arraycopy("Undoable".getBytes(StandardCharsets.US_ASCII), 0, image, 48, 8);
+    Path file = write(image);
     Exception e = assertThrows(UnsupportedImageException.class, () -> DiskImages.describe(file));
     assertThat(e.getMessage(), containsString("Redolog, Undoable"));
-    write(image().putInt(64, 0x30000).array());
+    write(changed(64, 0x30000));
     assertThrows(UnsupportedImageException.class, () -> DiskImages.describe(file));
   }
 }
