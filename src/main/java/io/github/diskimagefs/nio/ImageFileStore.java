@@ -13,9 +13,16 @@ import java.util.Objects;
 
 /** A volume as a file store. */
 final class ImageFileStore extends FileStore {
+  private final String container;
   private final Volume volume;
 
-  ImageFileStore(Volume volume) {
+  /**
+   * Creates a file store.
+   *
+   * @param container the format of the image file
+   */
+  ImageFileStore(String container, Volume volume) {
+    this.container = container;
     this.volume = volume;
   }
 
@@ -77,6 +84,7 @@ final class ImageFileStore extends FileStore {
       case "totalSpace" -> getTotalSpace();
       case "usableSpace" -> getUsableSpace();
       case "unallocatedSpace" -> getUnallocatedSpace();
+      case "image:container" -> container;
       default -> throw new UnsupportedOperationException("no attribute " + attribute);
     };
   }

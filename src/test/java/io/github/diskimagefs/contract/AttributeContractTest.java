@@ -175,6 +175,7 @@ class AttributeContractTest {
       assertThat(store.isReadOnly(), is(true));
       assertThat(store.getUsableSpace(), is(0L));
       assertThat(store.getAttribute("totalSpace"), is(store.getTotalSpace()));
+      assertThat(store.getAttribute("image:container"), is(not("")));
       assertThat(image.getFileStores().iterator().next(), is(store));
     }
   }

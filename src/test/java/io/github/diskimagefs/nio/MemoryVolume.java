@@ -339,7 +339,7 @@ public final class MemoryVolume implements Volume {
         new ImageLocation(Path.of("memory.iso").toAbsolutePath(), () -> {}),
         this,
         this,
-        new FileStores(this, () -> List.of(this)),
+        new FileStores("memory", this, () -> List.of(this)),
         () -> {});
   }
 

@@ -108,7 +108,7 @@ class ReadErrorsTest {
                   }
                 });
     MemoryVolume volume = new MemoryVolume();
-    FileStores stores = new FileStores(volume, java.util.List::of);
+    FileStores stores = new FileStores("memory", volume, java.util.List::of);
     try (FileSystem fileSystem =
         ImageFileSystem.of(
             new IsoFileSystemProvider(),

@@ -88,7 +88,10 @@ final class ImageLister {
     for (FileStatus folder : folders == null ? new FileStatus[0] : folders) {
       if (folder.isDirectory()) {
         // Names the blocks of each file in the same request, unlike globStatus.
-        RemoteIterator<LocatedFileStatus> entries = fileSystem.listLocatedStatus(folder.getPath());
+        RemoteIterator<? extends FileStatus> entries =
+            LocalFiles.on(fileSystem)
+                ? fileSystem.listStatusIterator(folder.getPath())
+                : fileSystem.listLocatedStatus(folder.getPath());
         while (entries.hasNext()) {
           FileStatus entry = entries.next();
           if (filter.accept(entry.getPath()) && shown(entry.getPath().getName(), name)) {
@@ -132,9 +135,12 @@ final class ImageLister {
 
   private void addFolder(FileSystem fileSystem, Path folder) throws IOException {
     Map<Path, Long> bundles = new HashMap<>();
-    RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(folder, true);
+    RemoteIterator<? extends FileStatus> files =
+        LocalFiles.on(fileSystem)
+            ? new LocalFiles(fileSystem, folder)
+            : fileSystem.listFiles(folder, true);
     while (files.hasNext()) {
-      LocatedFileStatus file = files.next();
+      FileStatus file = files.next();
       Path bundle = bundle(folder, file.getPath());
       if (bundle != null) {
         bundles.merge(bundle, file.getLen(), Long::sum);

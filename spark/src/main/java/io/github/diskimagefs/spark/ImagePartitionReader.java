@@ -1,5 +1,6 @@
 package io.github.diskimagefs.spark;
 
+import io.github.diskimagefs.spark.folder.FolderNames;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -14,6 +15,7 @@ final class ImagePartitionReader implements PartitionReader<InternalRow> {
   private final RowWriter writer;
   private final RowFilter filter;
   private final PathPruner folders;
+  private final FolderNames names = new FolderNames();
   private final int limit;
   private int opened;
   private int rows;
@@ -43,7 +45,8 @@ final class ImagePartitionReader implements PartitionReader<InternalRow> {
         if (opened == partition.slices().size()) {
           return false;
         }
-        tree = new TreeCursor(partition.slices().get(opened++), configuration, options, folders);
+        ImageSlice slice = partition.slices().get(opened++);
+        tree = new TreeCursor(slice, configuration, options, folders, names);
       }
       EntryRow entry = tree.next();
       if (entry == null) {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +16,14 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class ImageTree implements Closeable {
   private final String name;
   private final UTF8String image;
-  private final Path file;
-  private final Map<String, String> options;
   private final int depth;
   private final FileSystem fileSystem;
   private List<FileStore> stores;
   private UTF8String container;
-  private boolean described;
 
-  private ImageTree(
-      String name, Path file, Map<String, String> options, int depth, FileSystem fileSystem) {
+  private ImageTree(String name, int depth, FileSystem fileSystem) {
     this.name = name;
     this.image = UTF8String.fromString(name);
-    this.file = file;
-    this.options = options;
     this.depth = depth;
     this.fileSystem = fileSystem;
   }
@@ -41,7 +36,7 @@ final class ImageTree implements Closeable {
    */
   static ImageTree open(String name, Path file, Map<String, String> options, int depth)
       throws IOException {
-    return new ImageTree(name, file, options, depth, DiskImages.open(file, options));
+    return new ImageTree(name, depth, DiskImages.open(file, options));
   }
 
   UTF8String image() {
@@ -65,11 +60,11 @@ final class ImageTree implements Closeable {
     return fileSystem.supportedFileAttributeViews().contains("unix");
   }
 
-  /** Returns the format of the image file, for which the image is opened once more. */
+  /** Returns the format of the image file. */
   UTF8String container() throws IOException {
-    if (!described) {
-      described = true;
-      container = UTF8String.fromString(DiskImages.describe(file, options).format());
+    if (container == null) {
+      Object format = Files.getFileStore(root()).getAttribute("image:container");
+      container = UTF8String.fromString(format.toString());
     }
     return container;
   }

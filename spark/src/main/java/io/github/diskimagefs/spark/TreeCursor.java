@@ -1,6 +1,7 @@
 package io.github.diskimagefs.spark;
 
 import io.github.diskimagefs.UnknownFormatException;
+import io.github.diskimagefs.spark.folder.FolderNames;
 import io.github.diskimagefs.spark.folder.HadoopFolder;
 import java.io.Closeable;
 import java.io.IOException;
@@ -71,10 +72,15 @@ final class TreeCursor implements Closeable {
   /**
    * Opens an image; if that fails, the only row says why.
    *
+   * @param names holds the names of the image's folder
    * @throws IOException if errors end the job, or the task is cancelled
    */
   TreeCursor(
-      ImageSlice slice, Configuration configuration, SourceOptions options, PathPruner folders)
+      ImageSlice slice,
+      Configuration configuration,
+      SourceOptions options,
+      PathPruner folders,
+      FolderNames names)
       throws IOException {
     this.slice = slice;
     this.options = options;
@@ -85,7 +91,7 @@ final class TreeCursor implements Closeable {
       FileStatus status =
           new FileStatus(
               slice.bundle() ? 0 : slice.length(), slice.bundle(), 1, 1, slice.modified(), address);
-      Path file = HadoopFolder.image(host, status);
+      Path file = HadoopFolder.image(host, status, names);
       enter(ImageTree.open(slice.address(), file, options.imageOptions(), 0));
     } catch (IOException | RuntimeException e) {
       String error = RowErrors.text(e, options, slice.address(), null);

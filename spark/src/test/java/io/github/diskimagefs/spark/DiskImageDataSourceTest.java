@@ -108,6 +108,13 @@ class DiskImageDataSourceTest {
   }
 
   @Test
+  void theContainerCostsNoSecondOpening() {
+    Dataset<Row> table = read(image("disk.qcow2")).select("container", "path");
+    assertThat(table.first().getString(0), is("QCOW2"));
+    assertThat(CountingFileSystem.OPENED, contains("disk.qcow2"));
+  }
+
+  @Test
   void theVolumesOfAnImageAreNumbered() {
     assertThat(
         strings(

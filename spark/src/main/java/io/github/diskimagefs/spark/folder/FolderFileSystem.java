@@ -10,17 +10,34 @@ import java.nio.file.PathMatcher;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 
 /** A folder of a Hadoop file system. Holds nothing that has to be closed. */
 final class FolderFileSystem extends FileSystem {
+  /** Maximum number of files whose status is held: a sparse bundle has thousands of bands. */
+  private static final int MAX_KNOWN = 64;
+
   private final org.apache.hadoop.fs.FileSystem host;
   private final FileStatus image;
+  private final FolderNames names;
   private final org.apache.hadoop.fs.Path folder;
 
-  FolderFileSystem(org.apache.hadoop.fs.FileSystem host, FileStatus image) {
+  /** The status of other files, the least recently used of which are forgotten. */
+  private final Map<org.apache.hadoop.fs.Path, FileStatus> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(
+            Map.Entry<org.apache.hadoop.fs.Path, FileStatus> eldest) {
+          return size() > MAX_KNOWN;
+        }
+      };
+
+  FolderFileSystem(org.apache.hadoop.fs.FileSystem host, FileStatus image, FolderNames names) {
+    this.names = names;
     this.host = host;
     this.image = image;
     this.folder = image.getPath().getParent();
@@ -28,6 +45,11 @@ final class FolderFileSystem extends FileSystem {
 
   org.apache.hadoop.fs.FileSystem host() {
     return host;
+  }
+
+  /** Returns a name of the image's folder; null after the last. */
+  String name(int index) throws IOException {
+    return names.get(host, folder, index);
   }
 
   /** Returns the path on the host; the colons that its names may hold are no part of a scheme. */
@@ -42,14 +64,27 @@ final class FolderFileSystem extends FileSystem {
         folder.toUri().getScheme(), folder.toUri().getAuthority(), joined);
   }
 
-  /** Returns the status of a file, that of the image as it was listed. */
+  /**
+   * Returns the status of a file, that of the image as it was listed. That of another file is asked
+   * for once: an object store takes a request or two to answer.
+   */
   FileStatus status(FolderPath path) throws IOException {
     org.apache.hadoop.fs.Path file = hostPath(path);
     if (file.equals(image.getPath())) {
       return image;
     }
+    synchronized (known) {
+      FileStatus status = known.get(file);
+      if (status != null) {
+        return status;
+      }
+    }
     try {
-      return host.getFileStatus(file);
+      FileStatus status = host.getFileStatus(file);
+      synchronized (known) {
+        known.put(file, status);
+      }
+      return status;
     } catch (FileNotFoundException e) {
       NoSuchFileException missing = new NoSuchFileException(path.toString());
       missing.initCause(e);

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.util.functional.FutureIO;
 
 /** The provider of all folders. It is not installed: paths come from {@link HadoopFolder}. */
@@ -81,11 +82,16 @@ final class FolderFileSystemProvider extends FileSystemProvider {
       Path path, DirectoryStream.Filter<? super Path> filter) throws IOException {
     FolderPath folder = (FolderPath) path;
     FolderFileSystem fileSystem = folder.getFileSystem();
+    if (folder.toAbsolutePath().normalize().getNameCount() == 0) {
+      return new FolderListing(folder, fileSystem::name, filter);
+    }
     if (!fileSystem.status(folder).isDirectory()) {
       throw new NotDirectoryException(path.toString());
     }
+    RemoteIterator<FileStatus> entries =
+        fileSystem.host().listStatusIterator(fileSystem.hostPath(folder));
     return new FolderListing(
-        folder, fileSystem.host().listStatusIterator(fileSystem.hostPath(folder)), filter);
+        folder, index -> entries.hasNext() ? entries.next().getPath().getName() : null, filter);
   }
 
   @Override

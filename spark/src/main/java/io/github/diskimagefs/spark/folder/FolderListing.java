@@ -6,22 +6,27 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /** The entries of a folder, a page of which is held at a time. */
 final class FolderListing implements DirectoryStream<Path>, Iterator<Path> {
   private final FolderPath folder;
-  private final RemoteIterator<FileStatus> entries;
+  private final Names names;
   private final Filter<? super Path> filter;
   private boolean started;
   private boolean closed;
+  private int count;
   private Path next;
 
-  FolderListing(
-      FolderPath folder, RemoteIterator<FileStatus> entries, Filter<? super Path> filter) {
+  /** Returns the names of the entries. */
+  @FunctionalInterface
+  interface Names {
+    /** Returns the name of an index, which counts from 0; null after the last. */
+    String get(int index) throws IOException;
+  }
+
+  FolderListing(FolderPath folder, Names names, Filter<? super Path> filter) {
     this.folder = folder;
-    this.entries = entries;
+    this.names = names;
     this.filter = filter;
   }
 
@@ -37,8 +42,13 @@ final class FolderListing implements DirectoryStream<Path>, Iterator<Path> {
   @Override
   public boolean hasNext() {
     try {
-      while (next == null && !closed && entries.hasNext()) {
-        Path entry = folder.resolve(entries.next().getPath().getName());
+      while (next == null && !closed) {
+        String name = names.get(count);
+        if (name == null) {
+          break;
+        }
+        count++;
+        Path entry = folder.resolve(name);
         next = filter == null || filter.accept(entry) ? entry : null;
       }
       return next != null;

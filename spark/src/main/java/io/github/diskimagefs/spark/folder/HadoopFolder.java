@@ -12,8 +12,9 @@ public final class HadoopFolder {
    * Returns the path of an image in a file system whose root is the image's folder.
    *
    * @param image its status, as listed; its length is not asked for again
+   * @param names holds the names of the folder, which images of the same folder share
    */
-  public static Path image(FileSystem host, FileStatus image) {
-    return new FolderFileSystem(host, image).getPath("/" + image.getPath().getName());
+  public static Path image(FileSystem host, FileStatus image, FolderNames names) {
+    return new FolderFileSystem(host, image, names).getPath("/" + image.getPath().getName());
   }
 }

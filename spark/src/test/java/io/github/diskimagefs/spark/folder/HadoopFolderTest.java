@@ -44,7 +44,7 @@ class HadoopFolderTest {
     FileSystem local = FileSystem.get(new Configuration());
     org.apache.hadoop.fs.Path path =
         new org.apache.hadoop.fs.Path("file", null, host.resolve("images/" + name).toString());
-    return HadoopFolder.image(local, local.getFileStatus(path));
+    return HadoopFolder.image(local, local.getFileStatus(path), new FolderNames());
   }
 
   @Test
