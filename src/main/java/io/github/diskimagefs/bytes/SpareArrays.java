@@ -37,7 +37,7 @@ final class SpareArrays {
     return null;
   }
 
-  /** Adds an array, for which those that were added first make room. */
+  /** Adds an array; the oldest arrays make room for it. */
   void give(byte[] array) {
     if (array.length < MIN_LENGTH || array.length > maxBytes) {
       return;

@@ -28,7 +28,7 @@ final class Lz4Sequences {
    */
   private static final int MAX_READ = 40;
 
-  /** Bytes that a sequence may write: literals, match, and what is copied too much. */
+  /** Bytes that a sequence may write: literals, match, and the rest of the last step. */
   private static final int MAX_WRITTEN = 96;
 
   private Lz4Sequences() {}
