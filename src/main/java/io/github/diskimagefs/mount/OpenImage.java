@@ -34,6 +34,11 @@ public final class OpenImage implements Closeable {
     return container;
   }
 
+  /** Returns the format of the image file. */
+  public String containerType() {
+    return container.type();
+  }
+
   /** Returns the volumes that can be opened, data before audio; opens them on first use. */
   public List<Volume> volumes() {
     return volumes.all();

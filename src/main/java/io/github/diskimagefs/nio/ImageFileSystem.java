@@ -75,7 +75,7 @@ final class ImageFileSystem extends FileSystem
   static ImageFileSystem of(
       ImageFileSystemProvider provider, ImageLocation host, OpenImage image, Runnable forget)
       throws IOException {
-    FileStores stores = new FileStores(image.container().type(), image.tree(), image::volumes);
+    FileStores stores = new FileStores(image.containerType(), image.tree(), image::volumes);
     return of(provider, host, image, image.tree(), stores, forget);
   }
 
