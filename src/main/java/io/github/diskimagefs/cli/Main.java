@@ -171,7 +171,7 @@ public final class Main {
     }
     String name = args[0].equals("help") && args.length > 1 ? args[1] : args[0];
     if (!name.startsWith("-") && !commands.getSubcommands().containsKey(name)) {
-      // picocli would run the command whose name a later argument has, such as x.
+      // An argument may have the name of a command, such as x; picocli would run that.
       return usage(console, new UnmatchedArgumentException(commands, List.of(name)));
     }
     return commands.execute(ImageArguments.withoutHyphens(args));
