@@ -157,12 +157,7 @@ final class ExtentWindow extends JoinedSource {
     /** Returns the window; nothing is added afterwards. */
     ExtentWindow build() {
       return new ExtentWindow(
-          start,
-          blocks.bytes(),
-          encrypted,
-          exact(ends),
-          exact(offsets),
-          exact(sectors));
+          start, blocks.bytes(), encrypted, exact(ends), exact(offsets), exact(sectors));
     }
 
     /** Returns the used part of an array: the array itself if that is all of it. */
