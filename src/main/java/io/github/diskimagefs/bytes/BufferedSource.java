@@ -38,6 +38,11 @@ public final class BufferedSource implements ByteSource {
     this.source = source;
   }
 
+  /** Returns a buffer for reads of {@code source}: the source itself if it is one. */
+  public static BufferedSource of(ByteSource source) {
+    return source instanceof BufferedSource buffer ? buffer : new BufferedSource(source);
+  }
+
   @Override
   public long size() {
     return source.size();

@@ -11,4 +11,12 @@ public interface ContainerDetector {
    * @return null if the file is of none that this detector knows
    */
   ContainerFormat detect(ImageFile file) throws IOException;
+
+  /**
+   * Returns whether the result of {@link #detect} may hold a part of the file that was looked at,
+   * which then must not be one that is buffered for probing.
+   */
+  default boolean keepsFile() {
+    return true;
+  }
 }

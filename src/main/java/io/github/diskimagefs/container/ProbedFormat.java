@@ -12,4 +12,10 @@ public interface ProbedFormat extends ContainerFormat, ContainerDetector {
   default ContainerFormat detect(ImageFile file) throws IOException {
     return probe(file) ? this : null;
   }
+
+  /** Returns false: the format itself is the result. */
+  @Override
+  default boolean keepsFile() {
+    return false;
+  }
 }

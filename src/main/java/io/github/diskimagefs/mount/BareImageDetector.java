@@ -16,11 +16,16 @@ import java.util.List;
 final class BareImageDetector implements ContainerDetector {
 
   @Override
+  public boolean keepsFile() {
+    return false;
+  }
+
+  @Override
   public ContainerFormat detect(ImageFile file) throws IOException {
     if (file.bytes() == null) {
       return null;
     }
-    ByteSource bytes = new BufferedSource(file.bytes());
+    ByteSource bytes = BufferedSource.of(file.bytes());
     if (Formats.RECOGNIZER.opticalVolume(bytes)) {
       return BareImageFormat.DISC;
     }

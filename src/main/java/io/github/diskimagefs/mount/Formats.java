@@ -5,7 +5,6 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.ContainerDetector;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.blindwrite.B6tFormat;
 import io.github.diskimagefs.container.blindwrite.BwtFormat;
 import io.github.diskimagefs.container.bochs.BochsFormat;
@@ -215,8 +214,7 @@ final class Formats {
       throws IOException {
     ImageFile buffered = buffered(file);
     for (ContainerDetector detector : detectors) {
-      // A probed format keeps nothing of the file that it looks at.
-      ContainerFormat format = detector.detect(detector instanceof ProbedFormat ? buffered : file);
+      ContainerFormat format = detector.detect(detector.keepsFile() ? file : buffered);
       if (format != null) {
         return format;
       }

@@ -95,7 +95,7 @@ public final class RawCdFormat implements ProbedFormat {
     if (volumes.opticalVolume(file.bytes())) {
       return false; // sectors of 2048 bytes
     }
-    ByteSource bytes = new BufferedSource(file.bytes());
+    ByteSource bytes = BufferedSource.of(file.bytes());
     SectorLayout layout = LayoutProbe.find(bytes, 0, volumes);
     if (layout != null) {
       return !layout.plain();

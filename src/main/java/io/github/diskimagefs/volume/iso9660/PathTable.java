@@ -22,9 +22,9 @@ record PathTable(Struct struct, DescriptorRevision layout) {
      * Receives a directory.
      *
      * @param record offset of its record
-     * @param parentBlock logical block of its parent
+     * @param parent offset of the record of its parent
      */
-    void visit(int record, long parentBlock) throws IOException;
+    void visit(int record, int parent) throws IOException;
   }
 
   /**
@@ -76,7 +76,7 @@ record PathTable(Struct struct, DescriptorRevision layout) {
       places[count++] = offset;
       int parent = parent(offset);
       if (parent >= 1 && parent <= count) {
-        visitor.visit(offset, block(places[parent - 1]));
+        visitor.visit(offset, places[parent - 1]);
       }
       offset += 8 + length + length % 2;
     }

@@ -46,8 +46,9 @@ final class PathTableIndex {
     count[0] = 0;
     table.visit(
         (offset, parent) -> {
-          blocks[count[0]++] = parent;
-          insert(offset, hash(parent, table.identifier(offset, names)));
+          long block = table.block(parent);
+          blocks[count[0]++] = block;
+          insert(offset, hash(block, table.identifier(offset, names)));
         });
     Arrays.sort(blocks);
     parents = Arrays.stream(blocks).distinct().toArray();

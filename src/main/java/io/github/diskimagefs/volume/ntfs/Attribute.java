@@ -16,13 +16,17 @@ import java.util.List;
 record Attribute(int type, String name, Struct struct) {
   static final int STANDARD_INFORMATION = 0x10;
   static final int ATTRIBUTE_LIST = 0x20;
-  static final int FILE_NAME = 0x30;
   static final int VOLUME_NAME = 0x60;
   static final int VOLUME_INFORMATION = 0x70;
   static final int DATA = 0x80;
   static final int INDEX_ROOT = 0x90;
   static final int INDEX_ALLOCATION = 0xA0;
   static final int REPARSE_POINT = 0xC0;
+
+  /** The names of a file, of which the index of its directory has copies. */
+  private static final int FILE_NAME = 0x30;
+
+  private static final int SECURITY_DESCRIPTOR = 0x50;
 
   private static final int END = 0xFFFF_FFFF;
   private static final int MIN_LENGTH = 24;
@@ -31,7 +35,7 @@ record Attribute(int type, String name, Struct struct) {
   private static final int COMPRESSED = 0x00FF;
   private static final int ENCRYPTED = 0x4000;
 
-  /** Reads the attributes of a file record. */
+  /** Reads the attributes of a file record, except those that are never used. */
   static List<Attribute> all(Struct record) throws IOException {
     List<Attribute> attributes = new ArrayList<>();
     long end = Math.min(record.u32(24), record.length()); //  bytes in use
@@ -41,13 +45,18 @@ record Attribute(int type, String name, Struct struct) {
       if (length < MIN_LENGTH || length > end - offset) {
         throw record.malformed("attribute of %d bytes at %d", length, offset);
       }
+      int type = record.s32(offset);
+      int nameLength = record.u8(offset + 9);
+      if (nameLength == 0 && (type == FILE_NAME || type == SECURITY_DESCRIPTOR)) {
+        offset += (int) length;
+        continue;
+      }
       Struct struct = record.slice("attribute", offset, (int) length);
-      int nameLength = struct.u8(9);
       String name =
           nameLength == 0
               ? ""
               : struct.text(struct.u16(10), 2 * nameLength, StandardCharsets.UTF_16LE);
-      attributes.add(new Attribute(struct.s32(0), name, struct));
+      attributes.add(new Attribute(type, name, struct));
       offset += (int) length;
     }
     return attributes;

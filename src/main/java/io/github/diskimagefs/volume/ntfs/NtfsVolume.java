@@ -140,7 +140,14 @@ final class NtfsVolume implements DosVolume {
 
   @Override
   public ByteSource open(Node file) throws IOException {
-    FileRecord record = record((NtfsNode) file);
+    byte[] buffer = table.buffers().take();
+    ByteSource content = content(FileRecord.read(table, ((NtfsNode) file).reference(), buffer));
+    table.buffers().giveBack(buffer);
+    return content;
+  }
+
+  /** Opens the content of a file; the result keeps nothing of the record. */
+  private ByteSource content(FileRecord record) throws IOException {
     ReparsePoint point = record.reparsePoint();
     if (point != null && point.tag() == ReparsePoint.WOF) {
       return WofFile.open(record, point, chunks);

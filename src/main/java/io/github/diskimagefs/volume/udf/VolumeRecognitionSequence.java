@@ -56,7 +56,7 @@ final class VolumeRecognitionSequence {
       return null;
     }
     // All sequences but the longest are in the first block.
-    ByteSource buffered = bytes instanceof BufferedSource ? bytes : new BufferedSource(bytes);
+    ByteSource buffered = BufferedSource.of(bytes);
     ByteSource sequence = buffered.tail(first);
     // A descriptor takes 2048 bytes, or a whole sector where that is longer (2/8.4).
     for (int step = 2048; step <= MAX_SEQUENCE_BYTES; step *= 2) {
