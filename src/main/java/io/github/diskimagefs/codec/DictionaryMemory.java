@@ -21,7 +21,7 @@ final class DictionaryMemory {
 
   /**
    * Longest wait. A thread may hold a share while it waits for another one, if compressed images
-   * lie in each other, so threads that wait for one another are possible, though unlikely.
+   * are nested, so threads that wait for one another are possible, though unlikely.
    */
   private final long maxWaitNanos;
 

@@ -207,7 +207,7 @@ final class Segments implements Closeable {
     return sha1;
   }
 
-  /** Returns what is wrong with the sections; null if nothing was found. */
+  /** Returns the first damage of the sections in words; null if there is none. */
   String damage() {
     return damage;
   }
