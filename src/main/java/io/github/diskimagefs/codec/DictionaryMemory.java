@@ -20,8 +20,8 @@ final class DictionaryMemory {
   private final long total;
 
   /**
-   * Longest wait. A thread that reads a compressed image inside another one holds a share while it
-   * waits for the next, so threads that wait for one another are possible, though unlikely.
+   * Longest wait. A thread may hold a share while it waits for another one, if compressed images
+   * are nested, so threads that wait for one another are possible, though unlikely.
    */
   private final long maxWaitNanos;
 

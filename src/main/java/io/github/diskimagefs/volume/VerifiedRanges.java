@@ -38,7 +38,7 @@ final class VerifiedRanges {
       other = ends.floorEntry(end);
     }
     if (ends.size() >= maxEntries) {
-      // The start of the file first, or its end if the start was added.
+      // The start of the file first, or its end after the start was added.
       ends.remove(ends.firstKey() < start ? ends.firstKey() : ends.lastKey());
     }
     ends.put(start, end);

@@ -207,7 +207,7 @@ final class Segments implements Closeable {
     return sha1;
   }
 
-  /** Returns the first error of the sections; null if there is none. */
+  /** Returns the first damage of the sections in words; null if there is none. */
   String damage() {
     return damage;
   }
