@@ -210,7 +210,7 @@ class RequestCountTest {
   /** Makes a disk of FAT volumes, each of which starts in another MiB. */
   private static byte[] disk(int volumes) {
     byte[] fat = FatImage.of(16).file("/A.TXT", "a").bytes();
-    int stride = (fat.length >> 20) + 2 << 20;
+    int stride = ((fat.length >> 20) + 2) << 20;
     PartitionMap map = PartitionMap.on(new byte[(6 * stride) + (1 << 20)]);
     for (int i = 1; i <= volumes; i++) {
       int first = i * stride / 512;
