@@ -20,6 +20,9 @@ public final class CountingFileSystem extends RawLocalFileSystem {
   /** Names of the files whose status was asked for. */
   static final List<String> ASKED = new CopyOnWriteArrayList<>();
 
+  /** Names of the folders that were listed. */
+  static final List<String> LISTED = new CopyOnWriteArrayList<>();
+
   /** Bytes that were read. */
   static final AtomicLong BYTES = new AtomicLong();
 
@@ -34,6 +37,7 @@ public final class CountingFileSystem extends RawLocalFileSystem {
   static void reset() {
     OPENED.clear();
     ASKED.clear();
+    LISTED.clear();
     BYTES.set(0);
     READS.set(0);
   }
@@ -58,6 +62,7 @@ public final class CountingFileSystem extends RawLocalFileSystem {
 
   @Override
   public FileStatus[] listStatus(Path folder) throws IOException {
+    LISTED.add(folder.getName());
     List<FileStatus> entries = new ArrayList<>();
     for (File file : pathToFile(folder).listFiles()) {
       entries.add(

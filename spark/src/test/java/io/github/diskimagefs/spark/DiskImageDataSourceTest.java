@@ -177,6 +177,19 @@ class DiskImageDataSourceTest {
     assertThat(CountingFileSystem.READS.get(), lessThan(4L));
   }
 
+  /** A compressed file looks for parts of it beside it. */
+  @Test
+  void aTaskListsTheFolderOfItsImagesOnce() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("packed"));
+    for (int i = 0; i < 6; i++) {
+      Files.copy(LocalSpark.IMAGES.resolve("fat.img.gz"), images.resolve(i + ".img.gz"));
+    }
+    read("counting:" + images).select("path").collectAsList();
+    // By the driver, and by the tasks of two cores.
+    assertThat(CountingFileSystem.OPENED, hasSize(6));
+    assertThat(CountingFileSystem.LISTED.size(), lessThan(4));
+  }
+
   @Test
   void aFileOfMoreBytesThanTheBoundHasNoContent() {
     Dataset<Row> table = read(image("tree.iso"), "maxContentBytes", "8");

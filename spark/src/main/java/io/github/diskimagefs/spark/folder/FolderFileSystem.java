@@ -23,6 +23,7 @@ final class FolderFileSystem extends FileSystem {
 
   private final org.apache.hadoop.fs.FileSystem host;
   private final FileStatus image;
+  private final String imageName;
   private final FolderNames names;
   private final org.apache.hadoop.fs.Path folder;
 
@@ -40,6 +41,7 @@ final class FolderFileSystem extends FileSystem {
     this.names = names;
     this.host = host;
     this.image = image;
+    this.imageName = "/" + image.getPath().getName();
     this.folder = image.getPath().getParent();
   }
 
@@ -55,6 +57,9 @@ final class FolderFileSystem extends FileSystem {
   /** Returns the path on the host; the colons that its names may hold are no part of a scheme. */
   org.apache.hadoop.fs.Path hostPath(FolderPath path) {
     String inside = path.toAbsolutePath().normalize().toString();
+    if (inside.equals(imageName)) {
+      return image.getPath(); // without parsing it again
+    }
     String base = folder.toUri().getPath();
     String joined = base.endsWith("/") ? base + inside.substring(1) : base + inside;
     if (inside.equals("/")) {
