@@ -35,7 +35,7 @@ record Attribute(int type, String name, Struct struct) {
   private static final int COMPRESSED = 0x00FF;
   private static final int ENCRYPTED = 0x4000;
 
-  /** Reads the attributes of a file record, except those that are never used. */
+  /** Reads the attributes of a file record, except names and security descriptors. */
   static List<Attribute> all(Struct record) throws IOException {
     List<Attribute> attributes = new ArrayList<>();
     long end = Math.min(record.u32(24), record.length()); //  bytes in use
