@@ -108,9 +108,14 @@ public final class HostFiles {
       }
     }
 
-    /** Returns the free bytes of its file system. */
-    long usableSpace() throws IOException {
-      return Files.getFileStore(path).getUsableSpace();
+    /**
+     * Returns the free bytes of its file system, or the largest number if they are not known. A
+     * {@link java.nio.file.FileStore} would need the table of mounted file systems, in which the
+     * root of a process may be missing.
+     */
+    long usableSpace() {
+      long free = path.toFile().getUsableSpace();
+      return free > 0 ? free : Long.MAX_VALUE;
     }
 
     /**
