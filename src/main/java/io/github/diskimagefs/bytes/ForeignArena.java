@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 /**
  * A shared {@code java.lang.foreign.Arena}: memory mappings that end when it is closed.
  *
- * <p>This class is the one for runtimes before JDK 22, which have no arenas. The jar holds another
- * in {@code META-INF/versions/22} (source folder {@code java22}), with the same methods.
+ * <p>This class is the one for runtimes before JDK 21, which have no arenas. The jar holds another
+ * in {@code META-INF/versions/21} (source folder {@code java21}), with the same methods.
  */
 @SuppressWarnings("DoNotCallSuggester") // the methods of the other class do something
 public final class ForeignArena {

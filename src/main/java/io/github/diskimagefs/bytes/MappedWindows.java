@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * A file mapped in windows of 1 GiB, each when it is first read.
  *
- * <p>On JDK 22 and later, which have {@code java.lang.foreign.Arena}, closing unmaps at once; on
+ * <p>On JDK 21 and later, which have {@code java.lang.foreign.Arena}, closing unmaps at once; on
  * earlier ones the garbage collector unmaps some time later. Windows that are unreachable and not
  * closed are unmapped by the collector too, so a reader keeps this object reachable while it reads.
  */

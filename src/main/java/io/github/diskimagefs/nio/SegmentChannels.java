@@ -6,8 +6,8 @@ import java.io.IOException;
 /**
  * Opens channels that map into a {@code java.lang.foreign.Arena} where the runtime has arenas.
  *
- * <p>This class is the one for runtimes before JDK 22, whose channels cannot. The jar holds another
- * in {@code META-INF/versions/22} (source folder {@code java22}).
+ * <p>This class is the one for runtimes before JDK 21, whose channels cannot. The jar holds another
+ * in {@code META-INF/versions/21} (source folder {@code java21}).
  */
 final class SegmentChannels {
   private SegmentChannels() {}

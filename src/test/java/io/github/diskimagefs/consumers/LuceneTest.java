@@ -48,7 +48,7 @@ class LuceneTest {
     }
   }
 
-  // From JDK 22 on, Lucene maps into an arena; the class that serves it is in the jar.
+  // From JDK 21 on, Lucene maps into an arena; the class that serves it is in the jar.
   @EnabledIfSystemProperty(named = "test.path", matches = "class")
   @Test
   void isSearchedThroughMappedMemory() throws IOException {

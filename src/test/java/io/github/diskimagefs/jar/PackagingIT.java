@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jars' licences, manifests and classes of newer JDKs. */
 class PackagingIT {
-  private static final String CLASSES_22 = "META-INF/versions/22/io/github/diskimagefs/";
+  private static final String CLASSES_21 = "META-INF/versions/21/io/github/diskimagefs/";
 
   @ParameterizedTest
   @ValueSource(strings = {"jar.plain", "jar.all"})
@@ -53,8 +53,8 @@ class PackagingIT {
   void classesOfJdk22(String jar) throws IOException {
     try (JarFile file = new JarFile(System.getProperty(jar))) {
       assertThat(file.isMultiRelease(), is(true));
-      assertThat(file.getEntry(CLASSES_22 + "nio/SegmentFileChannel.class"), is(notNullValue()));
-      assertThat(file.getEntry(CLASSES_22 + "bytes/ForeignArena.class"), is(notNullValue()));
+      assertThat(file.getEntry(CLASSES_21 + "nio/SegmentFileChannel.class"), is(notNullValue()));
+      assertThat(file.getEntry(CLASSES_21 + "bytes/ForeignArena.class"), is(notNullValue()));
     }
   }
 

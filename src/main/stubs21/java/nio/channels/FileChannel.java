@@ -5,7 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 
-/** Signatures of JDK 22 that {@code src/main/java22} is compiled against; not packaged. */
+/** Signatures of JDK 21 that {@code src/main/java21} is compiled against; not packaged. */
 public abstract class FileChannel extends AbstractInterruptibleChannel {
   protected FileChannel() {}
 
