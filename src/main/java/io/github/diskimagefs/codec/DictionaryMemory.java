@@ -2,6 +2,8 @@ package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.UnsupportedImageException;
 import java.io.Closeable;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,13 +22,20 @@ final class DictionaryMemory {
   private final long total;
 
   /**
-   * Longest wait. A thread may hold a share while it waits for another one, if compressed images
-   * are nested, so threads that wait for one another are possible, though unlikely.
+   * Longest wait in which no memory is returned. A thread may hold a share while it waits for
+   * another one, if compressed images are nested, so threads that wait for one another are
+   * possible, though unlikely.
    */
   private final long maxWaitNanos;
 
+  /** Threads that wait, served in this order. */
+  private final Deque<Object> waiting = new ArrayDeque<>();
+
   private long used;
   private long soonReturned;
+
+  /** How often memory was returned. */
+  private long returns;
 
   DictionaryMemory(long total, long maxWaitNanos) {
     this.total = total;
@@ -36,6 +45,11 @@ final class DictionaryMemory {
   /** Returns the number of bytes that all decoders may take together. */
   long total() {
     return total;
+  }
+
+  /** Returns the number of threads that wait. */
+  synchronized int waiting() {
+    return waiting.size();
   }
 
   /** Returns the number of bytes that decoders have taken. */
@@ -63,10 +77,17 @@ final class DictionaryMemory {
 
   private synchronized void take(String codec, long bytes, boolean brief)
       throws UnsupportedImageException {
+    Object ticket = new Object();
+    waiting.addLast(ticket);
+    long seen = returns;
     long deadline = System.nanoTime() + maxWaitNanos;
     boolean interrupted = false;
     try {
-      while (bytes > total - used) {
+      while (waiting.peekFirst() != ticket || bytes > total - used) {
+        if (seen != returns) {
+          seen = returns;
+          deadline = System.nanoTime() + maxWaitNanos;
+        }
         long left = deadline - System.nanoTime();
         if (bytes > total - used + soonReturned || left <= 0) {
           throw new UnsupportedImageException(
@@ -85,19 +106,22 @@ final class DictionaryMemory {
           interrupted = true; // keep waiting; the flag is restored before returning
         }
       }
+      used += bytes;
+      if (brief) {
+        soonReturned += bytes;
+      }
     } finally {
+      waiting.remove(ticket);
+      notifyAll(); // the next one in the queue may be served too
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-    used += bytes;
-    if (brief) {
-      soonReturned += bytes;
     }
   }
 
   private synchronized void giveBack(long bytes, boolean brief) {
     used -= bytes;
+    returns++;
     if (brief) {
       soonReturned -= bytes;
     }

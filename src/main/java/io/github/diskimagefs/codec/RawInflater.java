@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -21,36 +22,62 @@ final class RawInflater {
   /** Room for a usual chunk, because zlib copies its window at each interruption. */
   private static final int OUTPUT_BYTES = 128 << 10;
 
+  private static final long MAX_WAIT_SECONDS = 2;
+
   private static final Semaphore FREE = new Semaphore(COUNT);
   private static final ArrayBlockingQueue<RawInflater> IDLE = new ArrayBlockingQueue<>(COUNT);
 
   private final Inflater inflater = new Inflater(true);
   private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_BYTES);
   private final ByteBuffer output = ByteBuffer.allocateDirect(OUTPUT_BYTES);
+  private final boolean pooled;
   private PackedInput data;
   private int fed;
 
-  private RawInflater() {}
+  private RawInflater(boolean pooled) {
+    this.pooled = pooled;
+  }
 
   /**
-   * Takes an inflater for DEFLATE data, after waiting for one to be free. The caller neither reads
-   * nor waits for anything else before it gives the inflater back.
+   * Takes an inflater for DEFLATE data, after waiting for one to be free. The caller waits for
+   * nothing but a local file before it gives the inflater back.
    *
    * @param start offset of the first byte
    */
   static RawInflater take(PackedInput data, int start) {
-    FREE.acquireUninterruptibly();
+    boolean pooled = acquire();
     boolean taken = false;
     try {
-      RawInflater idle = IDLE.poll();
-      RawInflater inflater = idle == null ? new RawInflater() : idle;
+      RawInflater idle = pooled ? IDLE.poll() : null;
+      RawInflater inflater = idle == null ? new RawInflater(pooled) : idle;
       inflater.data = data;
       inflater.fed = start;
       taken = true;
       return inflater;
     } finally {
-      if (!taken) {
+      if (pooled && !taken) {
         FREE.release();
+      }
+    }
+  }
+
+  /**
+   * Waits for an inflater to be free; returns false if all have been in use for long. Local files
+   * may be those of a network file system that no longer answers.
+   */
+  private static boolean acquire() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return FREE.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }
@@ -58,6 +85,10 @@ final class RawInflater {
   /** Allows another thread to take the inflater. */
   void giveBack() {
     data = null;
+    if (!pooled) {
+      inflater.end();
+      return;
+    }
     inflater.reset();
     IDLE.add(this);
     FREE.release();

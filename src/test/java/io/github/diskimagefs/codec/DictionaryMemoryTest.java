@@ -6,6 +6,9 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.UnsupportedImageException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,38 @@ class DictionaryMemoryTest {
     chunk.close();
     waiting.get();
     assertThat(memory.used(), is(90L));
+  }
+
+  @Test
+  @Timeout(60)
+  void threadsAreServedInTheirOrder() throws Exception {
+    DictionaryMemory.Share large = memory.ofChunk("xz");
+    large.require(80);
+    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+    List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      int number = i;
+      waiting.add(
+          CompletableFuture.runAsync(
+              () -> {
+                try (DictionaryMemory.Share share = memory.ofChunk("xz")) {
+                  share.require(90);
+                  order.add(number);
+                } catch (UnsupportedImageException e) {
+                  throw new AssertionError(e);
+                }
+              },
+              command -> new Thread(command).start()));
+      while (memory.waiting() <= i) {
+        Thread.onSpinWait();
+      }
+    }
+    large.close();
+    for (CompletableFuture<Void> thread : waiting) {
+      thread.get();
+    }
+    assertThat(order, is(List.of(0, 1, 2)));
+    assertThat(memory.used(), is(0L));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.github.diskimagefs.bytes.DecodedChunks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import javax.crypto.Cipher;
@@ -47,6 +48,7 @@ final class DecryptedSource extends DecodedChunks {
     int whole = (int) Math.min((requested + blockSize - 1) / blockSize * (long) blockSize, stored);
     byte[] bytes = whole > requested ? new byte[whole] : newChunk(index);
     file.readFully(layout.offset() + start, ByteBuffer.wrap(bytes, 0, whole));
+    Arrays.fill(bytes, whole, bytes.length, (byte) 0);
     try {
       Machine machine = idle.poll();
       if (machine == null) {
@@ -58,7 +60,7 @@ final class DecryptedSource extends DecodedChunks {
         block(machine, (start + offset) / blockSize, bytes, offset, length);
       }
       boolean kept = idle.offer(machine);
-      return kept && bytes.length == requested ? bytes : java.util.Arrays.copyOf(bytes, requested);
+      return kept && bytes.length == requested ? bytes : Arrays.copyOf(bytes, requested);
     } catch (GeneralSecurityException e) {
       throw new UnsupportedImageException("AES in CBC mode", e);
     }

@@ -27,6 +27,8 @@ final class Segments implements Closeable {
   /** A table has at least one section; others are few. */
   private static final int MAX_SECTIONS = 1 << 19;
 
+  private static final int TABLE_HEADER = 24;
+
   private static final int HASH_LENGTH = 36;
   private static final int DIGEST_LENGTH = 80;
   private static final int MD5_BYTES = 16;
@@ -45,7 +47,11 @@ final class Segments implements Closeable {
   private String md5;
   private String sha1;
   private String damage;
-  private boolean damagedTable;
+
+  /** A table whose copy must follow; null for none. */
+  private Section damagedTable;
+
+  private ByteSource damagedFile;
   private long readErrors;
   private int sections;
 
@@ -113,10 +119,22 @@ final class Segments implements Closeable {
         throw new MalformedImageException("EWF", offset, "more than " + MAX_SECTIONS + " sections");
       }
       if (section.last()) {
+        if (damagedTable != null) {
+          check(false, damagedTable);
+        }
         return section.type().equals("next");
       }
       section(file, section, start);
       offset = section.end();
+    }
+  }
+
+  /** Throws if the last table is damaged and no copy followed: later chunks have no numbers. */
+  private void requireLastTable() throws IOException {
+    if (damagedTable != null) {
+      throw damagedTable
+          .read(damagedFile, TABLE_HEADER)
+          .malformed("the table is damaged, and no copy follows");
     }
   }
 
@@ -130,14 +148,20 @@ final class Segments implements Closeable {
           check(media.valid(), section);
         }
       }
-      case "table" -> damagedTable = !tables.add(file, section, start);
+      case "table" -> {
+        requireLastTable();
+        if (!tables.add(file, section, start)) {
+          damagedTable = section;
+          damagedFile = file;
+        }
+      }
       case "table2" -> {
-        if (damagedTable) {
+        if (damagedTable != null) {
           if (!tables.add(file, section, start)) {
-            throw section.read(file, 24).malformed("both copies of a table are damaged");
+            throw section.read(file, TABLE_HEADER).malformed("both copies of a table are damaged");
           }
           check(false, section);
-          damagedTable = false;
+          damagedTable = null;
         }
       }
       case "hash" -> {

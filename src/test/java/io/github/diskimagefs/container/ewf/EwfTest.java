@@ -157,6 +157,21 @@ class EwfTest {
   }
 
   @Test
+  void chunksAfterADamagedTableWithoutACopyAreNotTakenForOthers() throws IOException {
+    List<byte[]> segments = EwfImage.of(disk).segmentChunks(3).segments();
+    byte[] first = segments.get(0);
+    section(first, "table2").put(0, (byte) 'x');
+    EwfImage.corrected(first);
+    section(first, "table").putInt(76, 7);
+    for (int i = 1; i < segments.size(); i++) {
+      write(String.format("case.E%02d", i + 1), segments.get(i));
+    }
+    Path image = write("case.E01", first);
+    Exception e = assertThrows(MalformedImageException.class, () -> DiskImages.open(image));
+    assertThat(e.getMessage(), containsString("the table is damaged, and no copy follows"));
+  }
+
+  @Test
   void damagedSectionsAreRefused() throws IOException {
     byte[] bytes = EwfImage.of(disk).build();
     section(bytes, "volume").putLong(16, 1L << 40);
