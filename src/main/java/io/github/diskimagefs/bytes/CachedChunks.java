@@ -1,6 +1,7 @@
 package io.github.diskimagefs.bytes;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
@@ -31,6 +32,24 @@ public final class CachedChunks {
    */
   public int read(long index, ChunkCache.Loader loader, Chunk.Reader reader) throws IOException {
     return cache.read(this, index, loader, expected, reader);
+  }
+
+  /**
+   * Copies bytes of a chunk as {@link #read} shows it, as many as the target has room for.
+   *
+   * @param offset of the first byte in the chunk
+   * @return their number
+   */
+  public int copy(long index, ChunkCache.Loader loader, int offset, ByteBuffer target)
+      throws IOException {
+    return read(
+        index,
+        loader,
+        chunk -> {
+          int count = Math.min(target.remaining(), chunk.length - offset);
+          target.put(chunk, offset, count);
+          return count;
+        });
   }
 
   /**

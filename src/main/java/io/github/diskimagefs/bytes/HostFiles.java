@@ -109,13 +109,11 @@ public final class HostFiles {
     }
 
     /**
-     * Returns the free bytes of its file system, or the largest number if they are not known. A
-     * {@link java.nio.file.FileStore} would need the table of mounted file systems, in which the
-     * root of a process may be missing.
+     * Returns the free bytes of its file system. A {@link java.nio.file.FileStore} would need the
+     * table of mounted file systems, in which the root of a process may be missing.
      */
     long usableSpace() {
-      long free = path.toFile().getUsableSpace();
-      return free > 0 ? free : Long.MAX_VALUE;
+      return path.toFile().getUsableSpace();
     }
 
     /**

@@ -90,15 +90,7 @@ public final class XzSource extends JoinedSource {
 
   @Override
   protected int compute(long index, long position, ByteBuffer target) throws IOException {
-    int offset = (int) within(index, position);
-    return chunks.read(
-        index,
-        this::decode,
-        block -> {
-          int count = Math.min(target.remaining(), block.length - offset);
-          target.put(block, offset, count);
-          return count;
-        });
+    return chunks.copy(index, this::decode, (int) within(index, position), target);
   }
 
   private byte[] decode(long index) throws IOException {

@@ -117,14 +117,7 @@ public abstract class PackedBlocks extends BlockMappedSource {
       return super.compute(place, position, target);
     } catch (MalformedImageException e) {
       int start = (int) (position % blockSize);
-      return alone.read(
-          position / blockSize,
-          this::decodeAlone,
-          block -> {
-            int count = Math.min(target.remaining(), block.length - start);
-            target.put(block, start, count);
-            return count;
-          });
+      return alone.copy(position / blockSize, this::decodeAlone, start, target);
     }
   }
 

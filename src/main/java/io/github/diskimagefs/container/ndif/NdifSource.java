@@ -76,14 +76,7 @@ final class NdifSource extends SegmentedSource {
       return super.compute(segment, position, target);
     }
     int from = (int) (position - chunks[(int) segment].start());
-    return decoded.read(
-        segment,
-        this::decode,
-        plain -> {
-          int count = Math.min(target.remaining(), plain.length - from);
-          target.put(plain, from, count);
-          return count;
-        });
+    return decoded.copy(segment, this::decode, from, target);
   }
 
   private byte[] decode(long index) throws IOException {
