@@ -12,8 +12,6 @@ import java.nio.ByteOrder;
 final class Lz4Sequences {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int MIN_MATCH = 4;
 
@@ -69,22 +67,18 @@ final class Lz4Sequences {
       if (distance < Long.BYTES || distance > match) {
         break; // close ones overlap within a step
       }
-      step(bytes, from, target, to);
-      step(bytes, from + 8, target, to + 8);
+      Overlap.step(bytes, from, target, to);
+      Overlap.step(bytes, from + 8, target, to + 8);
       int earlier = match - distance;
-      step(target, earlier, target, match);
-      step(target, earlier + 8, target, match + 8);
-      step(target, earlier + 16, target, match + 16);
+      Overlap.step(target, earlier, target, match);
+      Overlap.step(target, earlier + 8, target, match + 8);
+      Overlap.step(target, earlier + 16, target, match + 16);
       for (int i = 24; i < length + MIN_MATCH; i += 8) {
-        step(target, earlier + i, target, match + i);
+        Overlap.step(target, earlier + i, target, match + i);
       }
       to = match + length + MIN_MATCH;
       next = after;
     }
     return (long) next << Integer.SIZE | to;
-  }
-
-  private static void step(byte[] source, int from, byte[] target, int to) {
-    LONG.set(target, to, (long) LONG.get(source, from));
   }
 }

@@ -1,7 +1,14 @@
 package io.github.diskimagefs.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Copies of bytes decoded before, which may overlap the bytes that they are copied from. */
 final class Overlap {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final int MIN_ARRAY_COPY = 16;
   private static final int MIN_DOUBLING = 32;
 
@@ -32,5 +39,10 @@ final class Overlap {
     for (int i = 0; i < length; i++) {
       target[to + i] = target[from + i];
     }
+  }
+
+  /** Copies eight bytes. */
+  static void step(byte[] source, int from, byte[] target, int to) {
+    LONG.set(target, to, (long) LONG.get(source, from));
   }
 }

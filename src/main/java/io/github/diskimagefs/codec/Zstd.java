@@ -2,8 +2,10 @@ package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * Decoder of Zstandard (RFC 8878) for chunks whose decoded size is bounded in advance: the chunk's
@@ -16,28 +18,49 @@ public final class Zstd {
   private static final int MAGIC = 0xFD2F_B528;
   private static final int SKIPPABLE_MAGIC = 0x184D_2A50;
 
-  private final byte[] bytes;
-  private final int end;
-  private final byte[] target;
+  private static final byte[] NOTHING = {};
+
+  /** Length of the compressed data for which an idle decoder keeps an array. */
+  private static final int MAX_KEPT_BYTES = 256 << 10;
+
+  /** Decoders for the next chunks: a new one costs an array of 128 KiB. */
+  private static final ArrayBlockingQueue<Zstd> IDLE =
+      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+
   private final ZstdLiterals literals = new ZstdLiterals();
   private final ZstdSequences sequences = new ZstdSequences();
+  private byte[] bytes = NOTHING;
+  private byte[] target = NOTHING;
+  private int end;
   private int position;
   private int done;
 
-  private Zstd(byte[] bytes, int end, byte[] target) {
-    this.bytes = bytes;
-    this.end = end;
-    this.target = target;
-  }
+  private Zstd() {}
 
   /**
    * Decodes a chunk of known size. Bytes after the end of the compressed data are ignored.
    *
-   * @param data the compressed data: one or more frames
    * @param chunk receives the decoded bytes
+   * @param data the compressed data: one or more frames
    * @throws MalformedImageException if the data are damaged or give fewer bytes
    */
-  public static void fill(byte[] chunk, Struct data) throws MalformedImageException {
+  public static void fill(byte[] chunk, Struct data) throws IOException {
+    fill(chunk, PackedInput.of(data));
+  }
+
+  /**
+   * Decodes a chunk of known size that an image stores. Bytes after the end of the compressed data
+   * are ignored.
+   *
+   * @param chunk receives the decoded bytes
+   * @param data the compressed data: one or more frames
+   * @throws MalformedImageException if the data are damaged or give fewer bytes
+   */
+  public static void fill(byte[] chunk, StoredData data) throws IOException {
+    fill(chunk, PackedInput.of(data));
+  }
+
+  private static void fill(byte[] chunk, PackedInput data) throws IOException {
     int count = decode(data, chunk);
     if (count < chunk.length) {
       throw data.malformed("ends after %d of %d bytes", count, chunk.length);
@@ -52,16 +75,55 @@ public final class Zstd {
    * @return their number
    * @throws MalformedImageException if the data are damaged or give more bytes than fit
    */
-  public static int decode(Struct data, byte[] target) throws MalformedImageException {
-    byte[] padded = new byte[data.length() + ZstdBits.PADDING];
-    data.copy(0, ByteBuffer.wrap(padded, 0, data.length()));
+  public static int decode(Struct data, byte[] target) throws IOException {
+    return decode(PackedInput.of(data), target);
+  }
+
+  /**
+   * Decodes a chunk of unknown size that an image stores.
+   *
+   * @param data the compressed data: one or more frames
+   * @param target receives the decoded bytes from its start on
+   * @return their number
+   * @throws MalformedImageException if the data are damaged or give more bytes than fit
+   */
+  public static int decode(StoredData data, byte[] target) throws IOException {
+    return decode(PackedInput.of(data), target);
+  }
+
+  private static int decode(PackedInput data, byte[] target) throws IOException {
+    Zstd idle = IDLE.poll();
+    Zstd decoder = idle == null ? new Zstd() : idle;
     try {
-      return new Zstd(padded, data.length(), target).frames();
+      return decoder.chunk(data, target);
     } catch (ZstdException e) {
       throw data.malformed("Zstandard data: %s", e.getMessage());
     } catch (IndexOutOfBoundsException e) {
       throw data.malformed("Zstandard data are cut");
+    } finally {
+      decoder.giveBack();
     }
+  }
+
+  private void giveBack() {
+    target = NOTHING;
+    if (bytes.length > MAX_KEPT_BYTES) {
+      bytes = NOTHING;
+    }
+    IDLE.offer(this);
+  }
+
+  private int chunk(PackedInput data, byte[] chunk) throws IOException, ZstdException {
+    end = data.length();
+    if (bytes.length - ZstdBits.PADDING < end) {
+      bytes = new byte[end + ZstdBits.PADDING];
+    }
+    data.copy(0, ByteBuffer.wrap(bytes, 0, end));
+    Arrays.fill(bytes, end, end + ZstdBits.PADDING, (byte) 0);
+    target = chunk;
+    position = 0;
+    done = 0;
+    return frames();
   }
 
   private int frames() throws ZstdException {

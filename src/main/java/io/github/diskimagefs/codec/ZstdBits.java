@@ -12,6 +12,9 @@ final class ZstdBits {
   /** Bytes that have to follow the stream in its array, because words are read as a whole. */
   static final int PADDING = 8;
 
+  /** Bits that {@link #take} returns at most: those of a word that starts at any bit of a byte. */
+  static final int MAX_TAKEN = 56;
+
   private static final VarHandle LE64 =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -60,6 +63,24 @@ final class ZstdBits {
     }
     long word = (long) LE64.get(bytes, start) & ((1L << left) - 1);
     return (int) (word << -position);
+  }
+
+  /** Takes the next bits, up to 56: the first one is the highest one of the result. */
+  long take(int count) {
+    int position = left - count;
+    if (position < 0) {
+      return takeLast(count);
+    }
+    left = position;
+    long word = (long) LE64.get(bytes, start + (position >>> 3)) >>> (position & 7);
+    return word & ((1L << count) - 1);
+  }
+
+  private long takeLast(int count) {
+    long word = left <= 0 ? 0 : (long) LE64.get(bytes, start) & ((1L << left) - 1);
+    int missing = count - Math.max(0, left);
+    left -= count;
+    return word << missing;
   }
 
   /** Takes the next bits, up to 32. */

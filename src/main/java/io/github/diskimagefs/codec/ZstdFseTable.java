@@ -5,21 +5,22 @@ final class ZstdFseTable {
   private static final int MIN_ACCURACY_LOG = 5;
 
   private final int accuracyLog;
-  private final byte[] symbols;
-  private final byte[] bits;
-  private final short[] bases;
+
+  /**
+   * For each state the symbol, the number of bits that give the next state, and what is added to
+   * them; the fields start at bits 0, 8 and 16.
+   */
+  private final int[] states;
 
   private ZstdFseTable(int accuracyLog) {
     this.accuracyLog = accuracyLog;
-    this.symbols = new byte[1 << accuracyLog];
-    this.bits = new byte[1 << accuracyLog];
-    this.bases = new short[1 << accuracyLog];
+    this.states = new int[1 << accuracyLog];
   }
 
   /** Returns the table of a single symbol, which takes no bits. */
   static ZstdFseTable single(int symbol) {
     ZstdFseTable table = new ZstdFseTable(0);
-    table.symbols[0] = (byte) symbol;
+    table.states[0] = symbol;
     return table;
   }
 
@@ -36,24 +37,23 @@ final class ZstdFseTable {
     for (int symbol = 0; symbol < probabilities.length; symbol++) {
       next[symbol] = Math.abs(probabilities[symbol]);
       if (probabilities[symbol] == -1) {
-        table.symbols[high--] = (byte) symbol;
+        table.states[high--] = symbol;
       }
     }
     int step = (size >> 1) + (size >> 3) + 3;
     int position = 0;
     for (int symbol = 0; symbol < probabilities.length; symbol++) {
       for (int i = 0; i < probabilities[symbol]; i++) {
-        table.symbols[position] = (byte) symbol;
+        table.states[position] = symbol;
         do {
           position = position + step & size - 1;
         } while (position > high);
       }
     }
     for (int state = 0; state < size; state++) {
-      int value = next[table.symbols[state] & 0xFF]++;
+      int value = next[table.states[state]]++;
       int count = accuracyLog - (31 - Integer.numberOfLeadingZeros(value));
-      table.bits[state] = (byte) count;
-      table.bases[state] = (short) ((value << count) - size);
+      table.states[state] |= count << 8 | ((value << count) - size) << 16;
     }
     return table;
   }
@@ -64,12 +64,22 @@ final class ZstdFseTable {
   }
 
   int symbol(int state) {
-    return symbols[state] & 0xFF;
+    return states[state] & 0xFF;
+  }
+
+  /** Returns the number of bits that give the state after a state, at most 9. */
+  int bits(int state) {
+    return states[state] >>> 8 & 0xFF;
+  }
+
+  /** Returns the state after a state, given the bits for it. */
+  int next(int state, int bits) {
+    return (states[state] >>> 16) + bits;
   }
 
   /** Returns the state after a state. */
   int next(int state, ZstdBits stream) {
-    return bases[state] + stream.read(bits[state]);
+    return next(state, stream.read(bits(state)));
   }
 
   /** Reader of the description of a table, a bit stream read from its start. */

@@ -8,7 +8,10 @@ final class ZstdLiterals {
   private static final int RLE = 1;
   private static final int COMPRESSED = 2;
 
-  private final byte[] literals = new byte[Zstd.MAX_BLOCK_SIZE];
+  /** Bytes after the literals in their array that may be read. */
+  static final int PADDING = 16;
+
+  private final byte[] literals = new byte[Zstd.MAX_BLOCK_SIZE + PADDING];
   private int count;
   private ZstdHuffman table;
 

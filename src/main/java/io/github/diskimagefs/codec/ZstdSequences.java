@@ -28,6 +28,9 @@ final class ZstdSequences {
   };
   private static final int MAX_OFFSET_CODE = 31;
 
+  /** Length up to which a match is copied by eight bytes; a multiple of them. */
+  private static final int MAX_STEPPED = 64;
+
   private static final ZstdFseTable DEFAULT_LITERALS =
       ZstdFseTable.of(
           new short[] {
@@ -108,16 +111,32 @@ final class ZstdSequences {
       int offsetState = offsetTable.start(stream);
       int matchState = matchTable.start(stream);
       for (int i = 0; i < count; i++) {
-        int offsetCode = offsetTable.symbol(offsetState);
+        int offsetBits = offsetTable.symbol(offsetState);
         int matchCode = matchTable.symbol(matchState);
         int literalCode = literalTable.symbol(literalState);
-        int offsetValue = (1 << offsetCode) + stream.read(offsetCode);
-        int length = MATCH_BASES[matchCode] + stream.read(MATCH_BITS[matchCode]);
-        int copied = LITERAL_BASES[literalCode] + stream.read(LITERAL_BITS[literalCode]);
+        int literalBits = LITERAL_BITS[literalCode];
+        int lengthBits = MATCH_BITS[matchCode] + literalBits;
+        int offsetValue = 1 << offsetBits;
+        long lengths;
+        if (offsetBits + lengthBits <= ZstdBits.MAX_TAKEN) {
+          long fields = stream.take(offsetBits + lengthBits);
+          offsetValue += (int) (fields >>> lengthBits);
+          lengths = fields & ((1L << lengthBits) - 1);
+        } else {
+          offsetValue += stream.read(offsetBits);
+          lengths = stream.take(lengthBits);
+        }
+        int length = MATCH_BASES[matchCode] + (int) (lengths >>> literalBits);
+        int copied = LITERAL_BASES[literalCode] + ((int) lengths & ((1 << literalBits) - 1));
         if (i < count - 1) {
-          literalState = literalTable.next(literalState, stream);
-          matchState = matchTable.next(matchState, stream);
-          offsetState = offsetTable.next(offsetState, stream);
+          int matchTaken = matchTable.bits(matchState);
+          int offsetTaken = offsetTable.bits(offsetState);
+          int behind = matchTaken + offsetTaken;
+          int states = (int) stream.take(literalTable.bits(literalState) + behind);
+          literalState = literalTable.next(literalState, states >>> behind);
+          matchState =
+              matchTable.next(matchState, states >>> offsetTaken & ((1 << matchTaken) - 1));
+          offsetState = offsetTable.next(offsetState, states & ((1 << offsetTaken) - 1));
         }
         if (stream.left() < 0) {
           throw new ZstdException("the sequences are cut");
@@ -128,13 +147,13 @@ final class ZstdSequences {
             || length > target.length - to - copied) {
           throw new ZstdException("a sequence passes the literals or the end of the data");
         }
-        System.arraycopy(literals.bytes(), from, target, to, copied);
+        copyLiterals(literals, from, target, to, copied);
         from += copied;
         to += copied;
         if (offset <= 0 || offset > to - frameStart) {
           throw new ZstdException("a sequence refers to bytes before the start");
         }
-        copy(target, to, offset, length);
+        copyMatch(target, to, offset, length);
         to += length;
       }
       if (stream.left() != 0) {
@@ -203,13 +222,28 @@ final class ZstdSequences {
     return offset;
   }
 
-  private static void copy(byte[] target, int to, int offset, int length) {
-    if (offset >= length) {
-      System.arraycopy(target, to - offset, target, to, length);
+  /** Copies a few literals too many, which the next sequence overwrites. */
+  private static void copyLiterals(
+      ZstdLiterals literals, int from, byte[] target, int to, int count) {
+    byte[] bytes = literals.bytes();
+    if (count > ZstdLiterals.PADDING || to > target.length - ZstdLiterals.PADDING) {
+      System.arraycopy(bytes, from, target, to, count);
       return;
     }
-    for (int i = to; i < to + length; i++) {
-      target[i] = target[i - offset];
+    Overlap.step(bytes, from, target, to);
+    Overlap.step(bytes, from + 8, target, to + 8);
+  }
+
+  private static void copyMatch(byte[] target, int to, int offset, int length) {
+    if (length > MAX_STEPPED || offset < Long.BYTES || to > target.length - MAX_STEPPED) {
+      Overlap.copy(target, to, offset, length);
+      return;
+    }
+    int from = to - offset;
+    Overlap.step(target, from, target, to);
+    Overlap.step(target, from + 8, target, to + 8);
+    for (int i = 16; i < length; i += 8) {
+      Overlap.step(target, from + i, target, to + i);
     }
   }
 }

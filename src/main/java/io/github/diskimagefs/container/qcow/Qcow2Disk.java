@@ -175,7 +175,7 @@ final class Qcow2Disk extends BlockMappedSource {
     if (header.compression() == 0) {
       Deflate.fill(bytes, data, false);
     } else {
-      Zstd.fill(bytes, data.read());
+      Zstd.fill(bytes, data);
     }
     return bytes;
   }

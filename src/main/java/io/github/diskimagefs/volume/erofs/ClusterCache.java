@@ -130,7 +130,7 @@ final class ClusterCache {
   }
 
   /** Decodes the first bytes of a frame of unknown size. */
-  private static byte[] zstdStart(Struct data, int length) throws MalformedImageException {
+  private static byte[] zstdStart(Struct data, int length) throws IOException {
     int room = length;
     while (true) {
       byte[] bytes = new byte[room];

@@ -63,7 +63,7 @@ enum Compressor {
       case LZO -> Lzo.decode(data.read(), target);
       case XZ -> Xz.decode(data.read(), target);
       case LZ4 -> Lz4.decode(data.read(), target);
-      case ZSTD -> Zstd.decode(data.read(), target);
+      case ZSTD -> Zstd.decode(data, target);
     };
   }
 
