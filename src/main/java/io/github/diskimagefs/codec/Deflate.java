@@ -115,9 +115,10 @@ public final class Deflate {
   private static int decode(
       PackedInput data, byte[] target, int start, int length, boolean zlib, boolean whole)
       throws IOException {
-    int first = zlib ? header(data) : 0;
-    RawInflater inflater = RawInflater.take(data, first);
+    RawInflater inflater = RawInflater.take(data);
     try {
+      int first = zlib ? header(data, inflater) : 0;
+      inflater.skipHeader(first);
       int done = 0;
       int count;
       do {
@@ -133,7 +134,7 @@ public final class Deflate {
         }
       }
       if (zlib && inflater.finished() && !more) {
-        check(data, first + inflater.used(), target, start, done);
+        check(data, inflater, first + inflater.used(), target, start, done);
       }
       return done;
     } catch (DataFormatException e) {
@@ -144,8 +145,8 @@ public final class Deflate {
   }
 
   /** Checks zlib's header (RFC 1950, 2.2); returns its length. */
-  private static int header(PackedInput data) throws IOException {
-    int fields = (int) data.number(0, ZLIB_HEADER);
+  private static int header(PackedInput data, RawInflater in) throws IOException {
+    int fields = (int) in.number(0, ZLIB_HEADER);
     int method = fields >> 8;
     int flags = fields & 0xFF;
     if ((method & 0xF) != ZLIB_METHOD || fields % 31 != 0 || (flags & ZLIB_DICTIONARY) != 0) {
@@ -155,14 +156,15 @@ public final class Deflate {
   }
 
   /** Compares the checksum; data that end before it are left unchecked. */
-  private static void check(PackedInput data, int offset, byte[] decoded, int start, int length)
+  private static void check(
+      PackedInput data, RawInflater in, int offset, byte[] decoded, int start, int length)
       throws IOException {
     if (offset > data.length() - ADLER) {
       return;
     }
     Adler32 adler = new Adler32();
     adler.update(decoded, start, length);
-    long stored = data.number(offset, ADLER);
+    long stored = in.number(offset, ADLER);
     if (stored != adler.getValue()) {
       throw data.malformed(
           "DEFLATE data: checksum %08x, but %08x is stored", adler.getValue(), stored);

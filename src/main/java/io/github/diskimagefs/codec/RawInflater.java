@@ -12,8 +12,9 @@ import java.util.zip.Inflater;
  * Inflater of DEFLATE data without a header, with its buffers. There are as many as cores; more
  * would not inflate faster.
  *
- * <p>The buffers are outside of the heap. While native code holds an array of the heap, no garbage
- * collection can run; many threads that inflate into arrays starve a small heap.
+ * <p>While native code holds an array of the heap, no garbage collection can run; many threads that
+ * inflate into arrays starve a small heap. There the output goes through a buffer outside of the
+ * heap, which costs a copy.
  */
 final class RawInflater {
   private static final int COUNT = Runtime.getRuntime().availableProcessors();
@@ -22,6 +23,12 @@ final class RawInflater {
   /** Room for a usual chunk, because zlib copies its window at each interruption. */
   private static final int OUTPUT_BYTES = 128 << 10;
 
+  /** Heaps from this size on have room until the arrays are released, after a millisecond. */
+  private static final long MIN_HEAP_FOR_ARRAYS = 500L << 20;
+
+  private static final boolean INTO_ARRAYS =
+      Runtime.getRuntime().maxMemory() >= MIN_HEAP_FOR_ARRAYS;
+
   private static final long MAX_WAIT_SECONDS = 2;
 
   private static final Semaphore FREE = new Semaphore(COUNT);
@@ -29,7 +36,7 @@ final class RawInflater {
 
   private final Inflater inflater = new Inflater(true);
   private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_BYTES);
-  private final ByteBuffer output = ByteBuffer.allocateDirect(OUTPUT_BYTES);
+  private final ByteBuffer output = ByteBuffer.allocateDirect(INTO_ARRAYS ? 1 : OUTPUT_BYTES);
   private final boolean pooled;
   private PackedInput data;
   private int fed;
@@ -41,17 +48,16 @@ final class RawInflater {
   /**
    * Takes an inflater for DEFLATE data, after waiting for one to be free. The caller waits for
    * nothing but a local file before it gives the inflater back.
-   *
-   * @param start offset of the first byte
    */
-  static RawInflater take(PackedInput data, int start) {
+  static RawInflater take(PackedInput data) {
     boolean pooled = acquire();
     boolean taken = false;
     try {
       RawInflater idle = pooled ? IDLE.poll() : null;
       RawInflater inflater = idle == null ? new RawInflater(pooled) : idle;
       inflater.data = data;
-      inflater.fed = start;
+      inflater.fed = 0;
+      inflater.input.limit(0);
       taken = true;
       return inflater;
     } finally {
@@ -82,6 +88,40 @@ final class RawInflater {
     }
   }
 
+  /**
+   * Returns the big-endian number that some bytes of the data make.
+   *
+   * @param offset in the data
+   * @throws io.github.diskimagefs.MalformedImageException if the data end before it does
+   */
+  long number(int offset, int bytes) throws IOException {
+    if (fed == 0) {
+      feed();
+    }
+    int start = offset - (fed - input.limit());
+    if (start < 0 || start > input.limit() - bytes) {
+      return data.number(offset, bytes);
+    }
+    long number = 0;
+    for (int i = start; i < start + bytes; i++) {
+      number = number << 8 | (input.get(i) & 0xFF);
+    }
+    return number;
+  }
+
+  /** Goes to the first byte to be inflated, which {@link #number} has read or follows. */
+  void skipHeader(int length) throws IOException {
+    if (fed == 0) {
+      feed();
+    }
+    inflater.setInput(input.position(Math.min(length, input.limit())));
+  }
+
+  private void feed() throws IOException {
+    fed += data.copy(fed, input.clear());
+    input.flip();
+  }
+
   /** Allows another thread to take the inflater. */
   void giveBack() {
     data = null;
@@ -100,26 +140,31 @@ final class RawInflater {
    * @return their number, possibly fewer than {@code length}; 0 after the end of the data
    */
   int inflate(byte[] target, int start, int length) throws DataFormatException, IOException {
-    int count = step(length);
+    if (INTO_ARRAYS) {
+      // As many bytes as the other way: the longer the call, the longer a collection waits.
+      ByteBuffer part = ByteBuffer.wrap(target, start, Math.min(length, OUTPUT_BYTES));
+      return step(part);
+    }
+    int count = step(output.clear().limit(Math.min(length, OUTPUT_BYTES)));
     output.get(0, target, start, count);
     return count;
   }
 
   /** Returns whether there are bytes after those inflated so far; otherwise the data have ended. */
   boolean hasMore() throws DataFormatException, IOException {
-    return step(1) > 0;
+    return step(output.clear().limit(1)) > 0;
   }
 
-  private int step(int length) throws DataFormatException, IOException {
+  /** Inflates bytes into a buffer, possibly fewer than it has room for; returns their number. */
+  private int step(ByteBuffer target) throws DataFormatException, IOException {
     int count = 0;
     boolean more = !inflater.finished();
     while (more && count == 0) {
       if (inflater.needsInput()) {
-        int part = data.copy(fed, input.clear());
-        inflater.setInput(input.flip());
-        fed += part;
+        feed();
+        inflater.setInput(input);
       }
-      count = inflater.inflate(output.clear().limit(Math.min(length, OUTPUT_BYTES)));
+      count = inflater.inflate(target);
       more = inflater.needsInput() && !inflater.finished() && fed < data.length();
     }
     return count;
