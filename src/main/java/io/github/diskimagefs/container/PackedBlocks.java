@@ -77,6 +77,17 @@ public abstract class PackedBlocks extends BlockMappedSource {
   /** Returns the decoder of compressed blocks. */
   protected abstract BlockDecoder decoder();
 
+  /**
+   * Returns the decoder of neighbouring blocks, by the thread of the caller: that of any block,
+   * unless overridden where the data of small blocks can be read together.
+   *
+   * @param first number of the first block
+   * @param end number of the block after the last one
+   */
+  protected BlockDecoder decoder(long first, long end) throws IOException {
+    return decoder();
+  }
+
   /** Returns the bytes of a block that belong to the disc. */
   protected final int blockLength(long index) {
     return (int) Math.min(blockSize, size() - index * blockSize);
@@ -98,7 +109,7 @@ public abstract class PackedBlocks extends BlockMappedSource {
   protected final byte[] decode(long group) throws IOException {
     long first = group * (groupSize / blockSize);
     byte[] bytes = newBlock((int) Math.min(groupSize, size() - group * groupSize));
-    BlockDecoder decoder = decoder();
+    BlockDecoder decoder = decoder(first, first + count(bytes.length, blockSize));
     for (int start = 0; start < bytes.length; start += blockSize) {
       long index = first + start / blockSize;
       if (block(index) == ENCODED) {

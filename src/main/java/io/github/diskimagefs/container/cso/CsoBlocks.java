@@ -1,5 +1,6 @@
 package io.github.diskimagefs.container.cso;
 
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.Lz4;
 import io.github.diskimagefs.container.Container;
@@ -50,20 +51,26 @@ final class CsoBlocks extends IndexedBlocks {
   }
 
   @Override
-  protected BlockDecoder decoder() {
-    return header.lz4() ? this::decodeLz4 : this::decodeCso;
+  BlockDecoder decoder(ByteSource source) {
+    if (header.lz4()) {
+      return (index, target, start, length) -> decodeLz4(source, index, target, start, length);
+    }
+    return (index, target, start, length) -> decodeCso(source, index, target, start, length);
   }
 
-  private void decodeLz4(long index, byte[] target, int start, int length) throws IOException {
+  private void decodeLz4(ByteSource source, long index, byte[] target, int start, int length)
+      throws IOException {
     byte[] block = new byte[header.blockSize()];
-    copy(block, Lz4.decodeStart(data(index).read(), block), target, start, length, index);
+    int count = Lz4.decodeStart(data(index, source).read(), block);
+    copy(block, count, target, start, length, index);
   }
 
-  private void decodeCso(long index, byte[] target, int start, int length) throws IOException {
+  private void decodeCso(ByteSource source, long index, byte[] target, int start, int length)
+      throws IOException {
     if (header.version() == 2 && (entry(index) & FLAG) != 0) {
-      decodeLz4(index, target, start, length);
+      decodeLz4(source, index, target, start, length);
     } else {
-      Deflate.decode(data(index), target, start, length, false);
+      Deflate.decode(data(index, source), target, start, length, false);
     }
   }
 }

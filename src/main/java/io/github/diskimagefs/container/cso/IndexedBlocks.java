@@ -4,6 +4,7 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
+import io.github.diskimagefs.bytes.SpanSource;
 import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.container.PackedBlocks;
 import java.io.IOException;
@@ -66,8 +67,28 @@ abstract class IndexedBlocks extends PackedBlocks {
     return offset;
   }
 
-  /** Finds the compressed data of a block; padding may follow them. */
-  final StoredData data(long block) throws IOException {
+  /** Returns the decoder of blocks whose data are read from {@code source}. */
+  abstract BlockDecoder decoder(ByteSource source);
+
+  @Override
+  protected final BlockDecoder decoder() {
+    return decoder(file);
+  }
+
+  @Override
+  protected final BlockDecoder decoder(long first, long end) throws IOException {
+    long start = offset(entry(first));
+    long length = Math.min(offset(entry(end)), file.size()) - start;
+    boolean near = length > 0 && length <= 2 * (end - first) * blockSize;
+    return decoder(near ? new SpanSource(file, start, (int) length) : file);
+  }
+
+  /**
+   * Finds the compressed data of a block; padding may follow them.
+   *
+   * @param source the file, or one with the same bytes at the same offsets
+   */
+  final StoredData data(long block, ByteSource source) throws IOException {
     long offset = offset(entry(block));
     long end = offset(entry(block + 1));
     if (end <= offset || offset >= file.size()) {
@@ -75,7 +96,7 @@ abstract class IndexedBlocks extends PackedBlocks {
     }
     // The last block may be padded past the end of the file.
     long length = Math.min(Math.min(end, file.size()) - offset, 2L * blockSize + MIN_DATA_BYTES);
-    return new StoredData(name, block, file, offset, (int) length);
+    return new StoredData(name, block, source, offset, (int) length);
   }
 
   private MalformedImageException malformed(long block, long offset, long end) {

@@ -74,13 +74,16 @@ final class JsoBlocks extends IndexedBlocks {
   }
 
   @Override
-  protected BlockDecoder decoder() {
-    return method == DEFLATE ? deflate(false, this::data) : this::decodeLzo;
+  BlockDecoder decoder(ByteSource source) {
+    BlockData data = index -> data(index, source);
+    return method == DEFLATE ? deflate(false, data) : lzo(data);
   }
 
-  private void decodeLzo(long index, byte[] target, int start, int length) throws IOException {
-    byte[] block = new byte[blockSize];
-    copy(block, Lzo.decode(data(index).read(), block), target, start, length, index);
+  private BlockDecoder lzo(BlockData data) {
+    return (index, target, start, length) -> {
+      byte[] block = new byte[blockSize];
+      copy(block, Lzo.decode(data.find(index).read(), block), target, start, length, index);
+    };
   }
 
   /** An open image, with the MD5 sum of its disc. */
