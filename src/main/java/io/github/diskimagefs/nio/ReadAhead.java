@@ -79,6 +79,9 @@ final class ReadAhead {
     private long next = -1;
     private long prefetched;
 
+    /** Whether the directory's prefetcher takes the file for finished. */
+    private boolean finishing;
+
     ReadAheadSource(ByteSource content, ResolvedEntry file) {
       this.content = content;
       this.file = file;
@@ -94,19 +97,39 @@ final class ReadAhead {
       long end = position + target.remaining();
       if (position != next) {
         prefetched = 0;
+        finishing = false;
       } else if (end < size() && end + BYTES_AHEAD / 2 >= prefetched) {
         prefetched = end + BYTES_AHEAD;
         // From the reader on, as the source may have had no room for all that was announced.
         content.prefetch(end, BYTES_AHEAD);
       }
+      if (position == next && isLastPart(position, end)) {
+        finish();
+      }
       int count = content.read(position, target);
       if (count > 0) {
         next = position + count;
         if (next == size()) {
-          finished(file);
+          finish();
         }
       }
       return count;
+    }
+
+    /**
+     * Returns whether a sequential read is near the end of the file. Its reader will hardly stop
+     * there, so that decoding the next file need not wait; it may in the first half, which often
+     * tells the type of a file.
+     */
+    private boolean isLastPart(long position, long end) {
+      return end >= size() - BYTES_AHEAD && position >= size() / 2;
+    }
+
+    private void finish() {
+      if (!finishing) {
+        finishing = true;
+        finished(file);
+      }
     }
 
     @Override
