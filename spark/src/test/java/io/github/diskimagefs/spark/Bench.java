@@ -21,6 +21,10 @@ import org.apache.spark.sql.SparkSession;
  * Spark on one and two cores, all for the same columns. The contenders run in turn, in several
  * rounds, after others that are not counted: the compiler of the JVM takes that long.
  *
+ * <p>The process is bound to as many processors as the contender has cores. Otherwise one thread
+ * would use a quarter of a second one as well, for the garbage collector and the library's own
+ * read-ahead, which are there for two threads too but then find no processor that is idle.
+ *
  * <p>The figures are medians; the ratios are also those of the best rounds, which other load on the
  * machine disturbs the least. Processor time is given as well: that of the process has that of the
  * compiler and the garbage collector in it; that of the tasks is the work on images and rows alone.
@@ -28,6 +32,8 @@ import org.apache.spark.sql.SparkSession;
 final class Bench {
   private static final int WARM_UP = Integer.getInteger("warmup", 10);
   private static final int ROUNDS = Integer.getInteger("rounds", 9);
+
+  private static final boolean BIND = Boolean.parseBoolean(System.getProperty("bind", "true"));
 
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -72,8 +78,10 @@ final class Bench {
     List<Times> ones = new ArrayList<>();
     List<Times> twos = new ArrayList<>();
     for (int i = -WARM_UP; i < ROUNDS; i++) {
+      bind(1);
       Times loop = measure(() -> PlainLoop.rows(folder, hashes));
       Times one = spark("local[1]", folder, hashes);
+      bind(2);
       Times two = spark("local[2]", folder, hashes);
       System.out.printf(
           "%s: seconds: loop %.2f, Spark on 1 core %.2f, on 2 cores %.2f%n",
@@ -102,6 +110,30 @@ final class Bench {
         best(ones) / best(twos),
         median(ones, Times::process) / median(loops, Times::process),
         median(ones, Times::work) / median(loops, Times::work));
+  }
+
+  /** Binds all threads to some processors; does nothing where there is no command for that. */
+  private static void bind(int processors) throws IOException {
+    if (!BIND) {
+      return;
+    }
+    String[] command = {
+      "taskset", "-acp", "0-" + (processors - 1), "" + ProcessHandle.current().pid()
+    };
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectErrorStream(true)
+              .start();
+      if (process.waitFor() != 0) {
+        System.out.println("not bound: taskset failed");
+      }
+    } catch (IOException e) {
+      System.out.println("not bound: " + e.getMessage());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private static Times measure(Work work) throws IOException {
