@@ -27,6 +27,7 @@ final class DiskImageScan implements Scan, Batch {
   private final StructType columns;
   private final Filter[] pushed;
   private final int limit;
+  private Configuration settings;
   private InputPartition[] planned;
 
   DiskImageScan(SourceOptions options, StructType columns, Filter[] pushed, int limit) {
@@ -80,7 +81,10 @@ final class DiskImageScan implements Scan, Batch {
   }
 
   /** Returns Hadoop's settings with those of the session and of the read. */
-  private Configuration configuration() {
+  private synchronized Configuration configuration() {
+    if (settings != null) {
+      return settings;
+    }
     SparkSession session = SparkSession.active();
     Configuration configuration = new Configuration(session.sparkContext().hadoopConfiguration());
     for (Iterator<Tuple2<String, String>> settings = session.conf().getAll().iterator();
@@ -91,6 +95,7 @@ final class DiskImageScan implements Scan, Batch {
       }
     }
     options.hadoop().forEach(configuration::set);
+    settings = configuration;
     return configuration;
   }
 

@@ -158,6 +158,9 @@ final class ImageLister {
 
   /** Returns the sparse bundle that holds a file; null if none does. */
   private static Path bundle(Path top, Path file) {
+    if (!file.toUri().getPath().contains(BUNDLE + Path.SEPARATOR)) {
+      return null; // without a path for each folder that holds the file
+    }
     Path bundle = null;
     for (Path path = file; path != null; path = path.equals(top) ? null : path.getParent()) {
       if (path.getName().endsWith(BUNDLE) && !path.equals(file)) {
@@ -168,6 +171,10 @@ final class ImageLister {
   }
 
   private static boolean shownIn(Path top, Path file) {
+    String text = file.toUri().getPath();
+    if (!text.contains("/_") && !text.contains("/.")) {
+      return true;
+    }
     for (Path path = file; path != null && !path.equals(top); path = path.getParent()) {
       if (hidden(path.getName())) {
         return false;

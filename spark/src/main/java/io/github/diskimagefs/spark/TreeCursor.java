@@ -88,10 +88,18 @@ final class TreeCursor implements Closeable {
     try {
       org.apache.hadoop.fs.Path address = new org.apache.hadoop.fs.Path(slice.address());
       FileSystem host = address.getFileSystem(configuration);
-      FileStatus status =
-          new FileStatus(
-              slice.bundle() ? 0 : slice.length(), slice.bundle(), 1, 1, slice.modified(), address);
-      Path file = HadoopFolder.image(host, status, names);
+      Path file = LocalImages.path(host, address);
+      if (file == null) {
+        FileStatus status =
+            new FileStatus(
+                slice.bundle() ? 0 : slice.length(),
+                slice.bundle(),
+                1,
+                1,
+                slice.modified(),
+                address);
+        file = HadoopFolder.image(host, status, names);
+      }
       enter(ImageTree.open(slice.address(), file, options.imageOptions(), 0));
     } catch (IOException | RuntimeException e) {
       String error = RowErrors.text(e, options, slice.address(), null);

@@ -18,16 +18,22 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Images a second: a loop on one thread, which opens images through the default file system, and
- * Spark on one and two cores. The contenders run in turn, in several rounds.
+ * Spark on one and two cores, all for the same columns. The contenders run in turn, in several
+ * rounds, after others that are not counted: the compiler of the JVM takes that long.
  *
- * <p>The times are those of the best round, which other load on the machine disturbs the least, and
- * the ratios those of the best times. Processor time is given as well, as the median: that of the
- * process has that of the compiler and the garbage collector in it; that of the tasks is the work
- * on images and rows alone.
+ * <p>The process is bound to as many processors as the contender has cores. Otherwise one thread
+ * would use a quarter of a second one as well, for the garbage collector and the library's own
+ * read-ahead, which are there for two threads too but then find no processor that is idle.
+ *
+ * <p>The figures are medians; the ratios are also those of the best rounds, which other load on the
+ * machine disturbs the least. Processor time is given as well: that of the process has that of the
+ * compiler and the garbage collector in it; that of the tasks is the work on images and rows alone.
  */
 final class Bench {
-  private static final int WARM_UP = Integer.getInteger("warmup", 5);
+  private static final int WARM_UP = Integer.getInteger("warmup", 10);
   private static final int ROUNDS = Integer.getInteger("rounds", 9);
+
+  private static final boolean BIND = Boolean.parseBoolean(System.getProperty("bind", "true"));
 
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -54,9 +60,9 @@ final class Bench {
     List<String> rows = arguments.length > 0 ? List.of(arguments) : List.of("walk", "sha256");
     Path folder = Files.createTempDirectory("diskimagefs-bench");
     try {
-      List<Path> images = ThousandImages.write(folder, false);
+      int count = ThousandImages.write(folder).size();
       for (String row : rows) {
-        run(folder, images, row.equals("sha256"));
+        run(folder, count, row.equals("sha256"));
       }
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
@@ -67,35 +73,67 @@ final class Bench {
     }
   }
 
-  private static void run(Path folder, List<Path> images, boolean hashes) throws IOException {
+  private static void run(Path folder, int count, boolean hashes) throws IOException {
     List<Times> loops = new ArrayList<>();
     List<Times> ones = new ArrayList<>();
     List<Times> twos = new ArrayList<>();
     for (int i = -WARM_UP; i < ROUNDS; i++) {
-      Times loop = loop(images, hashes);
+      bind(1);
+      Times loop = measure(() -> PlainLoop.rows(folder, hashes));
       Times one = spark("local[1]", folder, hashes);
+      bind(2);
       Times two = spark("local[2]", folder, hashes);
+      System.out.printf(
+          "%s: seconds: loop %.2f, Spark on 1 core %.2f, on 2 cores %.2f%n",
+          i < 0 ? "warm-up" : "round", loop.wall, one.wall, two.wall);
       if (i >= 0) {
         loops.add(loop);
         ones.add(one);
         twos.add(two);
       }
     }
-    double loop = best(loops);
-    double one = best(ones);
-    double two = best(twos);
+    double loop = median(loops, Times::wall);
+    double one = median(ones, Times::wall);
+    double two = median(twos, Times::wall);
     System.out.printf(
         "%s: loop %.0f images/s, Spark on 1 core %.0f, on 2 cores %.0f;"
-            + " time on 1 core to loop %.2f, speed of 2 cores to 1 %.2f;"
-            + " processor time to loop: process %.2f, tasks %.2f%n",
+            + " time on 1 core to loop %.2f (best rounds %.2f),"
+            + " speed of 2 cores to 1 %.2f (best rounds %.2f);"
+            + " processor time on 1 core to loop: process %.2f, tasks %.2f%n",
         hashes ? "path, size, sha256" : "path, size, modified, mode",
-        images.size() / loop,
-        images.size() / one,
-        images.size() / two,
+        count / loop,
+        count / one,
+        count / two,
         one / loop,
+        best(ones) / best(loops),
         one / two,
+        best(ones) / best(twos),
         median(ones, Times::process) / median(loops, Times::process),
         median(ones, Times::work) / median(loops, Times::work));
+  }
+
+  /** Binds all threads to some processors; does nothing where there is no command for that. */
+  private static void bind(int processors) throws IOException {
+    if (!BIND) {
+      return;
+    }
+    String[] command = {
+      "taskset", "-acp", "0-" + (processors - 1), "" + ProcessHandle.current().pid()
+    };
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectErrorStream(true)
+              .start();
+      if (process.waitFor() != 0) {
+        System.out.println("not bound: taskset failed");
+      }
+    } catch (IOException e) {
+      System.out.println("not bound: " + e.getMessage());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private static Times measure(Work work) throws IOException {
@@ -107,16 +145,6 @@ final class Bench {
         (System.nanoTime() - start) / 1e9,
         (PROCESS.getProcessCpuTime() - process) / 1e9,
         (THREADS.getCurrentThreadCpuTime() - thread) / 1e9);
-  }
-
-  private static Times loop(List<Path> images, boolean hashes) throws IOException {
-    return measure(
-        () -> {
-          List<String> rows = new ArrayList<>();
-          for (Path image : images) {
-            PlainWalk.add(image.getFileName().toString(), image, hashes, rows);
-          }
-        });
   }
 
   private static Times spark(String master, Path folder, boolean hashes) throws IOException {

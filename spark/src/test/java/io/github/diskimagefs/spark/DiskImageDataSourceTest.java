@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -336,6 +339,21 @@ class DiskImageDataSourceTest {
     Dataset<Row> table = read(broken().toUri().toString(), "mode", "FAILFAST");
     Exception e = assertThrows(Exception.class, () -> table.select("path").collectAsList());
     assertThat(e.toString() + e.getCause(), containsString(folder.getFileName().toString()));
+  }
+
+  @Test
+  void checksumsOfHadoopBesideALocalImageAreCompared() throws IOException {
+    byte[] bytes = Files.readAllBytes(LocalSpark.IMAGES.resolve("tree.iso"));
+    String address = folder.toUri() + "tree.iso";
+    try (OutputStream stream =
+        FileSystem.getLocal(new Configuration()).create(new org.apache.hadoop.fs.Path(address))) {
+      stream.write(bytes);
+    }
+    Dataset<Row> errors = read(address).where("error is not null").select("error");
+    assertThat(strings(errors), is(empty()));
+    bytes[16 * 2048 + 600]++;
+    Files.write(folder.resolve("tree.iso"), bytes);
+    assertThat(strings(errors), contains(startsWith("ChecksumException: ")));
   }
 
   @Test

@@ -181,11 +181,12 @@ final class PlainWalk extends SimpleFileVisitor<Path> {
     return attributes.isRegularFile() ? "file" : attributes.isSymbolicLink() ? "link" : "other";
   }
 
-  private static long micros(FileTime time) {
+  static long micros(FileTime time) {
     return time.to(TimeUnit.MICROSECONDS);
   }
 
-  private static String hash(Path file) throws IOException {
+  /** Returns the SHA-256 of a file in hexadecimal. */
+  static String hash(Path file) throws IOException {
     try (InputStream content = Files.newInputStream(file)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[1 << 16];

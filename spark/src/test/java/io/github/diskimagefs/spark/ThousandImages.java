@@ -1,8 +1,12 @@
 package io.github.diskimagefs.spark;
 
+import io.github.diskimagefs.DiskImages;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,12 +14,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A thousand small images of many kinds, one in ten of them broken. */
+/** A thousand small images of many kinds. */
 final class ThousandImages {
   static final int COUNT = 1000;
 
   /** Maximum size of an image of the corpus that is copied. */
   private static final long MAX_BYTES = 64 << 10;
+
+  /**
+   * Maximum bytes of files in an image that is copied often: one of 4 KiB has a file of 4.8 GB, all
+   * of it zeros.
+   */
+  private static final long MAX_CONTENT_BYTES = 16 << 20;
 
   /** Extensions of files that are images by themselves. */
   private static final List<String> EXTENSIONS =
@@ -40,15 +50,33 @@ final class ThousandImages {
 
   private ThousandImages() {}
 
-  /**
-   * Writes the images.
-   *
-   * @param broken whether one in ten is broken
-   * @return their paths
-   */
-  static List<Path> write(Path folder, boolean broken) throws IOException {
-    List<Path> kinds = kinds();
+  /** Writes images, none of which is broken by us or has much content; returns their paths. */
+  static List<Path> write(Path folder) throws IOException {
+    List<Path> kinds = new ArrayList<>();
+    for (Path kind : kinds()) {
+      if (contentBytes(kind) <= MAX_CONTENT_BYTES) {
+        kinds.add(kind);
+      }
+    }
+    return write(folder, kinds, List.of(), false);
+  }
+
+  /** Writes images, one in ten of them broken, and each kind with much content once. */
+  static List<Path> writeBroken(Path folder) throws IOException {
+    List<Path> small = new ArrayList<>();
+    List<Path> large = new ArrayList<>();
+    for (Path kind : kinds()) {
+      (contentBytes(kind) <= MAX_CONTENT_BYTES ? small : large).add(kind);
+    }
+    return write(folder, small, large, true);
+  }
+
+  private static List<Path> write(Path folder, List<Path> kinds, List<Path> once, boolean broken)
+      throws IOException {
     List<Path> images = new ArrayList<>();
+    for (Path kind : once) {
+      images.add(Files.copy(kind, folder.resolve("once-" + kind.getFileName())));
+    }
     for (int i = 0; images.size() < COUNT - 2; i++) {
       Path kind = kinds.get(i % kinds.size());
       byte[] bytes = Files.readAllBytes(kind);
@@ -64,6 +92,20 @@ final class ThousandImages {
     images.add(sheet);
     images.add(data);
     return images;
+  }
+
+  /** Returns the bytes of an image's files, as it says; 0 if it cannot be opened. */
+  private static long contentBytes(Path image) {
+    long bytes = 0;
+    try (FileSystem opened = DiskImages.open(image);
+        Stream<Path> files = Files.walk(opened.getPath("/"))) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        bytes += Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // Some of the corpus are broken; what can be read of them was counted.
+    }
+    return bytes;
   }
 
   /** Returns an image that is cut, without its start, or damaged in the middle. */
