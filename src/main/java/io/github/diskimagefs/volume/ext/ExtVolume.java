@@ -63,8 +63,8 @@ final class ExtVolume extends UnixVolume<Inode> {
     checksums.checkSuperblock(superblock.struct());
     MetadataBlocks blocks = new MetadataBlocks(bytes, cache, superblock);
     BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
-    this.inodes = new InodeTable(superblock, groups, bytes, cache, checksums);
-    this.contents = new InodeContent(blocks, checksums, inodes);
+    this.inodes = new InodeTable(superblock, groups, bytes, cache, checksums, journal.fastCommits());
+    this.contents = new InodeContent(blocks, checksums, inodes, journal.fastCommits());
     this.typed = superblock.features().has(ExtFeature.FILETYPE);
     Inode inode = inodes.read(ROOT);
     if (!inode.directory()) {
@@ -108,11 +108,13 @@ final class ExtVolume extends UnixVolume<Inode> {
   @Override
   protected ExtDirectoryEntries entries(UnixNode<Inode> directory, Inode inode, long at)
       throws IOException {
+    EntryChanges changed = journal.fastCommits().changedEntries(inode.number());
     return new ExtDirectoryEntries(
         directory,
         names(),
         new DirectoryBlocks(contents.directory(inode), inode, superblock.blockSize(), checksums),
         typed,
+        changed == null ? null : changed.result(inode.is(Inode.FLAG_CASEFOLD)),
         at,
         inode.is(Inode.FLAG_ENCRYPTED) ? entry -> noKeyName(inode, entry) : null);
   }
@@ -176,7 +178,12 @@ final class ExtVolume extends UnixVolume<Inode> {
 
   @Override
   public String checkStructures() throws IOException {
-    return VolumeChecksums.check(superblock, journal.bytes(), cache, this::path);
+    String figures = VolumeChecksums.check(superblock, journal.bytes(), cache, this::path);
+    FastCommits fast = journal.fastCommits();
+    if (figures != null && fast.count() > 0) {
+      figures += ", " + fast.count() + " fast commits";
+    }
+    return figures == null || fast.ignored().isEmpty() ? figures : figures + ", " + fast.ignored();
   }
 
   /** Searches the tree for an inode; returns its first path, or null. */

@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
+import java.util.StringJoiner;
 
 /** The journal of a volume, and the volume after its replay. */
 final class VolumeJournal {
@@ -13,10 +14,16 @@ final class VolumeJournal {
   private static final int EXTENT_MAGIC = 0xF30A;
 
   private final ByteSource bytes;
+  private final FastCommits fastCommits;
   private final String state;
 
   private VolumeJournal(ByteSource bytes, String state) {
+    this(bytes, FastCommits.NONE, state);
+  }
+
+  private VolumeJournal(ByteSource bytes, FastCommits fastCommits, String state) {
     this.bytes = bytes;
+    this.fastCommits = fastCommits;
     this.state = state;
   }
 
@@ -47,15 +54,24 @@ final class VolumeJournal {
       if (log.size() > volume.sizeLimit()) {
         throw superblock.struct().malformed("journal of %d bytes", log.size());
       }
-      ByteSource replayed = JournalReplay.of(volume, superblock, log, cache);
-      return new VolumeJournal(
-          replayed,
-          replayed instanceof ReplayedSource source
-              ? "yes, " + source.count() + " blocks replayed in memory"
-              : "yes");
+      JournalReplay replay = JournalReplay.read(superblock, log);
+      return new VolumeJournal(replay.apply(volume, cache), replay.fastCommits(), state(replay));
     } catch (MalformedImageException e) {
       return new VolumeJournal(volume, "yes, not readable: " + e.getMessage());
     }
+  }
+
+  private static String state(JournalReplay replay) {
+    StringJoiner replayed = new StringJoiner(" and ", "yes, ", " replayed in memory");
+    replayed.setEmptyValue("yes");
+    if (replay.blocks().count() > 0) {
+      replayed.add(replay.blocks().count() + " blocks");
+    }
+    FastCommits fast = replay.fastCommits();
+    if (fast.count() > 0) {
+      replayed.add(fast.count() + " fast commits");
+    }
+    return fast.ignored().isEmpty() ? replayed.toString() : replayed + ", " + fast.ignored();
   }
 
   /** Opens the journal's file by its inode, or by the copy of its block map in the superblock. */
@@ -65,7 +81,8 @@ final class VolumeJournal {
     MetadataBlocks blocks = new MetadataBlocks(volume, cache, superblock);
     try {
       BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
-      InodeTable inodes = new InodeTable(superblock, groups, volume, cache, checksums);
+      InodeTable inodes =
+          new InodeTable(superblock, groups, volume, cache, checksums, FastCommits.NONE);
       Inode inode = inodes.read(number);
       Struct struct = inodes.struct(number);
       if (!inode.regular() || inode.size() == 0) {
@@ -98,6 +115,11 @@ final class VolumeJournal {
   /** Returns the bytes of the volume, transactions applied. */
   ByteSource bytes() {
     return bytes;
+  }
+
+  /** Returns what fast commits change in addition. */
+  FastCommits fastCommits() {
+    return fastCommits;
   }
 
   /** Returns a description of the journal for a person. */
