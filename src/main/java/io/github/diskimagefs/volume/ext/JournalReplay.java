@@ -51,22 +51,24 @@ final class JournalReplay {
   /** Where a block of the volume is in the log. */
   record LogBlock(long block, boolean escaped, int sequence, int checksum) {}
 
-  private JournalReplay(ByteSource log, Superblock volume) throws IOException {
+  private JournalReplay(ByteSource log, long head, Superblock volume) throws IOException {
     this.log = log;
     this.blockSize = volume.blockSize();
     this.volumeBlocks = volume.blocks();
-    Struct head =
-        Struct.read("journal superblock", log, 0, JournalSuperblock.LENGTH, ByteOrder.BIG_ENDIAN);
-    this.superblock = JournalSuperblock.read(head, blockSize, log.size() / blockSize);
+    Struct struct =
+        Struct.read(
+            "journal superblock", log, head, JournalSuperblock.LENGTH, ByteOrder.BIG_ENDIAN);
+    this.superblock = JournalSuperblock.read(struct, blockSize, log.size() / blockSize);
   }
 
   /**
-   * Reads what is to be replayed.
+   * Reads the places of the blocks to be replayed, and the fast commits.
    *
    * @param log the content of the journal
+   * @param head where the journal's superblock starts in it
    */
-  static JournalReplay read(Superblock superblock, ByteSource log) throws IOException {
-    JournalReplay replay = new JournalReplay(log, superblock);
+  static JournalReplay read(Superblock superblock, ByteSource log, long head) throws IOException {
+    JournalReplay replay = new JournalReplay(log, head, superblock);
     if (replay.superblock.start() != 0) {
       int sequence = replay.scan();
       replay.blocks.sort();
@@ -82,7 +84,7 @@ final class JournalReplay {
     return blocks.count() == 0 ? volume : new ReplayedSource(volume, this, cache);
   }
 
-  /** Returns what the fast commits after the last transaction change. */
+  /** Returns the changes by the fast commits after the last transaction. */
   FastCommits fastCommits() {
     return fastCommits;
   }
