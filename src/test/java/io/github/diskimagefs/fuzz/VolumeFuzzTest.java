@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.hostile.Sums;
 import io.github.diskimagefs.image.ExfatImage;
+import io.github.diskimagefs.image.FastCommitImage;
 import io.github.diskimagefs.image.HfsPlusImage;
 import io.github.diskimagefs.volume.apfs.ApfsFormat;
 import io.github.diskimagefs.volume.cramfs.CramfsFormat;
@@ -130,6 +131,27 @@ class VolumeFuzzTest {
   @FuzzTest
   void ext(byte[] sectors) {
     Parsers.volume(new ExtFormat(), Sectors.unpack(sectors));
+  }
+
+  static Stream<byte[]> fastCommits() {
+    return Stream.of(
+        new FastCommitImage().area(),
+        new FastCommitImage()
+            .inode(12, inode -> inode.putInt(4, 5000))
+            .add(12, 2, 0x8003, 900)
+            .add(12, 4, 2, 901)
+            .remove(12, 3, 0xFFFF_FFFFL)
+            .link(2, 13, "a")
+            .unlink(2, 12, "b1")
+            .commit()
+            .area());
+  }
+
+  /** Records of fast commits, with the right checksums in their tails. */
+  @MethodSource("fastCommits")
+  @FuzzTest
+  void fastCommits(byte[] area) {
+    Parsers.volume(new ExtFormat(), FastCommitImage.of(area));
   }
 
   static Stream<byte[]> squashfs() {

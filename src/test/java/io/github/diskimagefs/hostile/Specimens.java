@@ -316,6 +316,7 @@ final class Specimens {
     files.put("features-ext4.img", ExtImages.features());
     files.put("classic-ext3.img", ExtImages.classic());
     files.put("contract-ext4.img", ExtImages.contract());
+    files.put("fast-commits-ext4.img", ExtImages.fastCommits());
     files.put("verity-ext4.img", ExtImages.verity());
     for (String name : List.of("plain", "legacy", "lz4-all", "lz4-tails", "lzma", "zstd")) {
       files.put("erofs-" + name + ".img", Resources.unpacked("erofs/" + name + ".erofs"));

@@ -31,6 +31,11 @@ public final class ExtImages {
     return read("verity.ext4.gz");
   }
 
+  /** Returns an ext4 whose journal has fast commits to be replayed, written by Linux. */
+  public static byte[] fastCommits() {
+    return read("fastcommits.ext4.gz");
+  }
+
   /** Returns an ext4 with a directory of 64 entries that has an index, made by Linux. */
   public static byte[] indexed() {
     return read("indexed.ext4.gz");

@@ -27,6 +27,7 @@ final class ExtDirectoryEntries extends UnixDirectoryScan<Inode> {
   private static final int MAX_BROKEN_BLOCKS = 64;
 
   private final boolean typed;
+  private final EntryChanges.Result changes;
   private final EntryNames names;
   private Struct block;
   private long start;
@@ -34,10 +35,14 @@ final class ExtDirectoryEntries extends UnixDirectoryScan<Inode> {
   private MalformedImageException error;
   private int brokenBlocks;
 
+  /** Entries of fast commits that were returned, after those of all blocks. */
+  private int added;
+
   /**
    * Starts at an entry.
    *
    * @param typed whether entries have file types
+   * @param changes of the entries by fast commits; null if there are none
    * @param at its place
    * @param names the names to show; null to show those recorded
    */
@@ -46,14 +51,21 @@ final class ExtDirectoryEntries extends UnixDirectoryScan<Inode> {
       ByteNames recorded,
       DirectoryBlocks blocks,
       boolean typed,
+      EntryChanges.Result changes,
       long at,
       EntryNames names) {
     super(directory, recorded);
     this.blocks = blocks;
     this.typed = typed;
-    this.start = blocks.start(at * PLACE_UNIT);
-    this.offset = (int) (at * PLACE_UNIT - start);
+    this.changes = changes;
     this.names = names;
+    if (at >= addedPlace()) {
+      this.start = blocks.size();
+      this.added = (int) (at - addedPlace());
+    } else {
+      this.start = blocks.start(at * PLACE_UNIT);
+      this.offset = (int) (at * PLACE_UNIT - start);
+    }
   }
 
   @Override
@@ -68,11 +80,15 @@ final class ExtDirectoryEntries extends UnixDirectoryScan<Inode> {
       }
       long place = (start + offset) / PLACE_UNIT;
       offset += entry.length();
-      if (entry.inode() != 0 && entry.nameLength() > 0 && !entry.dots()) {
+      if (entry.inode() != 0 && entry.nameLength() > 0 && !entry.dots() && !hidden(entry)) {
         return names == null
             ? entry(entry.name(), place, entry.inode(), entry.directory())
             : entry(names.name(entry), place, entry.inode(), entry.directory());
       }
+    }
+    if (changes != null && added < changes.added().size()) {
+      EntryChanges.Entry entry = changes.added().get(added);
+      return entry(entry.bytes(), addedPlace() + added++, entry.inode(), false);
     }
     MalformedImageException thrown = error;
     error = null;
@@ -80,6 +96,15 @@ final class ExtDirectoryEntries extends UnixDirectoryScan<Inode> {
       throw thrown;
     }
     return null;
+  }
+
+  /** Returns the place of the first entry of fast commits. */
+  private long addedPlace() {
+    return (blocks.size() + PLACE_UNIT - 1) / PLACE_UNIT;
+  }
+
+  private boolean hidden(DirectoryEntry entry) throws MalformedImageException {
+    return changes != null && changes.hides(entry.name(), entry.inode());
   }
 
   /** Makes the block of the next entry the current one; false after the last. */

@@ -36,6 +36,7 @@ public final class ExtFormat implements VolumeFormat {
     features.requireSupported();
     return List.of(
         VolumeView.of(
-            features.type(), () -> ExtVolume.open(volume, superblock, source.cache(), options)));
+            features.type(),
+            () -> ExtVolume.open(volume, superblock, source.cache(), source.folder(), options)));
   }
 }

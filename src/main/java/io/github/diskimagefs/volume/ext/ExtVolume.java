@@ -4,10 +4,12 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.ByteNames;
 import io.github.diskimagefs.volume.DirectoryLookup;
+import io.github.diskimagefs.volume.ImageFolder;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.UnixNode;
@@ -39,16 +41,27 @@ final class ExtVolume extends UnixVolume<Inode> {
    * Opens a volume, its journal replayed in memory.
    *
    * @param found its superblock, or the copy that stands in for it
+   * @param folder the image's folder, where the journal may be
    */
-  static ExtVolume open(ByteSource volume, Superblock found, ChunkCache cache, ImageOptions options)
+  static ExtVolume open(
+      ByteSource volume,
+      Superblock found,
+      ChunkCache cache,
+      ImageFolder folder,
+      ImageOptions options)
       throws IOException {
-    VolumeJournal journal = VolumeJournal.read(volume, found, cache);
-    Superblock superblock = found;
-    if (journal.bytes() != volume) {
-      superblock = SuperblockFinder.find(journal.bytes());
-      superblock.features().requireSupported();
+    VolumeJournal journal = VolumeJournal.read(volume, found, cache, folder);
+    try {
+      Superblock superblock = found;
+      if (journal.bytes() != volume) {
+        superblock = SuperblockFinder.find(journal.bytes());
+        superblock.features().requireSupported();
+      }
+      return new ExtVolume(journal, superblock, cache, options);
+    } catch (IOException | RuntimeException | Error e) {
+      Closing.after(e, journal);
+      throw e;
     }
-    return new ExtVolume(journal, superblock, cache, options);
   }
 
   private ExtVolume(
@@ -63,8 +76,9 @@ final class ExtVolume extends UnixVolume<Inode> {
     checksums.checkSuperblock(superblock.struct());
     MetadataBlocks blocks = new MetadataBlocks(bytes, cache, superblock);
     BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
-    this.inodes = new InodeTable(superblock, groups, bytes, cache, checksums);
-    this.contents = new InodeContent(blocks, checksums, inodes);
+    this.inodes =
+        new InodeTable(superblock, groups, bytes, cache, checksums, journal.fastCommits());
+    this.contents = new InodeContent(blocks, checksums, inodes, journal.fastCommits());
     this.typed = superblock.features().has(ExtFeature.FILETYPE);
     Inode inode = inodes.read(ROOT);
     if (!inode.directory()) {
@@ -108,11 +122,13 @@ final class ExtVolume extends UnixVolume<Inode> {
   @Override
   protected ExtDirectoryEntries entries(UnixNode<Inode> directory, Inode inode, long at)
       throws IOException {
+    EntryChanges changed = journal.fastCommits().changedEntries(inode.number());
     return new ExtDirectoryEntries(
         directory,
         names(),
         new DirectoryBlocks(contents.directory(inode), inode, superblock.blockSize(), checksums),
         typed,
+        changed == null ? null : changed.result(inode.is(Inode.FLAG_CASEFOLD)),
         at,
         inode.is(Inode.FLAG_ENCRYPTED) ? entry -> noKeyName(inode, entry) : null);
   }
@@ -176,7 +192,12 @@ final class ExtVolume extends UnixVolume<Inode> {
 
   @Override
   public String checkStructures() throws IOException {
-    return VolumeChecksums.check(superblock, journal.bytes(), cache, this::path);
+    String figures = VolumeChecksums.check(superblock, journal.bytes(), cache, this::path);
+    FastCommits fast = journal.fastCommits();
+    if (figures != null && fast.count() > 0) {
+      figures += ", " + fast.count() + " fast commits";
+    }
+    return figures == null || fast.ignored().isEmpty() ? figures : figures + ", " + fast.ignored();
   }
 
   /** Searches the tree for an inode; returns its first path, or null. */
@@ -202,6 +223,11 @@ final class ExtVolume extends UnixVolume<Inode> {
       }
     }
     return null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    journal.close();
   }
 
   @Override

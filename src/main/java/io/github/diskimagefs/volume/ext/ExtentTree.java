@@ -3,6 +3,9 @@ package io.github.diskimagefs.volume.ext;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Tree of the extents of a file: nodes with a header ({@code struct ext4_extent_header}) and
@@ -12,11 +15,14 @@ final class ExtentTree {
   private static final int MAGIC = 0xF30A;
   private static final int ENTRY = 12;
 
+  /** Entries that the root has room for. */
+  private static final int MAX_ROOT = Inode.BLOCK_LENGTH / ENTRY - 1;
+
   /** EXT4_MAX_EXTENT_DEPTH: as many nodes as 2^32 blocks need. */
   private static final int MAX_DEPTH = 5;
 
   /** Longer extents are allocated and not written (EXT_INIT_MAX_LEN). */
-  private static final int MAX_WRITTEN = 0x8000;
+  static final int MAX_WRITTEN = 0x8000;
 
   private final MetadataBlocks blocks;
   private final MetadataChecksums checksums;
@@ -31,6 +37,13 @@ final class ExtentTree {
   /** Returns whether a node has its magic number. */
   static boolean signed(Struct node) throws MalformedImageException {
     return node.u16(0) == MAGIC;
+  }
+
+  /** Writes a root without extents over the one that starts at an offset. */
+  static void clear(byte[] inode, int offset) {
+    Arrays.fill(inode, offset, offset + Inode.BLOCK_LENGTH, (byte) 0);
+    ByteBuffer header = ByteBuffer.wrap(inode).order(ByteOrder.LITTLE_ENDIAN);
+    header.putShort(offset, (short) MAGIC).putShort(offset + 4, (short) MAX_ROOT); // eh_max
   }
 
   /**

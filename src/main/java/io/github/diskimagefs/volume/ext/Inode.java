@@ -108,6 +108,25 @@ record Inode(
     return old != 0 ? old & 0xFFFF : struct.u32(BLOCK_OFFSET + 4);
   }
 
+  /** Returns the same with another number of links. */
+  Inode withLinks(long count) {
+    return new Inode(
+        number,
+        mode,
+        uid,
+        gid,
+        size,
+        count,
+        flags,
+        generation,
+        attributeBlock,
+        mtime,
+        atime,
+        ctime,
+        crtime,
+        device);
+  }
+
   boolean is(long flag) {
     return (flags & flag) != 0;
   }

@@ -42,7 +42,7 @@ final class InodeCheck {
     this.checksums = checksums;
     this.table = table;
     this.paths = paths;
-    this.contents = new InodeContent(blocks, checksums, table);
+    this.contents = new InodeContent(blocks, checksums, table, FastCommits.NONE);
     this.maxBlocks = blocks.volume().sizeLimit() / superblock.blockSize() + 1;
   }
 

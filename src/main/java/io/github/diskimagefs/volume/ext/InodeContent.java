@@ -9,11 +9,14 @@ final class InodeContent {
   private final MetadataBlocks blocks;
   private final MetadataChecksums checksums;
   private final InodeTable inodes;
+  private final FastCommits changes;
 
-  InodeContent(MetadataBlocks blocks, MetadataChecksums checksums, InodeTable inodes) {
+  InodeContent(
+      MetadataBlocks blocks, MetadataChecksums checksums, InodeTable inodes, FastCommits changes) {
     this.blocks = blocks;
     this.checksums = checksums;
     this.inodes = inodes;
+    this.changes = changes;
   }
 
   /**
@@ -80,11 +83,16 @@ final class InodeContent {
       // Early drivers of ext4 mark links in the inode as if they had extents.
       return fits && !ExtentTree.signed(map)
           ? map.slice(0, (int) inode.size()).source()
-          : ExtentTree.open(blocks, checksums, inode, map);
+          : changed(inode, ExtentTree.open(blocks, checksums, inode, map));
     }
     return fits
         ? map.slice(0, (int) inode.size()).source()
         : IndirectBlocks.open(blocks, inode, map);
+  }
+
+  private ByteSource changed(Inode inode, BlockMap stored) throws IOException {
+    ExtentChanges extents = inode.regular() ? changes.changedExtents(inode.number()) : null;
+    return extents == null ? stored : extents.open(stored, blocks);
   }
 
   /** Reads the extended attributes of an inode. */

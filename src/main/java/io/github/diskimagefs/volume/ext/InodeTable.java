@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.MetadataPages;
+import io.github.diskimagefs.volume.UnixFileType;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
@@ -16,26 +17,81 @@ final class InodeTable {
   private final BlockGroups groups;
   private final MetadataChecksums checksums;
   private final MetadataPages pages;
+  private final FastCommits changes;
 
   InodeTable(
       Superblock superblock,
       BlockGroups groups,
       ByteSource volume,
       ChunkCache cache,
-      MetadataChecksums checksums) {
+      MetadataChecksums checksums,
+      FastCommits changes) {
     this.superblock = superblock;
     this.groups = groups;
     this.checksums = checksums;
+    this.changes = changes;
     this.pages = new MetadataPages(volume, cache, ByteOrder.LITTLE_ENDIAN, superblock.blockSize());
   }
 
   /** Reads the attributes of an inode. */
   Inode read(long number) throws IOException {
-    return Inode.read(struct(number), number, superblock.features());
+    Inode inode = Inode.read(struct(number), number, superblock.features());
+    EntryChanges entries = inode.directory() ? changes.changedEntries(number) : null;
+    return entries == null ? inode : inode.withLinks(links(inode, entries));
+  }
+
+  /**
+   * Returns the links of a directory, one of which each directory in it has. Fast commits record
+   * them only when they create a directory.
+   */
+  private long links(Inode directory, EntryChanges entries) throws IOException {
+    if (directory.links() == 1) {
+      return 1; // too many to be counted (dir_nlink)
+    }
+    Long known = entries.subdirectories();
+    if (known == null) {
+      known = subdirectories(entries.result(directory.is(Inode.FLAG_CASEFOLD)));
+      entries.count(known);
+    }
+    Struct stored = stored(directory.number());
+    boolean created = changes.created(directory.number(), stored);
+    return Math.max(2, known + (created ? 2 : directory.links()));
+  }
+
+  private long subdirectories(EntryChanges.Result entries) throws IOException {
+    long more = 0;
+    for (EntryChanges.Entry entry : entries.added()) {
+      more += directory(entry.inode(), false) ? 1 : 0;
+    }
+    for (long inode : entries.removed()) {
+      more -= directory(inode, true) ? 1 : 0;
+    }
+    return more;
+  }
+
+  /** Returns whether an inode is that of a directory in use. */
+  private boolean directory(long number, boolean withoutChanges) throws IOException {
+    try {
+      Struct struct = withoutChanges ? stored(number) : struct(number);
+      return UnixFileType.of(struct.u16(0)) == UnixFileType.DIRECTORY // i_mode
+          && struct.u16(0x1A) > 0; // i_links_count
+    } catch (MalformedImageException e) {
+      return false; // the reader of that inode gets the error
+    }
   }
 
   /** Reads all of an inode, which is not to be changed. */
   Struct struct(long number) throws IOException {
+    Struct stored = stored(number);
+    if (changes.recorded(number)) {
+      return changes.restore(number, stored); // whose checksum is that of the fast commit
+    }
+    checksums.checkInode(stored, number);
+    return stored;
+  }
+
+  /** Reads all of an inode as it is without fast commits. */
+  private Struct stored(long number) throws IOException {
     if (number < 1 || number > superblock.inodes()) {
       throw new MalformedImageException(
           NAME,
@@ -52,8 +108,6 @@ final class InodeTable {
     }
     long table = groups.descriptor(group).inodeTable();
     long position = table * superblock.blockSize() + index * superblock.inodeSize();
-    Struct struct = pages.read(NAME, position, superblock.inodeSize());
-    checksums.checkInode(struct, number);
-    return struct;
+    return pages.read(NAME, position, superblock.inodeSize());
   }
 }

@@ -28,9 +28,6 @@ final class JournalReplay {
   private static final int TAG_SAME_UUID = 2;
   private static final int TAG_LAST = 8;
 
-  /** Tag of the first fast commit ({@code EXT4_FC_TAG_HEAD}). */
-  private static final int FAST_COMMIT_HEAD = 9;
-
   /** Descriptors and commits of a journal of 1 GiB with a transaction for each block. */
   private static final int MAX_READS = 1 << 18;
 
@@ -49,39 +46,47 @@ final class JournalReplay {
 
   private int[] revokedBy = new int[16];
   private int reads;
+  private FastCommits fastCommits = FastCommits.NONE;
 
   /** Where a block of the volume is in the log. */
   record LogBlock(long block, boolean escaped, int sequence, int checksum) {}
 
-  private JournalReplay(ByteSource log, Superblock volume) throws IOException {
+  private JournalReplay(ByteSource log, long head, Superblock volume) throws IOException {
     this.log = log;
     this.blockSize = volume.blockSize();
     this.volumeBlocks = volume.blocks();
-    Struct head =
-        Struct.read("journal superblock", log, 0, JournalSuperblock.LENGTH, ByteOrder.BIG_ENDIAN);
-    this.superblock = JournalSuperblock.read(head, blockSize, log.size() / blockSize);
+    Struct struct =
+        Struct.read(
+            "journal superblock", log, head, JournalSuperblock.LENGTH, ByteOrder.BIG_ENDIAN);
+    this.superblock = JournalSuperblock.read(struct, blockSize, log.size() / blockSize);
   }
 
   /**
-   * Replays a journal.
+   * Reads the places of the blocks to be replayed, and the fast commits.
    *
    * @param log the content of the journal
-   * @return the volume as it is after that; the volume itself if there is nothing to do
+   * @param head where the journal's superblock starts in it
    */
-  static ByteSource of(ByteSource volume, Superblock superblock, ByteSource log, ChunkCache cache)
-      throws IOException {
-    JournalReplay replay = new JournalReplay(log, superblock);
-    if (replay.superblock.start() == 0) {
-      return volume;
+  static JournalReplay read(Superblock superblock, ByteSource log, long head) throws IOException {
+    JournalReplay replay = new JournalReplay(log, head, superblock);
+    if (replay.superblock.start() != 0) {
+      int sequence = replay.scan();
+      replay.blocks.sort();
+      replay.revoked.sort();
+      replay.blocks.retain(replay::valid);
+      replay.fastCommits = FastCommitScan.read(log, replay.superblock, superblock, sequence);
     }
-    replay.scan();
-    replay.blocks.sort();
-    replay.revoked.sort();
-    replay.blocks.retain(replay::valid);
-    if (replay.blocks.count() == 0) {
-      return volume;
-    }
-    return new ReplayedSource(volume, replay, cache);
+    return replay;
+  }
+
+  /** Returns a volume as it is after all transactions; the volume itself if there are none. */
+  ByteSource apply(ByteSource volume, ChunkCache cache) {
+    return blocks.count() == 0 ? volume : new ReplayedSource(volume, this, cache);
+  }
+
+  /** Returns the changes by the fast commits after the last transaction. */
+  FastCommits fastCommits() {
+    return fastCommits;
   }
 
   BlockRecords blocks() {
@@ -119,8 +124,8 @@ final class JournalReplay {
     return revocation < 0 || sequence(blocks.record(place)) - revokedBy[revocation] > 0; // may wrap
   }
 
-  /** Collects the blocks of committed transactions. */
-  private void scan() throws IOException {
+  /** Collects the blocks of committed transactions; returns the number of the one after them. */
+  private int scan() throws IOException {
     int sequence = superblock.sequence();
     long block = superblock.start();
     int committed = 0;
@@ -153,9 +158,7 @@ final class JournalReplay {
     }
     blocks.truncate(committed);
     revoked.truncate(committedRevocations);
-    if (superblock.fastCommits()) {
-      refuseFastCommits(sequence);
-    }
+    return sequence;
   }
 
   private Struct read(long block) throws IOException {
@@ -225,18 +228,6 @@ final class JournalReplay {
           revokedBy = Arrays.copyOf(revokedBy, record * 2);
         }
         revokedBy[record] = sequence;
-      }
-    }
-  }
-
-  /** Throws if fast commits follow the last transaction: they change single fields of inodes. */
-  private void refuseFastCommits(int sequence) throws IOException {
-    long offset = (superblock.end() + 1) * blockSize;
-    if (offset <= log.size() - blockSize) {
-      Struct head =
-          Struct.read("fast commit block", log, offset, blockSize, ByteOrder.LITTLE_ENDIAN);
-      if (head.u16(0) == FAST_COMMIT_HEAD && head.s32(8) == sequence) { // fc_tag, fc_tid
-        throw new UnsupportedImageException("ext4 journal with fast commits to be replayed");
       }
     }
   }

@@ -12,7 +12,7 @@ import io.github.diskimagefs.bytes.Struct;
  * @param end the block after the last of the log, which continues at {@code first}
  * @param sequence number of the first transaction that may not be written back
  * @param start the block where that one starts; 0 if all are written back
- * @param fastCommits whether fast commits may follow the log
+ * @param fastCommitEnd the block after the last one for fast commits; 0 if there are none
  * @param seed start value of checksums: that of the journal's UUID
  */
 record JournalSuperblock(
@@ -23,7 +23,7 @@ record JournalSuperblock(
     boolean wide,
     boolean checksums2,
     boolean checksums3,
-    boolean fastCommits,
+    long fastCommitEnd,
     int seed) {
 
   /** Length of the superblock in bytes. */
@@ -88,12 +88,22 @@ record JournalSuperblock(
         (features & BITS_64) != 0,
         (features & CHECKSUMS_2) != 0,
         (features & CHECKSUMS_3) != 0,
-        fastCommits,
+        fastCommits ? struct.u32(16) : 0,
         Crc32c.update(Crc32c.START, uuid, 0, uuid.length));
   }
 
   boolean checksums() {
     return checksums2 || checksums3;
+  }
+
+  /** Returns whether fast commits may follow the log. */
+  boolean fastCommits() {
+    return fastCommitEnd > 0;
+  }
+
+  /** Returns the first block for fast commits: Linux leaves the one after the log out. */
+  long fastCommitFirst() {
+    return end + 1;
   }
 
   /** Returns the bytes of a block tag, without the UUID that may follow it. */

@@ -27,11 +27,6 @@ final class ReplayedSource extends SegmentedSource {
     this.cache = cache;
   }
 
-  /** Returns the number of blocks that are replaced. */
-  int count() {
-    return blocks.count();
-  }
-
   @Override
   public long size() {
     return volume.size();

@@ -28,7 +28,9 @@ final class VolumeChecksums {
     this.checksums = new MetadataChecksums(superblock, true);
     this.blocks = new MetadataBlocks(volume, cache, superblock);
     this.groups = new BlockGroups(superblock, blocks, checksums);
-    InodeTable table = new InodeTable(superblock, groups, volume, cache, checksums);
+    // As they are on the volume: the records of fast commits have checksums of their own.
+    InodeTable table =
+        new InodeTable(superblock, groups, volume, cache, checksums, FastCommits.NONE);
     this.inodes = new InodeCheck(superblock, blocks, checksums, table, paths);
   }
 

@@ -4,19 +4,32 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
+import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.Struct;
+import io.github.diskimagefs.volume.ImageFolder;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.StringJoiner;
 
 /** The journal of a volume, and the volume after its replay. */
-final class VolumeJournal {
+final class VolumeJournal implements Closeable {
   private static final int REGULAR_FILE = 0100600;
   private static final int EXTENT_MAGIC = 0xF30A;
 
   private final ByteSource bytes;
+  private final FastCommits fastCommits;
   private final String state;
 
+  /** The file that holds the journal; null if the volume does. */
+  private HostFile device;
+
   private VolumeJournal(ByteSource bytes, String state) {
+    this(bytes, FastCommits.NONE, state);
+  }
+
+  private VolumeJournal(ByteSource bytes, FastCommits fastCommits, String state) {
     this.bytes = bytes;
+    this.fastCommits = fastCommits;
     this.state = state;
   }
 
@@ -24,7 +37,8 @@ final class VolumeJournal {
    * Reads the journal of a volume, if it has one that was not written back. If it is not readable,
    * the volume stays as it is.
    */
-  static VolumeJournal read(ByteSource volume, Superblock superblock, ChunkCache cache)
+  static VolumeJournal read(
+      ByteSource volume, Superblock superblock, ChunkCache cache, ImageFolder folder)
       throws IOException {
     ExtFeatures features = superblock.features();
     if (!features.has(ExtFeature.HAS_JOURNAL)) {
@@ -40,22 +54,63 @@ final class VolumeJournal {
       if (copy) {
         return new VolumeJournal(volume, "on another device");
       }
-      throw new UnsupportedImageException("ext4 with a journal to be replayed on another device");
+      return external(volume, superblock, cache, folder);
     }
     try {
       ByteSource log = content(volume, superblock, number, cache);
       if (log.size() > volume.sizeLimit()) {
         throw superblock.struct().malformed("journal of %d bytes", log.size());
       }
-      ByteSource replayed = JournalReplay.of(volume, superblock, log, cache);
-      return new VolumeJournal(
-          replayed,
-          replayed instanceof ReplayedSource source
-              ? "yes, " + source.count() + " blocks replayed in memory"
-              : "yes");
+      return replayed(volume, cache, "yes", JournalReplay.read(superblock, log, 0));
     } catch (MalformedImageException e) {
       return new VolumeJournal(volume, "yes, not readable: " + e.getMessage());
     }
+  }
+
+  /** Reads a journal on another device, which has to be a file of the image's folder. */
+  private static VolumeJournal external(
+      ByteSource volume, Superblock superblock, ChunkCache cache, ImageFolder folder)
+      throws IOException {
+    HostFile device = JournalDevice.find(folder, superblock);
+    if (device == null) {
+      throw new UnsupportedImageException(
+          "ext4 with a journal to be replayed on another device, which is no file of the folder");
+    }
+    VolumeJournal journal = null;
+    try {
+      long head = JournalDevice.superblock(superblock.blockSize());
+      String where = "on another device";
+      try {
+        journal = replayed(volume, cache, where, JournalReplay.read(superblock, device, head));
+      } catch (MalformedImageException e) {
+        journal = new VolumeJournal(volume, where + ", not readable: " + e.getMessage());
+      }
+      journal.device = device;
+    } finally {
+      if (journal == null) {
+        device.close();
+      }
+    }
+    return journal;
+  }
+
+  private static VolumeJournal replayed(
+      ByteSource volume, ChunkCache cache, String where, JournalReplay replay) {
+    return new VolumeJournal(
+        replay.apply(volume, cache), replay.fastCommits(), where + state(replay));
+  }
+
+  private static String state(JournalReplay replay) {
+    StringJoiner replayed = new StringJoiner(" and ", ", ", " replayed in memory");
+    replayed.setEmptyValue("");
+    if (replay.blocks().count() > 0) {
+      replayed.add(replay.blocks().count() + " blocks");
+    }
+    FastCommits fast = replay.fastCommits();
+    if (fast.count() > 0) {
+      replayed.add(fast.count() + " fast commits");
+    }
+    return fast.ignored().isEmpty() ? replayed.toString() : replayed + ", " + fast.ignored();
   }
 
   /** Opens the journal's file by its inode, or by the copy of its block map in the superblock. */
@@ -65,7 +120,8 @@ final class VolumeJournal {
     MetadataBlocks blocks = new MetadataBlocks(volume, cache, superblock);
     try {
       BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
-      InodeTable inodes = new InodeTable(superblock, groups, volume, cache, checksums);
+      InodeTable inodes =
+          new InodeTable(superblock, groups, volume, cache, checksums, FastCommits.NONE);
       Inode inode = inodes.read(number);
       Struct struct = inodes.struct(number);
       if (!inode.regular() || inode.size() == 0) {
@@ -100,8 +156,20 @@ final class VolumeJournal {
     return bytes;
   }
 
+  /** Returns the changes by fast commits, in addition. */
+  FastCommits fastCommits() {
+    return fastCommits;
+  }
+
   /** Returns a description of the journal for a person. */
   String state() {
     return state;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (device != null) {
+      device.close();
+    }
   }
 }

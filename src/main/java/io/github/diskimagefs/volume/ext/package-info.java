@@ -16,7 +16,7 @@
  *   inode table                        at the block that the group's descriptor names
  *   data blocks                        content, directories, block maps, extended attributes
  * inode 2       the root directory
- * inode 8       the journal
+ * inode 8       the journal: superblock, log of transactions, area of fast commits
  * </pre>
  *
  * <p>All numbers are little-endian, those of the journal big-endian.
@@ -30,6 +30,11 @@
  * hashes as well; signatures are not. <b>Refused:</b> volumes with an incompatible feature that is
  * not known, or with compression; the content of encrypted files, each alone; extent trees and
  * block maps that lead out of the volume; directories within themselves.
+ *
+ * <p>Transactions of the journal that are not written back, and the fast commits after the last of
+ * them, are applied in memory: transactions to the blocks of the volume, fast commits to inodes,
+ * extents and entries as they are read. Fast commits do not record the times of directories that
+ * were there before, nor the links that directories have by those in them, which are counted.
  *
  * <p><b>Threads.</b> A volume is immutable but for the last node of a block map and the last group
  * descriptor, which are published by volatile fields: two threads may read one twice, with the same

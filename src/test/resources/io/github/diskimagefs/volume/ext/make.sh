@@ -121,6 +121,33 @@ e2fsck -fyD verity.ext4 || [ $? = 1 ]
 #   truncate -s 384K indexed.ext4
 #   mke2fs -q -F -t ext4 -b 1024 -O ^has_journal,^resize_inode -N 96 -U 01234567-89ab-cdef-0123-456789abcdef indexed.ext4
 #   mount indexed.ext4 mnt; rmdir mnt/lost+found; mkdir mnt/d; for i in $(seq -w 64); do : >mnt/d/entry-$i; done; umount mnt
+# Fast commits, which only Linux writes: the image is the disk of a virtual machine (Linux 6.1) that was powered off without unmounting.
+# fsync, pwrite (file, offset, text), punch and alloc (file, offset, length; the size stays) are small programs that call just that.
+#   mke2fs -q -F -t ext4 -O fast_commit,^resize_inode -b 1024 -N 128 -J size=1,fast_commit_size=32 \
+#     -U 01234567-89ab-cdef-0123-456789abcdef -E hash_seed=599a085c-3486-4d33-894f-060fdb988188,root_owner=0:0 fastcommits.ext4 2200
+#   mount -o commit=900 fastcommits.ext4 mnt; cd mnt; rmdir lost+found
+#   for i in 1 2 3 4 5 6 7 8; do echo base$i >b$i; done
+#   mkdir d e gone names; echo in >d/in; yes | head -c 9000 >long; yes hole | head -c 9000 >punch; ln -s b1 l1
+#   for i in $(seq 10 49); do ln b8 names/an-entry-of-an-index-$i; done
+#   for i in 1 3 5 7 9 11; do pwrite frag $((i * 1024)) part$i; done
+#   sync
+#   for i in $(seq 4) ; do echo stale$i >stale; fsync stale; done; rm stale     # of an earlier transaction
+#   for i in $(seq 0 29); do echo $i >stale; fsync stale; done
+#   sync
+#   echo new >n1; fsync n1
+#   echo more >>b1; yes n2 | head -c 3000 >n2; fsync b1 n2
+#   rm b2; mv b3 renamed; mv b4 e/b4; ln b5 hard5; fsync n2
+#   truncate -s 3000 long; fsync long; truncate -s 6000 long; fsync long
+#   mkdir newdir newdir/sub; echo x >newdir/x; echo y >newdir/sub/y; fsync newdir/x newdir/sub/y
+#   rmdir gone; echo over >o; mv o b6; fsync b6
+#   punch punch 2048 4096; fsync punch
+#   chmod 640 b7; chown 5:70000 b7; touch -d @1000000 b7; fsync b7
+#   alloc pre 0 5000; fsync pre; pwrite pre 3000 hello; fsync pre
+#   for i in $(seq 10 24); do mv names/an-entry-of-an-index-$i names/renamed-in-a-directory-with-an-index-$i; done
+#   rm names/an-entry-of-an-index-30; echo z >z; fsync z
+#   pwrite frag 3072 PART3; punch frag 5120 1024; pwrite frag 20480 end; fsync frag
+#   mkdir short; echo 1 >short/1; fsync short/1; rm short/1; rmdir short; echo last >last; fsync last
+#   echo lost >last2; echo o >/proc/sysrq-trigger
 for image in contract.ext4 features.ext4 classic.ext3 verity.ext4; do gzip -9n <$image >"$out/$image.gz"; done
 ls -l "$out"
 rm -r "$work"
