@@ -7,8 +7,8 @@ final class ZstdFseTable {
   private final int accuracyLog;
 
   /**
-   * For each state the symbol, the number of bits that give the next state, and the number to add to
-   * them; the fields start at bits 0, 8 and 16.
+   * For each state the symbol, the number of bits that give the next state, and the number to add
+   * to them; the fields start at bits 0, 8 and 16.
    */
   private final int[] states;
 

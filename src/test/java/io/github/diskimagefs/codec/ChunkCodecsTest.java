@@ -12,6 +12,7 @@ import io.github.diskimagefs.bytes.Struct;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -152,6 +153,39 @@ class ChunkCodecsTest {
     assertThat(zstd(resource("numbers-frames.zst"), expected.length), equalTo(expected));
     byte[] shorter = numbers(3000);
     assertThat(zstd(resource("numbers-fast.zst"), shorter.length), equalTo(shorter));
+  }
+
+  @Test
+  void manyThreadsDecodeZstandardAtOnce() throws IOException {
+    byte[] expected = numbers(20000);
+    Struct data = resource("numbers-19.zst");
+    long equal =
+        IntStream.range(0, 200)
+            .parallel()
+            .filter(
+                i -> {
+                  byte[] chunk = new byte[expected.length];
+                  try {
+                    Zstd.fill(chunk, data);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                  return Arrays.equals(chunk, expected);
+                })
+            .count();
+    assertThat(equal, is(200L));
+  }
+
+  /** Decoders are kept, with the bytes of the chunk before. */
+  @Test
+  void cutZstandardIsAnErrorAfterALongerChunkToo() throws IOException {
+    byte[] bytes = resource("numbers-19.zst").bytes();
+    int length = numbers(20000).length;
+    for (int cut = 1; cut < bytes.length; cut += 13) {
+      zstd(struct(bytes), length);
+      Struct data = struct(Arrays.copyOf(bytes, bytes.length - cut));
+      assertThrows(MalformedImageException.class, () -> zstd(data, length));
+    }
   }
 
   @Test

@@ -92,6 +92,24 @@ class ReadAheadTest {
     assertThat(runTasks(), contains("c", "d", "e"));
   }
 
+  /** Its reader may stop in the first half, which often tells the type of a file. */
+  @Test
+  void theNextFilesArePrefetchedInTheSecondHalfOfALargeOne() throws IOException {
+    files("/dir/a");
+    volume.file("/dir/b", "text of the file b");
+    files("/dir/c", "/dir/d");
+    read("/dir/a");
+    ResolvedEntry parent = directory("/dir");
+    ResolvedEntry file = parent.child(volume.child(parent.node(), "b"));
+    var content = readAhead.withReadAhead(volume.open(file.node()), file);
+    ByteBuffer target = ByteBuffer.allocate(8);
+    assertThat(content.read(0, target.clear().limit(8)), is(8));
+    assertThat(content.read(8, target.clear().limit(2)), is(2));
+    assertThat(tasks, is(empty()));
+    assertThat(content.read(10, target.clear().limit(2)), is(2));
+    assertThat(runTasks(), contains("c", "d"));
+  }
+
   @Test
   void aReaderListsNoDirectoryItself() throws IOException {
     files("/dir/a", "/dir/b", "/dir/c", "/dir/d");
