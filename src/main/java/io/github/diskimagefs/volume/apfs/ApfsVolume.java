@@ -99,7 +99,9 @@ final class ApfsVolume implements Volume {
             ? new ApfsTree(
                 "file extent node", blocks, ApfsTree.PHYSICAL, superblock.extentTreeOid(), null)
             : null;
-    this.streams = new DataStreams(blocks, tree, sealedExtents, cipher);
+    this.streams =
+        new DataStreams(
+            blocks, tree, sealedExtents, cipher == null ? null : new XtsBlocks(blocks, cipher));
     this.attributes = new ApfsXattrs(tree, streams);
     this.names = new ApfsNames(tree, superblock.hashedNames(), !superblock.caseSensitive());
     this.root = new ApfsNode(this, "", ROOT, DT_DIR, ROOT, 0);

@@ -77,7 +77,7 @@ final class ExtVolume extends UnixVolume<Inode> {
     MetadataBlocks blocks = new MetadataBlocks(bytes, cache, superblock);
     BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
     this.inodes =
-        new InodeTable(superblock, groups, bytes, cache, checksums, journal.fastCommits());
+        InodeTable.of(superblock, groups, bytes, cache, checksums, journal.fastCommits());
     this.contents = new InodeContent(blocks, checksums, inodes, journal.fastCommits());
     this.typed = superblock.features().has(ExtFeature.FILETYPE);
     Inode inode = inodes.read(ROOT);

@@ -42,7 +42,7 @@ final class SquashfsVolume implements PosixVolume {
     this.metadata = new MetadataBlocks(image, superblock, cache);
     this.inodes = InodeLayout.of(superblock, IdTable.open(image, metadata, superblock));
     this.directories = new SquashfsDirectories(superblock, metadata);
-    this.fragments = new FragmentTable(image, superblock, metadata);
+    this.fragments = FragmentTable.of(image, superblock, metadata);
     this.data = new DataBlocks(image, superblock, cache);
     this.xattrs = new SquashfsXattrs(image, superblock, metadata);
     this.names = names;
