@@ -28,66 +28,55 @@ enum Diskette {
   private static final int SECTOR = 512;
   private static final int TABLES = 2;
 
-  private final int media;
-  private final int sectors;
-  private final int clusterSectors;
-  private final int rootEntries;
-  private final int tableSectors;
+  private final BiosParameterBlock parameters;
 
   Diskette(int media, int sectors, int clusterSectors, int rootEntries, int tableSectors) {
-    this.media = media;
-    this.sectors = sectors;
-    this.clusterSectors = clusterSectors;
-    this.rootEntries = rootEntries;
-    this.tableSectors = tableSectors;
+    this.parameters =
+        new BiosParameterBlock(
+            SECTOR,
+            clusterSectors,
+            1,
+            TABLES,
+            rootEntries,
+            sectors,
+            media,
+            tableSectors,
+            false,
+            0,
+            0,
+            0,
+            BiosParameterBlock.NO_EXTENSION);
   }
 
   /** Returns the parameters of a volume that is such a diskette; null if it is none. */
   static BiosParameterBlock parameters(ByteSource volume) throws IOException {
     for (Diskette diskette : values()) {
       if (diskette.has(volume)) {
-        return diskette.parameters();
+        return diskette.parameters;
       }
     }
     return null;
   }
 
-  private BiosParameterBlock parameters() {
-    return new BiosParameterBlock(
-        SECTOR,
-        clusterSectors,
-        1,
-        TABLES,
-        rootEntries,
-        sectors,
-        media,
-        tableSectors,
-        false,
-        0,
-        0,
-        0,
-        BiosParameterBlock.NO_EXTENSION);
-  }
-
   /** Returns whether both tables begin as this format has them, and the size is right. */
   private boolean has(ByteSource volume) throws IOException {
     for (int i = 0; i < TABLES; i++) {
-      long position = SECTOR + (long) i * tableSectors * SECTOR;
+      long position = SECTOR + i * parameters.fatSectors() * SECTOR;
       if (!volume.holds(position, SECTOR)) {
         return false;
       }
       Struct table =
           Struct.read("file allocation table", volume, position, 4, ByteOrder.LITTLE_ENDIAN);
-      if (table.u8(0) != media || table.u16(1) != 0xFFFF) {
+      if (table.u8(0) != parameters.media() || table.u16(1) != 0xFFFF) {
         return false;
       }
     }
-    return volume.size() == (long) sectors * SECTOR && hasEntry(volume);
+    return volume.size() == parameters.sectors() * SECTOR && hasEntry(volume);
   }
 
   /** Returns whether the root directory begins with an unused entry or a name. */
   private boolean hasEntry(ByteSource volume) throws IOException {
-    long position = SECTOR + (long) TABLES * tableSectors * SECTOR;
+    long position = SECTOR + TABLES * parameters.fatSectors() * SECTOR;
     Struct entry = Struct.read("directory entry", volume, position, 32, ByteOrder.LITTLE_ENDIAN);
     int first = entry.u8(0);
     boolean unused = first == 0 || first == 0xE5;

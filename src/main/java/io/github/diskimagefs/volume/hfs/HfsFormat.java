@@ -8,8 +8,8 @@ import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
+import io.github.diskimagefs.volume.apple.VolumeSignature;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** Format of HFS volumes, except mere wrappers of HFS Plus volumes. */
@@ -39,11 +39,6 @@ public final class HfsFormat implements VolumeFormat {
 
   /** Reads the place of the master directory block; null if the source ends before. */
   private static Struct header(ByteSource volume) throws IOException {
-    return Struct.readIfThere(
-        "master directory block",
-        volume,
-        MasterDirectoryBlock.OFFSET,
-        MasterDirectoryBlock.LENGTH,
-        ByteOrder.BIG_ENDIAN);
+    return VolumeSignature.header(volume, MasterDirectoryBlock.LENGTH);
   }
 }

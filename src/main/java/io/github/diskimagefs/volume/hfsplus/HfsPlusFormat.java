@@ -11,7 +11,6 @@ import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
 import io.github.diskimagefs.volume.apple.VolumeSignature;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** Format of HFS Plus and HFSX volumes, also of those embedded in an HFS wrapper. */
@@ -53,12 +52,7 @@ public final class HfsPlusFormat implements VolumeFormat {
 
   /** Reads the place of the volume header, or of a wrapper's master directory block. */
   private static Struct header(ByteSource volume) throws IOException {
-    return Struct.readIfThere(
-        "master directory block",
-        volume,
-        VolumeHeader.OFFSET,
-        VolumeHeader.LENGTH,
-        ByteOrder.BIG_ENDIAN);
+    return VolumeSignature.header(volume, VolumeHeader.LENGTH);
   }
 
   private static boolean wrapper(Struct block) throws MalformedImageException {

@@ -1,7 +1,6 @@
 package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.volume.DirectoryTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,6 @@ final class EntryReader {
   private static final int MAX_SECTIONS = 1 << 16;
 
   private final Hierarchy hierarchy;
-  private final DirectoryLocator locator;
   private final RecordReader records;
   private final SystemUseReader systemUse;
   private final NodeFactory nodes;
@@ -24,14 +22,13 @@ final class EntryReader {
    * Creates a reader.
    *
    * @param records the directory's
-   * @param aliasDepth of the directory, as {@link DirectoryTree} counts it
+   * @param nodes makes the directory's nodes
    */
-  EntryReader(Hierarchy hierarchy, DirectoryLocator locator, RecordReader records, int aliasDepth) {
-    this.hierarchy = hierarchy;
-    this.locator = locator;
+  EntryReader(RecordReader records, NodeFactory nodes) {
     this.records = records;
+    this.nodes = nodes;
+    this.hierarchy = nodes.hierarchy();
     this.systemUse = hierarchy.systemUseReader();
-    this.nodes = new NodeFactory(hierarchy, locator, aliasDepth);
   }
 
   /** Returns the byte position of the directory. */
@@ -87,7 +84,7 @@ final class EntryReader {
     }
     String name = nodes.name(struct, record, use);
     if (extras.childLink() >= 0 && !record.is(DirectoryRecord.DIRECTORY)) {
-      return new RelocationResolver(hierarchy, locator, systemUse, nodes)
+      return new RelocationResolver(hierarchy, nodes.locator(), systemUse, nodes)
           .resolve(name, extras.childLink(), position);
     }
     if (nodes.directory(record, use)) {
