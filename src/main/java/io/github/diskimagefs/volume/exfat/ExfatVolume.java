@@ -1,7 +1,5 @@
 package io.github.diskimagefs.volume.exfat;
 
-import io.github.diskimagefs.volume.ClusterNode;
-import io.github.diskimagefs.volume.ClusterVolume;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
@@ -10,6 +8,8 @@ import io.github.diskimagefs.bytes.ZeroSource;
 import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.volume.ClusterChainSource;
 import io.github.diskimagefs.volume.ClusterHeap;
+import io.github.diskimagefs.volume.ClusterNode;
+import io.github.diskimagefs.volume.ClusterVolume;
 import io.github.diskimagefs.volume.DirectoryLookup;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;

@@ -78,7 +78,7 @@ final class ExtVolume extends UnixVolume<Inode> {
     BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
     this.inodes =
         InodeTable.of(superblock, groups, bytes, cache, checksums, journal.fastCommits());
-    this.contents = new InodeContent(blocks, checksums, inodes, journal.fastCommits());
+    this.contents = new InodeContent(blocks, inodes);
     this.typed = superblock.features().has(ExtFeature.FILETYPE);
     Inode inode = inodes.read(ROOT);
     if (!inode.directory()) {

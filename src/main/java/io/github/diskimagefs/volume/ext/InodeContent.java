@@ -9,14 +9,19 @@ final class InodeContent {
   private final MetadataBlocks blocks;
   private final MetadataChecksums checksums;
   private final InodeTable inodes;
-  private final FastCommits changes;
 
-  InodeContent(
-      MetadataBlocks blocks, MetadataChecksums checksums, InodeTable inodes, FastCommits changes) {
+  InodeContent(MetadataBlocks blocks, InodeTable inodes) {
     this.blocks = blocks;
-    this.checksums = checksums;
     this.inodes = inodes;
-    this.changes = changes;
+    this.checksums = inodes.checksums();
+  }
+
+  MetadataBlocks blocks() {
+    return blocks;
+  }
+
+  InodeTable inodes() {
+    return inodes;
   }
 
   /**
@@ -91,7 +96,7 @@ final class InodeContent {
   }
 
   private ByteSource changed(Inode inode, BlockMap stored) throws IOException {
-    ExtentChanges extents = inode.regular() ? changes.changedExtents(inode.number()) : null;
+    ExtentChanges extents = inode.regular() ? inodes.changes().changedExtents(inode.number()) : null;
     return extents == null ? stored : extents.open(stored, blocks);
   }
 

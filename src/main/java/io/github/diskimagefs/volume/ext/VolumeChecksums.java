@@ -31,7 +31,7 @@ final class VolumeChecksums {
     // As they are on the volume: the records of fast commits have checksums of their own.
     InodeTable table =
         InodeTable.of(superblock, groups, volume, cache, checksums, FastCommits.NONE);
-    this.inodes = new InodeCheck(superblock, blocks, checksums, table, paths);
+    this.inodes = new InodeCheck(new InodeContent(blocks, table), paths);
   }
 
   /**

@@ -13,7 +13,6 @@ final class EntryReader {
   /** Sections of one file that do not continue each other; each takes memory. */
   private static final int MAX_SECTIONS = 1 << 16;
 
-  private final Hierarchy hierarchy;
   private final RecordReader records;
   private final SystemUseReader systemUse;
   private final NodeFactory nodes;
@@ -27,8 +26,7 @@ final class EntryReader {
   EntryReader(RecordReader records, NodeFactory nodes) {
     this.records = records;
     this.nodes = nodes;
-    this.hierarchy = nodes.hierarchy();
-    this.systemUse = hierarchy.systemUseReader();
+    this.systemUse = nodes.hierarchy().systemUseReader();
   }
 
   /** Returns the byte position of the directory. */
@@ -84,8 +82,7 @@ final class EntryReader {
     }
     String name = nodes.name(struct, record, use);
     if (extras.childLink() >= 0 && !record.is(DirectoryRecord.DIRECTORY)) {
-      return new RelocationResolver(hierarchy, nodes.locator(), systemUse, nodes)
-          .resolve(name, extras.childLink(), position);
+      return new RelocationResolver(systemUse, nodes).resolve(name, extras.childLink(), position);
     }
     if (nodes.directory(record, use)) {
       return nodes.directory(name, struct, record, use, position);
@@ -130,10 +127,11 @@ final class EntryReader {
   }
 
   private FileSection section(DirectoryRecord record) throws IOException {
+    Hierarchy hierarchy = nodes.hierarchy();
     return FileSection.of(record, hierarchy.blockSize(), hierarchy.image());
   }
 
   private String identifier(Struct struct, DirectoryRecord record) throws IOException {
-    return hierarchy.names().identifier(struct, record);
+    return nodes.hierarchy().names().identifier(struct, record);
   }
 }
