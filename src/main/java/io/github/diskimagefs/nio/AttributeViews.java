@@ -91,9 +91,7 @@ final class AttributeViews {
 
     @Override
     public final A readAttributes() throws IOException {
-      ImageFileSystem fileSystem = path.getFileSystem();
-      fileSystem.checkOpen();
-      return reader.apply(fileSystem.lookup().find(path, follow));
+      return reader.apply(path.getFileSystem().find(path, follow));
     }
 
     @Override

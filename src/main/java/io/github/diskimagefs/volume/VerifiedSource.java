@@ -118,6 +118,11 @@ public abstract class VerifiedSource extends SegmentedSource {
     return extent.stored() ? extent.offset() : MalformedImageException.NO_OFFSET;
   }
 
+  /** Returns the content, not compared. */
+  protected final ByteSource content() {
+    return content;
+  }
+
   /** Returns the exception for a position that no hash covers. */
   protected final MalformedImageException uncovered(long position) {
     return new MalformedImageException(

@@ -33,11 +33,11 @@ final class InodeCheck {
   private long verityBytes;
 
   InodeCheck(InodeContent contents, Paths paths) {
-    this.contents = contents;
-    this.paths = paths;
     this.table = contents.inodes();
     this.superblock = table.superblock();
     this.checksums = table.checksums();
+    this.contents = contents;
+    this.paths = paths;
     this.maxBlocks = contents.blocks().volume().sizeLimit() / superblock.blockSize() + 1;
   }
 

@@ -25,8 +25,8 @@ final class EntryReader {
    */
   EntryReader(RecordReader records, NodeFactory nodes) {
     this.records = records;
-    this.nodes = nodes;
     this.systemUse = nodes.hierarchy().systemUseReader();
+    this.nodes = nodes;
   }
 
   /** Returns the byte position of the directory. */
