@@ -4,7 +4,6 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -16,11 +15,9 @@ import java.util.List;
 public final class HfsFormat implements VolumeFormat {
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
+  public boolean hasSignature(VolumeSource source) throws IOException {
     Struct header = header(source.track());
-    return header != null && MasterDirectoryBlock.plausible(header)
-        ? Recognition.SIGNATURE
-        : Recognition.NONE;
+    return header != null && MasterDirectoryBlock.plausible(header);
   }
 
   @Override

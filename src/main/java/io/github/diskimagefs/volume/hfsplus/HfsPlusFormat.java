@@ -5,7 +5,6 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -18,21 +17,15 @@ public final class HfsPlusFormat implements VolumeFormat {
   private static final String VIEW = ViewName.HFSPLUS.option();
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
-    ByteSource volume = source.track();
-    if (header(volume) == null) {
-      return Recognition.NONE;
-    }
-    if (hasSignature(source)) {
-      return Recognition.SIGNATURE;
-    }
-    return VolumeHeaders.copied(volume) ? Recognition.REMAINS : Recognition.NONE;
-  }
-
-  @Override
   public boolean hasSignature(VolumeSource source) throws IOException {
     Struct block = header(source.track());
     return block != null && (VolumeHeader.signed(block) || wrapper(block));
+  }
+
+  @Override
+  public boolean hasCopy(VolumeSource source) throws IOException {
+    ByteSource volume = source.track();
+    return header(volume) != null && VolumeHeaders.copied(volume);
   }
 
   @Override
