@@ -18,6 +18,7 @@ import java.util.Arrays;
  * @param limit the number of steps after which the marker is set anew
  * @param complete whether the chain ends after these clusters
  */
+@SuppressWarnings("ArrayRecordComponent") // chains are not compared
 record ClusterChain(
     int[] starts,
     long[] ends,

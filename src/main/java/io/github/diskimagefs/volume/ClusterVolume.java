@@ -3,8 +3,8 @@ package io.github.diskimagefs.volume;
 import java.io.IOException;
 
 /**
- * A volume of files in chains of clusters: FAT and exFAT. Directories are known by their first
- * clusters; one that several others name is shown in the first of them.
+ * A volume of files in chains of clusters: FAT and exFAT. A directory is known by its first
+ * cluster, so that one that is in too many others is refused, see {@link DirectoryTree}.
  *
  * @param <N> the format's nodes
  */
