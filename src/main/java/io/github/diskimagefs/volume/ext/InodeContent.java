@@ -96,7 +96,8 @@ final class InodeContent {
   }
 
   private ByteSource changed(Inode inode, BlockMap stored) throws IOException {
-    ExtentChanges extents = inode.regular() ? inodes.changes().changedExtents(inode.number()) : null;
+    ExtentChanges extents =
+        inode.regular() ? inodes.changes().changedExtents(inode.number()) : null;
     return extents == null ? stored : extents.open(stored, blocks);
   }
 
