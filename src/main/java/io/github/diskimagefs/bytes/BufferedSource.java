@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * A source that is read in blocks, so that many small reads close to each other cost one. Made for
  * probing; not safe for use by several threads.
  */
-public final class BufferedSource implements ByteSource {
+public final class BufferedSource extends ForwardingSource {
   /** Bytes of a block: the volume descriptors of most discs fit into one. */
   static final int BLOCK_BYTES = 32 << 10;
 
@@ -23,7 +23,6 @@ public final class BufferedSource implements ByteSource {
   /** Blocks held: the head, what follows it, and the tail of a disk. */
   private static final int MAX_BLOCKS = 8;
 
-  private final ByteSource source;
   private final Block[] blocks = new Block[MAX_BLOCKS];
   private int next;
 
@@ -35,42 +34,12 @@ public final class BufferedSource implements ByteSource {
 
   /** Creates a buffer for reads of {@code source}, which stays open when the buffer is dropped. */
   public BufferedSource(ByteSource source) {
-    this.source = source;
+    super(source);
   }
 
   /** Returns a buffer for reads of {@code source}: the source itself if it is one. */
   public static BufferedSource of(ByteSource source) {
     return source instanceof BufferedSource buffer ? buffer : new BufferedSource(source);
-  }
-
-  @Override
-  public long size() {
-    return source.size();
-  }
-
-  @Override
-  public boolean sizeKnown() {
-    return source.sizeKnown();
-  }
-
-  @Override
-  public boolean isSequential() {
-    return source.isSequential();
-  }
-
-  @Override
-  public boolean likelyEndsWithin(long position, long length) {
-    return source.likelyEndsWithin(position, length);
-  }
-
-  @Override
-  public long sizeLimit() {
-    return source.sizeLimit();
-  }
-
-  @Override
-  public long clip(long position, long max) {
-    return source.clip(position, max);
   }
 
   @Override
@@ -86,16 +55,6 @@ public final class BufferedSource implements ByteSource {
     int count = Math.min(target.remaining(), block.bytes.limit() - within);
     target.put(block.bytes.slice(within, count));
     return count;
-  }
-
-  @Override
-  public boolean isEncoded() {
-    return source.isEncoded();
-  }
-
-  @Override
-  public void prefetch(long position, long length) {
-    source.prefetch(position, length);
   }
 
   private Block block(long position) throws IOException {
@@ -129,10 +88,5 @@ public final class BufferedSource implements ByteSource {
     blocks[next] = last;
     next = (next + 1) % MAX_BLOCKS;
     return last;
-  }
-
-  @Override
-  public HostExtent extent(long position, long length) throws IOException {
-    return source.extent(position, length);
   }
 }

@@ -67,6 +67,18 @@ public final class CachedChunks {
   }
 
   /**
+   * Returns the end of the bytes that are worth decoding when a source of these chunks is told that
+   * bytes will be read soon.
+   *
+   * @param position of the first of them
+   * @param length their number, which may lead past the end of the source
+   * @param size bytes of the source
+   */
+  public long prefetchEnd(long position, long length, long size) {
+    return position + Math.min(Math.min(length, prefetchBytes()), Math.max(0, size - position));
+  }
+
+  /**
    * Announces that a chunk will be read soon.
    *
    * @param bytes of the chunk when decoded

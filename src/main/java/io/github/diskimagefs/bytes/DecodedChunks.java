@@ -65,7 +65,7 @@ public abstract class DecodedChunks extends ChunkedSource {
 
   @Override
   public final void prefetch(long position, long length) {
-    long end = Math.min(size(), position + Math.min(length, chunks.prefetchBytes()));
+    long end = chunks.prefetchEnd(position, length, size());
     boolean room = true;
     for (long offset = position; room && offset < end; offset += chunkSize - offset % chunkSize) {
       long index = offset / chunkSize;

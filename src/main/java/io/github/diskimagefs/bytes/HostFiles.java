@@ -82,18 +82,12 @@ public final class HostFiles {
     }
   }
 
-  /** A temporary file that one thread writes at a time. */
-  static final class Temporary implements Closeable {
-    private final Path path;
-
-    /** Unlike a channel it is not closed by an interrupt. */
-    private final RandomAccessFile file;
-
-    private Temporary(Path path, RandomAccessFile file) {
-      this.path = path;
-      this.file = file;
-    }
-
+  /**
+   * A temporary file that one thread writes at a time.
+   *
+   * @param file writes it; unlike a channel it is not closed by an interrupt
+   */
+  record Temporary(Path path, RandomAccessFile file) implements Closeable {
     /**
      * Writes bytes; a hole if all of them are zeros.
      *

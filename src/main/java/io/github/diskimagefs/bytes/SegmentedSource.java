@@ -90,7 +90,7 @@ public abstract class SegmentedSource extends PositionalSource {
   }
 
   @Override
-  public final long hole(long position) throws IOException {
+  public long hole(long position) throws IOException {
     if (position >= size()) {
       return 0;
     }

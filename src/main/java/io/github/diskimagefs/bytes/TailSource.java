@@ -4,15 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** The bytes of another source from a position on, whose size need not be known. */
-final class TailSource implements ByteSource {
-  private final ByteSource parent;
-  private final long offset;
-
-  TailSource(ByteSource parent, long offset) {
-    this.parent = parent;
-    this.offset = offset;
-  }
-
+record TailSource(ByteSource parent, long offset) implements ByteSource {
   @Override
   public long size() {
     return Math.max(0, parent.size() - offset);

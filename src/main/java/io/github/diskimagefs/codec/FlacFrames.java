@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** The frames of a FLAC file, which only their decoding separates. */
-final class FlacFrames {
+record FlacFrames(ByteSource file, FlacStreamInfo info) {
   /** Bytes that are read at once, unless a frame may be longer. */
   private static final int WINDOW = 64 << 10;
 
@@ -18,14 +18,6 @@ final class FlacFrames {
 
   /** Bytes of the longest frame header. */
   private static final int HEADER = 16;
-
-  private final ByteSource file;
-  private final FlacStreamInfo info;
-
-  FlacFrames(ByteSource file, FlacStreamInfo info) {
-    this.file = file;
-    this.info = info;
-  }
 
   /** Returns the bytes of the file. */
   long size() {

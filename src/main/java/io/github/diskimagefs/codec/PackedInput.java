@@ -12,24 +12,13 @@ import java.nio.ByteOrder;
  * Compressed data as an inflater takes them: from memory, or part by part from a local file, which
  * saves an array for each chunk. Data of other files are read before, because the thread that has
  * an inflater waits for nothing.
+ *
+ * @param read the data in memory; null if they are in a file
+ * @param data the data in a file, for their name; null if they are in memory
+ * @param stored where the file stores the data; null if they are in memory
  */
-final class PackedInput {
+record PackedInput(Struct read, StoredData data, HostExtent stored) {
   private static final byte[] NOTHING = {};
-
-  /** The data in memory; null if they are in a file. */
-  private final Struct read;
-
-  /** The data in a file, for their name; null if they are in memory. */
-  private final StoredData data;
-
-  /** Where the file stores the data; null if they are in memory. */
-  private final HostExtent stored;
-
-  private PackedInput(Struct read, StoredData data, HostExtent stored) {
-    this.read = read;
-    this.data = data;
-    this.stored = stored;
-  }
 
   static PackedInput of(Struct read) {
     return new PackedInput(read, null, null);

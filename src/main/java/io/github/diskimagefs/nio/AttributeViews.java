@@ -18,6 +18,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The typed attribute views; each looks up its file when it is read. */
 final class AttributeViews {
@@ -28,7 +29,7 @@ final class AttributeViews {
     Objects.requireNonNull(type);
     Volume volume = path.getFileSystem().volume();
     if (type == BasicFileAttributeView.class) {
-      return type.cast(new Basic(path, follow));
+      return type.cast(new View<>("basic", path, follow, NodeAttributes::new));
     }
     if (type == UserDefinedFileAttributeView.class) {
       return type.cast(new UserAttributes(path, follow));
@@ -64,19 +65,18 @@ final class AttributeViews {
     throw new UnsupportedOperationException("no " + type.getSimpleName() + " in this image");
   }
 
-  private static class Basic implements BasicFileAttributeView {
+  /** A view whose attributes are read from the entry of its file. */
+  private static class View<A extends BasicFileAttributes> implements BasicFileAttributeView {
+    private final String name;
     private final ImagePath path;
     private final boolean follow;
+    private final Function<ResolvedEntry, A> reader;
 
-    Basic(ImagePath path, boolean follow) {
+    View(String name, ImagePath path, boolean follow, Function<ResolvedEntry, A> reader) {
+      this.name = name;
       this.path = path;
       this.follow = follow;
-    }
-
-    final ResolvedEntry find() throws IOException {
-      ImageFileSystem fileSystem = path.getFileSystem();
-      fileSystem.checkOpen();
-      return fileSystem.lookup().find(path, follow);
+      this.reader = reader;
     }
 
     final ReadOnlyFileSystemException refuse() {
@@ -85,13 +85,13 @@ final class AttributeViews {
     }
 
     @Override
-    public String name() {
-      return "basic";
+    public final String name() {
+      return name;
     }
 
     @Override
-    public BasicFileAttributes readAttributes() throws IOException {
-      return new NodeAttributes(find());
+    public final A readAttributes() throws IOException {
+      return reader.apply(path.getFileSystem().find(path, follow));
     }
 
     @Override
@@ -103,19 +103,10 @@ final class AttributeViews {
     }
   }
 
-  private static final class Posix extends Basic implements PosixFileAttributeView {
+  private static final class Posix extends View<PosixFileAttributes>
+      implements PosixFileAttributeView {
     Posix(ImagePath path, boolean follow) {
-      super(path, follow);
-    }
-
-    @Override
-    public String name() {
-      return "posix";
-    }
-
-    @Override
-    public PosixFileAttributes readAttributes() throws IOException {
-      return new NodeAttributes.Posix(find());
+      super("posix", path, follow, NodeAttributes.Posix::new);
     }
 
     @Override
@@ -166,19 +157,9 @@ final class AttributeViews {
     }
   }
 
-  private static final class Dos extends Basic implements DosFileAttributeView {
+  private static final class Dos extends View<DosFileAttributes> implements DosFileAttributeView {
     Dos(ImagePath path, boolean follow) {
-      super(path, follow);
-    }
-
-    @Override
-    public String name() {
-      return "dos";
-    }
-
-    @Override
-    public DosFileAttributes readAttributes() throws IOException {
-      return new NodeAttributes.Dos(find());
+      super("dos", path, follow, NodeAttributes.Dos::new);
     }
 
     @Override

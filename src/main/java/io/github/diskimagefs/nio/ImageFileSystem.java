@@ -125,6 +125,12 @@ final class ImageFileSystem extends FileSystem
     return lookup;
   }
 
+  /** Finds the entry of a path, as {@link Lookup#find} does, in a file system that is open. */
+  ResolvedEntry find(ImagePath path, boolean follow) throws IOException {
+    checkOpen();
+    return lookup.find(path, follow);
+  }
+
   FileOpener content() {
     return content;
   }

@@ -1,25 +1,30 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ForwardingSource;
 import io.github.diskimagefs.bytes.HostExtent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/**
- * The bytes of a file, whose errors name the file.
- *
- * @param path the file as the caller named it
- */
-record NamedSource(ByteSource bytes, ImagePath path) implements ByteSource {
-  @Override
-  public long size() {
-    return bytes.size();
+/** The bytes of a file, whose errors name the file. */
+final class NamedSource extends ForwardingSource {
+  private final ImagePath path;
+
+  /**
+   * Creates a source.
+   *
+   * @param source closed with this one
+   * @param path the file as the caller named it
+   */
+  NamedSource(ByteSource source, ImagePath path) {
+    super(source);
+    this.path = path;
   }
 
   @Override
   public int read(long position, ByteBuffer target) throws IOException {
     try {
-      return bytes.read(position, target);
+      return source.read(position, target);
     } catch (IOException e) {
       throw ReadErrors.of(path, e);
     }
@@ -28,7 +33,16 @@ record NamedSource(ByteSource bytes, ImagePath path) implements ByteSource {
   @Override
   public HostExtent extent(long position, long length) throws IOException {
     try {
-      return bytes.extent(position, length);
+      return source.extent(position, length);
+    } catch (IOException e) {
+      throw ReadErrors.of(path, e);
+    }
+  }
+
+  @Override
+  public long hole(long position) throws IOException {
+    try {
+      return source.hole(position);
     } catch (IOException e) {
       throw ReadErrors.of(path, e);
     }
@@ -37,24 +51,14 @@ record NamedSource(ByteSource bytes, ImagePath path) implements ByteSource {
   @Override
   public void requireWhole() throws IOException {
     try {
-      bytes.requireWhole();
+      source.requireWhole();
     } catch (IOException e) {
       throw ReadErrors.of(path, e);
     }
   }
 
   @Override
-  public boolean isEncoded() {
-    return bytes.isEncoded();
-  }
-
-  @Override
-  public void prefetch(long position, long length) {
-    bytes.prefetch(position, length);
-  }
-
-  @Override
   public void close() throws IOException {
-    bytes.close();
+    source.close();
   }
 }

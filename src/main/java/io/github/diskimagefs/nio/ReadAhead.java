@@ -1,7 +1,7 @@
 package io.github.diskimagefs.nio;
 
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.bytes.ForwardingSource;
 import io.github.diskimagefs.bytes.PrefetchExecutor;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
@@ -73,8 +73,7 @@ final class ReadAhead {
   /**
    * The content of a file as one reader reads it. Races of several readers only cost read-ahead.
    */
-  private final class ReadAheadSource implements ByteSource {
-    private final ByteSource content;
+  private final class ReadAheadSource extends ForwardingSource {
     private final ResolvedEntry file;
     private long next = -1;
     private long prefetched;
@@ -83,13 +82,8 @@ final class ReadAhead {
     private boolean finishing;
 
     ReadAheadSource(ByteSource content, ResolvedEntry file) {
-      this.content = content;
+      super(content);
       this.file = file;
-    }
-
-    @Override
-    public long size() {
-      return content.size();
     }
 
     @Override
@@ -101,12 +95,12 @@ final class ReadAhead {
       } else if (end < size() && end + BYTES_AHEAD / 2 >= prefetched) {
         prefetched = end + BYTES_AHEAD;
         // From the reader on, as the source may have had no room for all that was announced.
-        content.prefetch(end, BYTES_AHEAD);
+        prefetch(end, BYTES_AHEAD);
       }
       if (position == next && isLastPart(position, end)) {
         finish();
       }
-      int count = content.read(position, target);
+      int count = source.read(position, target);
       if (count > 0) {
         next = position + count;
         if (next == size()) {
@@ -133,28 +127,13 @@ final class ReadAhead {
     }
 
     @Override
-    public HostExtent extent(long position, long length) throws IOException {
-      return content.extent(position, length);
-    }
-
-    @Override
-    public void requireWhole() throws IOException {
-      content.requireWhole();
-    }
-
-    @Override
     public boolean isEncoded() {
       return true;
     }
 
     @Override
-    public void prefetch(long position, long length) {
-      content.prefetch(position, length);
-    }
-
-    @Override
     public void close() throws IOException {
-      content.close();
+      source.close();
     }
   }
 }

@@ -16,25 +16,25 @@ final class UserAttributes implements UserDefinedFileAttributeView {
   static final String IMAGE = "image:";
 
   private final ImagePath path;
-  private final ImageFileSystem fileSystem;
   private final boolean follow;
 
   UserAttributes(ImagePath path, boolean follow) {
     this.path = path;
-    this.fileSystem = path.getFileSystem();
     this.follow = follow;
   }
 
   private ResolvedEntry find() throws IOException {
-    fileSystem.checkOpen();
-    return fileSystem.lookup().find(path, follow);
+    return path.getFileSystem().find(path, follow);
   }
 
   private ByteSource source(String name) throws IOException {
     ResolvedEntry entry = find();
     ByteSource source = null;
     try {
-      source = name.startsWith(IMAGE) ? null : fileSystem.volume().attribute(entry.node(), name);
+      source =
+          name.startsWith(IMAGE)
+              ? null
+              : path.getFileSystem().volume().attribute(entry.node(), name);
     } catch (IOException e) {
       throw ReadErrors.of(path, e);
     }
@@ -54,7 +54,7 @@ final class UserAttributes implements UserDefinedFileAttributeView {
     ResolvedEntry entry = find();
     List<String> names;
     try {
-      names = new ArrayList<>(fileSystem.volume().attributes(entry.node()));
+      names = new ArrayList<>(path.getFileSystem().volume().attributes(entry.node()));
     } catch (IOException e) {
       throw ReadErrors.of(path, e);
     }
@@ -110,14 +110,14 @@ final class UserAttributes implements UserDefinedFileAttributeView {
   public int write(String name, ByteBuffer source) {
     Objects.requireNonNull(name);
     Objects.requireNonNull(source);
-    fileSystem.checkOpen();
+    path.getFileSystem().checkOpen();
     throw new ReadOnlyFileSystemException();
   }
 
   @Override
   public void delete(String name) {
     Objects.requireNonNull(name);
-    fileSystem.checkOpen();
+    path.getFileSystem().checkOpen();
     throw new ReadOnlyFileSystemException();
   }
 }

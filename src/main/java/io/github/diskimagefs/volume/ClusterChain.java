@@ -7,52 +7,40 @@ import java.util.Arrays;
 
 /**
  * The beginning of a chain of clusters, as far as it was followed: extents, neighbours joined.
- * Immutable.
+ * Immutable, the arrays too.
+ *
+ * @param starts first cluster of each extent
+ * @param ends clusters of the chain up to the end of each extent
+ * @param count number of extents
+ * @param last the last cluster that was followed
+ * @param marker a cluster met before, which shows a loop when it is met again (Brent's algorithm)
+ * @param steps clusters followed since the marker was set
+ * @param limit the number of steps after which the marker is set anew
+ * @param complete whether the chain ends after these clusters
  */
-final class ClusterChain {
+@SuppressWarnings("ArrayRecordComponent") // chains are not compared
+record ClusterChain(
+    int[] starts,
+    long[] ends,
+    int count,
+    long last,
+    long marker,
+    long steps,
+    long limit,
+    boolean complete) {
   /** 12 MB of memory; a file in more extents than that was made to harm. */
   private static final int MAX_EXTENTS = 1 << 20;
-
-  private final int[] starts;
-  private final long[] ends;
-  private final int count;
-
-  /** The last cluster that was followed. */
-  private final long last;
-
-  /** A cluster met before, which shows a loop when it is met again (Brent's algorithm). */
-  private final long marker;
-
-  private final long steps;
-  private final long limit;
-  private final boolean complete;
-
-  private ClusterChain(Walk walk) {
-    starts = walk.starts;
-    ends = walk.ends;
-    count = walk.count;
-    last = walk.last;
-    marker = walk.marker;
-    steps = walk.steps;
-    limit = walk.limit;
-    complete = walk.complete;
-  }
 
   /** Returns the chain of which nothing but its first cluster is known. */
   static ClusterChain of(long first) {
     Walk walk = new Walk();
     walk.append(first);
-    return new ClusterChain(walk);
+    return walk.chain();
   }
 
   /** Returns the number of clusters found. */
   long length() {
     return ends[count - 1];
-  }
-
-  /** Returns whether the chain ends after these clusters. */
-  boolean complete() {
-    return complete;
   }
 
   /** Returns the index of the extent that holds a cluster, counted from 0 in the chain. */
@@ -90,7 +78,7 @@ final class ClusterChain {
         throw e;
       }
     }
-    return new ClusterChain(walk);
+    return walk.chain();
   }
 
   /** A chain that is being followed. */
@@ -119,6 +107,10 @@ final class ClusterChain {
       steps = chain.steps;
       limit = chain.limit;
       complete = chain.complete;
+    }
+
+    ClusterChain chain() {
+      return new ClusterChain(starts, ends, count, last, marker, steps, limit, complete);
     }
 
     long length() {

@@ -36,6 +36,18 @@ public abstract class ClusterNode implements Node {
     this(other.name, other.attributes, other.cluster, other.size, above);
   }
 
+  /** Creates the same entry as one of a directory that was reached in another way. */
+  protected abstract ClusterNode copy(int count);
+
+  /**
+   * Returns the same entry as one of a directory that was reached in another way.
+   *
+   * @param count of {@link DirectoryTree} for that directory
+   */
+  final ClusterNode under(int count) {
+    return count == above ? this : copy(count);
+  }
+
   /** Returns a number for the entry that no other of the volume has. */
   public abstract long place();
 

@@ -60,7 +60,12 @@ public interface Node extends FileTimes {
    * @param gid group
    * @param rdev {@code major << 8 | minor} in Linux's 64-bit encoding, 0 for other entries
    */
-  record Unix(int mode, long ino, int nlink, long uid, long gid, long rdev) {}
+  record Unix(int mode, long ino, int nlink, long uid, long gid, long rdev) {
+    /** Returns the number of links to show for a recorded one. */
+    public static int links(long recorded) {
+      return (int) Math.max(1, Math.min(recorded, Integer.MAX_VALUE));
+    }
+  }
 
   /** DOS attributes. */
   record Dos(boolean readOnly, boolean hidden, boolean system, boolean archive) {}

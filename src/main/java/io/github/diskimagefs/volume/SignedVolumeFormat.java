@@ -19,8 +19,8 @@ public abstract class SignedVolumeFormat implements VolumeFormat {
   protected abstract VolumeView view(VolumeSource source, ImageOptions options) throws IOException;
 
   @Override
-  public final Recognition probe(VolumeSource source) throws IOException {
-    return signed(source.track()) ? Recognition.SIGNATURE : Recognition.NONE;
+  public final boolean hasSignature(VolumeSource source) throws IOException {
+    return signed(source.track());
   }
 
   @Override

@@ -79,6 +79,12 @@ public abstract class TreeNode implements Node {
     return aliasDepth == DirectoryTree.CLOSED;
   }
 
+  /** Returns the address, unless overridden. */
+  @Override
+  public Object key() {
+    return address;
+  }
+
   @Override
   public final String name() {
     return name;

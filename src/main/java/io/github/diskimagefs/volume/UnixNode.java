@@ -131,17 +131,12 @@ public final class UnixNode<I extends UnixInode> extends TreeNode {
   }
 
   @Override
-  public Object key() {
-    return address();
-  }
-
-  @Override
   public Unix unix() {
     if (inode == null) {
       UnixFileType type = namedDirectory ? UnixFileType.DIRECTORY : UnixFileType.REGULAR;
       return new Unix(type.bits(), address(), 1, 0, 0, 0);
     }
-    int links = (int) Math.max(1, Math.min(inode.links(), Integer.MAX_VALUE));
+    int links = Unix.links(inode.links());
     return new Unix(inode.mode(), address(), links, inode.uid(), inode.gid(), inode.device());
   }
 }

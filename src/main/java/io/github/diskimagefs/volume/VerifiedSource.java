@@ -3,7 +3,7 @@ package io.github.diskimagefs.volume;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostExtent;
-import io.github.diskimagefs.bytes.PositionalSource;
+import io.github.diskimagefs.bytes.SegmentedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -15,7 +15,7 @@ import java.util.HexFormat;
  * before any of its bytes is returned. The ranges that were compared are remembered, up to a fixed
  * number, so that memory does not grow with the file; a range may have hundreds of megabytes.
  */
-public abstract class VerifiedSource extends PositionalSource {
+public abstract class VerifiedSource extends SegmentedSource {
   private static final int BUFFER_BYTES = 64 << 10;
 
   /** About 100 KiB of an open file. */
@@ -118,6 +118,11 @@ public abstract class VerifiedSource extends PositionalSource {
     return extent.stored() ? extent.offset() : MalformedImageException.NO_OFFSET;
   }
 
+  /** Returns the content, not compared. */
+  protected final ByteSource content() {
+    return content;
+  }
+
   /** Returns the exception for a position that no hash covers. */
   protected final MalformedImageException uncovered(long position) {
     return new MalformedImageException(
@@ -129,31 +134,32 @@ public abstract class VerifiedSource extends PositionalSource {
     return content.size();
   }
 
-  /** Reads until {@code target} is full or this source ends. */
+  /** Compares the range that holds a position if it was not compared before; returns its end. */
   @Override
-  protected final int readAt(long position, ByteBuffer target) throws IOException {
-    int begin = target.position();
-    int requested = (int) Math.min(target.remaining(), size() - position);
-    int total = 0;
-    try {
-      while (total < requested) {
-        long offset = position + total;
-        long left = Math.min(requested - total, range(offset).end() - offset);
-        int count = content.read(offset, target, (int) left);
-        if (count <= 0) {
-          throw new MalformedImageException(
-              structure, MalformedImageException.NO_OFFSET, "ends before byte " + offset);
-        }
-        total += count;
-      }
-      return total;
-    } catch (IOException e) {
-      target.position(begin + total);
-      if (total == 0) {
-        throw e;
-      }
-      return total; // the bytes already read; the next read throws
-    }
+  protected final long segment(long position) throws IOException {
+    return range(position).end();
+  }
+
+  @Override
+  protected final long remaining(long end, long position) {
+    return end - position;
+  }
+
+  @Override
+  protected final ByteSource stored(long end, long position) {
+    return content;
+  }
+
+  /** Returns a computed extent, because the stored bytes have to be compared. */
+  @Override
+  public final HostExtent extent(long position, long length) throws IOException {
+    return HostExtent.computed(HostExtent.clip(this, position, length));
+  }
+
+  /** Returns 0: whether the next bytes are in a hole is not known without comparing them. */
+  @Override
+  public final long hole(long position) {
+    return 0;
   }
 
   private Range range(long position) throws IOException {

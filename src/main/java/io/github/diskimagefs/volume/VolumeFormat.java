@@ -9,21 +9,34 @@ import java.util.List;
 public interface VolumeFormat {
 
   /**
-   * Returns whether the source holds a volume of this format, valid or damaged. Reads a bounded
-   * number of bytes.
+   * Returns whether the format's signature is where its specification puts it, of a volume that is
+   * valid or damaged. Reads a bounded number of bytes.
    *
    * @throws IOException if the bytes cannot be read
    */
-  Recognition probe(VolumeSource source) throws IOException;
+  boolean hasSignature(VolumeSource source) throws IOException;
 
   /**
-   * Returns whether {@link #probe} would find the format's signature. A format that also looks for
-   * copies elsewhere does not do so here: to a distant host, each is a request.
+   * Returns whether a copy of the format's main structure is at a place that other file systems
+   * leave as it is. Reads a bounded number of bytes; to a distant host, each place is a request.
+   *
+   * @return false for a format without such copies
+   * @throws IOException if the bytes cannot be read
+   */
+  default boolean hasCopy(VolumeSource source) throws IOException {
+    return false;
+  }
+
+  /**
+   * Returns what the source holds of a volume of this format.
    *
    * @throws IOException if the bytes cannot be read
    */
-  default boolean hasSignature(VolumeSource source) throws IOException {
-    return probe(source) == Recognition.SIGNATURE;
+  default Recognition probe(VolumeSource source) throws IOException {
+    if (hasSignature(source)) {
+      return Recognition.SIGNATURE;
+    }
+    return hasCopy(source) ? Recognition.REMAINS : Recognition.NONE;
   }
 
   /**

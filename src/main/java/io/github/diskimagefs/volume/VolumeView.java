@@ -73,22 +73,13 @@ public interface VolumeView {
 
   /** Creates a view. */
   static VolumeView of(String name, boolean named, Opener opener) {
-    return new VolumeView() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public boolean named() {
-        return named;
-      }
-
+    record OpenedView(String name, boolean named, Opener opener) implements VolumeView {
       @Override
       public Volume open() throws IOException {
         return opener.open();
       }
-    };
+    }
+    return new OpenedView(name, named, opener);
   }
 
   /** Opens a view. */

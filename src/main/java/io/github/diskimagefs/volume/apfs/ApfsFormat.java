@@ -3,7 +3,6 @@ package io.github.diskimagefs.volume.apfs;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -15,16 +14,13 @@ import java.util.List;
 public final class ApfsFormat implements VolumeFormat {
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
-    if (hasSignature(source)) {
-      return Recognition.SIGNATURE;
-    }
-    return ApfsContainer.copy(source.track()) != null ? Recognition.REMAINS : Recognition.NONE;
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    return ApfsContainer.first(source.track()) != null;
   }
 
   @Override
-  public boolean hasSignature(VolumeSource source) throws IOException {
-    return ApfsContainer.first(source.track()) != null;
+  public boolean hasCopy(VolumeSource source) throws IOException {
+    return ApfsContainer.copy(source.track()) != null;
   }
 
   @Override

@@ -175,7 +175,7 @@ final class ApfsNode implements Node {
     if (record.type() == InodeRecord.DIRECTORY) {
       links += 2;
     }
-    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, links));
+    return Unix.links(links);
   }
 
   ApfsVolume volume() {

@@ -6,8 +6,27 @@ import io.github.diskimagefs.bytes.Struct;
 /**
  * A node of an {@link ApfsTree} (Reference "B-Trees", btree_node_phys_t): a table of contents, the
  * keys after it, and the values, which are addressed from the node's end.
+ *
+ * @param bytes of the node, and possibly more
+ * @param hashed whether entries name children relative to the root, followed by their hashes
+ * @param level height above the leaves
+ * @param count number of entries
+ * @param table offset of the table of contents
+ * @param keys offset of the keys
+ * @param valuesEnd offset of the end of the values
+ * @param keySize bytes of each key; 0 if they vary
+ * @param valueSize bytes of each value if the keys have one size
  */
-final class ApfsTreeNode {
+record ApfsTreeNode(
+    Struct bytes,
+    boolean hashed,
+    int level,
+    int count,
+    int table,
+    int keys,
+    int valuesEnd,
+    int keySize,
+    int valueSize) {
   private static final int DATA = 56; //             btn_data
   private static final int ROOT = 0x0001; //         BTNODE_ROOT
   private static final int LEAF = 0x0002; //         BTNODE_LEAF
@@ -15,37 +34,6 @@ final class ApfsTreeNode {
   private static final int NO_VALUE = 0xFFFF; //     BTOFF_INVALID
   private static final int HASHED = 8; //            BTNODE_HASHED
   private static final int CHILD = 8; //             bytes of an index node's value
-
-  private final Struct bytes;
-  private final int level;
-  private final int count;
-  private final int table;
-  private final int keys;
-  private final int valuesEnd;
-  private final int keySize;
-  private final int valueSize;
-  private final boolean hashed;
-
-  private ApfsTreeNode(
-      Struct bytes,
-      boolean hashed,
-      int level,
-      int count,
-      int table,
-      int keys,
-      int end,
-      int keySize,
-      int valueSize) {
-    this.bytes = bytes;
-    this.level = level;
-    this.count = count;
-    this.table = table;
-    this.keys = keys;
-    this.valuesEnd = end;
-    this.keySize = keySize;
-    this.valueSize = valueSize;
-    this.hashed = hashed;
-  }
 
   /**
    * Reads the header of a node.
@@ -82,19 +70,6 @@ final class ApfsTreeNode {
         end,
         fixed ? info.keySize() : 0,
         leaf ? info.valueSize() : CHILD);
-  }
-
-  Struct bytes() {
-    return bytes;
-  }
-
-  /** Returns the height above the leaves. */
-  int level() {
-    return level;
-  }
-
-  int count() {
-    return count;
   }
 
   boolean leaf() {

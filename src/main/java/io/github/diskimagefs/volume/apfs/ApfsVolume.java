@@ -84,22 +84,17 @@ final class ApfsVolume implements Volume {
     this.systemChunks = new CachedChunks(blocks.cache());
     IntegrityMetadata seal = verify ? seal() : null;
     String name = "file-system node";
-    this.tree =
-        new FileSystemTree(
-            new ApfsTree(
-                name,
-                blocks,
-                oid -> objects.require(name, oid, xid),
-                superblock.rootTreeOid(),
-                cipher,
-                seal));
+    ApfsTree.Locator locator = oid -> objects.require(name, oid, xid);
+    ApfsNodeLoader nodes = new ApfsNodeLoader(name, blocks, locator, cipher, seal);
+    this.tree = new FileSystemTree(new ApfsTree(nodes, superblock.rootTreeOid()));
     this.hashes = seal == null ? null : new DataHashes(seal, tree, blocks.blockSize());
     ApfsTree sealedExtents =
         superblock.sealed() && superblock.extentTreeOid() != 0
-            ? new ApfsTree(
-                "file extent node", blocks, ApfsTree.PHYSICAL, superblock.extentTreeOid(), null)
+            ? ApfsTree.physical("file extent node", blocks, superblock.extentTreeOid())
             : null;
-    this.streams = new DataStreams(blocks, tree, sealedExtents, cipher);
+    this.streams =
+        new DataStreams(
+            blocks, tree, sealedExtents, cipher == null ? null : new XtsBlocks(blocks, cipher));
     this.attributes = new ApfsXattrs(tree, streams);
     this.names = new ApfsNames(tree, superblock.hashedNames(), !superblock.caseSensitive());
     this.root = new ApfsNode(this, "", ROOT, DT_DIR, ROOT, 0);
@@ -388,7 +383,7 @@ final class ApfsVolume implements Volume {
 
   private void addTree(List<ApfsTree> trees, String name, long block) throws IOException {
     if (block != 0) {
-      trees.add(new ApfsTree(name, container.blocks(), ApfsTree.PHYSICAL, block, null));
+      trees.add(ApfsTree.physical(name, container.blocks(), block));
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Extended attributes (Reference "Extended Attributes", j_xattr_key_t and j_xattr_val_t). */
-final class ApfsXattrs {
+record ApfsXattrs(FileSystemTree tree, DataStreams streams) {
   static final String SYMLINK = "com.apple.fs.symlink"; //   SYMLINK_EA_NAME
   static final String FIRMLINK = "com.apple.fs.firmlink"; // FIRMLINK_EA_NAME
 
@@ -21,14 +21,6 @@ final class ApfsXattrs {
 
   /** Maximum names of one inode, which are held together; bounds memory. */
   private static final int MAX_NAMES = 16_384;
-
-  private final FileSystemTree tree;
-  private final DataStreams streams;
-
-  ApfsXattrs(FileSystemTree tree, DataStreams streams) {
-    this.tree = tree;
-    this.streams = streams;
-  }
 
   /** Returns the names of an inode's attributes, except those of the file system itself. */
   List<String> names(long inode) throws IOException {

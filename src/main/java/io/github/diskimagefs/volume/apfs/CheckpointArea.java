@@ -31,9 +31,7 @@ final class CheckpointArea {
       add(superblock.descriptorBase(), superblock.descriptorBlocks());
       return;
     }
-    ApfsTree tree =
-        new ApfsTree(
-            "checkpoint area node", blocks, ApfsTree.PHYSICAL, superblock.descriptorBase(), null);
+    ApfsTree tree = ApfsTree.physical("checkpoint area node", blocks, superblock.descriptorBase());
     ApfsTreeCursor cursor = tree.seek((node, offset, length) -> -1);
     for (; cursor.here() && count < MAX_BLOCKS; cursor.advance()) {
       Struct range = cursor.value();

@@ -10,47 +10,19 @@ import java.nio.ByteOrder;
 /**
  * Blocks of a container. The container may state more blocks than the image has, because images are
  * cut after the last used block: a block that is missing is an error of its reader.
+ *
+ * @param bytes all bytes of the container
+ * @param blockSize in bytes, checked by the caller
+ * @param count number of blocks as the container states it
  */
-final class ContainerBlocks {
-  private final ByteSource bytes;
-  private final int blockSize;
-  private final long count;
-  private final ChunkCache cache;
-
-  /**
-   * Wraps the bytes of a container.
-   *
-   * @param blockSize in bytes, checked by the caller
-   * @param count number of blocks as the container states it
-   */
-  ContainerBlocks(ByteSource bytes, int blockSize, long count, ChunkCache cache) {
-    this.bytes = bytes;
-    this.blockSize = blockSize;
-    this.count = Math.min(count, Long.MAX_VALUE / blockSize);
-    this.cache = cache;
-  }
-
-  int blockSize() {
-    return blockSize;
-  }
-
-  /** Returns the number of blocks that the container states. */
-  long count() {
-    return count;
+record ContainerBlocks(ByteSource bytes, int blockSize, long count, ChunkCache cache) {
+  ContainerBlocks {
+    count = Math.min(count, Long.MAX_VALUE / blockSize);
   }
 
   /** Returns the number of blocks that the image can hold, which bounds how many are visited. */
   long stored() {
     return bytes.size() / blockSize + 1;
-  }
-
-  ChunkCache cache() {
-    return cache;
-  }
-
-  /** Returns all bytes of the container. */
-  ByteSource bytes() {
-    return bytes;
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.HexFormat;
  * the stored bytes: the kernel gives decoded pages to the file system for verification (VNOP_VERIFY
  * in decmpfs.c of xnu). 7-Zip and apfsck found them so in volumes of macOS.
  */
-final class DataHashes {
+record DataHashes(IntegrityMetadata seal, FileSystemTree tree, int blockSize) {
   private static final long DATA_HASH = 1; //   APFS_FILE_INFO_DATA_HASH
   private static final int TYPE_SHIFT = 56; //  J_FILE_INFO_TYPE_SHIFT
   private static final long ADDRESS_MASK = (1L << TYPE_SHIFT) - 1; // J_FILE_INFO_LBA_MASK
@@ -28,16 +28,6 @@ final class DataHashes {
 
   /** Zeros after the end of a file that are hashed; parts of up to four blocks were seen. */
   private static final int MAX_PADDING_BYTES = 1 << 20;
-
-  private final IntegrityMetadata seal;
-  private final FileSystemTree tree;
-  private final int blockSize;
-
-  DataHashes(IntegrityMetadata seal, FileSystemTree tree, int blockSize) {
-    this.seal = seal;
-    this.tree = tree;
-    this.blockSize = blockSize;
-  }
 
   /** Returns whether a record is a hash of data. */
   static boolean holds(Struct key) throws MalformedImageException {

@@ -4,7 +4,6 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.crypto.AesXts;
 import java.io.IOException;
 
 /**
@@ -12,27 +11,10 @@ import java.io.IOException;
  * Streams"). Their extents are records of the volume's tree, or of a tree of their own in a sealed
  * volume.
  */
-final class DataStreams {
+record DataStreams(
+    ContainerBlocks blocks, FileSystemTree tree, ApfsTree sealedExtents, XtsBlocks encrypted) {
   private static final long LENGTH_MASK = 0x00FF_FFFF_FFFF_FFFFL; // J_FILE_EXTENT_LEN_MASK
   private static final int SEALED_KEY = 16; // fext_tree_key_t
-
-  private final ContainerBlocks blocks;
-  private final FileSystemTree tree;
-  private final ApfsTree sealedExtents;
-  private final XtsBlocks encrypted;
-
-  /**
-   * Creates the streams of a volume.
-   *
-   * @param sealedExtents tree of extents of a sealed volume, or null
-   * @param cipher decrypts the data, or null if they are not encrypted
-   */
-  DataStreams(ContainerBlocks blocks, FileSystemTree tree, ApfsTree sealedExtents, AesXts cipher) {
-    this.blocks = blocks;
-    this.tree = tree;
-    this.sealedExtents = sealedExtents;
-    this.encrypted = cipher == null ? null : new XtsBlocks(blocks, cipher);
-  }
 
   /**
    * Opens a data stream.

@@ -43,8 +43,7 @@ final class ObjectMap {
   /** Opens the object map at a block. */
   static ObjectMap open(ContainerBlocks blocks, long block) throws IOException {
     Struct map = blocks.object("object map", block, ObjectHeader.OMAP);
-    return new ObjectMap(
-        new ApfsTree("object map node", blocks, ApfsTree.PHYSICAL, map.s64(48), null));
+    return new ObjectMap(ApfsTree.physical("object map node", blocks, map.s64(48)));
   }
 
   ApfsTree tree() {

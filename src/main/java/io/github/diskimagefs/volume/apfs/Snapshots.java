@@ -41,9 +41,7 @@ final class Snapshots {
 
   /** Opens the snapshot metadata tree at a block. */
   Snapshots(ContainerBlocks blocks, long block) throws IOException {
-    tree =
-        new FileSystemTree(
-            new ApfsTree("snapshot metadata node", blocks, ApfsTree.PHYSICAL, block, null));
+    tree = new FileSystemTree(ApfsTree.physical("snapshot metadata node", blocks, block));
   }
 
   /** Returns the snapshots, the oldest first. */

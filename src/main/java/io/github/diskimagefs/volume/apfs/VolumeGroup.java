@@ -14,15 +14,7 @@ import java.util.Map;
  * The system and the data volume of one installation of macOS as one tree: the directories of the
  * system volume that are firmlinks show the directories of the data volume that they name.
  */
-final class VolumeGroup implements Volume {
-  private final ApfsVolume system;
-  private final ApfsVolume data;
-
-  VolumeGroup(ApfsVolume system, ApfsVolume data) {
-    this.system = system;
-    this.data = data;
-  }
-
+record VolumeGroup(ApfsVolume system, ApfsVolume data) implements Volume {
   @Override
   public boolean hasSnapshots() {
     return true;

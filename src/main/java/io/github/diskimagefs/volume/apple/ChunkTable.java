@@ -10,24 +10,15 @@ import java.nio.ByteOrder;
  * Positions of the chunks of a compressed file. An entry is read when its chunk is read, so that a
  * long table costs neither time nor memory at opening.
  */
-final class ChunkTable {
-  private enum Form {
+record ChunkTable(ByteSource data, Form form, long base) {
+  /** How the positions are recorded. */
+  enum Form {
     /** No table: the data are one chunk. */
     SINGLE,
     /** A resource with a count and pairs of offset and length. */
     PAIRS,
     /** Offsets, one more than there are chunks. */
     OFFSETS
-  }
-
-  private final ByteSource data;
-  private final Form form;
-  private final long base;
-
-  private ChunkTable(ByteSource data, Form form, long base) {
-    this.data = data;
-    this.form = form;
-    this.base = base;
   }
 
   /** Returns a table of one chunk. */

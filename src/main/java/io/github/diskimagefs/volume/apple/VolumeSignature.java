@@ -1,7 +1,10 @@
 package io.github.diskimagefs.volume.apple;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
+import java.io.IOException;
+import java.nio.ByteOrder;
 
 /**
  * The signature word of a Macintosh volume, at the start of its master directory block or volume
@@ -35,6 +38,16 @@ public enum VolumeSignature {
       }
     }
     return null;
+  }
+
+  /**
+   * Reads the first bytes of the place of a master directory block or volume header.
+   *
+   * @return null if the source ends before
+   */
+  public static Struct header(ByteSource volume, int length) throws IOException {
+    return Struct.readIfThere(
+        "master directory block", volume, HEADER_OFFSET, length, ByteOrder.BIG_ENDIAN);
   }
 
   /** Returns whether this is the signature of HFS Plus or its variant HFSX. */

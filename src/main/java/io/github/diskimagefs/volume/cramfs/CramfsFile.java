@@ -216,8 +216,7 @@ final class CramfsFile extends SegmentedSource {
 
   @Override
   public void prefetch(long position, long length) {
-    long max = Math.min(length, chunks.prefetchBytes());
-    long end = position + Math.min(max, Math.max(0, size - position));
+    long end = chunks.prefetchEnd(position, length, size);
     boolean room = true;
     try {
       for (long index = position / BLOCK_BYTES; room && index * BLOCK_BYTES < end; index++) {

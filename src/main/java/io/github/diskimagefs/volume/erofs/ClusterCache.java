@@ -18,23 +18,16 @@ import java.util.Arrays;
  * The decoded physical clusters of a volume, in the image's cache. Files that share a cluster share
  * its decoded bytes.
  */
-final class ClusterCache {
+record ClusterCache(
+    ErofsSuperblock superblock, ErofsDevices devices, CachedChunks blocks, CachedChunks inline) {
   private static final int LENGTH_BITS = 24;
   private static final int ENCODING_BITS = 2;
 
   /** Bytes of the largest physical cluster when decoded ({@code Z_EROFS_PCLUSTER_MAX_DSIZE}). */
   private static final int MAX_DECODED_BYTES = 12 << 20;
 
-  private final ErofsSuperblock superblock;
-  private final ErofsDevices devices;
-  private final CachedChunks blocks;
-  private final CachedChunks inline;
-
-  ClusterCache(ErofsSuperblock superblock, ErofsDevices devices, ChunkCache cache) {
-    this.superblock = superblock;
-    this.devices = devices;
-    this.blocks = new CachedChunks(cache);
-    this.inline = new CachedChunks(cache);
+  static ClusterCache of(ErofsSuperblock superblock, ErofsDevices devices, ChunkCache cache) {
+    return new ClusterCache(superblock, devices, new CachedChunks(cache), new CachedChunks(cache));
   }
 
   /** Returns the bytes that hold a physical cluster as it is stored. */

@@ -28,7 +28,7 @@ final class ErofsContent {
     this.devices = devices;
     this.inodes = inodes;
     this.tables = new PageCache(devices.primary(), ByteOrder.LITTLE_ENDIAN);
-    this.clusters = new ClusterCache(superblock, devices, cache);
+    this.clusters = ClusterCache.of(superblock, devices, cache);
   }
 
   /** Opens the content of an inode. */

@@ -11,26 +11,15 @@ import java.nio.ByteOrder;
  * Reader of inodes, which are numbered by slots of 32 bytes from the start of the metadata.
  *
  * <p>Inodes follow each other closely, unless the data of small files are between them. Those far
- * apart are read one by one: pages would copy all of the files and keep them in the cache. The
- * counters race, which does no harm.
+ * apart are read one by one: pages would copy all of the files and keep them in the cache.
  */
 final class InodeReader {
   private static final String NAME = "inode";
 
-  /** Reads after which the distance of inodes is judged anew. */
-  private static final int READS = 64;
-
-  /** Moves to another page in so many reads that show inodes to be far apart. */
-  private static final int MIN_MOVES = 4;
-
   private final ErofsSuperblock superblock;
   private final MetadataPages pages;
   private final ByteSource volume;
-
-  private long page = -1;
-  private int moves;
-  private int reads;
-  private boolean farApart;
+  private final InodeSpacing spacing = new InodeSpacing();
 
   InodeReader(ErofsSuperblock superblock, MetadataPages pages) {
     this.superblock = superblock;
@@ -48,10 +37,10 @@ final class InodeReader {
           "number " + Long.toUnsignedString(nid) + " of " + Math.max(0, slots));
     }
     long position = superblock.metadataStart() + (nid << ErofsInode.SLOT_BITS);
-    note(position / pages.pageBytes());
+    spacing.count(position / pages.pageBytes());
     // Most inodes that are read one by one need a single read, whatever their length.
     int expected = ErofsInode.COMPACT_LENGTH;
-    if (farApart && volume.holds(position, ErofsInode.EXTENDED_LENGTH)) {
+    if (spacing.farApart() && volume.holds(position, ErofsInode.EXTENDED_LENGTH)) {
       expected = ErofsInode.EXTENDED_LENGTH;
     }
     Struct struct = read(position, expected);
@@ -63,21 +52,8 @@ final class InodeReader {
   }
 
   private Struct read(long position, int length) throws IOException {
-    return farApart
+    return spacing.farApart()
         ? Struct.read(NAME, volume, position, length, ByteOrder.LITTLE_ENDIAN)
         : pages.read(NAME, position, length);
-  }
-
-  private void note(long next) {
-    if (next != page) {
-      page = next;
-      moves++;
-    }
-    reads++;
-    if (reads >= READS) {
-      farApart = moves >= MIN_MOVES;
-      reads = 0;
-      moves = 0;
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.github.diskimagefs.volume.exfat;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -14,16 +13,13 @@ import java.util.List;
 public final class ExfatFormat implements VolumeFormat {
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
-    if (hasSignature(source)) {
-      return Recognition.SIGNATURE;
-    }
-    return BootRegion.backup(source.track()) == null ? Recognition.NONE : Recognition.REMAINS;
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    return BootRegion.main(source.track()) != null;
   }
 
   @Override
-  public boolean hasSignature(VolumeSource source) throws IOException {
-    return BootRegion.main(source.track()) != null;
+  public boolean hasCopy(VolumeSource source) throws IOException {
+    return BootRegion.backup(source.track()) != null;
   }
 
   @Override

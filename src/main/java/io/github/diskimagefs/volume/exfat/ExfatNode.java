@@ -71,9 +71,9 @@ final class ExfatNode extends ClusterNode {
     index = other.index;
   }
 
-  /** Returns the same entry as one of a directory that was reached in another way. */
-  ExfatNode under(int detours) {
-    return detours == above() ? this : new ExfatNode(this, detours);
+  @Override
+  protected ClusterNode copy(int count) {
+    return new ExfatNode(this, count);
   }
 
   boolean consecutive() {

@@ -8,19 +8,20 @@ import io.github.diskimagefs.bytes.ZeroSource;
 import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.volume.ClusterChainSource;
 import io.github.diskimagefs.volume.ClusterHeap;
+import io.github.diskimagefs.volume.ClusterNode;
+import io.github.diskimagefs.volume.ClusterVolume;
 import io.github.diskimagefs.volume.DirectoryLookup;
-import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.DosVolume;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.UpcaseTable;
+import io.github.diskimagefs.volume.VolumeLabel;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Volume of exFAT. */
-final class ExfatVolume implements DosVolume {
+final class ExfatVolume extends ClusterVolume<ExfatNode> {
   static final String TYPE = "exfat";
 
   /** The maximum length of a directory (exFAT 6). */
@@ -34,9 +35,7 @@ final class ExfatVolume implements DosVolume {
   private final BootSector boot;
   private final ClusterHeap heap;
   private final ExfatTable table;
-  private final ExfatNode root;
   private final BufferPool buffers = new BufferPool(BUFFER_BYTES);
-  private final DirectoryTree tree = new DirectoryTree();
   private final DirectoryLookup lookup =
       new DirectoryLookup(UpcaseTable.readOnFirstUse(this::upcaseTable));
 
@@ -44,13 +43,12 @@ final class ExfatVolume implements DosVolume {
   private volatile RootEntries entries;
 
   ExfatVolume(ByteSource volume, BootSector boot, ChunkCache cache) {
+    super(ENTRY, new ExfatNode(boot.rootCluster()));
     this.volume = volume;
     this.boot = boot;
     this.heap =
         new ClusterHeap(volume, boot.heapPosition(), boot.clusterSize(), boot.clusterCount());
     this.table = new ExfatTable(volume, boot, heap, cache);
-    this.root = new ExfatNode(boot.rootCluster());
-    tree.root(root.cluster(), root.place());
   }
 
   @Override
@@ -60,17 +58,13 @@ final class ExfatVolume implements DosVolume {
 
   @Override
   public String label() {
-    try {
-      return entries().label();
-    } catch (IOException e) {
-      return ""; // reading the directory reports the error
-    }
+    return VolumeLabel.orEmpty(() -> entries().label());
   }
 
   private RootEntries entries() throws IOException {
     RootEntries read = entries;
     if (read == null) {
-      read = RootEntries.read(content(root), buffers);
+      read = RootEntries.read(content(root()), buffers);
       entries = read;
     }
     return read;
@@ -79,11 +73,6 @@ final class ExfatVolume implements DosVolume {
   @Override
   public long size() {
     return boot.size();
-  }
-
-  @Override
-  public Node root() {
-    return root;
   }
 
   private UpcaseTable upcaseTable() {
@@ -115,32 +104,25 @@ final class ExfatVolume implements DosVolume {
   }
 
   @Override
-  public Node child(Node directory, String name) throws IOException {
-    ExfatNode parent = (ExfatNode) directory;
-    if (!parent.directory()) {
-      return null;
-    }
-    int detours = parent.requireOpen(tree, ENTRY);
-    ExfatNode found =
-        (ExfatNode) lookup.find(parent.key(), name, place -> entries(parent, detours, place));
-    return found == null ? null : found.under(detours);
+  protected ClusterNode find(ExfatNode directory, int above, String name) throws IOException {
+    return (ClusterNode)
+        lookup.find(directory.key(), name, place -> entries(directory, above, place));
   }
 
   @Override
-  public NodeCursor children(Node directory) throws IOException {
-    ExfatNode parent = (ExfatNode) directory;
-    return entries(parent, parent.requireOpen(tree, ENTRY), 0);
+  protected NodeCursor entries(ExfatNode directory, int above) throws IOException {
+    return entries(directory, above, 0);
   }
 
-  private ExfatDirectoryCursor entries(ExfatNode directory, int detours, long place)
+  private ExfatDirectoryCursor entries(ExfatNode directory, int above, long place)
       throws IOException {
     return new ExfatDirectoryCursor(
-        content(directory), buffers, directory.cluster(), detours, place * EntrySet.ENTRY);
+        content(directory), buffers, directory.cluster(), above, place * EntrySet.ENTRY);
   }
 
   private ClusterChainSource.ToEnd content(ExfatNode directory) throws IOException {
-    if (directory == root) {
-      return ClusterChainSource.toEnd(heap, table, root.cluster(), MAX_DIRECTORY_BYTES);
+    if (directory == root()) {
+      return ClusterChainSource.toEnd(heap, table, directory.cluster(), MAX_DIRECTORY_BYTES);
     }
     if (directory.dataLength() > MAX_DIRECTORY_BYTES) {
       throw new MalformedImageException(

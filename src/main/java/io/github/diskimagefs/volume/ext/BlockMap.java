@@ -3,7 +3,6 @@ package io.github.diskimagefs.volume.ext;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.JoinedSource;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Content of a file, or of the part that one node of its block map describes: extents, holes, and
@@ -38,13 +37,13 @@ final class BlockMap extends JoinedSource {
   private final long[] starts;
   private volatile Child last;
 
-  private BlockMap(Builder builder, long[] starts, long[] ends) {
-    super(ends);
+  private BlockMap(Builder builder) {
+    super(builder.segments.ends());
     this.volume = builder.blocks.volume();
     this.blockSize = builder.blocks.blockSize();
     this.reader = builder.reader;
     this.first = builder.first;
-    this.starts = starts;
+    this.starts = builder.segments.starts();
   }
 
   @Override
@@ -97,9 +96,7 @@ final class BlockMap extends JoinedSource {
     private final NodeReader reader;
     private final long first;
     private final long length;
-    private long[] starts = new long[4];
-    private long[] ends = new long[4];
-    private int count;
+    private final SegmentList segments = new SegmentList();
 
     /**
      * Starts a map.
@@ -127,22 +124,22 @@ final class BlockMap extends JoinedSource {
     }
 
     BlockMap build() {
-      if (end() < length) {
+      if (segments.end() < length) {
         put(HOLE, length);
       }
-      return new BlockMap(this, Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
+      return new BlockMap(this);
     }
 
     private void holeTo(long fileBlock) {
       long position = clip(fileBlock - first);
-      if (position > end()) {
+      if (position > segments.end()) {
         put(HOLE, position);
       }
     }
 
     private void add(long fileBlock, long size, long start) {
       long end = clip(fileBlock - first + size);
-      if (end > end()) {
+      if (end > segments.end()) {
         put(start, end);
       }
     }
@@ -151,30 +148,20 @@ final class BlockMap extends JoinedSource {
       return count > length / blocks.blockSize() ? length : count * blocks.blockSize();
     }
 
-    private long end() {
-      return count == 0 ? 0 : ends[count - 1];
-    }
-
     private void put(long start, long end) {
-      if (count > 0 && continues(start)) {
-        ends[count - 1] = end;
-        return;
+      if (!segments.isEmpty() && continues(start)) {
+        segments.extend(end);
+      } else {
+        segments.add(start, end);
       }
-      if (count == starts.length) {
-        starts = Arrays.copyOf(starts, count * 2);
-        ends = Arrays.copyOf(ends, count * 2);
-      }
-      starts[count] = start;
-      ends[count++] = end;
     }
 
     private boolean continues(long start) {
-      long before = starts[count - 1];
+      long before = segments.lastStart();
       if (start == HOLE || before < 0) {
         return start == HOLE && before == HOLE;
       }
-      long begin = count == 1 ? 0 : ends[count - 2];
-      return start == before + ends[count - 1] - begin;
+      return start == before + segments.lastLength();
     }
   }
 }

@@ -2,7 +2,6 @@ package io.github.diskimagefs.volume.ext;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.JoinedSource;
-import java.util.Arrays;
 
 /** Content of a file of which fast commits replace some blocks. */
 final class ChangedContent extends JoinedSource {
@@ -16,10 +15,10 @@ final class ChangedContent extends JoinedSource {
   private final long[] starts;
 
   private ChangedContent(Builder builder) {
-    super(Arrays.copyOf(builder.ends, builder.count));
+    super(builder.segments.ends());
     this.stored = builder.stored;
     this.volume = builder.blocks.volume();
-    this.starts = Arrays.copyOf(builder.starts, builder.count);
+    this.starts = builder.segments.starts();
   }
 
   @Override
@@ -49,9 +48,7 @@ final class ChangedContent extends JoinedSource {
     private final ByteSource stored;
     private final MetadataBlocks blocks;
     private final long size;
-    private long[] starts = new long[8];
-    private long[] ends = new long[8];
-    private int count;
+    private final SegmentList segments = new SegmentList();
 
     Builder(ByteSource stored, MetadataBlocks blocks) {
       this.stored = stored;
@@ -80,15 +77,9 @@ final class ChangedContent extends JoinedSource {
     }
 
     private void put(long end, long start) {
-      if (end <= (count == 0 ? 0 : ends[count - 1])) {
-        return;
+      if (end > segments.end()) {
+        segments.add(start, end);
       }
-      if (count == starts.length) {
-        starts = Arrays.copyOf(starts, count * 2);
-        ends = Arrays.copyOf(ends, count * 2);
-      }
-      starts[count] = start;
-      ends[count++] = end;
     }
 
     ChangedContent build() {

@@ -10,30 +10,12 @@ import java.nio.ByteOrder;
  * The blocks of one directory. Blocks of its hash tree look like unused entries, so that all blocks
  * are read in their order. Inline data are two blocks: those of the inode, and those of the
  * attribute.
+ *
+ * @param content a {@link BlockMap}, or inline data
  */
-final class DirectoryBlocks {
+record DirectoryBlocks(
+    ByteSource content, Inode inode, int blockSize, MetadataChecksums checksums) {
   private static final String NAME = "directory block";
-
-  private final ByteSource content;
-  private final Inode inode;
-  private final int blockSize;
-  private final MetadataChecksums checksums;
-
-  /**
-   * Keeps what the blocks are read from.
-   *
-   * @param content a {@link BlockMap}, or inline data
-   */
-  DirectoryBlocks(ByteSource content, Inode inode, int blockSize, MetadataChecksums checksums) {
-    this.content = content;
-    this.inode = inode;
-    this.blockSize = blockSize;
-    this.checksums = checksums;
-  }
-
-  Inode inode() {
-    return inode;
-  }
 
   long size() {
     return content.size();

@@ -2,7 +2,6 @@ package io.github.diskimagefs.volume.ext;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.options.ImageOptions;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -13,16 +12,13 @@ import java.util.List;
 public final class ExtFormat implements VolumeFormat {
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
-    if (hasSignature(source)) {
-      return Recognition.SIGNATURE;
-    }
-    return SuperblockFinder.copied(source.track()) ? Recognition.REMAINS : Recognition.NONE;
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    return SuperblockFinder.signed(source.track());
   }
 
   @Override
-  public boolean hasSignature(VolumeSource source) throws IOException {
-    return SuperblockFinder.signed(source.track());
+  public boolean hasCopy(VolumeSource source) throws IOException {
+    return SuperblockFinder.copied(source.track());
   }
 
   @Override

@@ -76,9 +76,8 @@ final class ExtVolume extends UnixVolume<Inode> {
     checksums.checkSuperblock(superblock.struct());
     MetadataBlocks blocks = new MetadataBlocks(bytes, cache, superblock);
     BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
-    this.inodes =
-        new InodeTable(superblock, groups, bytes, cache, checksums, journal.fastCommits());
-    this.contents = new InodeContent(blocks, checksums, inodes, journal.fastCommits());
+    this.inodes = InodeTable.of(superblock, groups, bytes, cache, checksums, journal.fastCommits());
+    this.contents = new InodeContent(blocks, inodes);
     this.typed = superblock.features().has(ExtFeature.FILETYPE);
     Inode inode = inodes.read(ROOT);
     if (!inode.directory()) {

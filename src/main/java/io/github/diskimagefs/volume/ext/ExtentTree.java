@@ -11,7 +11,7 @@ import java.util.Arrays;
  * Tree of the extents of a file: nodes with a header ({@code struct ext4_extent_header}) and
  * entries of 12 bytes, index entries above, extents in the leaves. The root is in the inode.
  */
-final class ExtentTree {
+record ExtentTree(MetadataBlocks blocks, MetadataChecksums checksums, Inode inode) {
   private static final int MAGIC = 0xF30A;
   private static final int ENTRY = 12;
 
@@ -23,16 +23,6 @@ final class ExtentTree {
 
   /** Longer extents are allocated and not written (EXT_INIT_MAX_LEN). */
   static final int MAX_WRITTEN = 0x8000;
-
-  private final MetadataBlocks blocks;
-  private final MetadataChecksums checksums;
-  private final Inode inode;
-
-  private ExtentTree(MetadataBlocks blocks, MetadataChecksums checksums, Inode inode) {
-    this.blocks = blocks;
-    this.checksums = checksums;
-    this.inode = inode;
-  }
 
   /** Returns whether a node has its magic number. */
   static boolean signed(Struct node) throws MalformedImageException {

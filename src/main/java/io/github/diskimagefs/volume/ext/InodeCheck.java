@@ -32,18 +32,13 @@ final class InodeCheck {
   private long verityFiles;
   private long verityBytes;
 
-  InodeCheck(
-      Superblock superblock,
-      MetadataBlocks blocks,
-      MetadataChecksums checksums,
-      InodeTable table,
-      Paths paths) {
-    this.superblock = superblock;
-    this.checksums = checksums;
-    this.table = table;
+  InodeCheck(InodeContent contents, Paths paths) {
+    this.table = contents.inodes();
+    this.superblock = table.superblock();
+    this.checksums = table.checksums();
+    this.contents = contents;
     this.paths = paths;
-    this.contents = new InodeContent(blocks, checksums, table, FastCommits.NONE);
-    this.maxBlocks = blocks.volume().sizeLimit() / superblock.blockSize() + 1;
+    this.maxBlocks = contents.blocks().volume().sizeLimit() / superblock.blockSize() + 1;
   }
 
   String figures() {

@@ -7,16 +7,19 @@ import java.io.IOException;
 /** Reader of what inodes describe: content, directories, extended attributes. */
 final class InodeContent {
   private final MetadataBlocks blocks;
-  private final MetadataChecksums checksums;
   private final InodeTable inodes;
-  private final FastCommits changes;
 
-  InodeContent(
-      MetadataBlocks blocks, MetadataChecksums checksums, InodeTable inodes, FastCommits changes) {
+  InodeContent(MetadataBlocks blocks, InodeTable inodes) {
     this.blocks = blocks;
-    this.checksums = checksums;
     this.inodes = inodes;
-    this.changes = changes;
+  }
+
+  MetadataBlocks blocks() {
+    return blocks;
+  }
+
+  InodeTable inodes() {
+    return inodes;
   }
 
   /**
@@ -24,6 +27,7 @@ final class InodeContent {
    * compared with its hashes if the caller asked for verification.
    */
   ByteSource open(Inode inode) throws IOException {
+    MetadataChecksums checksums = inodes.checksums();
     if (checksums.required() && checksums.hasVerity(inode)) {
       return verified(inode);
     }
@@ -39,7 +43,7 @@ final class InodeContent {
     if (!inode.is(Inode.FLAG_EXTENTS) || inode.is(Inode.FLAG_INLINE_DATA)) {
       throw struct.malformed("fs-verity of a file without extents");
     }
-    ByteSource stored = ExtentTree.openAll(blocks, checksums, inode, blockMap(struct));
+    ByteSource stored = ExtentTree.openAll(blocks, inodes.checksums(), inode, blockMap(struct));
     // Blocks of trees are kept by their inode, for all who open the file.
     long tree = inode.number() << Integer.SIZE;
     MerkleTree.Blocks verified = (block, loader) -> blocks.cache().get(this, tree | block, loader);
@@ -58,7 +62,8 @@ final class InodeContent {
    */
   long checkExtents(Inode inode, long max) throws IOException {
     return inode.is(Inode.FLAG_EXTENTS) && !inode.is(Inode.FLAG_INLINE_DATA)
-        ? ExtentTree.check(blocks, checksums, inode, blockMap(inodes.struct(inode.number())), max)
+        ? ExtentTree.check(
+            blocks, inodes.checksums(), inode, blockMap(inodes.struct(inode.number())), max)
         : 0;
   }
 
@@ -83,7 +88,7 @@ final class InodeContent {
       // Early drivers of ext4 mark links in the inode as if they had extents.
       return fits && !ExtentTree.signed(map)
           ? map.slice(0, (int) inode.size()).source()
-          : changed(inode, ExtentTree.open(blocks, checksums, inode, map));
+          : changed(inode, ExtentTree.open(blocks, inodes.checksums(), inode, map));
     }
     return fits
         ? map.slice(0, (int) inode.size()).source()
@@ -91,7 +96,8 @@ final class InodeContent {
   }
 
   private ByteSource changed(Inode inode, BlockMap stored) throws IOException {
-    ExtentChanges extents = inode.regular() ? changes.changedExtents(inode.number()) : null;
+    ExtentChanges extents =
+        inode.regular() ? inodes.changes().changedExtents(inode.number()) : null;
     return extents == null ? stored : extents.open(stored, blocks);
   }
 
@@ -104,7 +110,7 @@ final class InodeContent {
     Struct block = null;
     if (inode.attributeBlock() != 0) {
       block = blocks.read("extended attribute block", inode.attributeBlock());
-      checksums.checkAttributes(block, inode.attributeBlock());
+      inodes.checksums().checkAttributes(block, inode.attributeBlock());
     }
     return ExtAttributes.read(struct, block, this::value);
   }

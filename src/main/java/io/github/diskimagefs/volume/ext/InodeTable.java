@@ -9,28 +9,29 @@ import io.github.diskimagefs.volume.UnixFileType;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
-/** The inodes of a volume. */
-final class InodeTable {
+/**
+ * The inodes of a volume.
+ *
+ * @param changes by fast commits
+ */
+record InodeTable(
+    Superblock superblock,
+    BlockGroups groups,
+    MetadataChecksums checksums,
+    MetadataPages pages,
+    FastCommits changes) {
   private static final String NAME = "inode";
 
-  private final Superblock superblock;
-  private final BlockGroups groups;
-  private final MetadataChecksums checksums;
-  private final MetadataPages pages;
-  private final FastCommits changes;
-
-  InodeTable(
+  static InodeTable of(
       Superblock superblock,
       BlockGroups groups,
       ByteSource volume,
       ChunkCache cache,
       MetadataChecksums checksums,
       FastCommits changes) {
-    this.superblock = superblock;
-    this.groups = groups;
-    this.checksums = checksums;
-    this.changes = changes;
-    this.pages = new MetadataPages(volume, cache, ByteOrder.LITTLE_ENDIAN, superblock.blockSize());
+    MetadataPages pages =
+        new MetadataPages(volume, cache, ByteOrder.LITTLE_ENDIAN, superblock.blockSize());
+    return new InodeTable(superblock, groups, checksums, pages, changes);
   }
 
   /** Reads the attributes of an inode. */

@@ -15,14 +15,12 @@ import java.nio.ByteOrder;
 final class MetadataBlocks {
   private final ByteSource volume;
   private final ChunkCache cache;
-  private final int blockSize;
-  private final long blocks;
+  private final Superblock superblock;
 
   MetadataBlocks(ByteSource volume, ChunkCache cache, Superblock superblock) {
     this.volume = volume;
     this.cache = cache;
-    this.blockSize = superblock.blockSize();
-    this.blocks = superblock.blocks();
+    this.superblock = superblock;
   }
 
   ByteSource volume() {
@@ -34,26 +32,26 @@ final class MetadataBlocks {
   }
 
   int blockSize() {
-    return blockSize;
+    return superblock.blockSize();
   }
 
   /** Returns the number of blocks of the volume. */
   long blocks() {
-    return blocks;
+    return superblock.blocks();
   }
 
   /** Reads a block, which is not to be changed. */
   Struct read(String name, long block) throws IOException {
-    if (block <= 0 || block >= blocks) {
+    if (block <= 0 || block >= blocks()) {
       throw new MalformedImageException(
-          name, MalformedImageException.NO_OFFSET, "block " + block + " of " + blocks);
+          name, MalformedImageException.NO_OFFSET, "block " + block + " of " + blocks());
     }
     byte[] bytes = cache.get(this, block, this::load);
-    return Struct.of(name, bytes, offset(volume, block * blockSize), ByteOrder.LITTLE_ENDIAN);
+    return Struct.of(name, bytes, offset(volume, block * blockSize()), ByteOrder.LITTLE_ENDIAN);
   }
 
   private byte[] load(long block) throws IOException {
-    return volume.readFully(block * blockSize, blockSize);
+    return volume.readFully(block * blockSize(), blockSize());
   }
 
   /** Returns the offset in the image of a position in a source, for messages. */

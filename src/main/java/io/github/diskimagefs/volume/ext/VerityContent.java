@@ -24,14 +24,12 @@ final class VerityContent extends VerifiedSource {
   private static final String DESCRIPTOR = "fs-verity descriptor";
   private static final int TREE_ALIGNMENT = 65_536;
 
-  private final ByteSource data;
   private final VerityDescriptor descriptor;
   private final MerkleTree tree;
   private volatile String hashOfZeros;
 
   private VerityContent(long inode, ByteSource data, VerityDescriptor descriptor, MerkleTree tree) {
     super("data of inode " + inode, data);
-    this.data = data;
     this.descriptor = descriptor;
     this.tree = tree;
   }
@@ -85,8 +83,8 @@ final class VerityContent extends VerifiedSource {
   long storedLength() throws IOException {
     long stored = 0;
     for (long position = 0; position < size(); ) {
-      long hole = data.hole(position);
-      long length = hole > 0 ? hole : data.extent(position, size() - position).length();
+      long hole = content().hole(position);
+      long length = hole > 0 ? hole : content().extent(position, size() - position).length();
       stored += hole > 0 ? 0 : length;
       position += length;
     }
@@ -100,7 +98,7 @@ final class VerityContent extends VerifiedSource {
     long start = block * blockSize;
     String expected = tree.hash(block);
     long end = Math.min(size(), start + blockSize);
-    if (data.hole(start) >= end - start && expected.equals(hashOfZeros())) {
+    if (content().hole(start) >= end - start && expected.equals(hashOfZeros())) {
       return new Range(start, end);
     }
     return compare(start, blockSize, descriptor.digest(), expected);

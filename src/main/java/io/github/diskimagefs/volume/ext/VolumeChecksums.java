@@ -30,8 +30,8 @@ final class VolumeChecksums {
     this.groups = new BlockGroups(superblock, blocks, checksums);
     // As they are on the volume: the records of fast commits have checksums of their own.
     InodeTable table =
-        new InodeTable(superblock, groups, volume, cache, checksums, FastCommits.NONE);
-    this.inodes = new InodeCheck(superblock, blocks, checksums, table, paths);
+        InodeTable.of(superblock, groups, volume, cache, checksums, FastCommits.NONE);
+    this.inodes = new InodeCheck(new InodeContent(blocks, table), paths);
   }
 
   /**

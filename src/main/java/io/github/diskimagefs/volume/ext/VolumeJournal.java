@@ -121,7 +121,7 @@ final class VolumeJournal implements Closeable {
     try {
       BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
       InodeTable inodes =
-          new InodeTable(superblock, groups, volume, cache, checksums, FastCommits.NONE);
+          InodeTable.of(superblock, groups, volume, cache, checksums, FastCommits.NONE);
       Inode inode = inodes.read(number);
       Struct struct = inodes.struct(number);
       if (!inode.regular() || inode.size() == 0) {

@@ -4,7 +4,6 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -36,18 +35,6 @@ public final class FatFormat implements VolumeFormat {
   private static final int BITLOCKER_TO_GO_OFFSET = 424;
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
-    ByteSource volume = source.track();
-    if (sector(volume, 0) == null) {
-      return Recognition.NONE;
-    }
-    if (hasSignature(source)) {
-      return Recognition.SIGNATURE;
-    }
-    return backup(volume) == null ? Recognition.NONE : Recognition.REMAINS;
-  }
-
-  @Override
   public boolean hasSignature(VolumeSource source) throws IOException {
     ByteSource volume = source.track();
     Struct boot = sector(volume, 0);
@@ -58,6 +45,12 @@ public final class FatFormat implements VolumeFormat {
     return signed(boot)
         || (plausible && tabled(volume, boot))
         || (!plausible && Diskette.parameters(volume) != null);
+  }
+
+  @Override
+  public boolean hasCopy(VolumeSource source) throws IOException {
+    ByteSource volume = source.track();
+    return sector(volume, 0) != null && backup(volume) != null;
   }
 
   @Override

@@ -76,9 +76,9 @@ final class FatNode extends ClusterNode {
     place = other.place;
   }
 
-  /** Returns the same entry as one of a directory that was reached in another way. */
-  FatNode under(int detours) {
-    return detours == above() ? this : new FatNode(this, detours);
+  @Override
+  protected ClusterNode copy(int count) {
+    return new FatNode(this, count);
   }
 
   /** Returns the cluster of the directory, and in the lower 32 bits the entry's number in it. */

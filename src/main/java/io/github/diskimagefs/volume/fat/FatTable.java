@@ -32,7 +32,9 @@ final class FatTable implements ClusterTable {
       long offset = block.fatOffset(block.activeFat() + i);
       copies[i] =
           new Copy(
-              offset, new ClusterTablePages(volume, offset, block.fatSize(), PAGE_BYTES, cache));
+              type,
+              offset,
+              new ClusterTablePages(volume, offset, block.fatSize(), PAGE_BYTES, cache));
     }
   }
 
@@ -68,15 +70,7 @@ final class FatTable implements ClusterTable {
   }
 
   /** One copy of the table. */
-  private final class Copy {
-    private final long offset;
-    private final ClusterTablePages pages;
-
-    Copy(long offset, ClusterTablePages pages) {
-      this.offset = offset;
-      this.pages = pages;
-    }
-
+  private record Copy(FatType type, long offset, ClusterTablePages pages) {
     long entry(long index) throws IOException {
       long bit = index * type.bits();
       long number = bit / 8 / PAGE_BYTES;

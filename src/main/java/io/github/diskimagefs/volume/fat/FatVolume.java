@@ -7,9 +7,9 @@ import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.BufferPool;
 import io.github.diskimagefs.volume.ClusterChainSource;
 import io.github.diskimagefs.volume.ClusterHeap;
+import io.github.diskimagefs.volume.ClusterNode;
+import io.github.diskimagefs.volume.ClusterVolume;
 import io.github.diskimagefs.volume.DirectoryLookup;
-import io.github.diskimagefs.volume.DirectoryTree;
-import io.github.diskimagefs.volume.DosVolume;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.PathSafeNames;
@@ -18,7 +18,7 @@ import java.nio.charset.Charset;
 import java.util.Map;
 
 /** Volume of FAT12, FAT16 or FAT32. Its times are local time of an unknown zone, shown as UTC. */
-final class FatVolume implements DosVolume {
+final class FatVolume extends ClusterVolume<FatNode> {
   /** 65,536 entries (FAT specification 6). */
   private static final int MAX_DIRECTORY_BYTES = 2 << 20;
 
@@ -31,9 +31,7 @@ final class FatVolume implements DosVolume {
   private final ClusterHeap heap;
   private final FatTable table;
   private final ShortName shortNames;
-  private final FatNode root;
   private final BufferPool buffers = new BufferPool(BUFFER_BYTES);
-  private final DirectoryTree tree = new DirectoryTree();
   private final DirectoryLookup lookup = new DirectoryLookup(PathSafeNames::foldCase);
   private final DirectoryLookup aliases = new DirectoryLookup(PathSafeNames::foldCase);
 
@@ -50,17 +48,16 @@ final class FatVolume implements DosVolume {
   FatVolume(
       ByteSource volume, Struct boot, BiosParameterBlock block, Charset charset, ChunkCache cache)
       throws MalformedImageException {
+    super(ENTRY, FatNode.root(block.rootCluster()));
     this.volume = volume;
     this.boot = boot;
     this.block = block.require(boot);
     this.heap = new ClusterHeap(volume, block.dataOffset(), block.clusterSize(), block.clusters());
     this.table = new FatTable(volume, block, heap, cache);
     this.shortNames = new ShortName(charset);
-    this.root = FatNode.root(block.rootCluster());
     if (block.fat32() && !heap.has(block.rootCluster())) {
       throw boot.malformed("root directory at cluster %d", block.rootCluster());
     }
-    tree.root(root.cluster(), root.place());
   }
 
   @Override
@@ -72,7 +69,7 @@ final class FatVolume implements DosVolume {
   public String label() {
     if (label == null) {
       try {
-        label = FatLabel.find(content(root), shortNames, buffers);
+        label = FatLabel.find(content(root()), shortNames, buffers);
       } catch (IOException e) {
         return ""; // reading the directory reports the error
       }
@@ -91,31 +88,20 @@ final class FatVolume implements DosVolume {
   }
 
   @Override
-  public Node root() {
-    return root;
-  }
-
-  @Override
-  public Node child(Node directory, String name) throws IOException {
-    FatNode parent = (FatNode) directory;
-    if (!parent.directory()) {
-      return null;
-    }
-    int detours = parent.requireOpen(tree, ENTRY);
-    Directory entries = new Directory(parent, detours, false);
-    FatNode found = (FatNode) lookup.find(parent.key(), name, entries);
+  protected ClusterNode find(FatNode directory, int above, String name) throws IOException {
+    Directory entries = new Directory(directory, above, false);
+    FatNode found = (FatNode) lookup.find(directory.key(), name, entries);
     if (found == null && ShortName.possible(name)) {
-      Directory shorts = new Directory(parent, detours, true);
-      FatNode alias = (FatNode) aliases.find(parent.key(), name, shorts);
+      Directory shorts = new Directory(directory, above, true);
+      FatNode alias = (FatNode) aliases.find(directory.key(), name, shorts);
       found = alias == null ? null : entries.named(alias);
     }
-    return found == null ? null : found.under(detours);
+    return found;
   }
 
   @Override
-  public NodeCursor children(Node directory) throws IOException {
-    FatNode parent = (FatNode) directory;
-    return new Directory(parent, parent.requireOpen(tree, ENTRY), false).scanFrom(0);
+  protected NodeCursor entries(FatNode directory, int above) throws IOException {
+    return new Directory(directory, above, false).scanFrom(0);
   }
 
   private ClusterChainSource.ToEnd content(FatNode directory) throws IOException {
@@ -123,7 +109,7 @@ final class FatVolume implements DosVolume {
       return ClusterChainSource.toEnd(heap, table, directory.cluster(), MAX_DIRECTORY_BYTES);
     }
     // A directory other than the root that has no cluster is empty.
-    int size = directory == root ? block.rootSize() : 0;
+    int size = directory == root() ? block.rootSize() : 0;
     return new ClusterChainSource.ToEnd(volume.slice(block.rootOffset(), size), null);
   }
 

@@ -4,23 +4,20 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
+import io.github.diskimagefs.volume.apple.VolumeSignature;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** Format of HFS volumes, except mere wrappers of HFS Plus volumes. */
 public final class HfsFormat implements VolumeFormat {
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
+  public boolean hasSignature(VolumeSource source) throws IOException {
     Struct header = header(source.track());
-    return header != null && MasterDirectoryBlock.plausible(header)
-        ? Recognition.SIGNATURE
-        : Recognition.NONE;
+    return header != null && MasterDirectoryBlock.plausible(header);
   }
 
   @Override
@@ -39,11 +36,6 @@ public final class HfsFormat implements VolumeFormat {
 
   /** Reads the place of the master directory block; null if the source ends before. */
   private static Struct header(ByteSource volume) throws IOException {
-    return Struct.readIfThere(
-        "master directory block",
-        volume,
-        MasterDirectoryBlock.OFFSET,
-        MasterDirectoryBlock.LENGTH,
-        ByteOrder.BIG_ENDIAN);
+    return VolumeSignature.header(volume, MasterDirectoryBlock.LENGTH);
   }
 }

@@ -10,21 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Attributes file: extended attributes (TN1150 "Attributes File"; inline data: hfs_format.h). */
-final class AttributesFile {
+record AttributesFile(BTreeFile tree, ForkDataReader forks) {
   private static final int INLINE = 0x10;
   private static final int FORK = 0x20;
   private static final int EXTENTS = 0x30;
 
   /** Maximum names of one file, which are held together; bounds memory. */
   private static final int MAX_NAMES = 16_384;
-
-  private final BTreeFile tree;
-  private final ForkDataReader forks;
-
-  AttributesFile(BTreeFile tree, ForkDataReader forks) {
-    this.tree = tree;
-    this.forks = forks;
-  }
 
   /** Returns the names of a file's attributes. */
   List<String> names(long file) throws IOException {

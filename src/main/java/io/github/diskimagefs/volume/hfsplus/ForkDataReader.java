@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reader of forks: joins their extents to one source. */
-final class ForkDataReader {
+record ForkDataReader(ByteSource volume, long blockSize, long totalBlocks) {
 
   /** Lookup of the extents that the fork data have no room for. */
   @FunctionalInterface
@@ -23,14 +23,8 @@ final class ForkDataReader {
     int[] find(long block) throws IOException;
   }
 
-  private final ByteSource volume;
-  private final long blockSize;
-  private final long totalBlocks;
-
-  ForkDataReader(ByteSource volume, VolumeHeader header) {
-    this.volume = volume;
-    this.blockSize = header.blockSize();
-    this.totalBlocks = header.totalBlocks();
+  static ForkDataReader of(ByteSource volume, VolumeHeader header) {
+    return new ForkDataReader(volume, header.blockSize(), header.totalBlocks());
   }
 
   /**

@@ -5,13 +5,11 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.options.ViewName;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
 import io.github.diskimagefs.volume.apple.VolumeSignature;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** Format of HFS Plus and HFSX volumes, also of those embedded in an HFS wrapper. */
@@ -19,21 +17,15 @@ public final class HfsPlusFormat implements VolumeFormat {
   private static final String VIEW = ViewName.HFSPLUS.option();
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
-    ByteSource volume = source.track();
-    if (header(volume) == null) {
-      return Recognition.NONE;
-    }
-    if (hasSignature(source)) {
-      return Recognition.SIGNATURE;
-    }
-    return VolumeHeaders.copied(volume) ? Recognition.REMAINS : Recognition.NONE;
-  }
-
-  @Override
   public boolean hasSignature(VolumeSource source) throws IOException {
     Struct block = header(source.track());
     return block != null && (VolumeHeader.signed(block) || wrapper(block));
+  }
+
+  @Override
+  public boolean hasCopy(VolumeSource source) throws IOException {
+    ByteSource volume = source.track();
+    return header(volume) != null && VolumeHeaders.copied(volume);
   }
 
   @Override
@@ -53,12 +45,7 @@ public final class HfsPlusFormat implements VolumeFormat {
 
   /** Reads the place of the volume header, or of a wrapper's master directory block. */
   private static Struct header(ByteSource volume) throws IOException {
-    return Struct.readIfThere(
-        "master directory block",
-        volume,
-        VolumeHeader.OFFSET,
-        VolumeHeader.LENGTH,
-        ByteOrder.BIG_ENDIAN);
+    return VolumeSignature.header(volume, VolumeHeader.LENGTH);
   }
 
   private static boolean wrapper(Struct block) throws MalformedImageException {

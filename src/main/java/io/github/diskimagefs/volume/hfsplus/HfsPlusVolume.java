@@ -67,7 +67,7 @@ final class HfsPlusVolume implements PosixVolume {
     this.bytes = journal.bytes();
     this.cache = cache;
     this.chunks = new CachedChunks(cache);
-    this.forks = new ForkDataReader(bytes, header);
+    this.forks = ForkDataReader.of(bytes, header);
     ByteSource file =
         forks.open(
             "catalog file",

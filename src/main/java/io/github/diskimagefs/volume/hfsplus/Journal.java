@@ -10,8 +10,11 @@ import java.nio.ByteOrder;
 /**
  * Journal: transactions not yet written back when the volume was last unmounted (TN1150 "Journal").
  * They are applied to an overlay in memory; the image stays as it is.
+ *
+ * @param bytes the bytes of the volume, transactions applied
+ * @param state a description of the journal's state
  */
-final class Journal {
+record Journal(ByteSource bytes, String state) {
   private static final int IN_FILE_SYSTEM = 1; //  kJIJournalInFSMask
   private static final int NEEDS_INIT = 4; //      kJIJournalNeedInitMask
   private static final int HEADER_LENGTH = 44;
@@ -23,14 +26,6 @@ final class Journal {
 
   /** Maximum number of blocks. Bounds memory; a journal of 512 MiB has 131,072 blocks of 4 KiB. */
   private static final int MAX_BLOCKS = 1 << 18;
-
-  private final ByteSource bytes;
-  private final String state;
-
-  private Journal(ByteSource bytes, String state) {
-    this.bytes = bytes;
-    this.state = state;
-  }
 
   /** Reads the journal of a volume. If it is not readable, the volume stays as it is. */
   static Journal read(ByteSource volume, VolumeHeader header) throws IOException {
@@ -65,19 +60,9 @@ final class Journal {
     return new Replay(volume, journal, head).run();
   }
 
-  /** Returns the bytes of the volume, transactions applied. */
-  ByteSource bytes() {
-    return bytes;
-  }
-
   /** Returns whether there was nothing to apply. */
   boolean isEmpty() {
     return !(bytes instanceof Overlay);
-  }
-
-  /** Returns a description of the journal's state. */
-  String state() {
-    return state;
   }
 
   /** Replay of the block lists of a journal (TN1150 "Journal Header", "Block List Header"). */

@@ -21,25 +21,14 @@ import java.util.Set;
 /**
  * The boot images of a volume with their true sizes: the catalog tells only what the firmware
  * loads.
+ *
+ * @param volume the tree whose files the boot images are, or null
  */
-final class BootImages {
+record BootImages(ByteSource image, Volume volume) {
   private static final int DISK_SECTOR = 512;
 
   /** Entries of the tree that are searched for the files that boot images are. */
   private static final int MAX_ENTRIES = 20_000;
-
-  private final ByteSource image;
-  private final Volume volume;
-
-  /**
-   * Creates a reader.
-   *
-   * @param volume the tree whose files the boot images are, or null
-   */
-  BootImages(ByteSource image, Volume volume) {
-    this.image = image;
-    this.volume = volume;
-  }
 
   List<BootImage> read(Struct boot) throws IOException {
     List<BootCatalog.Entry> entries = BootCatalog.read(image, boot);

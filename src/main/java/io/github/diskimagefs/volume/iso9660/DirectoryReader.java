@@ -59,7 +59,8 @@ final class DirectoryReader {
     // A size that is no multiple of the block counts the records only.
     long length = (size + blockSize - 1) / blockSize * blockSize;
     return new EntryReader(
-        hierarchy, locator, hierarchy.records(start, length, offset, pool), aliasDepth);
+        hierarchy.records(start, length, offset, pool),
+        new NodeFactory(hierarchy, locator, aliasDepth));
   }
 
   private int aliasDepth(IsoNode directory, long start, Struct self) {

@@ -1,7 +1,6 @@
 package io.github.diskimagefs.volume.iso9660;
 
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.volume.DirectoryTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,6 @@ final class EntryReader {
   /** Sections of one file that do not continue each other; each takes memory. */
   private static final int MAX_SECTIONS = 1 << 16;
 
-  private final Hierarchy hierarchy;
-  private final DirectoryLocator locator;
   private final RecordReader records;
   private final SystemUseReader systemUse;
   private final NodeFactory nodes;
@@ -24,14 +21,12 @@ final class EntryReader {
    * Creates a reader.
    *
    * @param records the directory's
-   * @param aliasDepth of the directory, as {@link DirectoryTree} counts it
+   * @param nodes makes the directory's nodes
    */
-  EntryReader(Hierarchy hierarchy, DirectoryLocator locator, RecordReader records, int aliasDepth) {
-    this.hierarchy = hierarchy;
-    this.locator = locator;
+  EntryReader(RecordReader records, NodeFactory nodes) {
     this.records = records;
-    this.systemUse = hierarchy.systemUseReader();
-    this.nodes = new NodeFactory(hierarchy, locator, aliasDepth);
+    this.systemUse = nodes.hierarchy().systemUseReader();
+    this.nodes = nodes;
   }
 
   /** Returns the byte position of the directory. */
@@ -87,8 +82,7 @@ final class EntryReader {
     }
     String name = nodes.name(struct, record, use);
     if (extras.childLink() >= 0 && !record.is(DirectoryRecord.DIRECTORY)) {
-      return new RelocationResolver(hierarchy, locator, systemUse, nodes)
-          .resolve(name, extras.childLink(), position);
+      return new RelocationResolver(systemUse, nodes).resolve(name, extras.childLink(), position);
     }
     if (nodes.directory(record, use)) {
       return nodes.directory(name, struct, record, use, position);
@@ -133,10 +127,11 @@ final class EntryReader {
   }
 
   private FileSection section(DirectoryRecord record) throws IOException {
+    Hierarchy hierarchy = nodes.hierarchy();
     return FileSection.of(record, hierarchy.blockSize(), hierarchy.image());
   }
 
   private String identifier(Struct struct, DirectoryRecord record) throws IOException {
-    return hierarchy.names().identifier(struct, record);
+    return nodes.hierarchy().names().identifier(struct, record);
   }
 }

@@ -4,7 +4,6 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.options.ImageOptions;
 import io.github.diskimagefs.volume.BootImage;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.StoredChecksum;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
@@ -19,10 +18,8 @@ import java.util.Objects;
 public final class Iso9660Format implements VolumeFormat {
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
-    return DescriptorSet.present(source.bytes(), source.start())
-        ? Recognition.SIGNATURE
-        : Recognition.NONE;
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    return DescriptorSet.present(source.bytes(), source.start());
   }
 
   @Override

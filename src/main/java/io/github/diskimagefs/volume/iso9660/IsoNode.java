@@ -27,46 +27,32 @@ class IsoNode implements Node {
   /**
    * Creates a node.
    *
-   * @param name empty for the root directory
-   * @param extras null if there are none
-   * @param position byte position of its directory record, the associated file's if it has one
-   * @param extent byte position of its data
-   * @param size in bytes
-   * @param modified milliseconds since 1970, or {@link IsoTime#UNKNOWN}
    * @param aliasDepth of the directory that names it, as {@link DirectoryTree} counts it: 0 or 1
    */
-  IsoNode(
-      String name,
-      Kind kind,
-      boolean hidden,
-      ExtraAttributes extras,
-      long position,
-      long extent,
-      long size,
-      long modified,
-      int aliasDepth) {
-    this.name = name;
-    this.kind = kind;
-    this.hidden = hidden;
-    this.extras = extras;
-    this.position = position;
-    this.extent = extent;
-    this.size = size;
-    this.modified = modified;
+  IsoNode(NodeFields fields, int aliasDepth) {
+    this.name = fields.name();
+    this.kind = fields.kind();
+    this.hidden = fields.hidden();
+    this.extras = fields.extras();
+    this.position = fields.position();
+    this.extent = fields.extent();
+    this.size = fields.size();
+    this.modified = fields.modified();
     this.aliasDepth = (byte) aliasDepth;
   }
 
   /** Copies a node under another name. */
   IsoNode(IsoNode node, String name) {
     this(
-        name,
-        node.kind,
-        node.hidden,
-        node.extras,
-        node.position,
-        node.extent,
-        node.size,
-        node.modified,
+        new NodeFields(
+            name,
+            node.kind,
+            node.hidden,
+            node.extras,
+            node.position,
+            node.extent,
+            node.size,
+            node.modified),
         node.aliasDepth);
   }
 

@@ -7,21 +7,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Decoder of the identifiers of one hierarchy. */
-final class NameDecoder {
-  private final HierarchyKind tree;
-  private final Charset charset;
-
-  /**
-   * Creates a decoder.
-   *
-   * @param charset of names in bytes, or null: UTF-8, and ISO 8859-1 where that does not fit
-   */
-  NameDecoder(HierarchyKind tree, Charset charset) {
-    this.tree = tree;
-    this.charset = charset;
-  }
-
+/**
+ * Decoder of the identifiers of one hierarchy.
+ *
+ * @param charset of names in bytes, or null: UTF-8, and ISO 8859-1 where that does not fit
+ */
+record NameDecoder(HierarchyKind tree, Charset charset) {
   /** Returns the name to show, without the parts that only plain ISO 9660 needs. */
   String shown(Struct struct, DirectoryRecord record) throws MalformedImageException {
     return PathSafeNames.clean(

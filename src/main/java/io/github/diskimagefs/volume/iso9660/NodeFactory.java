@@ -7,23 +7,12 @@ import io.github.diskimagefs.volume.PathSafeNames;
 import java.io.IOException;
 import java.util.List;
 
-/** Factory of a directory's nodes from their directory records and system use fields. */
-final class NodeFactory {
-  private final Hierarchy hierarchy;
-  private final DirectoryLocator locator;
-  private final int aliasDepth;
-
-  /**
-   * Creates a factory.
-   *
-   * @param aliasDepth of the directory, as {@link DirectoryTree} counts it
-   */
-  NodeFactory(Hierarchy hierarchy, DirectoryLocator locator, int aliasDepth) {
-    this.hierarchy = hierarchy;
-    this.locator = locator;
-    this.aliasDepth = aliasDepth;
-  }
-
+/**
+ * Factory of a directory's nodes from their directory records and system use fields.
+ *
+ * @param aliasDepth of the directory, as {@link DirectoryTree} counts it
+ */
+record NodeFactory(Hierarchy hierarchy, DirectoryLocator locator, int aliasDepth) {
   /** Returns the name to show. */
   String name(Struct struct, DirectoryRecord record, SystemUse use) throws IOException {
     return use.name() == null
@@ -59,7 +48,9 @@ final class NodeFactory {
       throws IOException {
     long modified = modified(struct, record, use);
     Node.Kind kind = Node.Kind.DIRECTORY;
-    return node("", kind, false, extras(use), start, start, size, modified, use.attributes());
+    return node(
+        new NodeFields("", kind, false, extras(use), start, start, size, modified),
+        use.attributes());
   }
 
   /**
@@ -71,14 +62,15 @@ final class NodeFactory {
       String name, Struct struct, DirectoryRecord record, SystemUse use, long position)
       throws IOException {
     return node(
-        name,
-        Node.Kind.DIRECTORY,
-        record.is(DirectoryRecord.HIDDEN),
-        extras(use),
-        position,
-        locator.start(record),
-        record.dataLength(),
-        modified(struct, record, use),
+        new NodeFields(
+            name,
+            Node.Kind.DIRECTORY,
+            record.is(DirectoryRecord.HIDDEN),
+            extras(use),
+            position,
+            locator.start(record),
+            record.dataLength(),
+            modified(struct, record, use)),
         use.attributes());
   }
 
@@ -90,15 +82,9 @@ final class NodeFactory {
 
   /** Creates the node of a directory that cannot be read: it is shown, and to list it fails. */
   IsoNode missingDirectory(String name, long start, long position, SystemUse none) {
+    Node.Kind kind = Node.Kind.DIRECTORY;
     return node(
-        name,
-        Node.Kind.DIRECTORY,
-        false,
-        null,
-        position,
-        start,
-        0,
-        IsoTime.UNKNOWN,
+        new NodeFields(name, kind, false, null, position, start, 0, IsoTime.UNKNOWN),
         none.attributes());
   }
 
@@ -154,7 +140,9 @@ final class NodeFactory {
       }
     }
     boolean hidden = record.is(DirectoryRecord.HIDDEN);
-    return node(name, kind, hidden, details, position, start, size, modified, use.attributes());
+    return node(
+        new NodeFields(name, kind, hidden, details, position, start, size, modified),
+        use.attributes());
   }
 
   private static Node.Kind kind(SystemUse use) {
@@ -168,19 +156,9 @@ final class NodeFactory {
     };
   }
 
-  private IsoNode node(
-      String name,
-      Node.Kind kind,
-      boolean hidden,
-      ExtraAttributes extras,
-      long position,
-      long extent,
-      long size,
-      long modified,
-      RockRidgeAttributes attributes) {
+  private IsoNode node(NodeFields fields, RockRidgeAttributes attributes) {
     return attributes == null
-        ? new IsoNode(name, kind, hidden, extras, position, extent, size, modified, aliasDepth)
-        : new RockRidgeNode(
-            name, kind, hidden, extras, position, extent, size, modified, aliasDepth, attributes);
+        ? new IsoNode(fields, aliasDepth)
+        : new RockRidgeNode(fields, aliasDepth, attributes);
   }
 }

@@ -7,8 +7,7 @@ import java.io.IOException;
  * Resolver of child links (CL), RRIP 1.12 §4.1.5: directories nested too deep for ECMA-119 are
  * recorded elsewhere, and their own record {@code "."} describes them.
  */
-record RelocationResolver(
-    Hierarchy hierarchy, DirectoryLocator locator, SystemUseReader systemUse, NodeFactory nodes) {
+record RelocationResolver(SystemUseReader systemUse, NodeFactory nodes) {
 
   /**
    * Creates the node of a relocated directory.
@@ -18,7 +17,8 @@ record RelocationResolver(
    * @param position byte position of the entry's record
    */
   IsoNode resolve(String name, long block, long position) throws IOException {
-    long start = block * hierarchy.blockSize();
+    long start = block * nodes.hierarchy().blockSize();
+    DirectoryLocator locator = nodes.locator();
     Struct self = locator.self(start);
     if (self == null) {
       return nodes.missingDirectory(name, start, position, systemUse.none());

@@ -14,18 +14,8 @@ final class RockRidgeNode extends IsoNode {
   private final RockRidgeAttributes attributes;
 
   /** Creates a node; the parameters are those of {@link IsoNode}, and its attributes. */
-  RockRidgeNode(
-      String name,
-      Kind kind,
-      boolean hidden,
-      ExtraAttributes extras,
-      long position,
-      long extent,
-      long size,
-      long modified,
-      int aliasDepth,
-      RockRidgeAttributes attributes) {
-    super(name, kind, hidden, extras, position, extent, size, modified, aliasDepth);
+  RockRidgeNode(NodeFields fields, int aliasDepth, RockRidgeAttributes attributes) {
+    super(fields, aliasDepth);
     this.attributes = attributes;
   }
 

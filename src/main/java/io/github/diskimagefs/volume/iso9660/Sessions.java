@@ -14,7 +14,7 @@ import java.util.List;
  * Finds the sessions of a disc in an image without a table of contents, by their volume
  * descriptors. Positions are counted in sectors of 2048 bytes.
  */
-final class Sessions {
+record Sessions(ByteSource image, DescriptorSet front) {
   private static final int SECTOR = VolumeDescriptor.SECTOR;
   private static final int DESCRIPTORS = SessionChain.FIRST_DESCRIPTOR;
 
@@ -29,14 +29,6 @@ final class Sessions {
 
   /** Sector before which a root directory is looked for. */
   private static final long MAX_ROOT_DISTANCE = 1024;
-
-  private final ByteSource image;
-  private final DescriptorSet front;
-
-  private Sessions(ByteSource image, DescriptorSet front) {
-    this.image = image;
-    this.front = front;
-  }
 
   /**
    * Returns the byte positions at which the sessions of an image start.

@@ -8,24 +8,13 @@ import java.io.IOException;
  * Reads the system use fields of a directory's records, ECMA-119 §9.1.13. The attributes of CD-ROM
  * XA and Apple's are at its beginning in every hierarchy; Rock Ridge counts in its own only. For
  * one thread.
+ *
+ * @param parser null in a hierarchy without Rock Ridge
+ * @param skip bytes of each system use field before the first entry, SUSP §5.3
  */
-final class SystemUseReader {
+record SystemUseReader(SystemUseParser parser, int skip) {
   /** Length of the attributes of CD-ROM XA, §II 2.7, as of Apple's. */
   static final int XA_LENGTH = 14;
-
-  private final SystemUseParser parser;
-  private final int skip;
-
-  /**
-   * Creates a reader.
-   *
-   * @param parser null in a hierarchy without Rock Ridge
-   * @param skip bytes of each system use field before the first entry, SUSP §5.3
-   */
-  SystemUseReader(SystemUseParser parser, int skip) {
-    this.parser = parser;
-    this.skip = skip;
-  }
 
   /** Reads a record's field. */
   SystemUse read(Struct struct, DirectoryRecord record) throws IOException {

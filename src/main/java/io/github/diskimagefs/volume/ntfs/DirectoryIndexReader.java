@@ -5,8 +5,14 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 
-/** The index of a directory by names ({@code $I30}): its root and its blocks. */
-final class DirectoryIndexReader {
+/**
+ * The index of a directory by names ({@code $I30}).
+ *
+ * @param top node of the root, which is in the file record
+ * @param blocks the other nodes; null if there are none
+ * @param unit bytes that numbers of blocks count in
+ */
+record DirectoryIndexReader(Struct top, ByteSource blocks, int blockSize, int unit) {
   static final String NAME = "$I30";
   private static final int FILE_NAME_INDEX = 0x30;
   private static final int ROOT_HEADER = 16;
@@ -20,18 +26,6 @@ final class DirectoryIndexReader {
 
   /** Blocks are counted in clusters, or in sectors where clusters are larger. */
   private static final int SMALL_UNIT = 512;
-
-  private final Struct root;
-  private final ByteSource blocks;
-  private final int blockSize;
-  private final int unit;
-
-  private DirectoryIndexReader(Struct root, ByteSource blocks, int blockSize, int unit) {
-    this.root = root;
-    this.blocks = blocks;
-    this.blockSize = blockSize;
-    this.unit = unit;
-  }
 
   static DirectoryIndexReader open(FileRecord record, int clusterSize) throws IOException {
     Attribute root = record.find(Attribute.INDEX_ROOT, NAME);
@@ -55,7 +49,7 @@ final class DirectoryIndexReader {
   }
 
   IndexNode root() throws IOException {
-    return new IndexNode(root);
+    return new IndexNode(top);
   }
 
   /** Returns the number of blocks. */

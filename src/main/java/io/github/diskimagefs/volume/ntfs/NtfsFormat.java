@@ -3,7 +3,6 @@ package io.github.diskimagefs.volume.ntfs;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.options.ImageOptions;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -15,17 +14,14 @@ public final class NtfsFormat implements VolumeFormat {
   private static final int MAX_SECTOR_SIZE = 4096;
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
-    if (hasSignature(source)) {
-      return Recognition.SIGNATURE;
-    }
-    ByteSource volume = source.track();
-    return BootSector.probe(volume, backup(volume)) ? Recognition.REMAINS : Recognition.NONE;
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    return BootSector.probe(source.track(), 0);
   }
 
   @Override
-  public boolean hasSignature(VolumeSource source) throws IOException {
-    return BootSector.probe(source.track(), 0);
+  public boolean hasCopy(VolumeSource source) throws IOException {
+    ByteSource volume = source.track();
+    return BootSector.probe(volume, backup(volume));
   }
 
   /** Returns the offset of the copy of the boot sector, in the last sector; -1 without one. */

@@ -12,6 +12,7 @@ import io.github.diskimagefs.volume.DosVolume;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.NodeCursor;
 import io.github.diskimagefs.volume.UpcaseTable;
+import io.github.diskimagefs.volume.VolumeLabel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,15 +53,15 @@ final class NtfsVolume implements DosVolume {
 
   @Override
   public String label() {
-    try {
-      Attribute label =
-          FileRecord.read(table, MasterFileTable.VOLUME).find(Attribute.VOLUME_NAME, "");
-      return label == null
-          ? ""
-          : label.value().text(0, label.value().length(), StandardCharsets.UTF_16LE);
-    } catch (IOException e) {
-      return ""; // files can be read without it
-    }
+    return VolumeLabel.orEmpty(this::storedLabel);
+  }
+
+  private String storedLabel() throws IOException {
+    Attribute label =
+        FileRecord.read(table, MasterFileTable.VOLUME).find(Attribute.VOLUME_NAME, "");
+    return label == null
+        ? ""
+        : label.value().text(0, label.value().length(), StandardCharsets.UTF_16LE);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.options.ImageOptions;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -64,8 +63,8 @@ public final class OtherFormats implements VolumeFormat {
           new Signature("Wii disc", 24, "]\u001C\u009E\u00A3"));
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
-    return name(source.track()) == null ? Recognition.NONE : Recognition.SIGNATURE;
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    return name(source.track()) != null;
   }
 
   @Override

@@ -10,19 +10,11 @@ import java.io.IOException;
  * Fragment entries: an index of metadata blocks, which have an entry for each fragment block. Safe
  * for use by many threads at once.
  */
-final class FragmentTable {
+record FragmentTable(SquashfsSuperblock superblock, MetadataBlocks blocks, PageCache index) {
   private static final String NAME = "SquashFS fragment table";
 
-  private final SquashfsSuperblock superblock;
-  private final MetadataBlocks blocks;
-  private final PageCache index;
-  private final boolean wide;
-
-  FragmentTable(ByteSource image, SquashfsSuperblock superblock, MetadataBlocks blocks) {
-    this.superblock = superblock;
-    this.blocks = blocks;
-    this.index = new PageCache(image, superblock.order(), 8);
-    this.wide = superblock.major() > 2;
+  static FragmentTable of(ByteSource image, SquashfsSuperblock superblock, MetadataBlocks blocks) {
+    return new FragmentTable(superblock, blocks, new PageCache(image, superblock.order(), 8));
   }
 
   /** Returns the fragment block of an index. */
@@ -33,6 +25,7 @@ final class FragmentTable {
           superblock.fragmentTable(),
           "fragment " + fragment + " of " + superblock.fragments());
     }
+    boolean wide = superblock.major() > 2;
     int entryBytes = wide ? 16 : 8;
     long entries = MetadataBlocks.BLOCK_BYTES / entryBytes;
     long place = superblock.fragmentTable() + fragment / entries * (wide ? 8 : 4);

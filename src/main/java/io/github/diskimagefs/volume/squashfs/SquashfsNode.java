@@ -71,17 +71,12 @@ final class SquashfsNode extends TreeNode {
   }
 
   @Override
-  public Object key() {
-    return reference();
-  }
-
-  @Override
   public Unix unix() {
     if (inode == null) {
       return new Unix(type.bits(), 0, 1, 0, 0, 0);
     }
     SquashfsInode.Base base = inode.base();
-    int links = (int) Math.max(1, Math.min(Integer.MAX_VALUE, inode.links()));
+    int links = Unix.links(inode.links());
     return new Unix(inode.mode(), base.number(), links, base.uid(), base.gid(), inode.device());
   }
 }

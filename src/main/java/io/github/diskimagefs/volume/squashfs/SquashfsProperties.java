@@ -3,31 +3,31 @@ package io.github.diskimagefs.volume.squashfs;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Facts of a superblock for a person. */
 final class SquashfsProperties {
-  private static final Map<Integer, String> FLAGS = flags();
+  /** Names of the bits of the flags, from the lowest on. */
+  private static final List<String> FLAGS =
+      List.of(
+          "inodes not compressed",
+          "data not compressed",
+          "check data",
+          "fragments not compressed",
+          "no fragments",
+          "always fragments",
+          "duplicates removed",
+          "exportable",
+          "xattrs not compressed",
+          "no xattrs",
+          "compressor options",
+          "ids not compressed");
 
   private SquashfsProperties() {}
-
-  private static Map<Integer, String> flags() {
-    Map<Integer, String> flags = new LinkedHashMap<>();
-    flags.put(SquashfsSuperblock.FLAG_STORED_INODES, "inodes not compressed");
-    flags.put(SquashfsSuperblock.FLAG_STORED_DATA, "data not compressed");
-    flags.put(SquashfsSuperblock.FLAG_CHECK, "check data");
-    flags.put(SquashfsSuperblock.FLAG_STORED_FRAGMENTS, "fragments not compressed");
-    flags.put(SquashfsSuperblock.FLAG_NO_FRAGMENTS, "no fragments");
-    flags.put(SquashfsSuperblock.FLAG_ALWAYS_FRAGMENTS, "always fragments");
-    flags.put(SquashfsSuperblock.FLAG_DUPLICATES, "duplicates removed");
-    flags.put(SquashfsSuperblock.FLAG_EXPORT, "exportable");
-    flags.put(SquashfsSuperblock.FLAG_STORED_XATTRS, "xattrs not compressed");
-    flags.put(SquashfsSuperblock.FLAG_NO_XATTRS, "no xattrs");
-    flags.put(SquashfsSuperblock.FLAG_COMPRESSOR_OPTIONS, "compressor options");
-    flags.put(SquashfsSuperblock.FLAG_STORED_IDS, "ids not compressed");
-    return flags;
-  }
 
   static Map<String, String> of(SquashfsSuperblock superblock) {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -40,14 +40,12 @@ final class SquashfsProperties {
     facts.put("inodes", Long.toString(superblock.inodes()));
     facts.put("fragments", Long.toString(superblock.fragments()));
     facts.put("ids", Integer.toString(superblock.ids() + superblock.groups()));
-    StringBuilder flags = new StringBuilder();
-    FLAGS.forEach(
-        (flag, text) -> {
-          if (superblock.has(flag)) {
-            flags.append(flags.length() == 0 ? "" : ", ").append(text);
-          }
-        });
-    facts.put("flags", flags.length() == 0 ? "none" : flags.toString());
+    String flags =
+        IntStream.range(0, FLAGS.size())
+            .filter(bit -> superblock.has(1 << bit))
+            .mapToObj(FLAGS::get)
+            .collect(Collectors.joining(", "));
+    facts.put("flags", flags.isEmpty() ? "none" : flags);
     return facts;
   }
 }

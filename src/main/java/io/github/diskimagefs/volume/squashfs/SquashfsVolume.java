@@ -42,7 +42,7 @@ final class SquashfsVolume implements PosixVolume {
     this.metadata = new MetadataBlocks(image, superblock, cache);
     this.inodes = InodeLayout.of(superblock, IdTable.open(image, metadata, superblock));
     this.directories = new SquashfsDirectories(superblock, metadata);
-    this.fragments = new FragmentTable(image, superblock, metadata);
+    this.fragments = FragmentTable.of(image, superblock, metadata);
     this.data = new DataBlocks(image, superblock, cache);
     this.xattrs = new SquashfsXattrs(image, superblock, metadata);
     this.names = names;
@@ -95,11 +95,11 @@ final class SquashfsVolume implements PosixVolume {
 
   @Override
   public Node child(Node directory, String name) throws IOException {
-    SquashfsNode parent = (SquashfsNode) directory;
-    SquashfsInode inode = inode(parent);
+    SquashfsInode inode = inode(directory);
     if (!inode.is(UnixFileType.DIRECTORY)) {
       return null;
     }
+    SquashfsNode parent = (SquashfsNode) directory;
     if (PathSafeNames.clean(name).equals(name)) {
       for (byte[] bytes : names.bytes(name)) {
         Listing found = directories.find(inode, bytes);
@@ -155,7 +155,8 @@ final class SquashfsVolume implements PosixVolume {
   }
 
   /** Returns the inode; a broken one is read once more for the exception that says why. */
-  private SquashfsInode inode(SquashfsNode node) throws IOException {
+  private SquashfsInode inode(Node entry) throws IOException {
+    SquashfsNode node = (SquashfsNode) entry;
     if (node.closed()) {
       throw new MalformedImageException(
           ListingLayout.ENTRY,
@@ -167,7 +168,7 @@ final class SquashfsVolume implements PosixVolume {
 
   @Override
   public ByteSource open(Node file) throws IOException {
-    SquashfsInode inode = inode((SquashfsNode) file);
+    SquashfsInode inode = inode(file);
     if (!inode.is(UnixFileType.REGULAR)) {
       return new ArraySource(inode.is(UnixFileType.SYMBOLIC_LINK) ? bytes(inode) : new byte[0]);
     }
@@ -184,7 +185,7 @@ final class SquashfsVolume implements PosixVolume {
 
   @Override
   public String target(Node link) throws IOException {
-    return names.text(bytes(inode((SquashfsNode) link)));
+    return names.text(bytes(inode(link)));
   }
 
   private byte[] bytes(SquashfsInode link) throws IOException {
@@ -195,12 +196,12 @@ final class SquashfsVolume implements PosixVolume {
 
   @Override
   public List<String> attributes(Node node) throws IOException {
-    return List.copyOf(xattrs.names(inode((SquashfsNode) node)).keySet());
+    return List.copyOf(xattrs.names(inode(node)).keySet());
   }
 
   @Override
   public ByteSource attribute(Node node, String name) throws IOException {
-    MetadataPlace value = xattrs.names(inode((SquashfsNode) node)).get(name);
+    MetadataPlace value = xattrs.names(inode(node)).get(name);
     return value == null ? null : xattrs.value(value);
   }
 

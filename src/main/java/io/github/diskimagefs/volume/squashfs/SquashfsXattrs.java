@@ -13,7 +13,7 @@ import java.util.Map;
  * number, and an index of metadata blocks with an entry for each set. Entries that share a value
  * refer to it. Safe for use by many threads at once.
  */
-final class SquashfsXattrs {
+record SquashfsXattrs(ByteSource image, SquashfsSuperblock superblock, MetadataBlocks blocks) {
   private static final String TABLE = "SquashFS xattr table";
   private static final String ENTRY = "SquashFS xattr";
   private static final int TABLE_BYTES = 16;
@@ -34,16 +34,6 @@ final class SquashfsXattrs {
 
   /** Names and values of one entry. */
   private static final long MAX_SET_BYTES = 16 << 20;
-
-  private final ByteSource image;
-  private final SquashfsSuperblock superblock;
-  private final MetadataBlocks blocks;
-
-  SquashfsXattrs(ByteSource image, SquashfsSuperblock superblock, MetadataBlocks blocks) {
-    this.image = image;
-    this.superblock = superblock;
-    this.blocks = blocks;
-  }
 
   /** Reads the names of an entry's attributes, each with the place of its value. */
   Map<String, MetadataPlace> names(SquashfsInode inode) throws IOException {

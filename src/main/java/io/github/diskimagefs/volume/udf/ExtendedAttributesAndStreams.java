@@ -12,17 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a file has beside its content: extended attributes and named streams (UDF 3.3.4, 3.3.5). */
-final class ExtendedAttributesAndStreams {
+record ExtendedAttributesAndStreams(LogicalVolumeSpace space, FileEntry entry) {
   private static final int STREAMS = 2048;
   private static final int SPACE = 4 << 20;
-
-  private final LogicalVolumeSpace space;
-  private final FileEntry entry;
-
-  ExtendedAttributesAndStreams(LogicalVolumeSpace space, FileEntry entry) {
-    this.space = space;
-    this.entry = entry;
-  }
 
   List<String> names() throws IOException {
     Set<String> names = new LinkedHashSet<>();

@@ -2,7 +2,6 @@ package io.github.diskimagefs.volume.udf;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.options.ImageOptions;
-import io.github.diskimagefs.volume.Recognition;
 import io.github.diskimagefs.volume.VolumeFormat;
 import io.github.diskimagefs.volume.VolumeSource;
 import io.github.diskimagefs.volume.VolumeView;
@@ -17,16 +16,13 @@ public final class UdfFormat implements VolumeFormat {
   public UdfFormat() {}
 
   @Override
-  public Recognition probe(VolumeSource source) throws IOException {
-    if (hasSignature(source)) {
-      return Recognition.SIGNATURE;
-    }
-    return unrecognised(source).isEmpty() ? Recognition.NONE : Recognition.REMAINS;
+  public boolean hasSignature(VolumeSource source) throws IOException {
+    return VolumeRecognitionSequence.version(source) != null;
   }
 
   @Override
-  public boolean hasSignature(VolumeSource source) throws IOException {
-    return VolumeRecognitionSequence.version(source) != null;
+  public boolean hasCopy(VolumeSource source) throws IOException {
+    return !unrecognised(source).isEmpty();
   }
 
   /** Opens at once, so that a bridge disc whose UDF half is broken still shows the other. */
