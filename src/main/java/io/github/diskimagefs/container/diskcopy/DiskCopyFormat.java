@@ -26,6 +26,7 @@ public final class DiskCopyFormat implements ProbedFormat {
 
   @Override
   public Container open(ImageFile file, ImageContext context) throws IOException {
-    return new DiskCopyImage(DiskCopyHeader.find(file.bytes()), file.bytes());
+    DiskCopyHeader header = DiskCopyHeader.find(file.bytes());
+    return new DiskCopyImage(header, file.bytes().slice(DiskCopyHeader.LENGTH, header.dataSize()));
   }
 }

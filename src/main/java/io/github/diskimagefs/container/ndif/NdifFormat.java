@@ -54,7 +54,8 @@ public final class NdifFormat implements ProbedFormat {
 
   @Override
   public Container open(ImageFile file, ImageContext context) throws IOException {
-    Struct map = resources(file.resourceFork()).get(0).content();
-    return new NdifImage(BcemResource.read(map, file.bytes().size()), file);
+    Struct resource = resources(file.resourceFork()).get(0).content();
+    BcemResource map = BcemResource.read(resource, file.bytes().size());
+    return new NdifImage(map, new NdifSource(file.bytes(), map, file.cache()));
   }
 }
