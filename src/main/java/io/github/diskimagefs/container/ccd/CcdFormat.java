@@ -17,18 +17,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** CloneCD sheets, recognised by their first section, and by their extension where small. */
-public final class CcdFormat implements ProbedFormat {
+public final class CcdFormat extends ProbedFormat {
   /** Extensions of the file of sectors: that of CloneCD, then the extensions of other programs. */
   private static final List<String> EXTENSIONS = List.of("img", "bin", "raw", "mdf", "iso");
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.CDBIN;
-  }
-
-  @Override
-  public String description() {
-    return "a CloneCD sheet";
+  /** The format. */
+  public CcdFormat() {
+    super(ImageScheme.CDBIN, "a CloneCD sheet");
   }
 
   @Override

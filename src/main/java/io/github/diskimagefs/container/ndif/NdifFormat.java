@@ -16,20 +16,15 @@ import java.util.List;
 /**
  * Format of NDIF images, which a resource in the resource fork of their file makes recognisable.
  */
-public final class NdifFormat implements ProbedFormat {
+public final class NdifFormat extends ProbedFormat {
   private static final String RESOURCE = "bcem";
 
   /** Bounds memory; a block map of a compressed CD has some hundred kilobytes. */
   private static final int MAX_FORK_BYTES = 4 << 20;
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.DMG;
-  }
-
-  @Override
-  public String description() {
-    return "a Disk Copy 6 image (NDIF)";
+  /** The format. */
+  public NdifFormat() {
+    super(ImageScheme.DMG, "a Disk Copy 6 image (NDIF)");
   }
 
   @Override

@@ -25,7 +25,7 @@ import java.util.Set;
  * place of the volume descriptor. A sheet beside them tells the tracks; without one, sectors that
  * have no sync pattern are audio.
  */
-public final class RawCdFormat implements ProbedFormat {
+public final class RawCdFormat extends ProbedFormat {
   private static final int[] GAP_STRIDES = {2352, 2448, 2336, 2048};
 
   /** Sizes of raw sectors, with and without sub-channel. */
@@ -44,21 +44,12 @@ public final class RawCdFormat implements ProbedFormat {
    */
   public RawCdFormat(VolumeRecognizer volumes) {
     this.volumes = volumes;
-  }
-
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.CDBIN;
+    super(ImageScheme.CDBIN, "raw CD sectors");
   }
 
   @Override
   public boolean accepts(String scheme) {
     return scheme.equals(ImageScheme.CDBIN.text()) || scheme.equals(ImageScheme.ISO.text());
-  }
-
-  @Override
-  public String description() {
-    return "raw CD sectors";
   }
 
   @Override

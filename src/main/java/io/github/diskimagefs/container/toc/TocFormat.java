@@ -18,20 +18,15 @@ import java.util.regex.Pattern;
  * Toc-files of cdrdao: recognised by a TRACK with a mode or, with their extension, by their first
  * word. LaTeX uses the same extension.
  */
-public final class TocFormat implements ProbedFormat {
+public final class TocFormat extends ProbedFormat {
   private static final Pattern FIRST_LINE =
       Pattern.compile(
           "\\s*(CD_DA|CD_ROM|CD_ROM_XA|CD_I|CATALOG|CD_TEXT|FIRST_TRACK_NO|TRACK)\\b.*",
           Pattern.CASE_INSENSITIVE);
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.CDBIN;
-  }
-
-  @Override
-  public String description() {
-    return "a cdrdao toc-file";
+  /** The format. */
+  public TocFormat() {
+    super(ImageScheme.CDBIN, "a cdrdao toc-file");
   }
 
   @Override
