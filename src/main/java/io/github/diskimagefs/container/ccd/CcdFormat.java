@@ -3,6 +3,7 @@ package io.github.diskimagefs.container.ccd;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
@@ -59,7 +60,7 @@ public final class CcdFormat extends ProbedFormat {
           MalformedImageException.NO_OFFSET,
           "the .img of the same name is not beside the sheet");
     }
-    return new CcdLayout(CcdSheet.parse(text), image, files.sibling("sub"), context.volumes())
-        .disc();
+    DiscBuilder disc = new DiscBuilder(context.volumes());
+    return new CcdLayout(CcdSheet.parse(text), image, files.sibling("sub"), disc).build();
   }
 }

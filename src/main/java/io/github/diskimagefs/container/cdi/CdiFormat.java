@@ -3,9 +3,10 @@ package io.github.diskimagefs.container.cdi;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
-import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.FileFormat;
+import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
@@ -51,8 +52,8 @@ public final class CdiFormat extends FileFormat {
     CdiTrailer trailer = CdiTrailer.read(bytes);
     Struct struct = trailer.readDescriptor(bytes);
     CdiDescriptor descriptor = CdiDescriptor.read(struct, trailer.version());
-    CdiLayout layout =
-        new CdiLayout(bytes.slice(0, trailer.start()), descriptor, context.volumes());
-    return new DiscContainer("DiscJuggler image (CDI)", layout.disc());
+    DiscBuilder disc = new DiscBuilder(context.volumes());
+    CdiLayout layout = new CdiLayout(bytes.slice(0, trailer.start()), descriptor, disc);
+    return new DiscContainer("DiscJuggler image (CDI)", layout.build());
   }
 }

@@ -6,6 +6,7 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.DiscTrack;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ProbedFormat;
@@ -43,8 +44,8 @@ public final class RawCdFormat extends ProbedFormat {
    * @param volumes recognises volumes, by which the layout of sectors without headers is found
    */
   public RawCdFormat(VolumeRecognizer volumes) {
-    this.volumes = volumes;
     super(ImageScheme.CDBIN, "raw CD sectors");
+    this.volumes = volumes;
   }
 
   @Override
@@ -131,17 +132,18 @@ public final class RawCdFormat extends ProbedFormat {
     pregap = pregap < data ? pregap : 0;
     DiscBuilder disc = new DiscBuilder(volumes);
     disc.track(
-        1,
-        layout,
-        0,
-        bytes.slice(0, Math.min(bytes.size(), data * stride)),
-        pregap,
-        List.of(),
-        Map.of());
+        new DiscTrack(
+            1,
+            layout,
+            0,
+            bytes.slice(0, Math.min(bytes.size(), data * stride)),
+            pregap,
+            List.of(),
+            Map.of()));
     if (bytes.size() / stride > data) {
       SectorLayout audio = SectorLayout.of(TrackMode.AUDIO, stride);
       ByteSource rest = bytes.slice(data * stride, bytes.size() - data * stride);
-      disc.track(2, audio, 0, rest, 0, List.of(), Map.of());
+      disc.track(new DiscTrack(2, audio, 0, rest, 0, List.of(), Map.of()));
     }
     return new DiscContainer("raw sectors of " + stride + " bytes", disc.build(Map.of()));
   }
@@ -158,7 +160,7 @@ public final class RawCdFormat extends ProbedFormat {
         layout = LayoutProbe.confirm(bytes, offset, data, volumes);
       }
       ByteSource sectors = bytes.slice(offset, range.end() * stride - offset);
-      disc.track(++number, layout, 0, sectors, 0, List.of(), Map.of());
+      disc.track(new DiscTrack(++number, layout, 0, sectors, 0, List.of(), Map.of()));
     }
     return new DiscContainer("raw sectors of " + stride + " bytes", disc.build(Map.of()));
   }
@@ -173,7 +175,7 @@ public final class RawCdFormat extends ProbedFormat {
   private Container afterGap(ByteSource bytes, SectorLayout layout) throws IOException {
     DiscBuilder disc = new DiscBuilder(volumes);
     disc.moveTo(-DiscBuilder.PREGAP);
-    disc.track(1, layout, 0, bytes, DiscBuilder.PREGAP, List.of(), Map.of());
+    disc.track(new DiscTrack(1, layout, 0, bytes, DiscBuilder.PREGAP, List.of(), Map.of()));
     return new DiscContainer(
         "sectors of " + layout.stride() + " bytes after a gap", disc.build(Map.of()));
   }

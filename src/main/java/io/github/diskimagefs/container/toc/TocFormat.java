@@ -2,6 +2,7 @@ package io.github.diskimagefs.container.toc;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
@@ -67,7 +68,9 @@ public final class TocFormat extends ProbedFormat {
         files -> {
           TocSheet sheet =
               files.best(readings, text -> TocParser.parse(text, charset), TocSheet::fileNames);
-          return new TocLayout(sheet, files, context.volumes(), file.cache()).disc();
+          boolean only = sheet.fileNames().size() == 1;
+          DiscBuilder disc = new DiscBuilder(context.volumes());
+          return new TocLayout(sheet, only, files, disc, file.cache()).build();
         });
   }
 }
