@@ -38,6 +38,7 @@ public final class EcmFormat extends FileFormat {
     if (version > 0) {
       throw new UnsupportedImageException("ECM version " + version + " (ECM Tool Reloaded)");
     }
-    return new EcmImage(file, EcmIndex.read(file.bytes()));
+    EcmIndex index = EcmIndex.read(file.bytes());
+    return new EcmImage(file, index, new EcmSource(file.bytes(), index, file.cache()));
   }
 }
