@@ -104,10 +104,7 @@ final class ExtractCommand extends MountCommand {
           "Cuts that many names from the start of each path; entries with no more names than that"
               + " are left out.")
   void setStrip(int number) {
-    if (number < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--strip-components: expected a number from 0, not " + number);
-    }
+    requireMin("--strip-components", number, 0);
     strip = number;
   }
 

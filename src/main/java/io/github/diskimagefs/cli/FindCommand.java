@@ -1,8 +1,6 @@
 package io.github.diskimagefs.cli;
 
-import io.github.diskimagefs.serve.EntryJson;
 import io.github.diskimagefs.serve.EntryType;
-import io.github.diskimagefs.serve.JsonWriter;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
@@ -92,8 +90,7 @@ final class FindCommand extends MountCommand {
       description = "Ends each path by a NUL instead of a line.")
   private boolean zero;
 
-  @Option(names = "--json", description = "One JSON object a line.")
-  private boolean json;
+  @Mixin private JsonOption json = new JsonOption();
 
   FindCommand(Console console) {
     super(console);
@@ -109,10 +106,7 @@ final class FindCommand extends MountCommand {
     if (types != null && !types.matches("[fdlcbpso](,?[fdlcbpso])*")) {
       throw new ParameterException(spec.commandLine(), "--type: no type of entries: " + types);
     }
-    if (maxDepth < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--max-depth: expected a number from 0, not " + maxDepth);
-    }
+    requireMin("--max-depth", maxDepth, 0);
     List<ShellPattern> names = patterns(disc, name);
     List<ShellPattern> folded = patterns(disc, anyCaseName == null ? null : fold(anyCaseName));
     List<ShellPattern> whole = patterns(disc, wholePath);
@@ -130,8 +124,7 @@ final class FindCommand extends MountCommand {
             return depth() < maxDepth;
           }
         };
-    List<String> starts = chosen.isEmpty() ? List.of("/") : chosen;
-    new PathSelection(console, disc, false).addAll(starts).entries().forEach(walk::walk);
+    PathSelection.orRoot(console, disc, chosen).forEach(walk::walk);
   }
 
   private static String fold(String text) {
@@ -157,10 +150,8 @@ final class FindCommand extends MountCommand {
   }
 
   private void print(Path entry, BasicFileAttributes attributes) throws IOException {
-    if (json) {
-      JsonWriter object = Console.newJson().beginObject();
-      EntryJson.write(object, entry, attributes);
-      console.json(object.endObject());
+    if (json.isSet()) {
+      json.print(console, entry, attributes);
     } else if (zero) {
       console.out().print(entry);
       console.out().write(0);

@@ -1,7 +1,5 @@
 package io.github.diskimagefs.cli;
 
-import io.github.diskimagefs.serve.EntryJson;
-import io.github.diskimagefs.serve.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -10,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -52,10 +48,7 @@ final class ListCommand extends MountCommand {
       description = "Sizes with -l as in 1.5K, 234M, 2.0G (of 1024).")
   private boolean human;
 
-  @Option(
-      names = {"-a", "--all"},
-      description = "Entries that the image marks as hidden too.")
-  private boolean all;
+  @Mixin private HiddenOption hidden = new HiddenOption();
 
   @Option(
       names = {"-R", "--recursive"},
@@ -72,16 +65,7 @@ final class ListCommand extends MountCommand {
       description = "Folders themselves instead of the entries in them.")
   private boolean themselves;
 
-  @Option(names = "-t", description = "By time, the newest first.")
-  private boolean byTime;
-
-  @Option(names = "-S", description = "By size, the largest first.")
-  private boolean bySize;
-
-  @Option(
-      names = {"-r", "--reverse"},
-      description = "In reverse order.")
-  private boolean reversed;
+  @Mixin private ListOrder order = new ListOrder();
 
   @Option(names = "-1", description = "One entry a line, which is always so.")
   @SuppressWarnings("UnusedVariable") // as users of ls type it
@@ -91,8 +75,7 @@ final class ListCommand extends MountCommand {
 
   @Mixin private ExcludeOption excluded = new ExcludeOption();
 
-  @Option(names = "--json", description = "One JSON object a line.")
-  private boolean json;
+  @Mixin private JsonOption json = new JsonOption();
 
   private boolean first = true;
   private Exclusions exclusions;
@@ -115,16 +98,13 @@ final class ListCommand extends MountCommand {
     switch (letter) {
       case 'l' -> details = true;
       case 'h' -> human = true;
-      case 'a' -> all = true;
+      case 'a' -> hidden.set();
       case 'R' -> recursive = true;
       case 'f' -> full = true;
       case 'd' -> themselves = true;
-      case 't' -> byTime = true;
-      case 'S' -> bySize = true;
-      case 'r' -> reversed = true;
       case '1' -> single = true;
       default -> {
-        return false;
+        return order.flag(letter);
       }
     }
     return true;
@@ -138,8 +118,7 @@ final class ListCommand extends MountCommand {
     exclusions = excluded.in(disc);
     List<Path> folders = new ArrayList<>();
     List<Row> files = new ArrayList<>();
-    List<String> starts = chosen.isEmpty() ? List.of("/") : chosen;
-    for (Path entry : new PathSelection(console, disc, false).addAll(starts).entries()) {
+    for (Path entry : PathSelection.orRoot(console, disc, chosen)) {
       if (exclusions.contains(entry)) {
         continue;
       }
@@ -167,7 +146,7 @@ final class ListCommand extends MountCommand {
 
   /** Without recursion of its own: an image may nest folders as deep as it likes. */
   private void list(Path start, boolean titled) {
-    if (byTime || bySize || reversed) {
+    if (!order.byName()) {
       listOrdered(start, titled);
       return;
     }
@@ -212,7 +191,7 @@ final class ListCommand extends MountCommand {
       title(folder, titled);
       List<Row> rows = new ArrayList<>();
       try {
-        for (Path child : Listing.children(folder, all)) {
+        for (Path child : hidden.children(folder)) {
           if (!exclusions.contains(child)) {
             rows.add(row(child));
           }
@@ -230,33 +209,32 @@ final class ListCommand extends MountCommand {
   }
 
   private void title(Path folder, boolean titled) {
-    if (titled && !json) {
+    if (titled && !json.isSet()) {
       console.line((first ? "" : System.lineSeparator()) + DisplayText.name(folder + ":"));
     }
     first = false;
   }
 
   private boolean isListed(Path entry) {
-    return (all || !Listing.isHidden(entry)) && !exclusions.contains(entry);
+    return hidden.shows(entry) && !exclusions.contains(entry);
   }
 
   /** Reads an entry; its attributes only if something depends on them. */
   private Row row(Path entry) throws IOException {
     boolean needed =
-        details || recursive || json || byTime || bySize || console.palette().hasColours();
+        details
+            || recursive
+            || json.isSet()
+            || order.readsAttributes()
+            || console.palette().hasColours();
     String shown = full ? DisplayText.name(entry.toString()) : Listing.name(entry);
     return new Row(entry, needed ? attributes(entry) : null, shown);
   }
 
   /** Prints the rows in the order that the options choose; leaves them in that order. */
   private void print(List<Row> rows) {
-    if (byTime) {
-      rows.sort(Comparator.comparing((Row row) -> row.attributes().lastModifiedTime()).reversed());
-    } else if (bySize) {
-      rows.sort(Comparator.comparingLong((Row row) -> row.attributes().size()).reversed());
-    }
-    if (reversed) {
-      Collections.reverse(rows);
+    if (!order.byName()) {
+      order.sort(rows, Row::attributes);
     }
     for (Row row : rows) {
       try {
@@ -270,10 +248,8 @@ final class ListCommand extends MountCommand {
   /** Prints a row; returns whether it is known to be a folder. */
   private boolean print(Row row) throws IOException {
     BasicFileAttributes attributes = row.attributes();
-    if (json) {
-      JsonWriter object = Console.newJson().beginObject();
-      EntryJson.write(object, row.entry(), attributes);
-      console.json(object.endObject());
+    if (json.isSet()) {
+      json.print(console, row.entry(), attributes);
     } else {
       String shown =
           attributes == null ? row.shown() : console.palette().name(row.shown(), attributes);

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Entries of an image as lines of text. */
@@ -16,11 +17,11 @@ final class Listing {
 
   private Listing() {}
 
-  /** The entries of a folder by name, those marked hidden only if {@code all}. */
-  static List<Path> children(Path folder, boolean all) throws IOException {
+  /** Returns the entries of a folder that a filter accepts, by name. */
+  static List<Path> children(Path folder, Predicate<Path> filter) throws IOException {
     try (Stream<Path> children = Files.list(folder)) {
       return children
-          .filter(child -> all || !isHidden(child))
+          .filter(filter)
           .sorted((a, b) -> a.toString().compareTo(b.toString()))
           .collect(toList());
     }

@@ -3,6 +3,7 @@ package io.github.diskimagefs.cli;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.util.List;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** A command on the tree of an image. */
@@ -41,6 +42,14 @@ abstract class MountCommand extends ImageCommand {
     name = argument;
     paths().addAll(paths);
     return true;
+  }
+
+  /** Refuses a number of an option that is below a minimum. */
+  final void requireMin(String option, int number, int min) {
+    if (number < min) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": expected a number from " + min + ", not " + number);
+    }
   }
 
   /** Returns the paths that are arguments of their own. */

@@ -37,6 +37,12 @@ final class PathSelection {
     this.members = members;
   }
 
+  /** Returns the entries that arguments of {@code ls}, {@code tree} or {@code find} name. */
+  static List<Path> orRoot(Console console, FileSystem disc, List<String> arguments) {
+    List<String> starts = arguments.isEmpty() ? List.of("/") : arguments;
+    return new PathSelection(console, disc, false).addAll(starts).entries();
+  }
+
   /** Adds the entries that each argument names; an argument that names none is a failure. */
   PathSelection addAll(List<String> arguments) {
     for (String argument : arguments) {
@@ -116,7 +122,7 @@ final class PathSelection {
       return;
     }
     ShellPattern pattern = ShellPattern.of(root.getFileSystem(), name);
-    for (Path child : Listing.children(folder, true)) {
+    for (Path child : Listing.children(folder, child -> true)) {
       if (pattern.matches(child.getFileName()) && (last || isFolder(child))) {
         step(child, names, at + 1, all);
       }

@@ -15,7 +15,6 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Draws the tree of folders. */
@@ -34,10 +33,7 @@ final class TreeCommand extends MountCommand {
       description = "Folders in the image, or quoted patterns, such as '/d*'; the root by default.")
   private List<String> paths = new ArrayList<>();
 
-  @Option(
-      names = {"-a", "--all"},
-      description = "Entries that the image marks as hidden too.")
-  private boolean all;
+  @Mixin private HiddenOption hidden = new HiddenOption();
 
   @Option(
       names = {"-s", "--size"},
@@ -58,10 +54,7 @@ final class TreeCommand extends MountCommand {
       paramLabel = "DEPTH",
       description = "Maximum number of folders on the way to an entry, from 1.")
   void setDepth(int levels) {
-    if (levels < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--depth: expected a number from 1, not " + levels);
-    }
+    requireMin("--depth", levels, 1);
     depth = levels;
   }
 
@@ -85,8 +78,7 @@ final class TreeCommand extends MountCommand {
   @Override
   void run(FileSystem disc, List<String> chosen) throws IOException {
     exclusions = excluded.in(disc);
-    List<String> starts = chosen.isEmpty() ? List.of("/") : chosen;
-    for (Path start : new PathSelection(console, disc, false).addAll(starts).entries()) {
+    for (Path start : PathSelection.orRoot(console, disc, chosen)) {
       if (!exclusions.contains(start)) {
         draw(start);
       }
@@ -124,9 +116,7 @@ final class TreeCommand extends MountCommand {
 
   private Level level(Path folder, String indent) throws IOException {
     return new Level(
-        Listing.children(folder, all).stream()
-            .filter(entry -> !exclusions.contains(entry))
-            .iterator(),
+        hidden.children(folder).stream().filter(entry -> !exclusions.contains(entry)).iterator(),
         indent);
   }
 

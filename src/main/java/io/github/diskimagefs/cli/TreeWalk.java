@@ -55,7 +55,7 @@ abstract class TreeWalk extends SimpleFileVisitor<Path> {
     try {
       BasicFileAttributes target = Files.readAttributes(start, BasicFileAttributes.class);
       if (target.isDirectory()) {
-        Listing.children(start, true).forEach(this::walk);
+        Listing.children(start, child -> true).forEach(this::walk);
       } else {
         visitFile(start, target);
       }

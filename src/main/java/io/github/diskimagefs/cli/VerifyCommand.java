@@ -37,8 +37,8 @@ final class VerifyCommand extends ImagesCommand {
   void run(String name) throws IOException {
     VerifyStatus status;
     try (OpenReference reference = image.open(name, console, true)) {
-      Bar bar = new Bar(console.progress(), name);
-      status = reference.with((file, env) -> DiskImages.verify(file, env, bar)).status();
+      VerifyListener listener = listener(name);
+      status = reference.with((file, env) -> DiskImages.verify(file, env, listener)).status();
     }
     if (isJson()) {
       console.json(
@@ -55,32 +55,26 @@ final class VerifyCommand extends ImagesCommand {
     }
   }
 
-  /** Draws the progress, and prints each result. */
-  private final class Bar implements VerifyListener {
-    private final Progress progress;
+  /** Returns a listener that draws the progress, and prints each result. */
+  private VerifyListener listener(String image) {
+    Progress progress = console.progress();
+    return new VerifyListener() {
+      @Override
+      public void started(String part, long bytes) {
+        progress.start(bytes);
+        progress.name(part);
+      }
 
-    private final String image;
+      @Override
+      public void read(long bytes) {
+        progress.add(bytes);
+      }
 
-    Bar(Progress progress, String image) {
-      this.progress = progress;
-      this.image = image;
-    }
-
-    @Override
-    public void started(String part, long bytes) {
-      progress.start(bytes);
-      progress.name(part);
-    }
-
-    @Override
-    public void read(long bytes) {
-      progress.add(bytes);
-    }
-
-    @Override
-    public void accept(PartResult result) {
-      print(image, result);
-    }
+      @Override
+      public void accept(PartResult result) {
+        print(image, result);
+      }
+    };
   }
 
   private static String total(VerifyStatus status) {

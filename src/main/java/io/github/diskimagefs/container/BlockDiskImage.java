@@ -1,6 +1,5 @@
 package io.github.diskimagefs.container;
 
-import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -18,17 +17,4 @@ public record BlockDiskImage(
     int sectorSize,
     SiblingDisk parent,
     Map<String, String> properties)
-    implements Container {
-
-  @Override
-  public Content content() {
-    return new Content.BlockDevice(disk, sectorSize);
-  }
-
-  @Override
-  public void close() throws IOException {
-    try (parent) {
-      disk.close();
-    }
-  }
-}
+    implements DiskContainer {}

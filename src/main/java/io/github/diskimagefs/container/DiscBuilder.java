@@ -2,6 +2,7 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.sector.Disc;
+import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorHeader;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.Session;
@@ -109,60 +110,39 @@ public final class DiscBuilder {
    * @throws io.github.diskimagefs.MalformedImageException if no disc has such a track
    */
   public void track(StoredTrack track) throws IOException {
-    track.addTo(this, volumes);
+    track.addTo(this);
   }
 
-  /**
-   * Adds a track.
-   *
-   * @param pregap sectors at the start of {@code bytes} that come before INDEX 01
-   * @param indexes sectors from INDEX 01 to INDEX 02 and later ones
-   */
-  public void track(
-      int number,
-      SectorLayout layout,
-      int control,
-      ByteSource bytes,
-      long pregap,
-      List<Long> indexes,
-      Map<String, String> cdText)
-      throws IOException {
-    track(number, layout, control, bytes, pregap, indexes, cdText, codes(layout, bytes, pregap));
+  /** Adds a track; its sub-channel is read if it is stored. */
+  public void track(DiscTrack track) throws IOException {
+    track(track, codes(track.layout(), track.bytes(), track.pregap()));
   }
 
   /**
    * Adds a track whose sub-channel was read, or is known to be empty.
    *
-   * @param pregap sectors at the start of {@code bytes} that come before INDEX 01
-   * @param indexes sectors from INDEX 01 to INDEX 02 and later ones
    * @param codes those of its sub-channel
    */
-  public void track(
-      int number,
-      SectorLayout layout,
-      int control,
-      ByteSource bytes,
-      long pregap,
-      List<Long> indexes,
-      Map<String, String> cdText,
-      SubchannelQ codes)
-      throws IOException {
-    long block = address(layout, bytes, pregap);
+  public void track(DiscTrack added, SubchannelQ codes) throws IOException {
+    SectorLayout layout = added.layout();
+    long pregap = added.pregap();
+    long block = address(layout, added.bytes(), pregap);
     if (block != SectorHeader.NONE) {
       moveTo(block - pregap);
     }
     long start = next + pregap;
-    List<Long> absolute = indexes.stream().map(index -> start + index).toList();
+    List<Long> absolute = added.indexes().stream().map(index -> start + index).toList();
+    int control = added.control();
     Track track =
         new Track(
-            number,
+            added.number(),
             layout,
             layout.mode().data() ? control | Track.DATA : control & ~Track.DATA,
             next,
             start,
-            bytes,
+            added.bytes(),
             absolute,
-            Map.copyOf(withCodes(cdText, codes)));
+            Map.copyOf(withCodes(added.cdText(), codes)));
     tracks.add(track);
     next = track.end();
     taken = next;
@@ -237,6 +217,31 @@ public final class DiscBuilder {
     ByteSource sectors = bytes.slice(pregap * layout.stride(), stored * layout.stride());
     long origin = volumes.origin(layout.userData(sectors, stored));
     return origin > 0 ? origin : SectorHeader.NONE;
+  }
+
+  /**
+   * Returns the layout of a track by its sectors, which may differ from the one that a sheet
+   * states.
+   *
+   * @param offset of a sector in {@code bytes}
+   */
+  public SectorLayout confirm(ByteSource bytes, long offset, SectorLayout stated)
+      throws IOException {
+    return LayoutProbe.confirm(bytes, offset, stated, volumes);
+  }
+
+  /**
+   * Returns the disc.
+   *
+   * @param cdText CD-TEXT of the tracks by their numbers; that of the disc under 0
+   * @param catalogue catalogue number that the image states; empty or null for none
+   */
+  public Disc build(Map<Integer, Map<String, String>> cdText, String catalogue) {
+    Map<String, String> all = new TreeMap<>(cdText.getOrDefault(0, Map.of()));
+    if (catalogue != null && !catalogue.isEmpty()) {
+      all.put("mcn", catalogue);
+    }
+    return build(all);
   }
 
   /** Returns the disc. */

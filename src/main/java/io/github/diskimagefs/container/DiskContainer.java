@@ -3,46 +3,34 @@ package io.github.diskimagefs.container;
 import io.github.diskimagefs.bytes.ByteSource;
 import java.io.IOException;
 
-/** An image whose content is a disk; formats add its properties. */
-public abstract class DiskContainer implements Container {
-  private final String type;
-  private final SiblingDisk parent;
+/** An image whose content is a disk. */
+public interface DiskContainer extends Container {
 
-  /** The disk's bytes. */
-  protected final ByteSource disk;
+  /** Returns the disk's bytes, which are closed with the container. */
+  ByteSource disk();
+
+  /** Returns the bytes of a sector of the disk. */
+  default int sectorSize() {
+    return Content.BlockDevice.DEFAULT_SECTOR_SIZE;
+  }
 
   /**
-   * Creates a container.
-   *
-   * @param type the format's name
-   * @param disk the disk's bytes, closed with the container
-   * @param parent the image that unallocated blocks show, closed after the disk; null for none
+   * Returns the image that unallocated blocks show, closed after the disk; null if there is none.
    */
-  protected DiskContainer(String type, ByteSource disk, SiblingDisk parent) {
-    this.type = type;
-    this.disk = disk;
-    this.parent = parent;
+  default SiblingDisk parent() {
+    return null;
   }
 
   @Override
-  public final String type() {
-    return type;
+  default Content content() {
+    return new Content.BlockDevice(disk(), sectorSize());
   }
 
   @Override
-  public final Content content() {
-    return new Content.BlockDevice(disk);
-  }
-
-  /** Returns whether unallocated blocks show another image. */
-  protected final boolean hasParent() {
-    return parent != null;
-  }
-
-  @Override
-  public void close() throws IOException {
+  default void close() throws IOException {
+    SiblingDisk parent = parent();
     try (parent) {
-      disk.close();
+      disk().close();
     }
   }
 }

@@ -52,6 +52,11 @@ public final class SheetFiles implements Closeable {
   private final Map<String, HostFile> files = new HashMap<>();
   private final Map<String, SiblingFile> unpacked = new HashMap<>();
 
+  /** The error of the first file of sectors that is missing, and whether another one is there. */
+  private MalformedImageException missing;
+
+  private boolean found;
+
   /**
    * Creates the set of files, none of which is open yet.
    *
@@ -72,6 +77,12 @@ public final class SheetFiles implements Closeable {
    * @return null if there is no such file
    */
   public ByteSource open(String name, boolean only, Content content) throws IOException {
+    ByteSource file = find(name, only, content);
+    found |= file != null;
+    return file;
+  }
+
+  private ByteSource find(String name, boolean only, Content content) throws IOException {
     for (String end : SheetFolder.ends(name)) {
       HostFile file = file(end); // spares the list of the folder, which may be remote and long
       if (file != null) {
@@ -119,8 +130,26 @@ public final class SheetFiles implements Closeable {
     return known == null ? null : known.bytes();
   }
 
-  /** Returns the exception for a file that {@link #open} does not find. */
-  public static MalformedImageException missing(String name, String place) {
+  /**
+   * Returns the bytes of a file that {@link #open} does not find: reading them throws.
+   *
+   * @param name as written in the sheet
+   * @param place where the sheet names it
+   * @param size bytes that the file would have, as far as known
+   */
+  public UnreadableSource missing(String name, String place, long size) {
+    missing = missing == null ? error(name, place) : missing;
+    return new UnreadableSource(() -> error(name, place), size);
+  }
+
+  /** Throws if a file was {@link #missing}, and no other one was found. */
+  public void requireAny() throws MalformedImageException {
+    if (!found && missing != null) {
+      throw missing;
+    }
+  }
+
+  private static MalformedImageException error(String name, String place) {
     return new MalformedImageException(
         place,
         MalformedImageException.NO_OFFSET,
@@ -242,7 +271,9 @@ public final class SheetFiles implements Closeable {
   /** Opens the file that has the sheet's name with another extension; null if there is none. */
   public HostFile sibling(String extension) throws IOException {
     String path = folder.find(base() + "." + extension.toLowerCase(Locale.ROOT));
-    return path == null || path.equalsIgnoreCase(sheet) ? null : file(path);
+    HostFile file = path == null || path.equalsIgnoreCase(sheet) ? null : file(path);
+    found |= file != null;
+    return file;
   }
 
   /** Opens the file as {@link #sibling} does, or unpacks it if it is there only as packed. */

@@ -2,10 +2,8 @@ package io.github.diskimagefs.container;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.TrackMode;
-import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +38,14 @@ public record StoredTrack(
   private static final long MAX_SECTORS = 1L << 27;
 
   /** Adds the track to a disc, with the layout that its bytes show. */
-  void addTo(DiscBuilder disc, VolumeRecognizer volumes) throws IOException {
-    SectorLayout layout = layout(volumes);
+  void addTo(DiscBuilder disc) throws IOException {
+    SectorLayout layout = layout(disc);
     ByteSource bytes = extent.bytes(structure, number, sectorSize, layout.mode().data());
     long stored = Math.min(pregap, layout.sectors(bytes.size()));
-    disc.track(number, layout, control, bytes, stored, indexes, cdText);
+    disc.track(new DiscTrack(number, layout, control, bytes, stored, indexes, cdText));
   }
 
-  private SectorLayout layout(VolumeRecognizer volumes) throws IOException {
+  private SectorLayout layout(DiscBuilder disc) throws IOException {
     if (number < 1 || number > MAX_NUMBER) {
       throw malformed("track %d, expected 1 to %d", number, MAX_NUMBER);
     }
@@ -66,7 +64,7 @@ public record StoredTrack(
       return declared;
     }
     try {
-      return LayoutProbe.confirm(extent.file(), start, declared, volumes);
+      return disc.confirm(extent.file(), start, declared);
     } catch (MalformedImageException e) {
       return declared; // reading the track throws it again
     }

@@ -10,17 +10,10 @@ import io.github.diskimagefs.volume.Volume;
  * Reports the partitions and volumes that state more bytes than their disk has, because a copy of
  * the disk was cut. Nothing else tells where the missing bytes have no file that can be listed: a
  * partition whose volume is gone is damaged, a volume that lost no file was not checked in full.
+ *
+ * @param size of the disk in bytes
  */
-final class SizeVerifier {
-  private final long size;
-  private final VolumeSet volumes;
-  private final VerifyReport report;
-
-  private SizeVerifier(long size, VolumeSet volumes, VerifyReport report) {
-    this.size = size;
-    this.volumes = volumes;
-    this.report = report;
-  }
+record SizeVerifier(long size, VolumeSet volumes, VerifyReport report) {
 
   /**
    * Reports the missing bytes, if any.
@@ -30,13 +23,13 @@ final class SizeVerifier {
   static void verify(Container container, VolumeSet volumes, VerifyReport report) {
     if (container.content() instanceof Content.BlockDevice disk) {
       SizeVerifier verifier = new SizeVerifier(disk.bytes().size(), volumes, report);
-      verifier.partitions();
-      verifier.volumes();
+      verifier.verifyPartitions();
+      verifier.verifyVolumes();
     }
   }
 
   /** The maps of a hybrid are for its other uses, and count in sectors or cylinders of those. */
-  private void partitions() {
+  private void verifyPartitions() {
     if (!volumes.volumesAt(VolumeScanner.DISK).isEmpty()) {
       return;
     }
@@ -53,7 +46,7 @@ final class SizeVerifier {
   }
 
   /** The files of a volume were read, so that the missing bytes have none of them. */
-  private void volumes() {
+  private void verifyVolumes() {
     for (int i = 0; i < volumes.count(); i++) {
       VolumeCandidate candidate = volumes.found(i);
       PlacedPartition partition = volumes.placedPartition(i);

@@ -13,15 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Chooses the volume that {@code /} shows. */
-final class VolumeSelector {
-  private final VolumeSet volumes;
-  private final ImageOptions options;
-
-  VolumeSelector(VolumeSet volumes, ImageOptions options) {
-    this.volumes = volumes;
-    this.options = options;
-  }
-
+record VolumeSelector(VolumeSet volumes, ImageOptions options) {
   /**
    * Returns the volume that the options name, to describe or verify an image of which no tree is
    * shown; null if they name none, or if the named one cannot be opened.

@@ -184,7 +184,8 @@ public final class GptScheme implements PartitionScheme {
               guid(entry),
               first * header.sectorSize,
               length * header.sectorSize,
-              (entry.u8(48) & LEGACY_BOOTABLE) != 0));
+              (entry.u8(48) & LEGACY_BOOTABLE) != 0,
+              List.of()));
     }
     return partitions;
   }

@@ -195,7 +195,8 @@ public final class MbrScheme implements PartitionScheme {
               String.format("%02x", entry.type),
               (base + entry.first) * sectorSize,
               entry.count * sectorSize,
-              entry.status == ACTIVE));
+              entry.status == ACTIVE,
+              List.of()));
     }
 
     /** Follows a chain: links count from its start, a logical partition from its own record. */

@@ -48,21 +48,9 @@ public record Partition(
     extents = List.copyOf(extents);
   }
 
-  /** Creates a partition in one part. */
-  Partition(
-      String scheme,
-      int index,
-      String name,
-      String type,
-      long offset,
-      long length,
-      boolean active) {
-    this(scheme, index, name, type, offset, length, active, List.of());
-  }
-
   /** Creates a partition in one part that is not marked as the one to boot from. */
   Partition(String scheme, int index, String name, String type, long offset, long length) {
-    this(scheme, index, name, type, offset, length, false);
+    this(scheme, index, name, type, offset, length, false, List.of());
   }
 
   /** Opens the bytes of the partition. */

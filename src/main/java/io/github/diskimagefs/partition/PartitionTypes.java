@@ -8,7 +8,7 @@ import java.util.Map;
  * Specification and the systems that use them, of bytes in MBR by common use.
  */
 public final class PartitionTypes {
-  private static final Map<String, String> GUIDS =
+  private static final Map<String, String> NAMES =
       Map.ofEntries(
           Map.entry("c12a7328-f81f-11d2-ba4b-00a0c93ec93b", "EFI system"),
           Map.entry("024dee41-33e7-11d3-9d69-0008c781f39f", "MBR partition scheme"),
@@ -35,10 +35,7 @@ public final class PartitionTypes {
           Map.entry("55465300-0000-11aa-aa11-00306543ecac", "Apple UFS"),
           Map.entry("516e7cb6-6ecf-11d6-8ff8-00022d09712b", "FreeBSD UFS"),
           Map.entry("516e7cba-6ecf-11d6-8ff8-00022d09712b", "FreeBSD ZFS"),
-          Map.entry("6a898cc3-1dd2-11b2-99a6-080020736631", "Solaris /usr or Apple ZFS"));
-
-  private static final Map<String, String> BYTES =
-      Map.ofEntries(
+          Map.entry("6a898cc3-1dd2-11b2-99a6-080020736631", "Solaris /usr or Apple ZFS"),
           Map.entry("01", "FAT12"),
           Map.entry("04", "FAT16"),
           Map.entry("06", "FAT16"),
@@ -73,12 +70,8 @@ public final class PartitionTypes {
   /** Returns the type that a map records, followed by its usual name if that is known. */
   public static String describe(Partition partition) {
     String type = partition.type();
-    String name =
-        switch (partition.scheme()) {
-          case "GPT" -> GUIDS.get(type.toLowerCase(Locale.ROOT));
-          case "MBR" -> BYTES.get(type.toLowerCase(Locale.ROOT));
-          default -> null;
-        };
+    boolean known = partition.scheme().equals("GPT") || partition.scheme().equals("MBR");
+    String name = known ? NAMES.get(type.toLowerCase(Locale.ROOT)) : null;
     return name == null ? type : type + " (" + name + ")";
   }
 }

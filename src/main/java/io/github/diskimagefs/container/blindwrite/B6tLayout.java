@@ -1,6 +1,5 @@
 package io.github.diskimagefs.container.blindwrite;
 
-import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.container.DiscBuilder;
@@ -17,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Makes a disc of the tracks of a descriptor and the blocks of sectors in files. */
 final class B6tLayout {
@@ -28,8 +26,6 @@ final class B6tLayout {
   private final SheetFiles files;
   private final boolean only;
   private final DiscBuilder disc;
-  private MalformedImageException missing;
-  private boolean present;
 
   B6tLayout(B6tDescriptor descriptor, SheetFiles files, VolumeRecognizer volumes) {
     this.descriptor = descriptor;
@@ -51,14 +47,8 @@ final class B6tLayout {
       }
       add(track);
     }
-    if (!present && missing != null) {
-      throw missing;
-    }
-    Map<String, String> texts = new TreeMap<>(descriptor.cdText().getOrDefault(0, Map.of()));
-    if (!descriptor.catalogue().isEmpty()) {
-      texts.put("mcn", descriptor.catalogue());
-    }
-    return disc.build(texts);
+    files.requireAny();
+    return disc.build(descriptor.cdText(), descriptor.catalogue());
   }
 
   private void add(B6tTrack track) throws IOException {
@@ -107,10 +97,8 @@ final class B6tLayout {
     long length = (end - begin) * block.sectorSize();
     ByteSource file = files.open(block.name(), only, SheetFiles.Content.SECTORS);
     if (file == null) {
-      missing = missing == null ? missing(block) : missing;
-      return new UnreadableSource(() -> missing(block), length);
+      return files.missing(block.name(), B6tDescriptor.NAME, length);
     }
-    present = true;
     long offset = block.offset() + (begin - block.start()) * block.sectorSize();
     if (offset >= file.size()) {
       String detail =
@@ -119,9 +107,5 @@ final class B6tLayout {
       return UnreadableSource.malformed(B6tDescriptor.NAME, detail, length);
     }
     return file.slice(offset, Math.min(length, file.size() - offset));
-  }
-
-  private static MalformedImageException missing(B6tBlock block) {
-    return SheetFiles.missing(block.name(), B6tDescriptor.NAME);
   }
 }

@@ -7,7 +7,6 @@ import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.StoredTrack;
 import io.github.diskimagefs.container.TrackExtent;
-import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.SubchannelQ;
@@ -28,8 +27,6 @@ final class BwtLayout {
   private final SheetFiles files;
   private final DiscBuilder disc;
   private final Set<Integer> numbers = new HashSet<>();
-  private MalformedImageException missing;
-  private boolean present;
 
   BwtLayout(BwtDescriptor descriptor, SheetFiles files, VolumeRecognizer volumes) {
     this.descriptor = descriptor;
@@ -51,9 +48,7 @@ final class BwtLayout {
     if (numbers.isEmpty()) {
       throw malformed("no entry of the table of contents is a track");
     }
-    if (!present && missing != null) {
-      throw missing;
-    }
+    files.requireAny();
     return disc.build(texts);
   }
 
@@ -94,12 +89,7 @@ final class BwtLayout {
     if (file == null) {
       file = files.sibling("bwi");
     }
-    if (file != null) {
-      present = true;
-      return file;
-    }
-    missing = missing == null ? SheetFiles.missing(recorded, BwtDescriptor.NAME) : missing;
-    return new UnreadableSource(() -> SheetFiles.missing(recorded, BwtDescriptor.NAME), 0);
+    return file == null ? files.missing(recorded, BwtDescriptor.NAME, 0) : file;
   }
 
   private static MalformedImageException malformed(String detail) {

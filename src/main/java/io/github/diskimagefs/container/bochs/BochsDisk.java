@@ -4,8 +4,7 @@ import static io.github.diskimagefs.container.bochs.BochsHeader.SECTOR_SIZE;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.container.BlockMappedSource;
+import io.github.diskimagefs.container.TableMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
@@ -13,16 +12,14 @@ import java.nio.ByteOrder;
  * The disk that the catalog of a Bochs image maps: an extent is a bitmap of its sectors and the
  * sectors; those whose bit is 0 are zeros.
  */
-final class BochsDisk extends BlockMappedSource {
+final class BochsDisk extends TableMappedSource {
   private static final long UNALLOCATED = 0xFFFF_FFFFL;
 
   private final BochsHeader header;
-  private final PageCache tables;
 
   BochsDisk(ByteSource file, BochsHeader header, ChunkCache cache) {
-    super(file, header.size(), SECTOR_SIZE, null, cache);
+    super(file, ByteOrder.LITTLE_ENDIAN, header.size(), SECTOR_SIZE, null, cache);
     this.header = header;
-    this.tables = new PageCache(file, ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.container.c2d;
 
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
@@ -22,7 +23,8 @@ public final class C2dFormat extends SignedFormat {
   @Override
   public Container open(ImageFile file, ImageContext context) throws IOException {
     C2dHeader header = C2dHeader.read(file.bytes());
+    DiscBuilder disc = new DiscBuilder(context.volumes());
     return new DiscContainer(
-        "WinOnCD image (C2D)", new C2dLayout(file.bytes(), header, context.volumes()).disc());
+        "WinOnCD image (C2D)", new C2dLayout(file.bytes(), header, disc).build());
   }
 }

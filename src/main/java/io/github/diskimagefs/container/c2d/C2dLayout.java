@@ -6,7 +6,6 @@ import io.github.diskimagefs.container.StoredTrack;
 import io.github.diskimagefs.container.TrackExtent;
 import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
-import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,20 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Makes a disc of the track blocks; the blocks of a track follow each other. */
-final class C2dLayout {
-  private final ByteSource file;
-  private final C2dHeader header;
-  private final DiscBuilder disc;
-  private final Set<Integer> numbers = new HashSet<>();
-
-  C2dLayout(ByteSource file, C2dHeader header, VolumeRecognizer volumes) {
-    this.file = file;
-    this.header = header;
-    this.disc = new DiscBuilder(volumes);
-  }
-
-  Disc disc() throws IOException {
+/**
+ * Makes a disc of the track blocks; the blocks of a track follow each other.
+ *
+ * @param disc to which the tracks are added
+ */
+record C2dLayout(ByteSource file, C2dHeader header, DiscBuilder disc) {
+  /** Adds all tracks; returns the disc. */
+  Disc build() throws IOException {
+    Set<Integer> numbers = new HashSet<>();
     List<C2dEntry> entries = header.entries();
     long origin = origin(entries);
     for (int i = 0; i < entries.size(); ) {
@@ -41,11 +35,7 @@ final class C2dLayout {
       }
       i = end;
     }
-    Map<String, String> texts = new TreeMap<>(header.cdText().getOrDefault(0, Map.of()));
-    if (!header.catalogue().isEmpty()) {
-      texts.put("mcn", header.catalogue());
-    }
-    return disc.build(texts);
+    return disc.build(header.cdText(), header.catalogue());
   }
 
   /** Returns the number that the image gives to block 0, the first sector of the first INDEX 01. */

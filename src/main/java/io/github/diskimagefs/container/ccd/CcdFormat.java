@@ -3,6 +3,7 @@ package io.github.diskimagefs.container.ccd;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
@@ -17,18 +18,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** CloneCD sheets, recognised by their first section, and by their extension where small. */
-public final class CcdFormat implements ProbedFormat {
+public final class CcdFormat extends ProbedFormat {
   /** Extensions of the file of sectors: that of CloneCD, then the extensions of other programs. */
   private static final List<String> EXTENSIONS = List.of("img", "bin", "raw", "mdf", "iso");
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.CDBIN;
-  }
-
-  @Override
-  public String description() {
-    return "a CloneCD sheet";
+  /** The format. */
+  public CcdFormat() {
+    super(ImageScheme.CDBIN, "a CloneCD sheet");
   }
 
   @Override
@@ -64,7 +60,7 @@ public final class CcdFormat implements ProbedFormat {
           MalformedImageException.NO_OFFSET,
           "the .img of the same name is not beside the sheet");
     }
-    return new CcdLayout(CcdSheet.parse(text), image, files.sibling("sub"), context.volumes())
-        .disc();
+    DiscBuilder disc = new DiscBuilder(context.volumes());
+    return new CcdLayout(CcdSheet.parse(text), image, files.sibling("sub"), disc).build();
   }
 }

@@ -4,15 +4,14 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.CdText;
 import io.github.diskimagefs.container.DiscBuilder;
+import io.github.diskimagefs.container.DiscTrack;
 import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
-import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.Msf;
 import io.github.diskimagefs.sector.SectorHeader;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.SubchannelQ;
 import io.github.diskimagefs.sector.TrackMode;
-import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,8 +23,11 @@ import java.util.TreeMap;
 /**
  * Makes a disc of the sheet's table of contents and the {@code .img}, which holds the raw sectors
  * of all sessions without the gaps between them.
+ *
+ * @param channels the {@code .sub}, 96 bytes a sector, or null
+ * @param disc to which the tracks are added
  */
-final class CcdLayout {
+record CcdLayout(CcdSheet sheet, ByteSource image, ByteSource channels, DiscBuilder disc) {
   private static final int LEAD_OUT = 0xA2;
   private static final int LAST_TRACK = 99;
   private static final int MAX_ENTRIES = 10_000;
@@ -34,26 +36,8 @@ final class CcdLayout {
   /** An entry of the table of contents: a track's start, or the lead-out. */
   private record Entry(int session, int point, int control, long block) {}
 
-  private final CcdSheet sheet;
-  private final ByteSource image;
-  private final ByteSource channels;
-  private final VolumeRecognizer volumes;
-  private final DiscBuilder disc;
-
-  /**
-   * Prepares a layout.
-   *
-   * @param channels the {@code .sub}, 96 bytes a sector, or null
-   */
-  CcdLayout(CcdSheet sheet, ByteSource image, ByteSource channels, VolumeRecognizer volumes) {
-    this.volumes = volumes;
-    this.disc = new DiscBuilder(volumes);
-    this.sheet = sheet;
-    this.image = image;
-    this.channels = channels;
-  }
-
-  Disc disc() throws IOException {
+  /** Adds the tracks of all sessions; returns the disc. */
+  Disc build() throws IOException {
     List<Entry> entries = entries();
     Map<Integer, Map<String, String>> cdText = cdText();
     TreeMap<Integer, List<Entry>> sessions = new TreeMap<>();
@@ -72,12 +56,7 @@ final class CcdLayout {
       disc.session(session.getKey());
       stored = session(tracks, leadOut(entries, session.getKey()), stored, cdText);
     }
-    Map<String, String> trackText = new TreeMap<>(cdText.getOrDefault(0, Map.of()));
-    String catalog = sheet.section("disc").get("catalog");
-    if (catalog != null && !catalog.isEmpty()) {
-      trackText.put("mcn", catalog);
-    }
-    return disc.build(trackText);
+    return disc.build(cdText, sheet.section("disc").get("catalog"));
   }
 
   private List<Entry> entries() throws MalformedImageException {
@@ -162,15 +141,16 @@ final class CcdLayout {
     }
     disc.moveTo(first);
     disc.track(
-        track.point,
-        layout,
-        track.control & 0xF,
-        held
-            ? image.slice(stored * RAW, sectors * RAW)
-            : missing(track, layout.mode().data() ? sectors * RAW : 0, total),
-        pregap,
-        List.of(),
-        disc.withCodes(trackText, codes(stored + pregap, sectors - pregap)));
+        new DiscTrack(
+            track.point,
+            layout,
+            track.control & 0xF,
+            held
+                ? image.slice(stored * RAW, sectors * RAW)
+                : missing(track, layout.mode().data() ? sectors * RAW : 0, total),
+            pregap,
+            List.of(),
+            disc.withCodes(trackText, codes(stored + pregap, sectors - pregap))));
   }
 
   private static UnreadableSource missing(Entry track, long size, long total) {
@@ -195,7 +175,7 @@ final class CcdLayout {
       return SectorLayout.of(TrackMode.AUDIO, RAW);
     }
     TrackMode declared = mode == 2 ? TrackMode.MODE2 : TrackMode.MODE1;
-    return LayoutProbe.confirm(image, offset, SectorLayout.of(declared, RAW), volumes);
+    return disc.confirm(image, offset, SectorLayout.of(declared, RAW));
   }
 
   /**

@@ -3,16 +3,17 @@ package io.github.diskimagefs.container.cdi;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.FileFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** DiscJuggler images, recognised by their end, because they start with plain sectors. */
-public final class CdiFormat implements ProbedFormat {
+public final class CdiFormat extends FileFormat {
   /** Recognises images by the trailer and the descriptor. */
   public static final CdiFormat BY_DESCRIPTOR = new CdiFormat(true);
 
@@ -28,22 +29,13 @@ public final class CdiFormat implements ProbedFormat {
   private final boolean whole;
 
   private CdiFormat(boolean whole) {
+    super(ImageScheme.CDBIN, "a DiscJuggler image");
     this.whole = whole;
   }
 
   @Override
-  public ImageScheme scheme() {
-    return ImageScheme.CDBIN;
-  }
-
-  @Override
-  public String description() {
-    return "a DiscJuggler image";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    CdiTrailer trailer = file.bytes() == null ? null : CdiTrailer.read(file.bytes());
+  protected boolean probe(ByteSource bytes) throws IOException {
+    CdiTrailer trailer = CdiTrailer.read(bytes);
     if (trailer == null || !whole) {
       return trailer != null;
     }
@@ -51,11 +43,7 @@ public final class CdiFormat implements ProbedFormat {
     return length > 0
         && CdiDescriptor.recognises(
             Struct.read(
-                CdiTrailer.DESCRIPTOR,
-                file.bytes(),
-                trailer.start(),
-                length,
-                ByteOrder.LITTLE_ENDIAN));
+                CdiTrailer.DESCRIPTOR, bytes, trailer.start(), length, ByteOrder.LITTLE_ENDIAN));
   }
 
   @Override
@@ -64,8 +52,8 @@ public final class CdiFormat implements ProbedFormat {
     CdiTrailer trailer = CdiTrailer.read(bytes);
     Struct struct = trailer.readDescriptor(bytes);
     CdiDescriptor descriptor = CdiDescriptor.read(struct, trailer.version());
-    CdiLayout layout =
-        new CdiLayout(bytes.slice(0, trailer.start()), descriptor, context.volumes());
-    return new DiscContainer("DiscJuggler image (CDI)", layout.disc());
+    DiscBuilder disc = new DiscBuilder(context.volumes());
+    CdiLayout layout = new CdiLayout(bytes.slice(0, trailer.start()), descriptor, disc);
+    return new DiscContainer("DiscJuggler image (CDI)", layout.build());
   }
 }

@@ -5,48 +5,36 @@ import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.StoredTrack;
 import io.github.diskimagefs.container.TrackExtent;
 import io.github.diskimagefs.sector.Disc;
-import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes a disc of a descriptor and the sectors, which follow each other from byte 0 on. */
-final class CdiLayout {
-  private final ByteSource file;
-  private final CdiDescriptor descriptor;
-  private final DiscBuilder disc;
-  private int tracks;
-  private long offset;
-
-  /**
-   * Prepares a layout.
-   *
-   * @param file the sectors, without the descriptor
-   */
-  CdiLayout(ByteSource file, CdiDescriptor descriptor, VolumeRecognizer volumes) {
-    this.file = file;
-    this.descriptor = descriptor;
-    this.disc = new DiscBuilder(volumes);
-  }
-
-  Disc disc() throws IOException {
-    int number = 0;
+/**
+ * Makes a disc of a descriptor and the sectors, which follow each other from byte 0 on.
+ *
+ * @param file the sectors, without the descriptor
+ * @param disc to which the tracks are added
+ */
+record CdiLayout(ByteSource file, CdiDescriptor descriptor, DiscBuilder disc) {
+  /** Adds the tracks of all sessions; returns the disc. */
+  Disc build() throws IOException {
+    int sessions = 0;
+    int tracks = 0;
+    long offset = 0;
     for (List<CdiTrack> session : descriptor.sessions()) {
-      disc.session(++number);
+      disc.session(++sessions);
       for (int i = 0; i < session.size(); i++) {
-        add(session.get(i), i == 0);
+        CdiTrack track = session.get(i);
+        place(track, i == 0);
+        disc.track(stored(track, ++tracks, offset));
+        offset += track.sectors() * track.sectorSize();
       }
     }
-    Map<String, String> texts = new TreeMap<>(descriptor.cdText().getOrDefault(0, Map.of()));
-    if (!descriptor.catalogue().isEmpty()) {
-      texts.put("mcn", descriptor.catalogue());
-    }
-    return disc.build(texts);
+    return disc.build(descriptor.cdText(), descriptor.catalogue());
   }
 
-  private void add(CdiTrack track, boolean opens) throws IOException {
-    int number = ++tracks;
+  private StoredTrack stored(CdiTrack track, int number, long offset) {
     Map<String, String> texts = new TreeMap<>(descriptor.cdText().getOrDefault(number, Map.of()));
     if (!track.title().isEmpty()) {
       texts.putIfAbsent("title", track.title());
@@ -54,19 +42,16 @@ final class CdiLayout {
     if (!track.isrc().isEmpty()) {
       texts.put("isrc", track.isrc());
     }
-    place(track, opens);
-    disc.track(
-        new StoredTrack(
-            CdiTrailer.DESCRIPTOR,
-            number,
-            track.kind(),
-            track.sectorSize(),
-            track.control(),
-            new TrackExtent(file, offset, track.sectors()),
-            track.pregap(),
-            track.laterIndexes(),
-            texts));
-    offset += track.sectors() * track.sectorSize();
+    return new StoredTrack(
+        CdiTrailer.DESCRIPTOR,
+        number,
+        track.kind(),
+        track.sectorSize(),
+        track.control(),
+        new TrackExtent(file, offset, track.sectors()),
+        track.pregap(),
+        track.laterIndexes(),
+        texts);
   }
 
   /** Moves to the address of the track's first stored sector. */

@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
@@ -15,8 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An open image: a disc of tracks, a DVD or a disk. */
-final class ChdImage implements Container {
+/**
+ * An open image: a disc of tracks, a DVD or a disk.
+ *
+ * @param parent the image that it is based on, or null
+ * @param disc the disc of tracks, or null
+ * @param sectorSize bytes of a sector of a DVD or disk
+ */
+record ChdImage(
+    ByteSource file,
+    ChdHeader header,
+    List<MetadataEntry> metadata,
+    ChdParent parent,
+    ChdDisk disk,
+    DiscContainer disc,
+    int sectorSize)
+    implements Container {
   private static final String TYPE = "CHD";
   private static final String GEOMETRY = "GDDD";
   private static final int DVD_SECTOR = 2048;
@@ -24,34 +39,6 @@ final class ChdImage implements Container {
   /** Other metadata of hard disks and cards, and their names for a reader. */
   private static final Map<String, String> OTHERS =
       Map.of("IDNT", "identify data", "KEY ", "key", "CIS ", "card information structure");
-
-  private final ByteSource file;
-  private final ChdHeader header;
-  private final List<MetadataEntry> metadata;
-  private final ChdParent parent;
-  private final ChdDisk disk;
-
-  /** The disc of tracks, or null. */
-  private final DiscContainer disc;
-
-  private final int sectorSize;
-
-  private ChdImage(
-      ByteSource file,
-      ChdHeader header,
-      List<MetadataEntry> metadata,
-      ChdParent parent,
-      ChdDisk disk,
-      DiscContainer disc)
-      throws IOException {
-    this.file = file;
-    this.header = header;
-    this.metadata = metadata;
-    this.parent = parent;
-    this.disk = disk;
-    this.disc = disc;
-    this.sectorSize = ChdMedium.of(metadata) == ChdMedium.DVD ? DVD_SECTOR : sectorSize(geometry());
-  }
 
   static ChdImage open(ImageFile image, ImageContext context) throws IOException {
     ByteSource file = image.bytes();
@@ -73,7 +60,11 @@ final class ChdImage implements Container {
           ChdMedium.of(metadata) == ChdMedium.DISC
               ? disc(file, header, metadata, disk, context)
               : null;
-      return new ChdImage(file, header, metadata, parent, disk, disc);
+      int sectorSize =
+          ChdMedium.of(metadata) == ChdMedium.DVD
+              ? DVD_SECTOR
+              : sectorSize(geometry(file, metadata), header.unitBytes());
+      return new ChdImage(file, header, metadata, parent, disk, disc, sectorSize);
     } catch (IOException | RuntimeException | Error e) {
       Closing.after(e, parent);
       throw e;
@@ -95,11 +86,12 @@ final class ChdImage implements Container {
           header.hunkBytes() + " bytes");
     }
     TrackList tracks = TrackList.read(file, metadata);
-    return new DiscContainer(TYPE, new ChdLayout(disk, tracks, context.volumes()).disc());
+    return new DiscContainer(
+        TYPE, new ChdLayout(disk, tracks, new DiscBuilder(context.volumes())).build());
   }
 
   /** Returns the geometry that the metadata state, as text; null if there is none. */
-  private String geometry() throws IOException {
+  private static String geometry(ByteSource file, List<MetadataEntry> metadata) throws IOException {
     for (MetadataEntry entry : metadata) {
       if (entry.tag().equals(GEOMETRY)) {
         return entry.text(file);
@@ -109,15 +101,11 @@ final class ChdImage implements Container {
   }
 
   /** Returns bytes of a sector by the geometry, or else by the unit. */
-  private int sectorSize(String geometry) {
+  private static int sectorSize(String geometry, int unitBytes) {
     String stated = geometry == null ? "" : geometry.replaceAll("(?s).*BPS:(\\d{1,5}).*", "$1");
-    int size = stated.matches("\\d{1,5}") ? Integer.parseInt(stated) : header.unitBytes();
+    int size = stated.matches("\\d{1,5}") ? Integer.parseInt(stated) : unitBytes;
     boolean usual = size == 512 || size == 1024 || size == 2048 || size == 4096;
     return usual ? size : Content.BlockDevice.DEFAULT_SECTOR_SIZE;
-  }
-
-  ChdDisk disk() {
-    return disk;
   }
 
   @Override
@@ -150,7 +138,7 @@ final class ChdImage implements Container {
     if (parent != null) {
       properties.put("parent", parent.name());
     }
-    put(properties, "geometry", geometry());
+    put(properties, "geometry", geometry(file, metadata));
     for (MetadataEntry entry : metadata) {
       String name = OTHERS.get(entry.tag());
       put(properties, name, name == null ? null : entry.length() + " bytes");

@@ -3,33 +3,25 @@ package io.github.diskimagefs.container.chd;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.DiscBuilder;
+import io.github.diskimagefs.container.DiscTrack;
 import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
-import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.Session;
 import io.github.diskimagefs.sector.SubchannelQ;
 import io.github.diskimagefs.sector.SwappedSource;
-import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a disc of the frames of an image and its list of tracks. */
-final class ChdLayout {
-  private final ByteSource frames;
-  private final TrackList list;
-  private final VolumeRecognizer volumes;
-  private final DiscBuilder disc;
-
-  ChdLayout(ByteSource frames, TrackList list, VolumeRecognizer volumes) {
-    this.frames = frames;
-    this.list = list;
-    this.volumes = volumes;
-    this.disc = new DiscBuilder(volumes);
-  }
-
-  Disc disc() throws IOException {
+/**
+ * Makes a disc of the frames of an image and its list of tracks.
+ *
+ * @param disc to which the tracks are added
+ */
+record ChdLayout(ByteSource frames, TrackList list, DiscBuilder disc) {
+  /** Adds all tracks; returns the disc. */
+  Disc build() throws IOException {
     long frame = 0;
     for (TrackEntry track : list.tracks()) {
       gap(track);
@@ -87,7 +79,8 @@ final class ChdLayout {
 
   private void add(TrackEntry track, SectorLayout layout, ByteSource bytes, SubchannelQ codes)
       throws IOException {
-    disc.track(track.number(), layout, 0, bytes, pregap(track), List.of(), Map.of(), codes);
+    disc.track(
+        new DiscTrack(track.number(), layout, 0, bytes, pregap(track), List.of(), Map.of()), codes);
   }
 
   /** Returns the layout of raw sectors with the mode that their headers state. */
@@ -97,8 +90,7 @@ final class ChdLayout {
       return layout;
     }
     try {
-      SectorLayout found =
-          LayoutProbe.confirm(stored, pregap(track) * CdHunk.FRAME, layout, volumes);
+      SectorLayout found = disc.confirm(stored, pregap(track) * CdHunk.FRAME, layout);
       return found.stride() == CdHunk.FRAME ? found : layout;
     } catch (MalformedImageException e) {
       return layout; // reading the track throws it again

@@ -48,19 +48,19 @@ final class CompressedMap implements HunkMap {
     this.pageHunks =
         pages == 0 ? 1 : (int) Math.max(MIN_PAGE_HUNKS, (header.hunks() + pages - 1) / pages);
     this.marks = new MapCursor.Mark[(int) ((header.hunks() + pageHunks - 1) / pageHunks)];
-    BitReader types = bits(0);
-    this.code = HuffmanCode.ofMap(types);
-    MapCursor.Mark start = new MapCursor.Mark(0, types.bit(), 0, 0, 0, map.firstOffset(), 0, 0);
-    MapCursor first = new MapCursor(map, header, code, types, types, start);
+    BitReader bits = bits(0);
+    this.code = HuffmanCode.ofMap(bits);
+    long typeBit = bits.bit();
+    HunkTypes types = new HunkTypes(code, bits, 0, 0);
     for (long hunk = 0; hunk < header.hunks(); ) {
-      hunk += first.skipTypes(header.hunks() - hunk);
+      hunk += types.skip(header.hunks() - hunk);
     }
-    types.requireWithin();
-    check(start, types.bit());
+    bits.requireWithin();
+    check(new MapCursor.Mark(0, typeBit, 0, 0, bits.bit(), map.firstOffset(), 0, 0));
   }
 
   private void requireHunks() throws IOException {
-    if (header.hunks() / MapCursor.MAX_RUN > map.length() * 8 / 3 + 1) {
+    if (header.hunks() / HunkTypes.MAX_RUN > map.length() * 8 / 3 + 1) {
       throw new MalformedImageException(
           MAP, header.mapOffset(), map.length() + " bytes cannot map " + header.hunks() + " hunks");
     }
@@ -73,14 +73,15 @@ final class CompressedMap implements HunkMap {
     return new BitReader(MAP, file, header.mapOffset() + MapHeader.BYTES, map.length(), bit);
   }
 
-  private MapCursor cursor(MapCursor.Mark at) throws IOException {
-    return new MapCursor(map, header, code, bits(at.typeBit()), bits(at.fieldBit()), at);
+  private MapCursor cursor(MapCursor.Mark at, BitReader fields) throws IOException {
+    HunkTypes types = new HunkTypes(code, bits(at.typeBit()), at.type(), at.left());
+    return new MapCursor(map, header, types, fields, at);
   }
 
   /** Expands the whole map, page by page, to mark the pages and to check the CRC. */
-  private void check(MapCursor.Mark start, long fieldBit) throws IOException {
-    BitReader fields = bits(fieldBit);
-    MapCursor cursor = new MapCursor(map, header, code, bits(start.typeBit()), fields, start);
+  private void check(MapCursor.Mark start) throws IOException {
+    BitReader fields = bits(start.fieldBit());
+    MapCursor cursor = cursor(start, fields);
     int crc = CRC_START;
     for (int page = 0; page < marks.length; page++) {
       marks[page] = cursor.mark();
@@ -112,7 +113,9 @@ final class CompressedMap implements HunkMap {
     int slot = (int) (number % SLOTS);
     Page page = slots.get(slot);
     if (page == null || page.number != number) {
-      page = new Page(number, expand(cursor(marks[(int) number]), number).bigEndian());
+      MapCursor.Mark mark = marks[(int) number];
+      Struct entries = expand(cursor(mark, bits(mark.fieldBit())), number);
+      page = new Page(number, entries.bigEndian());
       slots.set(slot, page);
     }
     int start = (int) (hunk % pageHunks) * MapEntry.BYTES;

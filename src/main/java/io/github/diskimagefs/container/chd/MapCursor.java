@@ -7,20 +7,11 @@ import java.io.IOException;
  * types of all hunks in a Huffman code, then their fields.
  */
 final class MapCursor {
-  /** Repeats the last type 3 to 18 times. */
-  private static final int RUN_SHORT = 7;
-
-  /** Repeats the last type 19 to 274 times. */
-  private static final int RUN_LONG = 8;
-
   private static final int SELF_AGAIN = 9;
   private static final int SELF_NEXT = 10;
   private static final int PARENT_SAME = 11;
   private static final int PARENT_AGAIN = 12;
   private static final int PARENT_NEXT = 13;
-
-  /** Maximum number of hunks that three code words, of a bit at least, state. */
-  static final int MAX_RUN = 274;
 
   /**
    * A place in the map.
@@ -40,14 +31,9 @@ final class MapCursor {
 
   private final MapHeader map;
   private final ChdHeader header;
-  private final HuffmanCode code;
-  private final BitReader types;
+  private final HunkTypes types;
   private final BitReader fields;
   private long hunk;
-  private int type;
-
-  /** Hunks that repeat the type. */
-  private int left;
 
   /** Byte of the file at which the next hunk is stored. */
   private long next;
@@ -55,64 +41,25 @@ final class MapCursor {
   private long self;
   private long parent;
 
-  MapCursor(
-      MapHeader map,
-      ChdHeader header,
-      HuffmanCode code,
-      BitReader types,
-      BitReader fields,
-      Mark at) {
+  MapCursor(MapHeader map, ChdHeader header, HunkTypes types, BitReader fields, Mark at) {
     this.map = map;
     this.header = header;
-    this.code = code;
     this.types = types;
     this.fields = fields;
     this.hunk = at.hunk;
-    this.type = at.type;
-    this.left = at.left;
     this.next = at.next;
     this.self = at.self;
     this.parent = at.parent;
   }
 
   Mark mark() {
-    return new Mark(hunk, types.bit(), type, left, fields.bit(), next, self, parent);
-  }
-
-  /** Reads the type of the next hunk. */
-  int nextType() throws IOException {
-    if (left > 0) {
-      left--;
-      return type;
-    }
-    int symbol = code.next(types);
-    if (symbol == RUN_SHORT) {
-      left = 2 + code.next(types);
-    } else if (symbol == RUN_LONG) {
-      left = 18 + (code.next(types) << 4);
-      left += code.next(types);
-    } else {
-      type = symbol;
-    }
-    return type;
-  }
-
-  /**
-   * Reads the type of the next hunk, and skips the hunks that repeat it.
-   *
-   * @param max from 1
-   * @return the number of hunks whose types were read, at most {@code max}
-   */
-  long skipTypes(long max) throws IOException {
-    nextType();
-    int skipped = (int) Math.min(left, max - 1);
-    left -= skipped;
-    return 1L + skipped;
+    return new Mark(
+        hunk, types.bit(), types.type(), types.left(), fields.bit(), next, self, parent);
   }
 
   /** Reads the entry of the next hunk. */
   MapEntry next() throws IOException {
-    int read = nextType();
+    int read = types.next();
     MapEntry entry = entry(read);
     hunk++;
     return entry;

@@ -1,13 +1,14 @@
 package io.github.diskimagefs.container.cloop;
 
 import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.BlockDiskImage;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.FileFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -16,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Format of cloop images. */
-public final class CloopFormat implements ProbedFormat {
+public final class CloopFormat extends FileFormat {
   private static final String SCRIPT = "#!/bin/sh\n#V";
   private static final String FORMAT = " Format\n";
   private static final String VERSION = "2.0";
@@ -26,25 +27,18 @@ public final class CloopFormat implements ProbedFormat {
 
   private static final int VERSION_LENGTH = 4;
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.IMG;
+  /** The format. */
+  public CloopFormat() {
+    super(ImageScheme.IMG, "a cloop image");
   }
 
   @Override
-  public String description() {
-    return "a cloop image";
+  protected boolean probe(ByteSource bytes) throws IOException {
+    return bytes.holds(0, HEADER_LENGTH) && version(header(bytes)) != null;
   }
 
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    return file.bytes() != null
-        && file.bytes().holds(0, HEADER_LENGTH)
-        && version(header(file)) != null;
-  }
-
-  private static Struct header(ImageFile file) throws IOException {
-    return Struct.read("cloop header", file.bytes(), 0, HEADER_LENGTH, ByteOrder.BIG_ENDIAN);
+  private static Struct header(ByteSource bytes) throws IOException {
+    return Struct.read("cloop header", bytes, 0, HEADER_LENGTH, ByteOrder.BIG_ENDIAN);
   }
 
   /** Returns the version that the script names, such as {@code 2.0}; null if it is another one. */
@@ -62,7 +56,7 @@ public final class CloopFormat implements ProbedFormat {
 
   @Override
   public Container open(ImageFile file, ImageContext context) throws IOException {
-    Struct header = header(file);
+    Struct header = header(file.bytes());
     String version = version(header);
     if (!VERSION.equals(version)) {
       throw new UnsupportedImageException("cloop version " + version);

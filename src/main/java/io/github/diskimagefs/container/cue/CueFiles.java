@@ -31,8 +31,6 @@ final class CueFiles {
   private final boolean only;
   private final ChunkCache cache;
   private final IdentityHashMap<CueSheet.File, Content> contents = new IdentityHashMap<>();
-  private MalformedImageException missing;
-  private boolean present;
 
   /**
    * Creates the set of files.
@@ -65,11 +63,8 @@ final class CueFiles {
     SheetFiles.Content wanted = audio ? SheetFiles.Content.AUDIO : SheetFiles.Content.SECTORS;
     ByteSource source = files.open(file.name(), only, wanted);
     if (source == null) {
-      missing = missing == null ? SheetFiles.missing(file.name(), place) : missing;
-      return new Content(
-          new UnreadableSource(() -> SheetFiles.missing(file.name(), place), 0), false);
+      return new Content(files.missing(file.name(), place, 0), false);
     }
-    present = true;
     if (!audio || !(source instanceof HostFile host)) {
       return new Content(source, false);
     }
@@ -89,8 +84,6 @@ final class CueFiles {
 
   /** Throws if none of the files that were opened is there. */
   void requireAny() throws MalformedImageException {
-    if (!present && missing != null) {
-      throw missing;
-    }
+    files.requireAny();
   }
 }

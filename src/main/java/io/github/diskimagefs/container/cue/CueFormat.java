@@ -13,15 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Cue sheets, recognised by their commands, and by their extension where they are small. */
-public final class CueFormat implements ProbedFormat {
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.CDBIN;
-  }
-
-  @Override
-  public String description() {
-    return "a cue sheet";
+public final class CueFormat extends ProbedFormat {
+  /** The format. */
+  public CueFormat() {
+    super(ImageScheme.CDBIN, "a cue sheet");
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.CdText;
 import io.github.diskimagefs.container.DiscBuilder;
+import io.github.diskimagefs.container.DiscTrack;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
@@ -103,7 +104,7 @@ final class CueLayout {
               error.structure(),
               "track " + track.number + ": " + error.getMessage(),
               UnreadableSource.UNKNOWN);
-      disc.track(track.number, layout, track.control, bytes, 0, List.of(), cdText);
+      disc.track(new DiscTrack(track.number, layout, track.control, bytes, 0, List.of(), cdText));
       return;
     }
     List<ByteSource> parts = new ArrayList<>();
@@ -127,7 +128,8 @@ final class CueLayout {
       disc.moveTo(track.address - pregap);
     }
     disc.track(
-        track.number, layout, track.control, ConcatSource.of(parts), pregap, indexes, cdText);
+        new DiscTrack(
+            track.number, layout, track.control, ConcatSource.of(parts), pregap, indexes, cdText));
   }
 
   private ByteSource part(CueSheet.Index index, CueExtents.Extent extent, SectorLayout layout)

@@ -1,31 +1,28 @@
 package io.github.diskimagefs.container.diskcopy;
 
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.FileFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Format of Disk Copy 4.2, which later versions and macOS read too. */
-public final class DiskCopyFormat implements ProbedFormat {
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.DMG;
+public final class DiskCopyFormat extends FileFormat {
+  /** The format. */
+  public DiskCopyFormat() {
+    super(ImageScheme.DMG, "a Disk Copy 4.2 image");
   }
 
   @Override
-  public String description() {
-    return "a Disk Copy 4.2 image";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    return file.bytes() != null && DiskCopyHeader.find(file.bytes()) != null;
+  protected boolean probe(ByteSource bytes) throws IOException {
+    return DiskCopyHeader.find(bytes) != null;
   }
 
   @Override
   public Container open(ImageFile file, ImageContext context) throws IOException {
-    return new DiskCopyImage(DiskCopyHeader.find(file.bytes()), file.bytes());
+    DiskCopyHeader header = DiskCopyHeader.find(file.bytes());
+    return new DiskCopyImage(header, file.bytes().slice(DiskCopyHeader.LENGTH, header.dataSize()));
   }
 }

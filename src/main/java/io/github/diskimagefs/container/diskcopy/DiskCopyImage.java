@@ -9,12 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An open image by Disk Copy 4.2. */
-final class DiskCopyImage extends DiskContainer {
-  private final DiskCopyHeader header;
-
-  DiskCopyImage(DiskCopyHeader header, ByteSource file) throws IOException {
-    super("Disk Copy 4.2", file.slice(DiskCopyHeader.LENGTH, header.dataSize()), null);
-    this.header = header;
+record DiskCopyImage(DiskCopyHeader header, ByteSource disk) implements DiskContainer {
+  @Override
+  public String type() {
+    return "Disk Copy 4.2";
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.github.diskimagefs.container.ecm;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /** A cursor over the records of a file, of which it reads the headers alone. */
 final class EcmCursor {
@@ -17,17 +16,8 @@ final class EcmCursor {
   /** The count of the record that ends the list, less one. */
   private static final long END = 0xFFFF_FFFFL;
 
-  /** Bytes that are read at a time: a few headers, or many of records of a few bytes. */
-  private static final int WINDOW = 512;
-
   private final ByteSource file;
-  private final byte[] window = new byte[WINDOW];
-
-  /** Offset of the window in the file, and its bytes. */
-  private long windowStart;
-
-  private int windowLength;
-
+  private final HeaderWindow window;
   private long next;
   private EcmRecordType type = EcmRecordType.LITERAL;
   private long count;
@@ -42,6 +32,7 @@ final class EcmCursor {
    */
   EcmCursor(ByteSource file, long offset, long position) {
     this.file = file;
+    this.window = new HeaderWindow(file);
     this.next = offset;
     this.position = position;
   }
@@ -80,15 +71,10 @@ final class EcmCursor {
 
   /** Reads the next byte of a header. */
   private int read() throws IOException {
-    if (next < windowStart || next >= windowStart + windowLength) {
-      if (next >= file.size()) {
-        throw new MalformedImageException(RECORD, next, "the file ends within a header");
-      }
-      windowStart = next;
-      windowLength = (int) Math.min(WINDOW, file.size() - next);
-      file.readFully(next, ByteBuffer.wrap(window, 0, windowLength));
+    if (next >= file.size()) {
+      throw new MalformedImageException(RECORD, next, "the file ends within a header");
     }
-    return window[(int) (next++ - windowStart)] & 0xFF;
+    return window.u8(next++);
   }
 
   EcmRecordType type() {

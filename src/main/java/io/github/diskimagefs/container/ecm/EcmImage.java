@@ -15,19 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /** An open file of ECM, which holds an image of another kind, most often of raw sectors. */
-final class EcmImage implements Container {
+record EcmImage(ImageFile file, EcmIndex index, EcmSource unpacked) implements Container {
   private static final String EXTENSION = ".ecm";
   private static final String CODE = "ECM checksum";
-
-  private final ImageFile file;
-  private final EcmIndex index;
-  private final EcmSource unpacked;
-
-  EcmImage(ImageFile file, EcmIndex index) {
-    this.file = file;
-    this.index = index;
-    this.unpacked = new EcmSource(file.bytes(), index, file.cache());
-  }
 
   @Override
   public String type() {

@@ -1,28 +1,24 @@
 package io.github.diskimagefs.container.encrypted;
 
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.FileFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Format of encrypted Apple disk images, which hold an image of any other kind. */
-public final class EncryptedFormat implements ProbedFormat {
+public final class EncryptedFormat extends FileFormat {
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.DMG;
+  /** The format. */
+  public EncryptedFormat() {
+    super(ImageScheme.DMG, "an encrypted Apple disk image");
   }
 
   @Override
-  public String description() {
-    return "an encrypted Apple disk image";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    return file.bytes() != null && (HeaderV2.probe(file.bytes()) || HeaderV1.probe(file.bytes()));
+  protected boolean probe(ByteSource bytes) throws IOException {
+    return HeaderV2.probe(bytes) || HeaderV1.probe(bytes);
   }
 
   @Override

@@ -11,18 +11,13 @@ import java.util.Map;
 /**
  * An unlocked encrypted image. Its header may be the whole file: the {@code token} of a sparse
  * bundle, in whose bands blocks are counted from 0.
+ *
+ * @param plain the image inside
  */
-final class EncryptedImage implements Container, Decryption {
-  private final ImageFile file;
-  private final EncryptionHeader header;
-  private final Keys keys;
-  private final DecryptedSource decrypted;
-
+record EncryptedImage(ImageFile file, EncryptionHeader header, Keys keys, DecryptedSource plain)
+    implements Container, Decryption {
   EncryptedImage(ImageFile file, EncryptionHeader header, Keys keys) {
-    this.file = file;
-    this.header = header;
-    this.keys = keys;
-    this.decrypted = new DecryptedSource(file.bytes(), header, keys, file.cache());
+    this(file, header, keys, new DecryptedSource(file.bytes(), header, keys, file.cache()));
   }
 
   @Override
@@ -32,7 +27,7 @@ final class EncryptedImage implements Container, Decryption {
 
   @Override
   public Content content() {
-    return new Content.NestedImage(file.inner(file.name(), decrypted));
+    return new Content.NestedImage(file.inner(file.name(), plain));
   }
 
   @Override
@@ -58,6 +53,6 @@ final class EncryptedImage implements Container, Decryption {
 
   @Override
   public void close() {
-    decrypted.close();
+    plain.close();
   }
 }

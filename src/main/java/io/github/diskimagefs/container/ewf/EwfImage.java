@@ -12,18 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An open EWF image. */
-final class EwfImage implements Container {
+record EwfImage(Segments segments, EwfDisk disk, Map<String, String> properties)
+    implements Container {
   private static final int MAX_SECTOR_BYTES = 4096;
-
-  private final Segments segments;
-  private final EwfDisk disk;
-  private final Map<String, String> properties;
-
-  private EwfImage(Segments segments, EwfDisk disk, Map<String, String> properties) {
-    this.segments = segments;
-    this.disk = disk;
-    this.properties = properties;
-  }
 
   /** Opens an image; {@link #close} closes the segments. */
   static EwfImage open(ImageFile image, ImageOptions options, Segments segments) {
@@ -74,11 +65,6 @@ final class EwfImage implements Container {
             && Integer.bitCount(sectorSize) == 1;
     return new Content.BlockDevice(
         disk, usual ? sectorSize : Content.BlockDevice.DEFAULT_SECTOR_SIZE);
-  }
-
-  @Override
-  public Map<String, String> properties() {
-    return properties;
   }
 
   @Override

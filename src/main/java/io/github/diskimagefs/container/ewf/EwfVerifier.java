@@ -7,19 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Compares the checksums of sections and chunks, and the hashes of the medium. */
-final class EwfVerifier {
+record EwfVerifier(Segments segments, EwfDisk disk, VerifyReport report) {
   /** Bytes that are announced ahead of the reader. */
   private static final int AHEAD_BYTES = 1 << 20;
-
-  private final Segments segments;
-  private final EwfDisk disk;
-  private final VerifyReport report;
-
-  EwfVerifier(Segments segments, EwfDisk disk, VerifyReport report) {
-    this.segments = segments;
-    this.disk = disk;
-    this.report = report;
-  }
 
   void run() {
     sections();

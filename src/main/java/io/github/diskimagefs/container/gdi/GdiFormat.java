@@ -12,18 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** GDI sheets of GD-ROMs, recognised by their columns. */
-public final class GdiFormat implements ProbedFormat {
+public final class GdiFormat extends ProbedFormat {
   /** Bytes of a sheet: far more than 99 tracks take. */
   private static final int MAX_SHEET_BYTES = 64 << 10;
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.CDBIN;
-  }
-
-  @Override
-  public String description() {
-    return "a GDI sheet";
+  /** The format. */
+  public GdiFormat() {
+    super(ImageScheme.CDBIN, "a GDI sheet");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.diskimagefs.container.gdi;
 
 import io.github.diskimagefs.ImageException;
-import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostFile;
@@ -37,8 +36,6 @@ final class GdiLayout {
   private final DiscBuilder disc;
   private final Map<String, ByteSource> opened = new HashMap<>();
   private final Set<Integer> numbers = new HashSet<>();
-  private MalformedImageException missing;
-  private boolean present;
 
   /**
    * Prepares a layout.
@@ -57,9 +54,7 @@ final class GdiLayout {
     for (int i = 0; i < tracks.size(); i++) {
       add(tracks.get(i), i + 1 < tracks.size() ? tracks.get(i + 1).block() : Long.MAX_VALUE);
     }
-    if (!present) {
-      throw missing;
-    }
+    files.requireAny();
     return disc.build(Map.of());
   }
 
@@ -125,10 +120,8 @@ final class GdiLayout {
     SheetFiles.Content wanted = audio ? SheetFiles.Content.AUDIO : SheetFiles.Content.SECTORS;
     ByteSource file = files.open(track.name(), sheet.tracks().size() == 1, wanted);
     if (file == null) {
-      missing = missing == null ? SheetFiles.missing(track.name(), place) : missing;
-      return new UnreadableSource(() -> SheetFiles.missing(track.name(), place), 0);
+      return files.missing(track.name(), place, 0);
     }
-    present = true;
     try {
       AudioFile samples =
           audio && file instanceof HostFile host ? AudioFile.read(host, cache) : null;

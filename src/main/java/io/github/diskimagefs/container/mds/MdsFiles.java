@@ -32,8 +32,6 @@ final class MdsFiles {
   private final SheetFiles files;
   private final Optional<Charset> charset;
   private final Map<List<String>, ByteSource> joined = new HashMap<>();
-  private MalformedImageException missing;
-  private boolean present;
 
   MdsFiles(ImageFile mds, SheetFiles files, Optional<Charset> charset) {
     this.mds = mds;
@@ -54,9 +52,7 @@ final class MdsFiles {
 
   /** Throws if none of the files that were opened is there. */
   void requireAny() throws MalformedImageException {
-    if (!present && missing != null) {
-      throw missing;
-    }
+    files.requireAny();
   }
 
   private ByteSource join(List<String> names) throws IOException {
@@ -64,18 +60,12 @@ final class MdsFiles {
     for (String name : names) {
       ByteSource file = files.open(name, names.size() == 1, SheetFiles.Content.SECTORS);
       if (file == null) {
-        missing = missing == null ? missing(name) : missing;
-        parts.add(new UnreadableSource(() -> missing(name), Long.MAX_VALUE / 4));
+        parts.add(files.missing(name, "MDS footer", Long.MAX_VALUE / 4));
         break; // the length of the part is not known
       }
-      present = true;
       parts.add(file);
     }
     return parts.get(0) instanceof UnreadableSource ? parts.get(0) : ConcatSource.of(parts);
-  }
-
-  private static MalformedImageException missing(String name) {
-    return SheetFiles.missing(name, "MDS footer");
   }
 
   private List<String> names(MdsTrack track) throws IOException {

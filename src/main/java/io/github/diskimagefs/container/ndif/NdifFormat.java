@@ -16,20 +16,15 @@ import java.util.List;
 /**
  * Format of NDIF images, which a resource in the resource fork of their file makes recognisable.
  */
-public final class NdifFormat implements ProbedFormat {
+public final class NdifFormat extends ProbedFormat {
   private static final String RESOURCE = "bcem";
 
   /** Bounds memory; a block map of a compressed CD has some hundred kilobytes. */
   private static final int MAX_FORK_BYTES = 4 << 20;
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.DMG;
-  }
-
-  @Override
-  public String description() {
-    return "a Disk Copy 6 image (NDIF)";
+  /** The format. */
+  public NdifFormat() {
+    super(ImageScheme.DMG, "a Disk Copy 6 image (NDIF)");
   }
 
   @Override
@@ -54,7 +49,8 @@ public final class NdifFormat implements ProbedFormat {
 
   @Override
   public Container open(ImageFile file, ImageContext context) throws IOException {
-    Struct map = resources(file.resourceFork()).get(0).content();
-    return new NdifImage(BcemResource.read(map, file.bytes().size()), file);
+    Struct resource = resources(file.resourceFork()).get(0).content();
+    BcemResource map = BcemResource.read(resource, file.bytes().size());
+    return new NdifImage(map, new NdifSource(file.bytes(), map, file.cache()));
   }
 }

@@ -1,18 +1,15 @@
 package io.github.diskimagefs.container.ndif;
 
 import io.github.diskimagefs.container.DiskContainer;
-import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.VerifyReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An open NDIF image. */
-final class NdifImage extends DiskContainer {
-  private final BcemResource map;
-
-  NdifImage(BcemResource map, ImageFile file) {
-    super("NDIF", new NdifSource(file.bytes(), map, file.cache()), null);
-    this.map = map;
+record NdifImage(BcemResource map, NdifSource disk) implements DiskContainer {
+  @Override
+  public String type() {
+    return "NDIF";
   }
 
   @Override

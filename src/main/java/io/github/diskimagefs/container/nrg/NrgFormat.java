@@ -1,28 +1,24 @@
 package io.github.diskimagefs.container.nrg;
 
+import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.FileFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Nero images, known by their last bytes. */
-public final class NrgFormat implements ProbedFormat {
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.NRG;
+public final class NrgFormat extends FileFormat {
+  /** The format. */
+  public NrgFormat() {
+    super(ImageScheme.NRG, "a Nero image");
   }
 
   @Override
-  public String description() {
-    return "a Nero image";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    return file.bytes() != null && NrgChunks.start(file.bytes()) >= 0;
+  protected boolean probe(ByteSource bytes) throws IOException {
+    return NrgChunks.start(bytes) >= 0;
   }
 
   @Override

@@ -4,8 +4,8 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.container.CdText;
 import io.github.diskimagefs.container.DiscBuilder;
+import io.github.diskimagefs.container.DiscTrack;
 import io.github.diskimagefs.sector.Disc;
-import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
@@ -19,7 +19,6 @@ final class NrgLayout {
 
   private final ByteSource file;
   private final NrgChunks chunks;
-  private final VolumeRecognizer volumes;
   private final DiscBuilder disc;
   private final Map<String, String> trackText = new TreeMap<>();
   private Map<Integer, Map<String, String>> cdText = Map.of();
@@ -27,7 +26,6 @@ final class NrgLayout {
   private int tracks;
 
   NrgLayout(ByteSource file, NrgChunks chunks, VolumeRecognizer volumes) {
-    this.volumes = volumes;
     this.disc = new DiscBuilder(volumes);
     this.file = file;
     this.chunks = chunks;
@@ -84,7 +82,7 @@ final class NrgLayout {
     check(track, number);
     SectorLayout layout =
         track.layout().mode().data()
-            ? LayoutProbe.confirm(file, track.data(), track.layout(), volumes)
+            ? disc.confirm(file, track.data(), track.layout())
             : track.layout();
     long pregap = (track.data() - track.begin()) / layout.stride();
     long begin = track.data() - pregap * layout.stride();
@@ -95,13 +93,14 @@ final class NrgLayout {
       all.put("isrc", track.isrc());
     }
     disc.track(
-        number,
-        layout,
-        entry == null ? 0 : entry.control(),
-        file.slice(begin, track.end() - begin),
-        pregap,
-        List.of(),
-        all);
+        new DiscTrack(
+            number,
+            layout,
+            entry == null ? 0 : entry.control(),
+            file.slice(begin, track.end() - begin),
+            pregap,
+            List.of(),
+            all));
   }
 
   /** Moves to the address of the track's first stored sector. */

@@ -7,7 +7,7 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
+import io.github.diskimagefs.container.SignedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Expandable disks of Parallels (qemu docs/interop/parallels). */
-public final class ParallelsFormat implements ProbedFormat {
+public final class ParallelsFormat extends SignedFormat {
   private static final int HEADER_LENGTH = 64;
   private static final int SECTOR_SIZE = 512;
 
@@ -31,24 +31,9 @@ public final class ParallelsFormat implements ProbedFormat {
   /** Maximum disk size in sectors; keeps sums within 63 bits. */
   private static final long MAX_SECTORS = 1L << 52;
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.IMG;
-  }
-
-  @Override
-  public String description() {
-    return "a Parallels disk";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    if (file.bytes() == null || file.bytes().size() < HEADER_LENGTH) {
-      return false;
-    }
-    Struct struct =
-        Struct.read("Parallels header", file.bytes(), 0, MAGIC.length(), ByteOrder.LITTLE_ENDIAN);
-    return struct.has(0, MAGIC) || struct.has(0, EXTENDED_MAGIC);
+  /** The format. */
+  public ParallelsFormat() {
+    super(ImageScheme.IMG, "a Parallels disk", HEADER_LENGTH, MAGIC, EXTENDED_MAGIC);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.diskimagefs.container.pbp;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.DiscBuilder;
+import io.github.diskimagefs.container.DiscTrack;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
@@ -85,26 +86,29 @@ record PbpDisc(String id, PbpBlocks blocks, Disc disc) {
         long bytes = Math.max(0, next - track.start()) * SectorLayout.RAW;
         disc.moveTo(track.start());
         disc.track(
-            track.number(),
-            layout(track),
-            track.control(),
-            unreadable(track, encoded, bytes),
-            0,
-            List.of(),
-            Map.of());
+            new DiscTrack(
+                track.number(),
+                layout(track),
+                track.control(),
+                unreadable(track, encoded, bytes),
+                0,
+                List.of(),
+                Map.of()));
       } else {
         ByteSource bytes =
             blocks.slice(
                 first * SectorLayout.RAW, (Math.min(next, end) - first) * SectorLayout.RAW);
         disc.moveTo(first);
         disc.track(
-            track.number(),
-            LayoutProbe.confirm(blocks, track.start() * SectorLayout.RAW, layout(track), volumes),
-            track.control(),
-            bytes,
-            track.start() - first,
-            List.of(),
-            Map.of());
+            new DiscTrack(
+                track.number(),
+                LayoutProbe.confirm(
+                    blocks, track.start() * SectorLayout.RAW, layout(track), volumes),
+                track.control(),
+                bytes,
+                track.start() - first,
+                List.of(),
+                Map.of()));
       }
     }
     return disc.build(Map.of());

@@ -3,16 +3,17 @@ package io.github.diskimagefs.container.qcow;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.StoredData;
-import io.github.diskimagefs.container.BlockMappedSource;
-import io.github.diskimagefs.container.DiskContainer;
+import io.github.diskimagefs.container.BlockDiskImage;
+import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SiblingDisk;
 import io.github.diskimagefs.container.SiblingName;
+import io.github.diskimagefs.container.TableMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An image of QCOW version 1 (qemu block/qcow.c). Big-endian. */
-final class Qcow1Image extends DiskContainer {
+final class Qcow1Image {
   private static final String BACKING_FILE = "QCOW backing file";
   private static final int HEADER_LENGTH = 48;
   private static final int MAX_BACKING_LENGTH = 1023;
@@ -28,18 +29,9 @@ final class Qcow1Image extends DiskContainer {
   /** Maximum disk size; keeps sums within 63 bits. */
   private static final long MAX_SIZE = 1L << 61;
 
-  private final int clusterSize;
-  private final String encryption;
-  private final String backingName;
+  private Qcow1Image() {}
 
-  private Qcow1Image(Disk disk, String backingName, SiblingDisk backing) {
-    super("QCOW", disk, backing);
-    this.clusterSize = 1 << disk.clusterBits;
-    this.encryption = disk.cipher == null ? null : disk.cipher.description();
-    this.backingName = backingName;
-  }
-
-  static Qcow1Image open(ImageFile image, ImageContext context) throws IOException {
+  static Container open(ImageFile image, ImageContext context) throws IOException {
     ByteSource file = image.bytes();
     Struct header = Struct.read("QCOW header", file, 0, HEADER_LENGTH, ByteOrder.BIG_ENDIAN);
     long size = header.u64(24);
@@ -75,10 +67,19 @@ final class Qcow1Image extends DiskContainer {
                 BACKING_FILE,
                 SiblingName.resolve(image.name(), BACKING_FILE, backingName, false));
     ByteSource parent = backing == null ? null : backing.bytes();
-    return new Qcow1Image(
-        new Disk(file, size, clusterBits, l2Bits, l1Offset, parent, cipher, image.cache()),
-        backingName,
-        backing);
+    Disk disk = new Disk(file, size, clusterBits, l2Bits, l1Offset, parent, cipher, image.cache());
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("version", "1");
+    properties.put("size", size + " bytes");
+    properties.put("cluster size", (1 << clusterBits) + " bytes");
+    if (cipher != null) {
+      properties.put("encryption", cipher.description());
+    }
+    if (backingName != null) {
+      properties.put("backing file", backingName);
+    }
+    return new BlockDiskImage(
+        "QCOW", disk, Content.BlockDevice.DEFAULT_SECTOR_SIZE, backing, properties);
   }
 
   private static String backingName(ByteSource file, Struct header) throws IOException {
@@ -94,26 +95,10 @@ final class Qcow1Image extends DiskContainer {
         .text(0, (int) length, StandardCharsets.UTF_8);
   }
 
-  @Override
-  public Map<String, String> properties() {
-    Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("version", "1");
-    properties.put("size", disk.size() + " bytes");
-    properties.put("cluster size", clusterSize + " bytes");
-    if (encryption != null) {
-      properties.put("encryption", encryption);
-    }
-    if (backingName != null) {
-      properties.put("backing file", backingName);
-    }
-    return properties;
-  }
-
-  private static final class Disk extends BlockMappedSource {
+  private static final class Disk extends TableMappedSource {
     private static final long COMPRESSED = 1L << 63;
 
     private final ByteSource file;
-    private final PageCache tables;
     private final int clusterBits;
     private final int l2Bits;
     private final long l1Offset;
@@ -128,9 +113,8 @@ final class Qcow1Image extends DiskContainer {
         ByteSource backing,
         QcowCipher cipher,
         ChunkCache cache) {
-      super(file, size, 1 << clusterBits, backing, cache);
+      super(file, ByteOrder.BIG_ENDIAN, size, 1 << clusterBits, backing, cache);
       this.file = file;
-      this.tables = new PageCache(file, ByteOrder.BIG_ENDIAN);
       this.clusterBits = clusterBits;
       this.l2Bits = l2Bits;
       this.l1Offset = l1Offset;

@@ -7,7 +7,7 @@ import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.codec.Zstd;
-import io.github.diskimagefs.container.BlockMappedSource;
+import io.github.diskimagefs.container.TableMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  * The disk that a pair of tables maps to clusters (qemu docs/interop/qcow2, "Cluster mapping"): the
  * live disk, or a snapshot.
  */
-final class Qcow2Disk extends BlockMappedSource {
+final class Qcow2Disk extends TableMappedSource {
   /** Bits 9 to 55 of an entry: an offset in the file. */
   private static final long OFFSET_MASK = 0x00FF_FFFF_FFFF_FE00L;
 
@@ -31,7 +31,6 @@ final class Qcow2Disk extends BlockMappedSource {
 
   private final ByteSource file;
   private final Qcow2Header header;
-  private final PageCache tables;
   private final long l1Offset;
   private final long l2Entries;
   private final boolean extended;
@@ -56,12 +55,17 @@ final class Qcow2Disk extends BlockMappedSource {
       long l1Offset,
       ByteSource backing,
       ChunkCache cache) {
-    super(data, size, header.clusterSize(), backing, cache);
+    super(
+        data,
+        new PageCache(file, ByteOrder.BIG_ENDIAN),
+        size,
+        header.clusterSize(),
+        backing,
+        cache);
     this.file = file;
     this.clusters = data;
     this.cipher = cipher;
     this.header = header;
-    this.tables = new PageCache(file, ByteOrder.BIG_ENDIAN);
     this.l1Offset = l1Offset;
     this.l2Entries = header.clusterSize() / header.l2EntrySize();
     this.extended = header.has(Qcow2Header.EXTENDED_L2);

@@ -6,8 +6,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Closing;
 import io.github.diskimagefs.bytes.Struct;
-import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.DiskContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SiblingDisk;
@@ -21,41 +20,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** An image of QCOW2 version 2 or 3, with its backing file and external data file. */
-final class Qcow2Image implements Container {
+/**
+ * An image of QCOW2 version 2 or 3.
+ *
+ * @param backingName the name of the backing file as written in the header, or null
+ * @param parent the backing file, or null
+ * @param data the external data file, or null
+ * @param cipher null if the image is not encrypted
+ */
+record Qcow2Image(
+    ByteSource file,
+    Qcow2Header header,
+    Qcow2Extensions extensions,
+    String backingName,
+    SiblingDisk parent,
+    SiblingDisk data,
+    QcowCipher cipher,
+    Qcow2Disk disk,
+    boolean showsSnapshot)
+    implements DiskContainer {
   private static final String BACKING_FILE = "QCOW2 backing file";
   private static final String DATA_FILE = "QCOW2 external data file";
-
-  private final ByteSource file;
-  private final Qcow2Header header;
-  private final Qcow2Extensions extensions;
-  private final String backingName;
-  private final SiblingDisk backing;
-  private final SiblingDisk data;
-  private final QcowCipher cipher;
-  private final Qcow2Disk disk;
-  private final boolean showsSnapshot;
-
-  private Qcow2Image(
-      ByteSource file,
-      Qcow2Header header,
-      Qcow2Extensions extensions,
-      String backingName,
-      SiblingDisk backing,
-      SiblingDisk data,
-      QcowCipher cipher,
-      Qcow2Disk disk,
-      boolean showsSnapshot) {
-    this.file = file;
-    this.header = header;
-    this.extensions = extensions;
-    this.backingName = backingName;
-    this.backing = backing;
-    this.data = data;
-    this.cipher = cipher;
-    this.disk = disk;
-    this.showsSnapshot = showsSnapshot;
-  }
 
   static Qcow2Image open(ImageFile image, ImageContext context) throws IOException {
     ByteSource file = image.bytes();
@@ -188,16 +173,6 @@ final class Qcow2Image implements Container {
   }
 
   @Override
-  public Content content() {
-    return new Content.BlockDevice(disk);
-  }
-
-  @Override
-  public boolean showsSnapshot() {
-    return showsSnapshot;
-  }
-
-  @Override
   public Map<String, String> properties() throws IOException {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("version", Integer.toString(header.version()));
@@ -230,9 +205,8 @@ final class Qcow2Image implements Container {
 
   @Override
   public void close() throws IOException {
-    try (backing;
-        data) {
-      disk.close();
+    try (data) {
+      DiskContainer.super.close();
     }
   }
 }

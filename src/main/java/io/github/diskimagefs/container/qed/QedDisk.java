@@ -3,23 +3,20 @@ package io.github.diskimagefs.container.qed;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.container.BlockMappedSource;
+import io.github.diskimagefs.container.TableMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** The disk that the two levels of tables of a QED image map (qed_spec, "Tables"). */
-final class QedDisk extends BlockMappedSource {
+final class QedDisk extends TableMappedSource {
   private static final long UNALLOCATED = 0;
   private static final long ZERO_CLUSTER = 1;
 
   private final QedHeader header;
-  private final PageCache tables;
 
   QedDisk(ByteSource file, QedHeader header, ByteSource backing, ChunkCache cache) {
-    super(file, header.size(), header.clusterSize(), backing, cache);
+    super(file, ByteOrder.LITTLE_ENDIAN, header.size(), header.clusterSize(), backing, cache);
     this.header = header;
-    this.tables = new PageCache(file, ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override

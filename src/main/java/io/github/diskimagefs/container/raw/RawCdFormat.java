@@ -6,6 +6,7 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.ContainerFormat;
 import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
+import io.github.diskimagefs.container.DiscTrack;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.ProbedFormat;
@@ -25,7 +26,7 @@ import java.util.Set;
  * place of the volume descriptor. A sheet beside them tells the tracks; without one, sectors that
  * have no sync pattern are audio.
  */
-public final class RawCdFormat implements ProbedFormat {
+public final class RawCdFormat extends ProbedFormat {
   private static final int[] GAP_STRIDES = {2352, 2448, 2336, 2048};
 
   /** Sizes of raw sectors, with and without sub-channel. */
@@ -43,22 +44,13 @@ public final class RawCdFormat implements ProbedFormat {
    * @param volumes recognises volumes, by which the layout of sectors without headers is found
    */
   public RawCdFormat(VolumeRecognizer volumes) {
+    super(ImageScheme.CDBIN, "raw CD sectors");
     this.volumes = volumes;
-  }
-
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.CDBIN;
   }
 
   @Override
   public boolean accepts(String scheme) {
     return scheme.equals(ImageScheme.CDBIN.text()) || scheme.equals(ImageScheme.ISO.text());
-  }
-
-  @Override
-  public String description() {
-    return "raw CD sectors";
   }
 
   @Override
@@ -140,17 +132,18 @@ public final class RawCdFormat implements ProbedFormat {
     pregap = pregap < data ? pregap : 0;
     DiscBuilder disc = new DiscBuilder(volumes);
     disc.track(
-        1,
-        layout,
-        0,
-        bytes.slice(0, Math.min(bytes.size(), data * stride)),
-        pregap,
-        List.of(),
-        Map.of());
+        new DiscTrack(
+            1,
+            layout,
+            0,
+            bytes.slice(0, Math.min(bytes.size(), data * stride)),
+            pregap,
+            List.of(),
+            Map.of()));
     if (bytes.size() / stride > data) {
       SectorLayout audio = SectorLayout.of(TrackMode.AUDIO, stride);
       ByteSource rest = bytes.slice(data * stride, bytes.size() - data * stride);
-      disc.track(2, audio, 0, rest, 0, List.of(), Map.of());
+      disc.track(new DiscTrack(2, audio, 0, rest, 0, List.of(), Map.of()));
     }
     return new DiscContainer("raw sectors of " + stride + " bytes", disc.build(Map.of()));
   }
@@ -167,7 +160,7 @@ public final class RawCdFormat implements ProbedFormat {
         layout = LayoutProbe.confirm(bytes, offset, data, volumes);
       }
       ByteSource sectors = bytes.slice(offset, range.end() * stride - offset);
-      disc.track(++number, layout, 0, sectors, 0, List.of(), Map.of());
+      disc.track(new DiscTrack(++number, layout, 0, sectors, 0, List.of(), Map.of()));
     }
     return new DiscContainer("raw sectors of " + stride + " bytes", disc.build(Map.of()));
   }
@@ -182,7 +175,7 @@ public final class RawCdFormat implements ProbedFormat {
   private Container afterGap(ByteSource bytes, SectorLayout layout) throws IOException {
     DiscBuilder disc = new DiscBuilder(volumes);
     disc.moveTo(-DiscBuilder.PREGAP);
-    disc.track(1, layout, 0, bytes, DiscBuilder.PREGAP, List.of(), Map.of());
+    disc.track(new DiscTrack(1, layout, 0, bytes, DiscBuilder.PREGAP, List.of(), Map.of()));
     return new DiscContainer(
         "sectors of " + layout.stride() + " bytes after a gap", disc.build(Map.of()));
   }

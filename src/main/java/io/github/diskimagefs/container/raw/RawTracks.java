@@ -12,7 +12,7 @@ import java.util.List;
  * has none. Sectors are sampled, and the borders between the samples searched, so that the number
  * of reads does not depend on the size of the image.
  */
-final class RawTracks {
+record RawTracks(ByteSource bytes, int stride) {
   /** Sectors that are sampled: a shorter track may be missed. */
   private static final int SAMPLES = 100;
 
@@ -23,14 +23,6 @@ final class RawTracks {
    * @param end number of the sector after the last one
    */
   record Range(boolean data, long first, long end) {}
-
-  private final ByteSource bytes;
-  private final int stride;
-
-  RawTracks(ByteSource bytes, int stride) {
-    this.bytes = bytes;
-    this.stride = stride;
-  }
 
   /** Returns whether any of the sampled sectors is one of data. */
   boolean anyData() throws IOException {

@@ -6,7 +6,7 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
+import io.github.diskimagefs.container.SignedFormat;
 import io.github.diskimagefs.container.VerifyReport;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
@@ -15,20 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Android sparse images. */
-public final class SimgFormat implements ProbedFormat {
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.IMG;
-  }
-
-  @Override
-  public String description() {
-    return "an Android sparse image";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    return file.bytes() != null && SimgHeader.probe(file.bytes());
+public final class SimgFormat extends SignedFormat {
+  /** The format. */
+  public SimgFormat() {
+    super(ImageScheme.IMG, "an Android sparse image", SimgHeader.BYTES, SimgHeader.MAGIC);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.github.diskimagefs.container.simg;
 
 import io.github.diskimagefs.UnsupportedImageException;
-import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
-import java.nio.ByteOrder;
 
 /**
  * The file header ({@code sparse_header_t}).
@@ -19,17 +17,11 @@ import java.nio.ByteOrder;
 record SimgHeader(
     int size, int chunkHeaderSize, int blockSize, long blocks, long chunks, long checksum) {
   static final int BYTES = 28;
-  private static final long MAGIC = 0xED26_FF3AL;
-  private static final int MAX_BLOCK_BYTES = 1 << 30;
 
-  /** Returns whether a file starts with the magic number and a plausible version. */
-  static boolean probe(ByteSource file) throws IOException {
-    if (file.size() < BYTES) {
-      return false;
-    }
-    Struct head = Struct.read("sparse header", file, 0, BYTES, ByteOrder.LITTLE_ENDIAN);
-    return head.u32(0) == MAGIC;
-  }
+  /** The number ED26FF3A in hexadecimal digits, as it is stored. */
+  static final String MAGIC = ":\u00FF&\u00ED";
+
+  private static final int MAX_BLOCK_BYTES = 1 << 30;
 
   static SimgHeader read(Struct in) throws IOException {
     int major = in.u16(4);

@@ -13,18 +13,13 @@ import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 
 /** Format of sparse bundles ({@code .sparsebundle}): folders with a property list and bands. */
-public final class SparseBundleFormat implements ProbedFormat {
+public final class SparseBundleFormat extends ProbedFormat {
   private static final String TOKEN = "token";
   private static final String EXTENSION = "sparsebundle";
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.DMG;
-  }
-
-  @Override
-  public String description() {
-    return "a sparse bundle";
+  /** The format. */
+  public SparseBundleFormat() {
+    super(ImageScheme.DMG, "a sparse bundle");
   }
 
   /** A folder of this extension that has bands is a bundle even if its property list is broken. */

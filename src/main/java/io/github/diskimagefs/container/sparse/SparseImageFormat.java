@@ -3,9 +3,9 @@ package io.github.diskimagefs.container.sparse;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.FileFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -18,25 +18,20 @@ import java.util.Map;
  * place in the list is the physical one, the value the band's number on the disk, from 1; 0 is
  * unused. Big-endian.
  */
-public final class SparseImageFormat implements ProbedFormat {
+public final class SparseImageFormat extends FileFormat {
   private static final int NODE = 4096;
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.DMG;
+  /** The format. */
+  public SparseImageFormat() {
+    super(ImageScheme.DMG, "a sparse Apple disk image");
   }
 
   @Override
-  public String description() {
-    return "a sparse Apple disk image";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    if (file.bytes() == null || file.bytes().size() < NODE) {
+  protected boolean probe(ByteSource bytes) throws IOException {
+    if (bytes.size() < NODE) {
       return false;
     }
-    Struct head = Struct.read("sparse image", file.bytes(), 0, 16, ByteOrder.BIG_ENDIAN);
+    Struct head = Struct.read("sparse image", bytes, 0, 16, ByteOrder.BIG_ENDIAN);
     return head.has(0, "sprs") && head.u32(4) > 0 && head.u32(4) < 16;
   }
 

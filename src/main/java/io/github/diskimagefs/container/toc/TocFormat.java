@@ -2,6 +2,7 @@ package io.github.diskimagefs.container.toc;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.container.Container;
+import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.container.DiscContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
@@ -18,20 +19,15 @@ import java.util.regex.Pattern;
  * Toc-files of cdrdao: recognised by a TRACK with a mode or, with their extension, by their first
  * word. LaTeX uses the same extension.
  */
-public final class TocFormat implements ProbedFormat {
+public final class TocFormat extends ProbedFormat {
   private static final Pattern FIRST_LINE =
       Pattern.compile(
           "\\s*(CD_DA|CD_ROM|CD_ROM_XA|CD_I|CATALOG|CD_TEXT|FIRST_TRACK_NO|TRACK)\\b.*",
           Pattern.CASE_INSENSITIVE);
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.CDBIN;
-  }
-
-  @Override
-  public String description() {
-    return "a cdrdao toc-file";
+  /** The format. */
+  public TocFormat() {
+    super(ImageScheme.CDBIN, "a cdrdao toc-file");
   }
 
   @Override
@@ -72,7 +68,9 @@ public final class TocFormat implements ProbedFormat {
         files -> {
           TocSheet sheet =
               files.best(readings, text -> TocParser.parse(text, charset), TocSheet::fileNames);
-          return new TocLayout(sheet, files, context.volumes(), file.cache()).disc();
+          boolean only = sheet.fileNames().size() == 1;
+          DiscBuilder disc = new DiscBuilder(context.volumes());
+          return new TocLayout(sheet, only, files, disc, file.cache()).build();
         });
   }
 }

@@ -9,57 +9,39 @@ import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.bytes.ZeroSource;
 import io.github.diskimagefs.container.AudioFile;
 import io.github.diskimagefs.container.DiscBuilder;
+import io.github.diskimagefs.container.DiscTrack;
 import io.github.diskimagefs.container.SampleOrderDetector;
 import io.github.diskimagefs.container.SheetFiles;
 import io.github.diskimagefs.container.UnreadableSource;
 import io.github.diskimagefs.sector.Disc;
-import io.github.diskimagefs.sector.LayoutProbe;
 import io.github.diskimagefs.sector.SectorLayout;
 import io.github.diskimagefs.sector.SwappedSource;
-import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a disc of a toc-file and the files that it names. */
-final class TocLayout {
+/**
+ * Makes a disc of a toc-file and the files that it names.
+ *
+ * @param only whether the toc-file names a single file
+ * @param disc to which the tracks are added
+ * @param cache holds decoded audio
+ */
+record TocLayout(
+    TocSheet sheet, boolean only, SheetFiles files, DiscBuilder disc, ChunkCache cache) {
   /** Bytes of a sample of both channels. */
   private static final int SAMPLE = 4;
 
   /** Sectors of a data track that is missing: the volume descriptors are in the first 32. */
   private static final int UNREADABLE_DATA_SECTORS = 32;
 
-  private final TocSheet sheet;
-  private final SheetFiles files;
-  private final boolean only;
-  private final VolumeRecognizer volumes;
-  private final DiscBuilder disc;
-  private final ChunkCache cache;
-  private MalformedImageException missing;
-  private boolean present;
-
-  /**
-   * Prepares a layout.
-   *
-   * @param cache holds decoded audio
-   */
-  TocLayout(TocSheet sheet, SheetFiles files, VolumeRecognizer volumes, ChunkCache cache) {
-    this.cache = cache;
-    this.volumes = volumes;
-    this.disc = new DiscBuilder(volumes);
-    this.sheet = sheet;
-    this.files = files;
-    this.only = sheet.fileNames().size() == 1;
-  }
-
-  Disc disc() throws IOException {
+  /** Adds all tracks; returns the disc. */
+  Disc build() throws IOException {
     int number = sheet.firstTrack;
     for (TocSheet.Track track : sheet.tracks) {
       add(track, number++);
     }
-    if (!present && missing != null) {
-      throw missing;
-    }
+    files.requireAny();
     return disc.build(sheet.cdText);
   }
 
@@ -74,7 +56,7 @@ final class TocLayout {
       if (part.file() != null && layout.mode().data() && !confirmed) {
         ByteSource file = open(part, layout);
         if (file != null) {
-          layout = LayoutProbe.confirm(file, part.offset(), layout, volumes);
+          layout = disc.confirm(file, part.offset(), layout);
           confirmed = true;
         }
       }
@@ -94,7 +76,14 @@ final class TocLayout {
     }
     disc.skip(track.pregap);
     disc.track(
-        number, layout, track.control, ConcatSource.of(parts), begin, track.indexes, track.cdText);
+        new DiscTrack(
+            number,
+            layout,
+            track.control,
+            ConcatSource.of(parts),
+            begin,
+            track.indexes,
+            track.cdText));
   }
 
   private ByteSource source(TocSheet.Part part, SectorLayout layout) throws IOException {
@@ -108,8 +97,7 @@ final class TocLayout {
     ByteSource bytes = audio == null ? file : audio.samples();
     if (file == null) {
       long min = (layout.mode().data() ? UNREADABLE_DATA_SECTORS : 1L) * layout.stride();
-      return new UnreadableSource(
-          () -> SheetFiles.missing(part.file(), place(part)), Math.max(length, min));
+      return files.missing(part.file(), place(part), Math.max(length, min));
     }
     if (bytes instanceof UnreadableSource unreadable) {
       return new UnreadableSource(unreadable.error(), Math.max(length, unreadable.size()));
@@ -154,13 +142,7 @@ final class TocLayout {
   private ByteSource open(TocSheet.Part part, SectorLayout layout) throws IOException {
     SheetFiles.Content content =
         layout.mode().data() ? SheetFiles.Content.SECTORS : SheetFiles.Content.AUDIO;
-    ByteSource file = files.open(part.file(), only, content);
-    if (file != null) {
-      present = true;
-    } else if (missing == null) {
-      missing = SheetFiles.missing(part.file(), place(part));
-    }
-    return file;
+    return files.open(part.file(), only, content);
   }
 
   private static String place(TocSheet.Part part) {

@@ -5,28 +5,18 @@ import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
+import io.github.diskimagefs.container.SignedFormat;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Format of 2IMG files. */
-public final class TwoImgFormat implements ProbedFormat {
+public final class TwoImgFormat extends SignedFormat {
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.DMG;
-  }
-
-  @Override
-  public String description() {
-    return "a 2IMG image";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    return file.bytes() != null && TwoImgHeader.probe(file.bytes());
+  /** The format. */
+  public TwoImgFormat() {
+    super(ImageScheme.DMG, "a 2IMG image", TwoImgHeader.FIELDS, TwoImgHeader.SIGNATURE);
   }
 
   @Override

@@ -20,17 +20,11 @@ record TwoImgHeader(String creator, long order, long offset, long length) {
   static final int PRODOS = 1;
   static final int NIBBLES = 2;
 
-  private static final String SIGNATURE = "2IMG";
+  static final String SIGNATURE = "2IMG";
   private static final int BLOCK = 512;
 
   /** Length of the fields up to those of the data; the header has 64 bytes, in old files 52. */
-  private static final int FIELDS = 32;
-
-  /** Returns whether a file starts with the signature. */
-  static boolean probe(ByteSource file) throws IOException {
-    return file.size() >= FIELDS
-        && Struct.read("2IMG header", file, 0, 4, ByteOrder.LITTLE_ENDIAN).has(0, SIGNATURE);
-  }
+  static final int FIELDS = 32;
 
   /** Reads the header. */
   static TwoImgHeader read(ByteSource file) throws IOException {

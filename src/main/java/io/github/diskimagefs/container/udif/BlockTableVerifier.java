@@ -5,17 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Computation of the checksums of block tables. */
-final class BlockTableVerifier {
+record BlockTableVerifier(ByteSource disk, BlockRuns runs) {
   private static final int BUFFER = 128 << 10;
   private static final long AHEAD = 4 << 20;
-
-  private final ByteSource disk;
-  private final BlockRuns runs;
-
-  BlockTableVerifier(ByteSource disk, BlockRuns runs) {
-    this.disk = disk;
-    this.runs = runs;
-  }
 
   /**
    * Computes the checksum of the sectors of a table, without those of ignored runs.

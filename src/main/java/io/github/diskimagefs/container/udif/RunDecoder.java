@@ -19,8 +19,13 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** Decoder of runs: small ones as a whole, others as streams. */
-final class RunDecoder {
+/**
+ * Decoder of runs: small ones as a whole, others as streams.
+ *
+ * @param cache allocates the memory for decoded bytes
+ * @param maxChunkBytes maximum bytes of a run, decoded, that is decoded as a whole
+ */
+record RunDecoder(ByteSource data, BlockRuns runs, ChunkCache cache, int maxChunkBytes) {
   /** Maximum bytes of a run, decoded, that is decoded as a whole. */
   static final int MAX_CHUNK_SIZE = 4 << 20;
 
@@ -28,24 +33,6 @@ final class RunDecoder {
   private static final int ZLIB_HEADER = 2;
   private static final int ZLIB_METHOD = 8;
   private static final int ZLIB_DICTIONARY = 0x20;
-
-  private final ByteSource data;
-  private final BlockRuns runs;
-  private final ChunkCache cache;
-  private final int maxChunkBytes;
-
-  /**
-   * Creates a decoder.
-   *
-   * @param cache allocates the memory for decoded bytes
-   * @param maxChunkBytes maximum bytes of a run, decoded, that is decoded as a whole
-   */
-  RunDecoder(ByteSource data, BlockRuns runs, ChunkCache cache, int maxChunkBytes) {
-    this.data = data;
-    this.runs = runs;
-    this.cache = cache;
-    this.maxChunkBytes = maxChunkBytes;
-  }
 
   /** Returns whether a run is decoded as a whole. */
   boolean whole(int run) {

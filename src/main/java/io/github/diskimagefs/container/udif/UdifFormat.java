@@ -11,16 +11,11 @@ import java.io.IOException;
 import java.util.List;
 
 /** Format of Apple's Universal Disk Image Format (UDIF). */
-public final class UdifFormat implements ProbedFormat {
+public final class UdifFormat extends ProbedFormat {
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.DMG;
-  }
-
-  @Override
-  public String description() {
-    return "an Apple disk image (UDIF)";
+  /** The format. */
+  public UdifFormat() {
+    super(ImageScheme.DMG, "an Apple disk image (UDIF)");
   }
 
   @Override

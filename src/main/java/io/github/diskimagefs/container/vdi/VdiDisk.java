@@ -2,29 +2,26 @@ package io.github.diskimagefs.container.vdi;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.container.BlockMappedSource;
+import io.github.diskimagefs.container.TableMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** The disk that the block map of a VDI image makes: the number of the stored block for each. */
-final class VdiDisk extends BlockMappedSource {
+final class VdiDisk extends TableMappedSource {
   private static final long FREE = 0xFFFF_FFFFL;
   private static final long ZERO = 0xFFFF_FFFEL;
 
   private final VdiHeader header;
-  private final PageCache map;
 
   VdiDisk(ByteSource file, VdiHeader header, ByteSource parent, ChunkCache cache) {
-    super(file, header.size(), header.blockSize(), parent, cache);
+    super(file, ByteOrder.LITTLE_ENDIAN, header.size(), header.blockSize(), parent, cache);
     this.header = header;
-    this.map = new PageCache(file, ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override
   protected long place(long position) throws IOException {
     long block = position / header.blockSize();
-    long stored = map.u32("VDI block map", header.mapOffset() + block * Integer.BYTES);
+    long stored = tables.u32("VDI block map", header.mapOffset() + block * Integer.BYTES);
     if (stored == FREE) {
       return PARENT;
     }

@@ -7,9 +7,9 @@ import io.github.diskimagefs.bytes.HostFile;
 import io.github.diskimagefs.container.BlockDiskImage;
 import io.github.diskimagefs.container.Container;
 import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.FileFormat;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
-import io.github.diskimagefs.container.ProbedFormat;
 import io.github.diskimagefs.container.SiblingDisk;
 import io.github.diskimagefs.options.ImageScheme;
 import java.io.IOException;
@@ -19,25 +19,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /** VDI, the Virtual Disk Image of VirtualBox. */
-public final class VdiFormat implements ProbedFormat {
+public final class VdiFormat extends FileFormat {
   private static final String PARENT = "VDI parent";
 
   /** Files of a folder that are looked at to find a parent, which only its UUID names. */
   private static final int MAX_SIBLINGS = 10_000;
 
-  @Override
-  public ImageScheme scheme() {
-    return ImageScheme.IMG;
+  /** The format. */
+  public VdiFormat() {
+    super(ImageScheme.IMG, "a VDI image");
   }
 
   @Override
-  public String description() {
-    return "a VDI image";
-  }
-
-  @Override
-  public boolean probe(ImageFile file) throws IOException {
-    return file.bytes() != null && VdiHeader.probe(file.bytes());
+  protected boolean probe(ByteSource bytes) throws IOException {
+    return VdiHeader.probe(bytes);
   }
 
   @Override

@@ -2,8 +2,7 @@ package io.github.diskimagefs.container.vhd;
 
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.container.BlockMappedSource;
+import io.github.diskimagefs.container.TableMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
@@ -12,20 +11,18 @@ import java.nio.ByteOrder;
  * to whole sectors, and the data; in a differencing disk a bit of 0 means that the parent has the
  * sector.
  */
-final class VhdDisk extends BlockMappedSource {
+final class VhdDisk extends TableMappedSource {
   static final int SECTOR_SIZE = 512;
   private static final long UNUSED = 0xFFFF_FFFFL;
 
   private final VhdHeader header;
-  private final PageCache tables;
   private final boolean differencing;
   private final long bitmapSize;
 
   VhdDisk(
       ByteSource file, VhdFooter footer, VhdHeader header, ByteSource parent, ChunkCache cache) {
-    super(file, footer.size(), header.blockSize(), parent, cache);
+    super(file, ByteOrder.BIG_ENDIAN, footer.size(), header.blockSize(), parent, cache);
     this.header = header;
-    this.tables = new PageCache(file, ByteOrder.BIG_ENDIAN);
     this.differencing = footer.type() == VhdFooter.DIFFERENCING;
     long bits = header.blockSize() / SECTOR_SIZE;
     this.bitmapSize = (bits / 8 + SECTOR_SIZE - 1) / SECTOR_SIZE * SECTOR_SIZE;

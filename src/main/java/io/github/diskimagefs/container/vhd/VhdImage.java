@@ -11,19 +11,15 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A fixed, dynamic or differencing VHD. */
-final class VhdImage extends DiskContainer {
+/**
+ * A fixed, dynamic or differencing VHD.
+ *
+ * @param header null for a fixed one
+ */
+record VhdImage(VhdFooter footer, VhdHeader header, ByteSource disk, SiblingDisk parent)
+    implements DiskContainer {
   private static final String PARENT = "VHD parent";
   private static final String IDENTIFIER = "identifier ";
-
-  private final VhdFooter footer;
-  private final VhdHeader header;
-
-  private VhdImage(VhdFooter footer, VhdHeader header, ByteSource disk, SiblingDisk parent) {
-    super("VHD", disk, parent);
-    this.footer = footer;
-    this.header = header;
-  }
 
   static VhdImage open(ImageFile image, ImageContext context) throws IOException {
     ByteSource file = image.bytes();
@@ -48,6 +44,11 @@ final class VhdImage extends DiskContainer {
   }
 
   @Override
+  public String type() {
+    return "VHD";
+  }
+
+  @Override
   public Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("size", footer.size() + " bytes");
@@ -64,7 +65,7 @@ final class VhdImage extends DiskContainer {
     properties.put("creator", footer.creator());
     properties.put("created", footer.date().toString());
     properties.put("identifier", footer.id().toString());
-    if (hasParent()) {
+    if (parent != null) {
       properties.put("parent", header.parentPath());
     }
     return properties;

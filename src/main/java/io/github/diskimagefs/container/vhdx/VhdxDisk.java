@@ -3,8 +3,7 @@ package io.github.diskimagefs.container.vhdx;
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
-import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.container.BlockMappedSource;
+import io.github.diskimagefs.container.TableMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
@@ -13,7 +12,7 @@ import java.nio.ByteOrder;
  * payload blocks comes one entry for the bitmap of their sectors, which only a differencing disk
  * has.
  */
-final class VhdxDisk extends BlockMappedSource {
+final class VhdxDisk extends TableMappedSource {
   private static final int NOT_PRESENT = 0;
   private static final int UNDEFINED = 1;
   private static final int ZERO = 2;
@@ -28,7 +27,6 @@ final class VhdxDisk extends BlockMappedSource {
 
   private final RegionTable.Region bat;
   private final VhdxMetadata metadata;
-  private final PageCache tables;
   private final long chunkRatio;
 
   VhdxDisk(
@@ -38,10 +36,9 @@ final class VhdxDisk extends BlockMappedSource {
       ByteSource parent,
       ChunkCache cache)
       throws MalformedImageException {
-    super(file, metadata.size(), metadata.blockSize(), parent, cache);
+    super(file, ByteOrder.LITTLE_ENDIAN, metadata.size(), metadata.blockSize(), parent, cache);
     this.bat = bat;
     this.metadata = metadata;
-    this.tables = new PageCache(file, ByteOrder.LITTLE_ENDIAN);
     this.chunkRatio = SECTORS_A_CHUNK * metadata.sectorSize() / metadata.blockSize();
     long blocks = (metadata.size() + metadata.blockSize() - 1) / metadata.blockSize();
     long needed = blocks == 0 ? 0 : index(blocks - 1) + 1;

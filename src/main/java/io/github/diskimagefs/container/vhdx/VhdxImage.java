@@ -2,8 +2,7 @@ package io.github.diskimagefs.container.vhdx;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
-import io.github.diskimagefs.container.Container;
-import io.github.diskimagefs.container.Content;
+import io.github.diskimagefs.container.DiskContainer;
 import io.github.diskimagefs.container.ImageContext;
 import io.github.diskimagefs.container.ImageFile;
 import io.github.diskimagefs.container.SiblingDisk;
@@ -12,21 +11,14 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A fixed, dynamic or differencing VHDX. */
-final class VhdxImage implements Container {
+/**
+ * A fixed, dynamic or differencing VHDX.
+ *
+ * @param parent the image that a differencing one is based on, closed after the disk; else null
+ */
+record VhdxImage(VhdxHeader header, VhdxMetadata metadata, VhdxDisk disk, SiblingDisk parent)
+    implements DiskContainer {
   private static final String PARENT = "VHDX parent";
-
-  private final VhdxHeader header;
-  private final VhdxMetadata metadata;
-  private final VhdxDisk disk;
-  private final SiblingDisk parent;
-
-  private VhdxImage(VhdxHeader header, VhdxMetadata metadata, VhdxDisk disk, SiblingDisk parent) {
-    this.header = header;
-    this.metadata = metadata;
-    this.disk = disk;
-    this.parent = parent;
-  }
 
   static VhdxImage open(ImageFile image, ImageContext context) throws IOException {
     VhdxHeader header = VhdxHeader.read(image.bytes());
@@ -72,8 +64,8 @@ final class VhdxImage implements Container {
   }
 
   @Override
-  public Content content() {
-    return new Content.BlockDevice(disk, metadata.sectorSize());
+  public int sectorSize() {
+    return metadata.sectorSize();
   }
 
   @Override
@@ -89,12 +81,5 @@ final class VhdxImage implements Container {
       properties.put("parent", metadata.parent().relativePath());
     }
     return properties;
-  }
-
-  @Override
-  public void close() throws IOException {
-    try (parent) {
-      disk.close();
-    }
   }
 }

@@ -4,12 +4,12 @@ import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
-import io.github.diskimagefs.container.BlockMappedSource;
+import io.github.diskimagefs.container.TableMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** The part of a disk that an seSparse extent holds, by tables of 64-bit entries. */
-final class SeSparseExtent extends BlockMappedSource {
+final class SeSparseExtent extends TableMappedSource {
   private static final String TABLE = "seSparse grain table";
   private static final int SECTOR_SIZE = GrainTables.SECTOR_SIZE;
 
@@ -17,7 +17,6 @@ final class SeSparseExtent extends BlockMappedSource {
   private static final int ALLOCATED_TABLE = 0x1000_0000;
 
   private final SeSparseHeader header;
-  private final PageCache tables;
   private final long grainBytes;
 
   /**
@@ -27,9 +26,14 @@ final class SeSparseExtent extends BlockMappedSource {
    */
   SeSparseExtent(
       ByteSource file, SeSparseHeader header, ByteSource parent, ChunkCache cache, int extents) {
-    super(file, header.sectors() * SECTOR_SIZE, header.grainSize() * SECTOR_SIZE, parent, cache);
+    super(
+        file,
+        new PageCache(file, ByteOrder.LITTLE_ENDIAN, extents),
+        header.sectors() * SECTOR_SIZE,
+        header.grainSize() * SECTOR_SIZE,
+        parent,
+        cache);
     this.header = header;
-    this.tables = new PageCache(file, ByteOrder.LITTLE_ENDIAN, extents);
     this.grainBytes = (long) header.grainSize() * SECTOR_SIZE;
   }
 

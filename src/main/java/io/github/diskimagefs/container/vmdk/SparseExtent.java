@@ -7,12 +7,12 @@ import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.StoredData;
-import io.github.diskimagefs.container.BlockMappedSource;
+import io.github.diskimagefs.container.TableMappedSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** The part of a disk that a grain directory and its grain tables map. */
-final class SparseExtent extends BlockMappedSource {
+final class SparseExtent extends TableMappedSource {
   private static final int SECTOR_SIZE = GrainTables.SECTOR_SIZE;
   private static final int ZEROED = 1;
 
@@ -21,7 +21,6 @@ final class SparseExtent extends BlockMappedSource {
 
   private final ByteSource file;
   private final GrainTables grains;
-  private final PageCache tables;
   private final int grainBytes;
 
   /**
@@ -31,10 +30,15 @@ final class SparseExtent extends BlockMappedSource {
    */
   SparseExtent(
       ByteSource file, GrainTables grains, ByteSource parent, ChunkCache cache, int extents) {
-    super(file, grains.sectors() * SECTOR_SIZE, grains.grainSize() * SECTOR_SIZE, parent, cache);
+    super(
+        file,
+        new PageCache(file, ByteOrder.LITTLE_ENDIAN, extents),
+        grains.sectors() * SECTOR_SIZE,
+        grains.grainSize() * SECTOR_SIZE,
+        parent,
+        cache);
     this.file = file;
     this.grains = grains;
-    this.tables = new PageCache(file, ByteOrder.LITTLE_ENDIAN, extents);
     this.grainBytes = grains.grainSize() * SECTOR_SIZE;
   }
 

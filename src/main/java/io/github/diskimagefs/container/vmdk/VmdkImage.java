@@ -11,20 +11,16 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A VMDK: a descriptor with its extents, or a sparse extent alone. */
-final class VmdkImage extends DiskContainer {
+/**
+ * A VMDK: a descriptor with its extents, or a sparse extent alone.
+ *
+ * @param descriptor null if a sparse extent has none
+ * @param extents closed after the disk
+ */
+record VmdkImage(VmdkDescriptor descriptor, ByteSource disk, Closeable extents, SiblingDisk parent)
+    implements DiskContainer {
   private static final String PARENT = "VMDK parent";
   private static final String CONTENT_ID = "content identifier ";
-
-  private final VmdkDescriptor descriptor;
-  private final Closeable extents;
-
-  private VmdkImage(
-      VmdkDescriptor descriptor, ByteSource disk, Closeable extents, SiblingDisk parent) {
-    super("VMDK", disk, parent);
-    this.descriptor = descriptor;
-    this.extents = extents;
-  }
 
   static VmdkImage open(ImageFile image, ImageContext context) throws IOException {
     ByteSource file = image.bytes();
@@ -63,6 +59,11 @@ final class VmdkImage extends DiskContainer {
   }
 
   @Override
+  public String type() {
+    return "VMDK";
+  }
+
+  @Override
   public Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("size", disk.size() + " bytes");
@@ -70,7 +71,7 @@ final class VmdkImage extends DiskContainer {
       properties.put("kind", descriptor.createType());
       properties.put("extents", Integer.toString(descriptor.extents().size()));
       properties.put("content identifier", descriptor.contentId());
-      if (hasParent()) {
+      if (parent != null) {
         properties.put("parent", descriptor.parentName());
       }
     }
@@ -80,7 +81,7 @@ final class VmdkImage extends DiskContainer {
   @Override
   public void close() throws IOException {
     try (extents) {
-      super.close();
+      DiskContainer.super.close();
     }
   }
 }

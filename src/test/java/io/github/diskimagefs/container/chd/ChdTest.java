@@ -21,6 +21,7 @@ import io.github.diskimagefs.UnsupportedImageException;
 import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ZeroSource;
+import io.github.diskimagefs.container.DiscBuilder;
 import io.github.diskimagefs.image.CdSectors;
 import io.github.diskimagefs.image.CompressedHunks;
 import io.github.diskimagefs.image.CountingHost;
@@ -250,7 +251,7 @@ class ChdTest {
             true,
             false);
     ByteSource frames = new ZeroSource(45_012 * 2448L);
-    Disc disc = new ChdLayout(frames, tracks, TestContext.VOLUMES).disc();
+    Disc disc = new ChdLayout(frames, tracks, new DiscBuilder(TestContext.VOLUMES)).build();
     assertThat(disc.sessions().size(), is(2));
     assertThat(disc.session(1).tracks().get(0).stored(), is(50L));
     assertThat(disc.session(1).tracks().get(1).start(), is(200L));
