@@ -11,6 +11,7 @@ import io.github.diskimagefs.sector.Track;
 import io.github.diskimagefs.sector.VolumeRecognizer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -142,7 +143,7 @@ public final class DiscBuilder {
             start,
             added.bytes(),
             absolute,
-            Map.copyOf(withCodes(added.cdText(), codes)));
+            Collections.unmodifiableMap(new TreeMap<>(withCodes(added.cdText(), codes))));
     tracks.add(track);
     next = track.end();
     taken = next;
@@ -251,6 +252,6 @@ public final class DiscBuilder {
     if (catalogue != null) {
       all.putIfAbsent("mcn", catalogue);
     }
-    return new Disc(List.copyOf(sessions), Map.copyOf(all));
+    return new Disc(List.copyOf(sessions), Collections.unmodifiableMap(all));
   }
 }
