@@ -67,11 +67,10 @@ public final class CachedChunks {
   }
 
   /**
-   * Returns the end of the bytes that are worth decoding when a source of these chunks is told that
-   * bytes will be read soon.
+   * Returns the end of the bytes that are worth decoding ahead of a reader.
    *
-   * @param position of the first of them
-   * @param length their number, which may lead past the end of the source
+   * @param position of the first byte that it will read soon
+   * @param length number of these bytes, which may lead past the end of the source
    * @param size bytes of the source
    */
   public long prefetchEnd(long position, long length, long size) {

@@ -30,7 +30,7 @@ final class SegmentList {
   /**
    * Adds a segment.
    *
-   * @param start where it is stored, or another number that tells what it is
+   * @param start where it is stored, or a mark of segments that are not
    * @param end position after it
    */
   void add(long start, long end) {
