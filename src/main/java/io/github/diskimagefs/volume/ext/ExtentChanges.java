@@ -21,6 +21,16 @@ final class ExtentChanges {
   /** By their first blocks; no two have a block in common. */
   private final TreeMap<Long, Range> ranges = new TreeMap<>();
 
+  private volatile Layout layout;
+
+  /**
+   * What opening the file needs, made once: a file may have many ranges and many names.
+   *
+   * @param size of the file
+   * @param error what is wrong with a range; null if nothing is
+   */
+  private record Layout(long size, ChangedContent.Segments segments, String error) {}
+
   /** Puts blocks of the volume into a range of the file. */
   void add(long first, long count, long start) {
     put(first, count, start);
@@ -57,12 +67,25 @@ final class ExtentChanges {
   }
 
   /**
-   * Opens the content of a file with these ranges.
+   * Opens the content of a file with these ranges; none may be put from now on.
    *
    * @param stored its content without them, as long as the file
    */
   ByteSource open(ByteSource stored, MetadataBlocks blocks) throws MalformedImageException {
-    ChangedContent.Builder content = new ChangedContent.Builder(stored, blocks);
+    Layout known = layout;
+    if (known == null || known.size != stored.size()) {
+      known = layout(stored.size(), blocks);
+      layout = known;
+    }
+    if (known.error != null) {
+      throw new MalformedImageException(
+          "fast commit", MalformedImageException.NO_OFFSET, known.error);
+    }
+    return new ChangedContent(stored, blocks.volume(), known.segments);
+  }
+
+  private Layout layout(long size, MetadataBlocks blocks) {
+    ChangedContent.Builder content = new ChangedContent.Builder(size, blocks.blockSize());
     for (Map.Entry<Long, Range> entry : ranges.entrySet()) {
       long first = entry.getKey();
       Range range = entry.getValue();
@@ -71,14 +94,13 @@ final class ExtentChanges {
       if (range.start == HOLE) {
         content.hole(range.end);
       } else if (range.start > blocks.blocks() - count) {
-        throw new MalformedImageException(
-            "fast commit",
-            MalformedImageException.NO_OFFSET,
-            "range of " + count + " blocks at " + range.start + " of " + blocks.blocks());
+        String error =
+            "range of " + count + " blocks at " + range.start + " of " + blocks.blocks();
+        return new Layout(size, null, error);
       } else {
         content.blocks(range.end, range.start);
       }
     }
-    return content.build();
+    return new Layout(size, content.build(), null);
   }
 }
