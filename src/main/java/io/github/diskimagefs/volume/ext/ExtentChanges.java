@@ -22,6 +22,9 @@ final class ExtentChanges {
   private final TreeMap<Long, Range> ranges = new TreeMap<>();
 
   private volatile Layout layout;
+  private volatile End end;
+
+  private record End(long stored, long changed) {}
 
   /**
    * What opening the file needs, made once: a file may have many ranges and many names.
@@ -64,6 +67,35 @@ final class ExtentChanges {
     if (range.getValue().end > end) {
       ranges.put(end, range.getValue().from(range.getKey(), end));
     }
+  }
+
+  /**
+   * Returns the block after the last one of the file that is in the volume; no range may be put
+   * from now on.
+   *
+   * @param stored that of its extents without these ranges
+   */
+  long end(long stored) {
+    End known = end;
+    if (known == null || known.stored != stored) {
+      known = new End(stored, changedEnd(stored));
+      end = known;
+    }
+    return known.changed;
+  }
+
+  private long changedEnd(long stored) {
+    long changed = stored;
+    for (Map.Entry<Long, Range> entry : ranges.descendingMap().entrySet()) {
+      Range range = entry.getValue();
+      if (range.start != HOLE) {
+        return Math.max(changed, range.end);
+      }
+      if (range.end >= changed) {
+        changed = Math.min(changed, entry.getKey());
+      }
+    }
+    return changed;
   }
 
   /**

@@ -96,6 +96,17 @@ class ExtentChangesTest {
   }
 
   @Test
+  void theEndIsThatOfTheLastBlocks() {
+    changes.add(3, 2, 1);
+    changes.remove(7, 13);
+    changes.remove(20, 5);
+    assertThat(changes.end(9), is(7L));
+    assertThat(changes.end(30), is(30L));
+    assertThat(changes.end(4), is(5L));
+    assertThat(new ExtentChanges().end(9), is(9L));
+  }
+
+  @Test
   void withoutRangesTheContentIsThatOfTheVolume() throws IOException {
     ByteSource content = changes.open(new ArraySource("abc".getBytes(US_ASCII)), blocks());
     assertThat(ExtVolumes.text(content), is("abc"));
