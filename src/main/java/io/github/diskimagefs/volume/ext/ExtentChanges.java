@@ -27,10 +27,10 @@ final class ExtentChanges {
   private record End(long stored, long changed) {}
 
   /**
-   * What opening the file needs, made once: a file may have many ranges and many names.
+   * The segments of the file, made once: a file may have many ranges and many names.
    *
    * @param size of the file
-   * @param error what is wrong with a range; null if nothing is
+   * @param error of a range; null if all are valid
    */
   private record Layout(long size, ChangedContent.Segments segments, String error) {}
 
@@ -126,8 +126,7 @@ final class ExtentChanges {
       if (range.start == HOLE) {
         content.hole(range.end);
       } else if (range.start > blocks.blocks() - count) {
-        String error =
-            "range of " + count + " blocks at " + range.start + " of " + blocks.blocks();
+        String error = "range of " + count + " blocks at " + range.start + " of " + blocks.blocks();
         return new Layout(size, null, error);
       } else {
         content.blocks(range.end, range.start);

@@ -88,8 +88,7 @@ class ExtentChangesTest {
   void contentsAreAsLongAsTheFileIs() throws IOException {
     changes.remove(1, 1);
     assertThat(changes.open(new ArraySource(filled(BLOCK)), blocks()).size(), is(1L * BLOCK));
-    byte[] longer =
-        ExtVolumes.bytes(changes.open(new ArraySource(filled(3 * BLOCK)), blocks()));
+    byte[] longer = ExtVolumes.bytes(changes.open(new ArraySource(filled(3 * BLOCK)), blocks()));
     assertThat(longer.length, is(3 * BLOCK));
     assertThat(longer[BLOCK], is((byte) 0));
     assertThat(longer[2 * BLOCK], is((byte) 's'));
