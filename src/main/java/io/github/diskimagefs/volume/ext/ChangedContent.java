@@ -14,11 +14,27 @@ final class ChangedContent extends JoinedSource {
   /** By segment: where it starts in the volume, or one of the constants. */
   private final long[] starts;
 
-  private ChangedContent(Builder builder) {
-    super(builder.segments.ends());
-    this.stored = builder.stored;
-    this.volume = builder.blocks.volume();
-    this.starts = builder.segments.starts();
+  /** The segments, which do not change and which all contents of a file have in common. */
+  static final class Segments {
+    private final long[] starts;
+    private final long[] ends;
+
+    private Segments(Builder builder) {
+      this.starts = builder.segments.starts();
+      this.ends = builder.segments.ends();
+    }
+  }
+
+  /**
+   * Opens the content.
+   *
+   * @param stored the content without changes
+   */
+  ChangedContent(ByteSource stored, ByteSource volume, Segments segments) {
+    super(segments.ends);
+    this.stored = stored;
+    this.volume = volume;
+    this.starts = segments.starts;
   }
 
   @Override
@@ -45,15 +61,18 @@ final class ChangedContent extends JoinedSource {
    * Builder that takes parts in ascending order, each up to a block; those after the end count not.
    */
   static final class Builder {
-    private final ByteSource stored;
-    private final MetadataBlocks blocks;
     private final long size;
+    private final int blockSize;
     private final SegmentList segments = new SegmentList();
 
-    Builder(ByteSource stored, MetadataBlocks blocks) {
-      this.stored = stored;
-      this.blocks = blocks;
-      this.size = stored.size();
+    /**
+     * Starts without parts.
+     *
+     * @param size bytes of the content
+     */
+    Builder(long size, int blockSize) {
+      this.size = size;
+      this.blockSize = blockSize;
     }
 
     /** Adds the stored content. */
@@ -68,12 +87,11 @@ final class ChangedContent extends JoinedSource {
 
     /** Adds blocks of the volume that follow each other. */
     void blocks(long end, long start) {
-      add(end, start * blocks.blockSize());
+      add(end, start * blockSize);
     }
 
     private void add(long endBlock, long start) {
-      long end = endBlock > size / blocks.blockSize() ? size : endBlock * blocks.blockSize();
-      put(end, start);
+      put(endBlock > size / blockSize ? size : endBlock * blockSize, start);
     }
 
     private void put(long end, long start) {
@@ -82,9 +100,9 @@ final class ChangedContent extends JoinedSource {
       }
     }
 
-    ChangedContent build() {
+    Segments build() {
       put(size, STORED);
-      return new ChangedContent(this);
+      return new Segments(this);
     }
   }
 }

@@ -14,10 +14,19 @@ import java.util.Set;
 /** Entries of a directory that fast commits add and remove, in the order they do it in. */
 final class EntryChanges {
 
-  /** An entry: the bytes of its name as characters, and its inode. */
-  record Entry(String name, long inode) {
+  /**
+   * An entry: the bytes of its name as characters, and its inode. In a hash table, entries of one
+   * hash are found by their order: an image can have any number of them.
+   */
+  record Entry(String name, long inode) implements Comparable<Entry> {
     byte[] bytes() {
       return name.getBytes(ISO_8859_1);
+    }
+
+    @Override
+    public int compareTo(Entry other) {
+      int names = name.compareTo(other.name);
+      return names != 0 ? names : Long.compare(inode, other.inode);
     }
   }
 
@@ -58,8 +67,10 @@ final class EntryChanges {
       }
     }
 
+    /** Returns what a name is compared by: names that are not UTF-8 are compared as they are. */
     private String key(String name) {
-      return folded ? FoldedNames.of(new String(name.getBytes(ISO_8859_1), UTF_8)) : name;
+      String text = folded ? new String(name.getBytes(ISO_8859_1), UTF_8) : "\uFFFD";
+      return text.indexOf('\uFFFD') < 0 ? FoldedNames.of(text) : name;
     }
 
     /** Returns whether an entry that is stored in the directory is no longer there. */

@@ -21,6 +21,19 @@ final class ExtentChanges {
   /** By their first blocks; no two have a block in common. */
   private final TreeMap<Long, Range> ranges = new TreeMap<>();
 
+  private volatile Layout layout;
+  private volatile End end;
+
+  private record End(long stored, long changed) {}
+
+  /**
+   * The segments of the file, made once: a file may have many ranges and many names.
+   *
+   * @param size of the file
+   * @param error of a range; null if all are valid
+   */
+  private record Layout(long size, ChangedContent.Segments segments, String error) {}
+
   /** Puts blocks of the volume into a range of the file. */
   void add(long first, long count, long start) {
     put(first, count, start);
@@ -57,12 +70,54 @@ final class ExtentChanges {
   }
 
   /**
-   * Opens the content of a file with these ranges.
+   * Returns the block after the last one of the file that is in the volume; no range may be put
+   * from now on.
+   *
+   * @param stored that of its extents without these ranges
+   */
+  long end(long stored) {
+    End known = end;
+    if (known == null || known.stored != stored) {
+      known = new End(stored, changedEnd(stored));
+      end = known;
+    }
+    return known.changed;
+  }
+
+  private long changedEnd(long stored) {
+    long changed = stored;
+    for (Map.Entry<Long, Range> entry : ranges.descendingMap().entrySet()) {
+      Range range = entry.getValue();
+      if (range.start != HOLE) {
+        return Math.max(changed, range.end);
+      }
+      if (range.end >= changed) {
+        changed = Math.min(changed, entry.getKey());
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * Opens the content of a file with these ranges; none may be put from now on.
    *
    * @param stored its content without them, as long as the file
    */
   ByteSource open(ByteSource stored, MetadataBlocks blocks) throws MalformedImageException {
-    ChangedContent.Builder content = new ChangedContent.Builder(stored, blocks);
+    Layout known = layout;
+    if (known == null || known.size != stored.size()) {
+      known = layout(stored.size(), blocks);
+      layout = known;
+    }
+    if (known.error != null) {
+      throw new MalformedImageException(
+          "fast commit", MalformedImageException.NO_OFFSET, known.error);
+    }
+    return new ChangedContent(stored, blocks.volume(), known.segments);
+  }
+
+  private Layout layout(long size, MetadataBlocks blocks) {
+    ChangedContent.Builder content = new ChangedContent.Builder(size, blocks.blockSize());
     for (Map.Entry<Long, Range> entry : ranges.entrySet()) {
       long first = entry.getKey();
       Range range = entry.getValue();
@@ -71,14 +126,12 @@ final class ExtentChanges {
       if (range.start == HOLE) {
         content.hole(range.end);
       } else if (range.start > blocks.blocks() - count) {
-        throw new MalformedImageException(
-            "fast commit",
-            MalformedImageException.NO_OFFSET,
-            "range of " + count + " blocks at " + range.start + " of " + blocks.blocks());
+        String error = "range of " + count + " blocks at " + range.start + " of " + blocks.blocks();
+        return new Layout(size, null, error);
       } else {
         content.blocks(range.end, range.start);
       }
     }
-    return content.build();
+    return new Layout(size, content.build(), null);
   }
 }

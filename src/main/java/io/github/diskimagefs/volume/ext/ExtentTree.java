@@ -54,12 +54,18 @@ record ExtentTree(MetadataBlocks blocks, MetadataChecksums checksums, Inode inod
    * the end of the file.
    *
    * @param root the field {@code i_block}
+   * @param changes that are to be applied to the content, which may move its end; null for none
    */
   static BlockMap openAll(
-      MetadataBlocks blocks, MetadataChecksums checksums, Inode inode, Struct root)
+      MetadataBlocks blocks,
+      MetadataChecksums checksums,
+      Inode inode,
+      Struct root,
+      ExtentChanges changes)
       throws IOException {
     ExtentTree tree = new ExtentTree(blocks, checksums, inode);
-    long end = tree.end(root, depth(root));
+    long stored = tree.end(root, depth(root));
+    long end = changes == null ? stored : changes.end(stored);
     return tree.map(root, depth(root), 0, end * blocks.blockSize());
   }
 

@@ -187,6 +187,9 @@ final class FastCommits {
         Struct.read(
             "fast commit inode", log, changed.record, changed.length, ByteOrder.LITTLE_ENDIAN);
     byte[] inode = stored.bytes();
+    if (changed.length > inode.length) { // the log may replace the superblock
+      throw record.malformed("%d bytes of an inode of %d", changed.length, inode.length);
+    }
     if (created(number, stored)) {
       Arrays.fill(inode, (byte) 0);
     }

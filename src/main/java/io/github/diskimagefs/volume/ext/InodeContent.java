@@ -43,7 +43,10 @@ final class InodeContent {
     if (!inode.is(Inode.FLAG_EXTENTS) || inode.is(Inode.FLAG_INLINE_DATA)) {
       throw struct.malformed("fs-verity of a file without extents");
     }
-    ByteSource stored = ExtentTree.openAll(blocks, inodes.checksums(), inode, blockMap(struct));
+    ExtentChanges extents = inodes.changes().changedExtents(inode.number());
+    BlockMap map =
+        ExtentTree.openAll(blocks, inodes.checksums(), inode, blockMap(struct), extents);
+    ByteSource stored = extents == null ? map : extents.open(map, blocks);
     // Blocks of trees are kept by their inode, for all who open the file.
     long tree = inode.number() << Integer.SIZE;
     MerkleTree.Blocks verified = (block, loader) -> blocks.cache().get(this, tree | block, loader);

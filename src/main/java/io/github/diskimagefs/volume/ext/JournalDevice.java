@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.volume.ImageFolder;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,21 +43,41 @@ final class JournalDevice {
     List<String> names = new ArrayList<>(folder.files().names(MAX_NAMES));
     names.remove(folder.image());
     names.sort(null);
+    IOException unreadable = null;
     for (String name : names.subList(0, Math.min(names.size(), MAX_OPENED))) {
-      HostFile file = folder.files().open(name);
-      boolean found = false;
       try {
-        found = file != null && identified(file, uuid);
-      } finally {
-        if (file != null && !found) {
-          file.close();
+        HostFile file = openIfIdentified(folder, name, uuid);
+        if (file != null) {
+          return file;
         }
-      }
-      if (found) {
-        return file;
+      } catch (ClosedChannelException e) {
+        throw e; // says nothing of the file
+      } catch (IOException e) {
+        unreadable = unreadable == null ? e : unreadable; // of another user: the next may be it
       }
     }
+    if (unreadable != null) {
+      throw new IOException(
+          "ext4 with a journal to be replayed on another device, which may be a file that is not"
+              + " readable: "
+              + unreadable,
+          unreadable);
+    }
     return null;
+  }
+
+  private static HostFile openIfIdentified(ImageFolder folder, String name, byte[] uuid)
+      throws IOException {
+    HostFile file = folder.files().open(name);
+    boolean found = false;
+    try {
+      found = file != null && identified(file, uuid);
+    } finally {
+      if (file != null && !found) {
+        file.close();
+      }
+    }
+    return found ? file : null;
   }
 
   private static boolean identified(ByteSource file, byte[] uuid) throws IOException {

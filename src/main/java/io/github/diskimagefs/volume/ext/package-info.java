@@ -36,10 +36,10 @@
  * extents and entries as they are read. Fast commits do not record the times of directories that
  * were there before, nor the links that directories have by those in them, which are counted.
  *
- * <p><b>Threads.</b> A volume is immutable but for the last node of a block map and the last group
- * descriptor, which are published by volatile fields: two threads may read one twice, with the same
- * result. Blocks of metadata are in the image's cache. Only {@link
- * io.github.diskimagefs.volume.DirectoryTree}, {@link io.github.diskimagefs.volume.DirectoryLookup}
- * and the cache lock, each on its own.
+ * <p><b>Threads.</b> A volume is immutable but for the last node of a block map, the last group
+ * descriptor, and the sums of the fast commits of a file or directory, which are published by
+ * volatile fields: two threads may find one out twice, with the same result. Blocks of metadata are
+ * in the image's cache. Only {@link io.github.diskimagefs.volume.DirectoryTree}, {@link
+ * io.github.diskimagefs.volume.DirectoryLookup} and the cache lock, each on its own.
  */
 package io.github.diskimagefs.volume.ext;

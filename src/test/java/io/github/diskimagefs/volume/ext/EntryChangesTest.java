@@ -41,6 +41,32 @@ class EntryChangesTest {
   }
 
   @Test
+  void entriesOfOneHashAreFoundByTheirOrder() {
+    int count = 100_000;
+    for (int i = 0; i < count; i++) {
+      changes.remove(name("n" + i), inodeOfOneHash("n" + i), true);
+    }
+    EntryChanges.Result result = changes.result(false);
+    for (int i = 0; i < count; i++) {
+      assertThat(result.hides(name("n" + i), inodeOfOneHash("n" + i)), is(true));
+    }
+    assertThat(result.hides(name("n" + count), inodeOfOneHash("n" + count)), is(false));
+  }
+
+  /** Returns the inode that makes the hash of an entry's record 0. */
+  private static long inodeOfOneHash(String name) {
+    return (-31 * name.hashCode()) & 0xFFFF_FFFFL;
+  }
+
+  @Test
+  void namesThatAreNotUtf8AreComparedAsTheyAre() {
+    changes.add(new byte[] {'a', (byte) 0xFF}, 7);
+    EntryChanges.Result result = changes.result(true);
+    assertThat(result.hides(new byte[] {'a', (byte) 0xFF}, 5), is(true));
+    assertThat(result.hides(new byte[] {'a', (byte) 0xFE}, 5), is(false));
+  }
+
+  @Test
   void directoriesWithoutLetterCaseCompareFoldedNames() {
     changes.remove(name("STRASSE"), 5, true);
     changes.add(name("Größe"), 6);

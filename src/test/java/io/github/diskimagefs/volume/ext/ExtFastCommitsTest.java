@@ -15,11 +15,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.UnsupportedImageException;
+import io.github.diskimagefs.bytes.ArraySource;
+import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.image.ExtImages;
 import io.github.diskimagefs.image.FastCommitImage;
 import io.github.diskimagefs.volume.Node;
 import io.github.diskimagefs.volume.Volume;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -261,6 +264,14 @@ class ExtFastCommitsTest extends ExtVolumes {
     int gone = (int) (long) (Long) child(volume, "gone").key();
     Volume without = open(new FastCommitImage().unlink(2, gone, "gone").commit().build());
     assertThat(without.root().unix().nlink(), is(5));
+  }
+
+  @Test
+  void inodesLongerThanThoseOfTheReplayedVolumeAreAnError() throws IOException {
+    FastCommits changes = new FastCommits(new ArraySource(new byte[512]));
+    changes.inode(11, 0, 160, 0);
+    Struct stored = Struct.of("inode", new byte[128], 0, ByteOrder.LITTLE_ENDIAN);
+    assertThrows(MalformedImageException.class, () -> changes.restore(11, stored));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.diskimagefs.VerifyResult;
 import io.github.diskimagefs.VerifyStatus;
 import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.ConcatSource;
 import io.github.diskimagefs.bytes.ZeroSource;
 import io.github.diskimagefs.image.ExtImages;
@@ -75,6 +76,35 @@ class ExtVerityTest extends ExtVolumes {
     assertThat(text(volume, "salted"), is(repeated("salted\n", 70_000)));
     assertThat(text(volume, "block"), is("one block"));
     assertThat(text(volume, "empty"), is(""));
+  }
+
+  @Test
+  void extentsOfDataAndHashesMayBeThoseOfFastCommits() throws IOException {
+    byte[] image = ExtImages.verity();
+    int position = inodeOf(image, "levels");
+    long number = (Long) child(open(image), "levels").key();
+    ByteBuffer bytes = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
+    int leaf = bytes.getInt(position + 0x28 + 12 + 4) * 1024; // ei_leaf
+    FastCommits changes = new FastCommits(null);
+    for (int i = 1; i <= bytes.getShort(leaf + 2); i++) {
+      int extent = leaf + 12 * i;
+      changes
+          .extents(number)
+          .add(bytes.getInt(extent), bytes.getShort(extent + 4), bytes.getInt(extent + 8));
+    }
+    changes.extents(number).remove(10_000, 5);
+    bytes.putShort(leaf + 2, (short) 0); // eh_entries
+
+    ByteSource volume = new ArraySource(image);
+    Superblock superblock = SuperblockFinder.find(volume);
+    ChunkCache cache = new ChunkCache(1 << 20);
+    MetadataChecksums checksums = new MetadataChecksums(superblock, false);
+    MetadataBlocks blocks = new MetadataBlocks(volume, cache, superblock);
+    BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
+    InodeTable inodes =
+        InodeTable.of(superblock, groups, volume, cache, checksums, changes);
+    InodeContent contents = new InodeContent(blocks, inodes);
+    assertThat(text(contents.verified(inodes.read(number))), is(levels));
   }
 
   @Test

@@ -73,6 +73,39 @@ class ExtentChangesTest {
   }
 
   @Test
+  void aFileOfManyRangesMayHaveManyNames() throws IOException {
+    for (int i = 0; i < 20_000; i++) {
+      changes.add(2L * i, 1, i % BLOCKS);
+    }
+    ByteSource stored = new ArraySource(filled(20_000 * BLOCK));
+    MetadataBlocks blocks = blocks();
+    for (int i = 0; i < 100_000; i++) {
+      assertThat(changes.open(stored, blocks).size(), is(stored.size()));
+    }
+  }
+
+  @Test
+  void contentsAreAsLongAsTheFileIs() throws IOException {
+    changes.remove(1, 1);
+    assertThat(changes.open(new ArraySource(filled(BLOCK)), blocks()).size(), is(1L * BLOCK));
+    byte[] longer = ExtVolumes.bytes(changes.open(new ArraySource(filled(3 * BLOCK)), blocks()));
+    assertThat(longer.length, is(3 * BLOCK));
+    assertThat(longer[BLOCK], is((byte) 0));
+    assertThat(longer[2 * BLOCK], is((byte) 's'));
+  }
+
+  @Test
+  void theEndIsThatOfTheLastBlocks() {
+    changes.add(3, 2, 1);
+    changes.remove(7, 13);
+    changes.remove(20, 5);
+    assertThat(changes.end(9), is(7L));
+    assertThat(changes.end(30), is(30L));
+    assertThat(changes.end(4), is(5L));
+    assertThat(new ExtentChanges().end(9), is(9L));
+  }
+
+  @Test
   void withoutRangesTheContentIsThatOfTheVolume() throws IOException {
     ByteSource content = changes.open(new ArraySource("abc".getBytes(US_ASCII)), blocks());
     assertThat(ExtVolumes.text(content), is("abc"));
