@@ -44,8 +44,7 @@ final class InodeContent {
       throw struct.malformed("fs-verity of a file without extents");
     }
     ExtentChanges extents = inodes.changes().changedExtents(inode.number());
-    BlockMap map =
-        ExtentTree.openAll(blocks, inodes.checksums(), inode, blockMap(struct), extents);
+    BlockMap map = ExtentTree.openAll(blocks, inodes.checksums(), inode, blockMap(struct), extents);
     ByteSource stored = extents == null ? map : extents.open(map, blocks);
     // Blocks of trees are kept by their inode, for all who open the file.
     long tree = inode.number() << Integer.SIZE;

@@ -101,8 +101,7 @@ class ExtVerityTest extends ExtVolumes {
     MetadataChecksums checksums = new MetadataChecksums(superblock, false);
     MetadataBlocks blocks = new MetadataBlocks(volume, cache, superblock);
     BlockGroups groups = new BlockGroups(superblock, blocks, checksums);
-    InodeTable inodes =
-        InodeTable.of(superblock, groups, volume, cache, checksums, changes);
+    InodeTable inodes = InodeTable.of(superblock, groups, volume, cache, checksums, changes);
     InodeContent contents = new InodeContent(blocks, inodes);
     assertThat(text(contents.verified(inodes.read(number))), is(levels));
   }
