@@ -55,7 +55,7 @@ class EntryChangesTest {
 
   /** Returns the inode that makes the hash of an entry's record 0. */
   private static long inodeOfOneHash(String name) {
-    return (-31 * name.hashCode()) & 0xFFFF_FFFFL;
+    return Integer.toUnsignedLong(-31 * name.hashCode());
   }
 
   @Test
