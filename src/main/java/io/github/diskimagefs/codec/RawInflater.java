@@ -109,7 +109,7 @@ final class RawInflater {
     return number;
   }
 
-  /** Goes to the first byte to be inflated, which {@link #number} has read or follows. */
+  /** Goes to the first byte to be inflated, after a header of so many bytes. */
   void skipHeader(int length) throws IOException {
     if (fed == 0) {
       feed();

@@ -77,6 +77,9 @@ abstract class IndexedBlocks extends PackedBlocks {
 
   @Override
   protected final BlockDecoder decoder(long first, long end) throws IOException {
+    if (end - first < 2) {
+      return decoder(); // its data are read once anyway
+    }
     long start = offset(entry(first));
     long length = Math.min(offset(entry(end)), file.size()) - start;
     boolean near = length > 0 && length <= 2 * (end - first) * blockSize;
