@@ -46,7 +46,7 @@ public final class HostFile implements ByteSource {
    * Minimum bytes of a positional read into memory outside the heap, which is then as fast as a
    * mapping, whose pages must be loaded. A read into the heap would copy twice.
    */
-  private static final int MIN_DIRECT_READ_BYTES = 32 << 10;
+  private static final int MIN_CHANNEL_READ_BYTES = 8 << 10;
 
   /** Reads before the first mapping, which takes as long as so many: probing needs fewer. */
   static final int READS_BEFORE_MAPPING = 256;
@@ -143,6 +143,17 @@ public final class HostFile implements ByteSource {
     return copied > 0 ? copied : readChannel(position, target, Math.min(count, MAX_READ_BYTES));
   }
 
+  /**
+   * Reads as {@link #read} does, but not through a mapping unless it is a small read: threads that
+   * load pages of one process at once slow each other down, more than a second copy does.
+   */
+  int readUnmapped(long position, ByteBuffer target) throws IOException {
+    int count = (int) Math.min(target.remaining(), size - position);
+    return blocks != null || mapped == null || count < MIN_CHANNEL_READ_BYTES
+        ? read(position, target)
+        : readChannel(position, target, Math.min(count, MAX_READ_BYTES));
+  }
+
   private int request(long position, ByteBuffer target) throws IOException {
     return readChannel(position, target, target.remaining());
   }
@@ -182,7 +193,7 @@ public final class HostFile implements ByteSource {
       reads++;
       return false;
     }
-    return count < MIN_DIRECT_READ_BYTES || !target.isDirect();
+    return count < MIN_CHANNEL_READ_BYTES || !target.isDirect();
   }
 
   @Override

@@ -73,7 +73,8 @@ public abstract class SegmentedSource extends PositionalSource {
   /**
    * Reads bytes of a segment that no other source stores; zeros, unless overridden.
    *
-   * @param target has room, possibly for more than the segment's bytes, which are all it may get
+   * @param target has room, possibly for more than the bytes of the segment; it may get the bytes
+   *     after these, up to the end of this source
    * @return the count, at least 1
    */
   protected int compute(long segment, long position, ByteBuffer target) throws IOException {

@@ -117,6 +117,31 @@ public final class Deflate {
       throws IOException {
     RawInflater inflater = RawInflater.take(data);
     try {
+      return decode(data, inflater, target, start, length, zlib, whole);
+    } finally {
+      inflater.giveBack();
+    }
+  }
+
+  /** Decodes a raw chunk of known size by an inflater that has its data. */
+  static void decode(PackedInput data, RawInflater inflater, byte[] target, int start, int length)
+      throws IOException {
+    int count = decode(data, inflater, target, start, length, false, false);
+    if (count < length) {
+      throw data.mismatch(length + " bytes", count + " bytes");
+    }
+  }
+
+  private static int decode(
+      PackedInput data,
+      RawInflater inflater,
+      byte[] target,
+      int start,
+      int length,
+      boolean zlib,
+      boolean whole)
+      throws IOException {
+    try {
       int first = zlib ? header(data, inflater) : 0;
       inflater.skipHeader(first);
       int done = 0;
@@ -139,8 +164,6 @@ public final class Deflate {
       return done;
     } catch (DataFormatException e) {
       throw data.malformed("DEFLATE data: %s", e.getMessage());
-    } finally {
-      inflater.giveBack();
     }
   }
 

@@ -1,8 +1,8 @@
 package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.MalformedImageException;
-import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.bytes.PackedRange;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,14 +25,16 @@ record PackedInput(Struct read, StoredData data, HostExtent stored) {
   }
 
   static PackedInput of(StoredData data) throws IOException {
-    ByteSource source = data.source();
-    if (data.length() > 0 && source.holds(data.position(), data.length())) {
-      HostExtent extent = source.extent(data.position(), data.length());
-      if (extent.stored() && extent.length() >= data.length() && extent.host().local()) {
-        return new PackedInput(null, data, extent);
-      }
-    }
-    return of(data.read());
+    HostExtent local = data.local();
+    return local == null ? of(data.read()) : new PackedInput(null, data, local);
+  }
+
+  /** Returns a part that has a name of its own and begins at {@code offset}. */
+  PackedInput part(StoredData part, int offset) throws MalformedImageException {
+    return stored == null
+        ? of(read.slice(part.name(), offset, part.length()))
+        : new PackedInput(
+            null, part, new HostExtent(stored.host(), stored.offset() + offset, part.length()));
   }
 
   /** Returns the number of bytes. */
@@ -48,7 +50,7 @@ record PackedInput(Struct read, StoredData data, HostExtent stored) {
     int count = (int) Math.min(stored.length() - offset, target.remaining());
     int limit = target.limit();
     target.limit(target.position() + count);
-    stored.host().readFully(stored.offset() + offset, target);
+    new PackedRange(stored).readFully(offset, target);
     target.limit(limit);
     return count;
   }

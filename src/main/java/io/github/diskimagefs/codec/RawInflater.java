@@ -18,7 +18,7 @@ import java.util.zip.Inflater;
  */
 final class RawInflater {
   private static final int COUNT = Runtime.getRuntime().availableProcessors();
-  private static final int INPUT_BYTES = 64 << 10;
+  static final int INPUT_BYTES = 64 << 10;
 
   /** Room for a usual chunk, because zlib copies its window at each interruption. */
   private static final int OUTPUT_BYTES = 128 << 10;
@@ -41,6 +41,9 @@ final class RawInflater {
   private PackedInput data;
   private int fed;
 
+  /** Whether the buffer holds all data of a group. */
+  private boolean whole;
+
   private RawInflater(boolean pooled) {
     this.pooled = pooled;
   }
@@ -57,6 +60,7 @@ final class RawInflater {
       RawInflater inflater = idle == null ? new RawInflater(pooled) : idle;
       inflater.data = data;
       inflater.fed = 0;
+      inflater.whole = false;
       inflater.input.limit(0);
       taken = true;
       return inflater;
@@ -89,6 +93,23 @@ final class RawInflater {
   }
 
   /**
+   * Goes to a part of the data, all of which have room in the buffer.
+   *
+   * @param offset of the part
+   */
+  void go(PackedInput part, int offset) throws IOException {
+    if (!whole) {
+      feed();
+      whole = true;
+    } else {
+      inflater.reset();
+    }
+    input.limit(offset + part.length()).position(offset);
+    data = part;
+    fed = part.length();
+  }
+
+  /**
    * Returns the big-endian number that some bytes of the data make.
    *
    * @param offset in the data
@@ -114,7 +135,8 @@ final class RawInflater {
     if (fed == 0) {
       feed();
     }
-    inflater.setInput(input.position(Math.min(length, input.limit())));
+    int start = input.limit() - fed;
+    inflater.setInput(input.position(Math.min(start + length, input.limit())));
   }
 
   private void feed() throws IOException {

@@ -1,6 +1,9 @@
 package io.github.diskimagefs.codec;
 
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.bytes.PackedRange;
+import io.github.diskimagefs.bytes.SpanSource;
 import io.github.diskimagefs.bytes.Struct;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -39,6 +42,29 @@ public record StoredData(
    * @throws io.github.diskimagefs.MalformedImageException if the source ends before them
    */
   public Struct read() throws IOException {
-    return Struct.read(name(), source, position, length, ByteOrder.LITTLE_ENDIAN);
+    if (source instanceof SpanSource span) {
+      Struct inMemory = span.struct(name(), position, length, ByteOrder.LITTLE_ENDIAN);
+      if (inMemory != null) {
+        return inMemory;
+      }
+    }
+    HostExtent local = local();
+    return local == null
+        ? Struct.read(name(), source, position, length, ByteOrder.LITTLE_ENDIAN)
+        : Struct.of(
+            name(),
+            new PackedRange(local).readFully(0, length),
+            local.offset(),
+            ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Returns where a local file stores the data; null if none does, or in several places. */
+  HostExtent local() throws IOException {
+    if (length == 0 || !source.holds(position, length)) {
+      return null;
+    }
+    HostExtent extent = source.extent(position, length);
+    boolean whole = extent.stored() && extent.length() >= length && extent.host().local();
+    return whole ? extent : null;
   }
 }

@@ -143,15 +143,25 @@ public abstract class BlockMappedSource extends SegmentedSource {
     if (place != ENCODED) {
       return super.compute(place, position, target);
     }
-    encoded = true;
-    long index = original(position / blockSize);
-    return read(index, block -> copy(index, block, position, target));
+    return read(position, position + Math.min(left(position), size - position), target);
   }
 
-  private int copy(long index, byte[] block, long position, ByteBuffer target)
+  /**
+   * Reads bytes of a compressed block.
+   *
+   * @param end of the bytes to be read at most, in the block and on the disk
+   * @return their number, at least 1
+   */
+  protected final int read(long position, long end, ByteBuffer target) throws IOException {
+    encoded = true;
+    long index = original(position / blockSize);
+    return read(index, block -> copy(index, block, position, end, target));
+  }
+
+  private int copy(long index, byte[] block, long position, long end, ByteBuffer target)
       throws MalformedImageException {
     int start = (int) (position % blockSize);
-    long there = Math.min(block.length - start, Math.min(left(position), size - position));
+    long there = Math.min(block.length - start, end - position);
     int count = (int) Math.min(target.remaining(), there);
     if (count <= 0) {
       throw new MalformedImageException(
@@ -210,9 +220,10 @@ public abstract class BlockMappedSource extends SegmentedSource {
         ByteSource source = stored(place, position);
         if (source != null) {
           source.prefetch(storedOffset(place, position), left);
-        } else if (place == ENCODED && budget >= blockSize) {
+        } else if (place == ENCODED) {
+          left = blockSize - position % blockSize; // decoded together
           long index = original(position / blockSize);
-          if (index != last) {
+          if (index != last && budget >= blockSize) {
             budget -= blockSize;
             last = index;
             room = chunks.expect(index, blockSize, this::decode);

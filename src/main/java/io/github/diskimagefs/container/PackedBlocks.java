@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.CachedChunks;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.StoredData;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -22,7 +23,7 @@ public abstract class PackedBlocks extends BlockMappedSource {
 
   /** Decodes blocks, on many threads at once. */
   @FunctionalInterface
-  protected interface BlockDecoder {
+  protected interface BlockDecoder extends Closeable {
     /**
      * Decodes a compressed block.
      *
@@ -32,6 +33,10 @@ public abstract class PackedBlocks extends BlockMappedSource {
      * @param length their number, fewer than a block's for the last one
      */
     void decode(long index, byte[] target, int start, int length) throws IOException;
+
+    /** Gives back what the decoder has taken: nothing, unless overridden. */
+    @Override
+    default void close() {}
   }
 
   /** Finds the compressed data of a block. */
@@ -109,11 +114,12 @@ public abstract class PackedBlocks extends BlockMappedSource {
   protected final byte[] decode(long group) throws IOException {
     long first = group * (groupSize / blockSize);
     byte[] bytes = newBlock((int) Math.min(groupSize, size() - group * groupSize));
-    BlockDecoder decoder = decoder(first, first + count(bytes.length, blockSize));
-    for (int start = 0; start < bytes.length; start += blockSize) {
-      long index = first + start / blockSize;
-      if (block(index) == ENCODED) {
-        decoder.decode(index, bytes, start, blockLength(index));
+    try (BlockDecoder decoder = decoder(first, first + count(bytes.length, blockSize))) {
+      for (int start = 0; start < bytes.length; start += blockSize) {
+        long index = first + start / blockSize;
+        if (block(index) == ENCODED) {
+          decoder.decode(index, bytes, start, blockLength(index));
+        }
       }
     }
     return bytes;
@@ -125,11 +131,26 @@ public abstract class PackedBlocks extends BlockMappedSource {
       return super.compute(place, position, target);
     }
     try {
-      return super.compute(place, position, target);
+      long end = encodedEnd(position, target.remaining());
+      return read(position, end, target);
     } catch (MalformedImageException e) {
       int start = (int) (position % blockSize);
       return alone.copy(position / blockSize, this::decodeAlone, start, target);
     }
+  }
+
+  /**
+   * Returns the end of the compressed blocks that follow each other from a position on in its
+   * group, as far as they are asked for.
+   */
+  private long encodedEnd(long position, int asked) throws IOException {
+    long last = Math.min(position + asked, size());
+    last = Math.min(last, (position / groupSize + 1) * groupSize);
+    long index = position / blockSize + 1;
+    while (index * blockSize < last && block(index) == ENCODED) {
+      index++;
+    }
+    return Math.min(index * blockSize, last);
   }
 
   private byte[] decodeAlone(long index) throws IOException {

@@ -2,10 +2,12 @@ package io.github.diskimagefs.bytes;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +48,16 @@ class SpanSourceTest {
     assertThat(span.size(), is(10L));
     assertArrayEquals(BYTES, span.readFully(0, BYTES.length));
     assertThat(span.read(10, ByteBuffer.allocate(1)), is(-1));
+  }
+
+  @Test
+  void aStructureInTheSpanIsNotCopied() throws IOException {
+    SpanSource span = new SpanSource(source, 2, 5);
+    Struct struct = span.struct("part", 4, 3, ByteOrder.BIG_ENDIAN);
+    assertThat(struct.u8(2), is(6));
+    assertThat(struct.imageOffset(), is(4L));
+    assertThat(reads, is(1));
+    assertThat(span.struct("part", 1, 3, ByteOrder.BIG_ENDIAN), is(nullValue()));
+    assertThat(span.struct("part", 5, 3, ByteOrder.BIG_ENDIAN), is(nullValue()));
   }
 }

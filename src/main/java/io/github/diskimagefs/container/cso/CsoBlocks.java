@@ -51,6 +51,11 @@ final class CsoBlocks extends IndexedBlocks {
   }
 
   @Override
+  boolean isDeflate() {
+    return header.version() == 1 && !header.lz4();
+  }
+
+  @Override
   BlockDecoder decoder(ByteSource source) {
     if (header.lz4()) {
       return (index, target, start, length) -> decodeLz4(source, index, target, start, length);

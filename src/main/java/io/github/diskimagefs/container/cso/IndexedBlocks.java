@@ -5,6 +5,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.PageCache;
 import io.github.diskimagefs.bytes.SpanSource;
+import io.github.diskimagefs.codec.DeflateGroup;
 import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.container.PackedBlocks;
 import java.io.IOException;
@@ -67,6 +68,9 @@ abstract class IndexedBlocks extends PackedBlocks {
     return offset;
   }
 
+  /** Returns whether all compressed blocks are DEFLATE data without a header. */
+  abstract boolean isDeflate();
+
   /** Returns the decoder of blocks whose data are read from {@code source}. */
   abstract BlockDecoder decoder(ByteSource source);
 
@@ -82,8 +86,32 @@ abstract class IndexedBlocks extends PackedBlocks {
     }
     long start = offset(entry(first));
     long length = Math.min(offset(entry(end)), file.size()) - start;
-    boolean near = length > 0 && length <= 2 * (end - first) * blockSize;
-    return decoder(near ? new SpanSource(file, start, (int) length) : file);
+    if (length <= 0 || length > 2 * (end - first) * blockSize) {
+      return decoder();
+    }
+    StoredData span = new StoredData(name, first, file, start, (int) length);
+    return isDeflate() && length <= DeflateGroup.MAX_BYTES
+        ? new GroupDecoder(new DeflateGroup(span))
+        : decoder(new SpanSource(file, start, (int) length));
+  }
+
+  /** Decodes blocks whose data are read at once. */
+  private final class GroupDecoder implements BlockDecoder {
+    private final DeflateGroup group;
+
+    GroupDecoder(DeflateGroup group) {
+      this.group = group;
+    }
+
+    @Override
+    public void decode(long block, byte[] target, int start, int length) throws IOException {
+      group.decode(data(block, file), target, start, length);
+    }
+
+    @Override
+    public void close() {
+      group.close();
+    }
   }
 
   /**

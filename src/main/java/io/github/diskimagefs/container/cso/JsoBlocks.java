@@ -74,6 +74,11 @@ final class JsoBlocks extends IndexedBlocks {
   }
 
   @Override
+  boolean isDeflate() {
+    return method == DEFLATE;
+  }
+
+  @Override
   BlockDecoder decoder(ByteSource source) {
     BlockData data = index -> data(index, source);
     return method == DEFLATE ? deflate(false, data) : lzo(data);

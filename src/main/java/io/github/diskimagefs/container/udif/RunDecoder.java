@@ -6,6 +6,7 @@ import io.github.diskimagefs.bytes.ByteSource;
 import io.github.diskimagefs.bytes.Chunk;
 import io.github.diskimagefs.bytes.ChunkCache;
 import io.github.diskimagefs.bytes.HostExtent;
+import io.github.diskimagefs.bytes.PackedRange;
 import io.github.diskimagefs.bytes.SourceStream;
 import io.github.diskimagefs.codec.Adc;
 import io.github.diskimagefs.codec.Bzip2;
@@ -51,17 +52,14 @@ record RunDecoder(ByteSource data, BlockRuns runs, ChunkCache cache, int maxChun
     if (runs.type(run) == BlockType.ZLIB && size > 1040L * length + STREAM_BUFFER) {
       throw malformed(run, length + " bytes cannot give " + size, null);
     }
-    ByteSource source = data;
     HostExtent stored = data.extent(offset, length);
-    if (!stored.stored() || stored.length() < length || stored.host().nested()) {
-      // Read before memory is reserved, because reading may decode a chunk of another image.
-      byte[] bytes = data.readFully(offset, length);
-      source = new ArraySource(bytes);
-      offset = 0;
-    }
+    boolean inFile = stored.stored() && stored.length() >= length && !stored.host().nested();
+    // Otherwise read before memory is reserved: reading may decode a chunk of another image.
+    ByteSource source =
+        inFile ? new PackedRange(stored) : new ArraySource(data.readFully(offset, length));
     int share = DecoderMemory.reserve(size + workspace(run));
     try {
-      return decode(run, source.slice(offset, length), size);
+      return decode(run, source, size);
     } finally {
       DecoderMemory.release(share);
     }
@@ -133,8 +131,10 @@ record RunDecoder(ByteSource data, BlockRuns runs, ChunkCache cache, int maxChun
     Adler32 adler = buffers.adler();
     ByteBuffer packed = buffers.packed();
     ByteBuffer plain = buffers.plain();
-    checkZlibHeader(run, source, packed);
-    long fed = ZLIB_HEADER;
+    source.readFully(0, packed.clear().limit((int) Math.min(packed.capacity(), source.size())));
+    long fed = packed.position();
+    checkZlibHeader(run, packed.flip());
+    inflater.setInput(packed.position(ZLIB_HEADER));
     int count = 0;
     try {
       while (!inflater.finished()) {
@@ -158,8 +158,7 @@ record RunDecoder(ByteSource data, BlockRuns runs, ChunkCache cache, int maxChun
     }
     long end = ZLIB_HEADER + inflater.getBytesRead();
     if (inflater.finished() && end <= source.size() - Integer.BYTES) {
-      source.readFully(end, packed.clear().limit(Integer.BYTES));
-      if (packed.getInt(0) != (int) adler.getValue()) {
+      if (adler(source, end, packed, fed) != (int) adler.getValue()) {
         throw malformed(run, "zlib: incorrect data check", null);
       }
     } else if (count == target.size()) {
@@ -168,11 +167,25 @@ record RunDecoder(ByteSource data, BlockRuns runs, ChunkCache cache, int maxChun
     return count;
   }
 
-  private void checkZlibHeader(int run, ByteSource source, ByteBuffer header) throws IOException {
-    if (source.size() < ZLIB_HEADER) {
+  /**
+   * Returns the checksum that follows the data.
+   *
+   * @param last the bytes read last, which end at {@code fed}
+   */
+  private static int adler(ByteSource source, long position, ByteBuffer last, long fed)
+      throws IOException {
+    long within = position - (fed - last.limit());
+    if (within >= 0 && within <= last.limit() - Integer.BYTES) {
+      return last.getInt((int) within);
+    }
+    source.readFully(position, last.clear().limit(Integer.BYTES));
+    return last.getInt(0);
+  }
+
+  private void checkZlibHeader(int run, ByteBuffer header) throws IOException {
+    if (header.limit() < ZLIB_HEADER) {
       throw malformed(run, "zlib: 1 byte", null);
     }
-    source.readFully(0, header.clear().limit(ZLIB_HEADER));
     int fields = header.getShort(0) & 0xFFFF;
     if ((fields >> 8 & 0xF) != ZLIB_METHOD || fields % 31 != 0 || (fields & ZLIB_DICTIONARY) != 0) {
       throw malformed(run, String.format("zlib: incorrect header %04x", fields), null);

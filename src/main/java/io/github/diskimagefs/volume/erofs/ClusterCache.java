@@ -9,9 +9,9 @@ import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.Lz4;
 import io.github.diskimagefs.codec.Lzma;
+import io.github.diskimagefs.codec.StoredData;
 import io.github.diskimagefs.codec.Zstd;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -79,14 +79,9 @@ record ClusterCache(
   }
 
   private byte[] decode(FileExtent extent) throws IOException {
-    Struct stored =
-        Struct.read(
-            "physical cluster",
-            source(extent),
-            extent.position(),
-            extent.stored(),
-            ByteOrder.LITTLE_ENDIAN);
-    Struct data = unpadded(stored);
+    StoredData stored =
+        new StoredData("physical cluster", source(extent), extent.position(), extent.stored());
+    Struct data = unpadded(stored.read());
     if (extent.partial() && extent.encoding() == ClusterEncoding.ZSTD) {
       return zstdStart(data, extent.length());
     }

@@ -1,5 +1,6 @@
 package io.github.diskimagefs.volume.squashfs;
 
+import io.github.diskimagefs.MalformedImageException;
 import io.github.diskimagefs.bytes.Struct;
 import io.github.diskimagefs.codec.Deflate;
 import io.github.diskimagefs.codec.Lz4;
@@ -57,14 +58,25 @@ enum Compressor {
    */
   int decode(StoredData data, byte[] target) throws IOException {
     return switch (this) {
-      case GZIP ->
-          isLzma(data) ? decodeLzma(data.read(), target) : Deflate.decode(data, target, true);
+      case GZIP -> decodeZlib(data, target);
       case LZMA -> decodeLzma(data.read(), target);
       case LZO -> Lzo.decode(data.read(), target);
       case XZ -> Xz.decode(data.read(), target);
       case LZ4 -> Lz4.decode(data.read(), target);
       case ZSTD -> Zstd.decode(data, target);
     };
+  }
+
+  /** A look at the first byte of each block would cost a read of its own. */
+  private static int decodeZlib(StoredData data, byte[] target) throws IOException {
+    try {
+      return Deflate.decode(data, target, true);
+    } catch (MalformedImageException e) {
+      if (isLzma(data)) {
+        return decodeLzma(data.read(), target);
+      }
+      throw e;
+    }
   }
 
   private static boolean isLzma(StoredData data) throws IOException {
