@@ -1,30 +1,35 @@
 package io.github.diskimagefs.codec;
 
+import io.github.diskimagefs.bytes.HostExtent;
 import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * Chunks of raw DEFLATE data (RFC 1951) that an image stores near each other: they are read at once
- * and decoded by one inflater. Small chunks cost more to read and to hand over than to decode. For
- * one thread at a time.
+ * Chunks of raw DEFLATE data (RFC 1951) that are near each other in a local file: they are read at
+ * once and decoded by one inflater. Small chunks cost more to read and to hand over than to decode.
+ * For one thread at a time.
  */
 public final class DeflateGroup implements Closeable {
-  /** Maximum length of the stored data of all chunks. */
-  public static final int MAX_BYTES = RawInflater.INPUT_BYTES;
-
   private final StoredData span;
   private final PackedInput data;
   private final RawInflater inflater;
 
-  /**
-   * Takes an inflater, which is given back when this is closed.
-   *
-   * @param span the data of all chunks and the bytes between them; at most {@link #MAX_BYTES}
-   */
-  public DeflateGroup(StoredData span) throws IOException {
+  private DeflateGroup(StoredData span, PackedInput data) {
     this.span = span;
-    this.data = PackedInput.of(span);
+    this.data = data;
     this.inflater = RawInflater.take(data);
+  }
+
+  /**
+   * Takes an inflater, which is given back when the group is closed. Until then its user waits for
+   * nothing but the file that has the data.
+   *
+   * @param span the data of all chunks and the bytes between them
+   * @return null if the data are too long or not in a local file
+   */
+  public static DeflateGroup of(StoredData span) throws IOException {
+    HostExtent local = span.length() <= RawInflater.INPUT_BYTES ? span.local() : null;
+    return local == null ? null : new DeflateGroup(span, new PackedInput(null, span, local));
   }
 
   /**

@@ -29,12 +29,10 @@ record PackedInput(Struct read, StoredData data, HostExtent stored) {
     return local == null ? of(data.read()) : new PackedInput(null, data, local);
   }
 
-  /** Returns a part that has a name of its own and begins at {@code offset}. */
-  PackedInput part(StoredData part, int offset) throws MalformedImageException {
-    return stored == null
-        ? of(read.slice(part.name(), offset, part.length()))
-        : new PackedInput(
-            null, part, new HostExtent(stored.host(), stored.offset() + offset, part.length()));
+  /** Returns a part of data in a file, with its own name, from {@code offset} on. */
+  PackedInput part(StoredData part, int offset) {
+    HostExtent extent = new HostExtent(stored.host(), stored.offset() + offset, part.length());
+    return new PackedInput(null, part, extent);
   }
 
   /** Returns the number of bytes. */

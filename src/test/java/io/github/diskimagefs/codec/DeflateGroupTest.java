@@ -3,6 +3,7 @@ package io.github.diskimagefs.codec;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.MalformedImageException;
@@ -31,6 +32,8 @@ class DeflateGroupTest {
   private final byte[] plain = new byte[CHUNKS * CHUNK_BYTES];
   private final List<Integer> offsets = new ArrayList<>();
   private byte[] image;
+
+  @TempDir private Path folder;
 
   DeflateGroupTest() throws IOException {
     new Random(7).nextBytes(plain);
@@ -69,8 +72,15 @@ class DeflateGroupTest {
     return Arrays.copyOfRange(plain, index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES);
   }
 
-  private void decodesAll(ByteSource source) throws IOException {
-    try (DeflateGroup group = new DeflateGroup(span(source))) {
+  private HostFile file() throws IOException {
+    Path file = Files.write(folder.resolve("image"), image);
+    return new HostFile("image", () -> FileChannel.open(file), true);
+  }
+
+  @Test
+  void chunksDecodeInAnyOrder() throws IOException {
+    try (HostFile source = file();
+        DeflateGroup group = DeflateGroup.of(span(source))) {
       for (int i = CHUNKS - 1; i >= 0; i--) {
         assertThat(decode(group, source, i), is(plain(i)));
       }
@@ -79,23 +89,19 @@ class DeflateGroupTest {
   }
 
   @Test
-  void chunksInMemoryDecodeInAnyOrder() throws IOException {
-    decodesAll(new ArraySource(image));
-  }
-
-  @Test
-  void chunksOfALocalFileDecodeInAnyOrder(@TempDir Path folder) throws IOException {
-    Path file = Files.write(folder.resolve("image"), image);
-    try (HostFile host = new HostFile("image", () -> FileChannel.open(file), true)) {
-      decodesAll(host);
+  void dataOfAnotherImageOrOfManyBytesAreNoGroup() throws IOException {
+    assertThat(DeflateGroup.of(span(new ArraySource(image))), is(nullValue()));
+    image = Arrays.copyOf(image, START + (64 << 10) + 1);
+    try (HostFile source = file()) {
+      assertThat(DeflateGroup.of(span(source)), is(nullValue()));
     }
   }
 
   @Test
   void aDamagedChunkLeavesTheOthers() throws IOException {
     image[offsets.get(4)] = (byte) 0xFF;
-    ByteSource source = new ArraySource(image);
-    try (DeflateGroup group = new DeflateGroup(span(source))) {
+    try (HostFile source = file();
+        DeflateGroup group = DeflateGroup.of(span(source))) {
       assertThat(decode(group, source, 3), is(plain(3)));
       MalformedImageException error =
           assertThrows(MalformedImageException.class, () -> decode(group, source, 4));
@@ -106,10 +112,10 @@ class DeflateGroupTest {
 
   @Test
   void aChunkThatIsCutIsRefusedAndLeavesTheOthers() throws IOException {
-    ByteSource source = new ArraySource(image);
-    StoredData cut = new StoredData("chunk", 2, source, offsets.get(2), 300);
     byte[] target = new byte[CHUNK_BYTES];
-    try (DeflateGroup group = new DeflateGroup(span(source))) {
+    try (HostFile source = file();
+        DeflateGroup group = DeflateGroup.of(span(source))) {
+      StoredData cut = new StoredData("chunk", 2, source, offsets.get(2), 300);
       assertThrows(MalformedImageException.class, () -> group.decode(cut, target, 0, CHUNK_BYTES));
       assertThat(decode(group, source, 3), is(plain(3)));
     }
@@ -117,9 +123,9 @@ class DeflateGroupTest {
 
   @Test
   void aChunkOutsideOfTheSpanIsRefused() throws IOException {
-    ByteSource source = new ArraySource(image);
     byte[] target = new byte[CHUNK_BYTES];
-    try (DeflateGroup group = new DeflateGroup(span(source))) {
+    try (HostFile source = file();
+        DeflateGroup group = DeflateGroup.of(span(source))) {
       for (long start : new long[] {START - 1, image.length - 99}) {
         StoredData chunk = new StoredData("chunk", 9, source, start, 100);
         MalformedImageException error =

@@ -90,9 +90,10 @@ abstract class IndexedBlocks extends PackedBlocks {
       return decoder();
     }
     StoredData span = new StoredData(name, first, file, start, (int) length);
-    return isDeflate() && length <= DeflateGroup.MAX_BYTES
-        ? new GroupDecoder(new DeflateGroup(span))
-        : decoder(new SpanSource(file, start, (int) length));
+    DeflateGroup group = isDeflate() ? DeflateGroup.of(span) : null;
+    return group == null
+        ? decoder(new SpanSource(file, start, (int) length))
+        : new GroupDecoder(group);
   }
 
   /** Decodes blocks whose data are read at once. */
