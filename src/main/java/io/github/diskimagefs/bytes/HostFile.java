@@ -59,6 +59,9 @@ public final class HostFile implements ByteSource {
   private final HostBlocks blocks;
   private int reads;
 
+  /** Null until enough was read that a mapping might pay. */
+  private volatile RecentBlocks recent;
+
   /**
    * Opens a host file that is not read in blocks.
    *
@@ -139,8 +142,37 @@ public final class HostFile implements ByteSource {
       channel.requireUsable();
       return blocks.read(position, target, count);
     }
-    int copied = mappingPays(target, count) ? mapped.read(position, target, count) : 0;
+    int copied = readMemory(position, target, count);
     return copied > 0 ? copied : readChannel(position, target, Math.min(count, MAX_READ_BYTES));
+  }
+
+  /** Copies bytes from a block that was read before or a mapping; 0 if reading them costs less. */
+  private int readMemory(long position, ByteBuffer target, int count) throws IOException {
+    if (!mappingPays(target, count)) {
+      return 0;
+    }
+    RecentBlocks recent = recent();
+    if (recent.isWorn(position)) {
+      return mapped.read(position, target, count);
+    }
+    boolean small = count < MIN_CHANNEL_READ_BYTES;
+    int copied = small ? recent.copy(position, target, count) : 0;
+    if (copied > 0) {
+      return copied;
+    }
+    int uses = recent.use(position, count);
+    // A single read of a block is as cheap as can be; the next one says that more will come.
+    return small && uses > 0 ? recent.load(position, target, count) : 0;
+  }
+
+  /** Two threads may make two, which does no harm. */
+  private RecentBlocks recent() {
+    RecentBlocks blocks = recent;
+    if (blocks == null) {
+      blocks = new RecentBlocks(size, this::request);
+      recent = blocks;
+    }
+    return blocks;
   }
 
   /**

@@ -24,6 +24,10 @@ final class HostReads {
     for (int i = 0; i <= HostFile.READS_BEFORE_MAPPING; i++) {
       file.read(0, ByteBuffer.allocate(1));
     }
+    int size = Math.toIntExact(Math.min(file.size(), 1 << 20));
+    for (int i = 0; i < RecentBlocks.READS_BEFORE_MAPPING; i++) {
+      file.readFully(0, size);
+    }
   }
 
   static void check(ByteSource file, byte[] bytes, int position, ByteBuffer target)
