@@ -1,6 +1,7 @@
 package io.github.diskimagefs.bytes;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -51,6 +52,8 @@ public final class HostFile implements ByteSource {
   /** Reads before the first mapping, which takes as long as so many: probing needs fewer. */
   static final int READS_BEFORE_MAPPING = 256;
 
+  private static final SoftReference<RecentBlocks> NONE = new SoftReference<>(null);
+
   private final String name;
   private final long size;
   private final boolean nested;
@@ -59,8 +62,8 @@ public final class HostFile implements ByteSource {
   private final HostBlocks blocks;
   private int reads;
 
-  /** Null until enough was read that a mapping might pay. */
-  private volatile RecentBlocks recent;
+  /** Empty until enough was read that a mapping might pay; the memory of many files is not held. */
+  private volatile SoftReference<RecentBlocks> recent = NONE;
 
   /**
    * Opens a host file that is not read in blocks.
@@ -155,22 +158,31 @@ public final class HostFile implements ByteSource {
     if (recent.isWorn(position)) {
       return mapped.read(position, target, count);
     }
-    boolean small = count < MIN_CHANNEL_READ_BYTES;
+    boolean small = count < RecentBlocks.BLOCK_BYTES;
     int copied = small ? recent.copy(position, target, count) : 0;
     if (copied > 0) {
       return copied;
     }
-    int uses = recent.use(position, count);
+    int uses = recent.use(position, Math.min(count, MAX_READ_BYTES));
     // A single read of a block is as cheap as can be; the next one says that more will come.
-    return small && uses > 0 ? recent.load(position, target, count) : 0;
+    return small && uses > 0 ? load(recent, position, target, count) : 0;
+  }
+
+  private static int load(RecentBlocks recent, long position, ByteBuffer target, int count) {
+    try {
+      return recent.load(position, target, count);
+    } catch (IOException e) {
+      return 0; // of another part of the block, perhaps: the bytes that are asked for are read
+      // alone
+    }
   }
 
   /** Two threads may make two, which does no harm. */
   private RecentBlocks recent() {
-    RecentBlocks blocks = recent;
+    RecentBlocks blocks = recent.get();
     if (blocks == null) {
       blocks = new RecentBlocks(size, this::request);
-      recent = blocks;
+      recent = new SoftReference<>(blocks);
     }
     return blocks;
   }
@@ -336,12 +348,14 @@ public final class HostFile implements ByteSource {
 
   /** Closes the host's channels until the next read, if they are cheap to reopen. */
   public void releaseHandles() throws IOException {
+    recent = NONE;
     channel.releaseHandles();
   }
 
   @Override
   public void close() throws IOException {
     try {
+      recent = NONE;
       channel.close();
     } finally {
       if (mapped != null) {

@@ -22,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -265,6 +267,33 @@ class HostFileTest {
   private static long mappings(Path path) throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
       return lines.filter(line -> line.endsWith(path.toString())).count();
+    }
+  }
+
+  @Test
+  void aPartThatCannotBeReadDoesNotHideItsNeighbours() throws IOException {
+    byte[] disk = new byte[100_000];
+    Arrays.fill(disk, (byte) 7);
+    HostFile.Opener opener =
+        () ->
+            new SeekableInMemoryByteChannel(disk) {
+              @Override
+              public int read(ByteBuffer target) throws IOException {
+                if (position() < 4096) {
+                  throw new IOException("bad sector");
+                }
+                return super.read(target);
+              }
+            };
+    try (HostFile file = new HostFile("disk", opener, true)) {
+      for (int i = 0; i < HostFile.READS_BEFORE_MAPPING + 10; i++) {
+        ByteBuffer target = ByteBuffer.allocate(100);
+        assertThat(file.read(20_000, target), is(100));
+        assertThat(target.get(99), is((byte) 7));
+      }
+      IOException error =
+          assertThrows(IOException.class, () -> file.read(100, ByteBuffer.allocate(100)));
+      assertThat(error.getMessage(), is("bad sector"));
     }
   }
 }
