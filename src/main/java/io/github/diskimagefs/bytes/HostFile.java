@@ -44,8 +44,8 @@ public final class HostFile implements ByteSource {
   private static final int MAX_READ_BYTES = 512 << 10;
 
   /**
-   * Minimum bytes of a positional read into memory outside the heap, which is then as fast as a
-   * mapping, whose pages must be loaded. A read into the heap would copy twice.
+   * Minimum bytes of a positional read that is preferred to a mapping, whose pages must be loaded:
+   * into memory outside the heap, and of compressed data. A read into the heap copies twice.
    */
   private static final int MIN_CHANNEL_READ_BYTES = 8 << 10;
 
@@ -172,8 +172,7 @@ public final class HostFile implements ByteSource {
     try {
       return recent.load(position, target, count);
     } catch (IOException e) {
-      return 0; // of another part of the block, perhaps: the bytes that are asked for are read
-      // alone
+      return 0; // perhaps of another part of the block: the bytes asked for are read alone
     }
   }
 
@@ -188,13 +187,14 @@ public final class HostFile implements ByteSource {
   }
 
   /**
-   * Reads as {@link #read} does, but not through a mapping unless it is a small read: threads that
-   * load pages of one process at once slow each other down, more than a second copy does.
+   * Reads up to {@code max} bytes as {@link #read} does, but not through a mapping unless it is a
+   * small read: threads that load pages of one process at once slow each other down, more than a
+   * second copy does.
    */
-  int readUnmapped(long position, ByteBuffer target) throws IOException {
-    int count = (int) Math.min(target.remaining(), size - position);
+  int readUnmapped(long position, ByteBuffer target, long max) throws IOException {
+    int count = (int) Math.min(target.remaining(), Math.min(max, size - position));
     return blocks != null || mapped == null || count < MIN_CHANNEL_READ_BYTES
-        ? read(position, target)
+        ? read(position, target, (int) Math.min(max, Integer.MAX_VALUE))
         : readChannel(position, target, Math.min(count, MAX_READ_BYTES));
   }
 

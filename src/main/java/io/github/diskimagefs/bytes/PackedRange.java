@@ -30,14 +30,7 @@ public final class PackedRange extends PositionalSource {
 
   @Override
   protected int readAt(long position, ByteBuffer target) throws IOException {
-    int limit = target.limit();
-    int count = (int) Math.min(length - position, target.remaining());
-    target.limit(target.position() + count);
-    try {
-      return host.readUnmapped(offset + position, target);
-    } finally {
-      target.limit(limit);
-    }
+    return host.readUnmapped(offset + position, target, length - position);
   }
 
   @Override

@@ -92,8 +92,8 @@ final class RecentBlocks {
    */
   int copy(long position, ByteBuffer target, int count) {
     long number = position >> BLOCK_SHIFT;
-    Slot slot = slots[(int) number & (SLOTS - 1)];
-    if (slot.busy.getPlain() || !slot.busy.compareAndSet(false, true)) {
+    Slot slot = slot(number);
+    if (!slot.busy.compareAndSet(false, true)) {
       return 0;
     }
     try {
@@ -106,7 +106,7 @@ final class RecentBlocks {
   /** Copies bytes as {@link #copy} does, after reading the block; 0 if its place is in use. */
   int load(long position, ByteBuffer target, int count) throws IOException {
     long number = position >> BLOCK_SHIFT;
-    Slot slot = slots[(int) number & (SLOTS - 1)];
+    Slot slot = slot(number);
     if (!slot.busy.compareAndSet(false, true)) {
       return 0;
     }
@@ -123,6 +123,10 @@ final class RecentBlocks {
     } finally {
       slot.busy.set(false);
     }
+  }
+
+  private Slot slot(long number) {
+    return slots[(int) number & (SLOTS - 1)];
   }
 
   private static int copy(Slot slot, long position, ByteBuffer target, int count) {

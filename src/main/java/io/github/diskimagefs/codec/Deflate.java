@@ -73,10 +73,7 @@ public final class Deflate {
 
   private static void decode(PackedInput data, byte[] target, int start, int length, boolean zlib)
       throws IOException {
-    int count = decode(data, target, start, length, zlib, false);
-    if (count < length) {
-      throw data.mismatch(length + " bytes", count + " bytes");
-    }
+    requireAll(data, length, decode(data, target, start, length, zlib, false));
   }
 
   /**
@@ -126,7 +123,11 @@ public final class Deflate {
   /** Decodes a raw chunk of known size by an inflater that has its data. */
   static void decode(PackedInput data, RawInflater inflater, byte[] target, int start, int length)
       throws IOException {
-    int count = decode(data, inflater, target, start, length, false, false);
+    requireAll(data, length, decode(data, inflater, target, start, length, false, false));
+  }
+
+  private static void requireAll(PackedInput data, int length, int count)
+      throws MalformedImageException {
     if (count < length) {
       throw data.mismatch(length + " bytes", count + " bytes");
     }
