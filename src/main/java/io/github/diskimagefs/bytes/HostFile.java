@@ -62,7 +62,7 @@ public final class HostFile implements ByteSource {
   private final HostBlocks blocks;
   private int reads;
 
-  /** Empty until enough was read that a mapping might pay; the memory of many files is not held. */
+  /** Empty until the first read; the memory of many files is not held. */
   private volatile SoftReference<RecentBlocks> recent = NONE;
 
   /**
@@ -151,18 +151,19 @@ public final class HostFile implements ByteSource {
 
   /** Copies bytes from a block that was read before or a mapping; 0 if reading them costs less. */
   private int readMemory(long position, ByteBuffer target, int count) throws IOException {
-    if (!mappingPays(target, count)) {
+    if (!memoryPays(target, count)) {
       return 0;
     }
     RecentBlocks recent = recent();
-    if (recent.isWorn(position)) {
+    if (recent.isWorn(position) && reads >= READS_BEFORE_MAPPING) {
       return mapped.read(position, target, count);
     }
-    boolean small = count < RecentBlocks.BLOCK_BYTES;
+    boolean small = count <= RecentBlocks.BLOCK_BYTES;
     int copied = small ? recent.copy(position, target, count) : 0;
     if (copied > 0) {
       return copied;
     }
+    countRead();
     int uses = recent.use(position, Math.min(count, MAX_READ_BYTES));
     // A single read of a block is as cheap as can be; the next one says that more will come.
     return small && uses > 0 ? load(recent, position, target, count) : 0;
@@ -210,7 +211,9 @@ public final class HostFile implements ByteSource {
     }
     long begin = first + offset / piece * stride;
     int skipped = (int) (offset % piece);
-    if (target.hasRemaining() && begin + skipped < size && mappingPays(target, 1)) {
+    // Pages of a mapping that are needed for a few bytes each cost more than reading them.
+    boolean dense = piece > stride / 2;
+    if (dense && target.hasRemaining() && begin + skipped < size && mappingPays()) {
       int copied = mapped.readStrided(begin, stride, piece, skipped, target.remaining(), target);
       if (copied > 0) {
         return copied;
@@ -228,16 +231,24 @@ public final class HostFile implements ByteSource {
     }
   }
 
-  /** The counter races, which does no harm. */
-  private boolean mappingPays(ByteBuffer target, int count) {
+  /** Returns whether bytes may come from a held block or a mapping. */
+  private boolean memoryPays(ByteBuffer target, int count) {
+    return mapped != null && (count < MIN_CHANNEL_READ_BYTES || !target.isDirect());
+  }
+
+  private boolean mappingPays() {
     if (mapped == null) {
       return false;
     }
+    countRead();
+    return reads >= READS_BEFORE_MAPPING;
+  }
+
+  /** The counter races, which does no harm. */
+  private void countRead() {
     if (reads < READS_BEFORE_MAPPING) {
       reads++;
-      return false;
     }
-    return count < MIN_CHANNEL_READ_BYTES || !target.isDirect();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.diskimagefs.bytes;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -129,6 +131,7 @@ class HostFileTest {
     try (HostFile file = HostFiles.open(sparse, true)) {
       HostReads.warm(file);
       for (long at : new long[] {seam - 4, 3 * seam - 4}) {
+        HostReads.wear(file, at - 100_000, 200_000);
         ByteBuffer target = ByteBuffer.allocate(8);
         file.readFully(at, target);
         assertThat(target.array(), is(around));
@@ -158,6 +161,57 @@ class HostFileTest {
       HostReads.warm(file);
       file.read(0, ByteBuffer.allocate(2048));
       assertThat(maps.size(), is(1));
+    }
+  }
+
+  /** A channel that records the positions that are read. */
+  private static final class RecordingChannel extends CountingChannel {
+    private final List<Long> reads;
+
+    RecordingChannel(FileChannel inner, List<Region> maps, List<Long> reads) {
+      super(inner, maps, maps);
+      this.reads = reads;
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+      reads.add(position);
+      return super.read(target, position);
+    }
+  }
+
+  @Test
+  void probingReadsABlockTwiceAtMost() throws IOException {
+    Path path = written();
+    List<CountingChannel.Region> maps = new ArrayList<>();
+    List<Long> reads = new ArrayList<>();
+    HostFile.Opener opener = () -> new RecordingChannel(FileChannel.open(path), maps, reads);
+    try (HostFile file = new HostFile("x", opener, true)) {
+      for (int position = 0; position < 65_536; position += 512) {
+        HostReads.check(file, bytes, position, ByteBuffer.allocate(512));
+      }
+    }
+    assertThat(reads, contains(0L, 0L, 32_768L, 32_768L));
+    assertThat(maps, is(empty()));
+  }
+
+  @Test
+  void fewBytesOfManyPagesAreNotMapped() throws IOException {
+    Path path = written();
+    List<CountingChannel.Region> maps = new ArrayList<>();
+    HostFile.Opener opener = () -> new CountingChannel(FileChannel.open(path), maps, maps);
+    try (HostFile file = new HostFile("x", opener, true)) {
+      ByteBuffer target = ByteBuffer.allocate(10 * 256);
+      for (int i = 0; i < 2 * HostFile.READS_BEFORE_MAPPING; i++) {
+        file.readStrided(2048, 2048, 256, 0, target.clear());
+      }
+      assertThat(maps, is(empty()));
+      assertThat(target.get(9 * 256 + 7), is(bytes[10 * 2048 + 7]));
+      for (int i = 0; i < 2 * HostFile.READS_BEFORE_MAPPING; i++) {
+        file.readStrided(16, 2352, 2048, 0, target.clear());
+      }
+      assertThat(maps.size(), is(1));
+      assertThat(target.get(2048 + 7), is(bytes[2352 + 16 + 7]));
     }
   }
 

@@ -21,12 +21,16 @@ final class HostReads {
 
   /** Reads until mapping begins, where there is any. */
   static void warm(ByteSource file) throws IOException {
+    wear(file, 0, 1 << 20);
     for (int i = 0; i <= HostFile.READS_BEFORE_MAPPING; i++) {
-      file.read(0, ByteBuffer.allocate(1));
+      file.read(0, ByteBuffer.allocate(RecentBlocks.BLOCK_BYTES + 1));
     }
-    int size = Math.toIntExact(Math.min(file.size(), 1 << 20));
+  }
+
+  /** Reads a part of a file, larger than a block, until it is worth a mapping. */
+  static void wear(ByteSource file, long position, int max) throws IOException {
     for (int i = 0; i < RecentBlocks.READS_BEFORE_MAPPING; i++) {
-      file.readFully(0, size);
+      file.readFully(position, (int) file.clip(position, max));
     }
   }
 
