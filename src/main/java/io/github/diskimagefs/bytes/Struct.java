@@ -120,6 +120,11 @@ public final class Struct {
     return slice(offset, length - offset);
   }
 
+  /** Returns the same structure without other bytes of its array. */
+  public Struct copy() {
+    return new Struct(name, bytes(), 0, length, imageOffset, little);
+  }
+
   /** Returns an unsigned field of 8 bits. */
   public int u8(int offset) throws MalformedImageException {
     return bytes[check(offset, 1)] & 0xFF;

@@ -24,10 +24,10 @@ final class Allocation {
 
   /** Returns the content, {@code entry.size()} bytes; reading bytes without a descriptor fails. */
   static ByteSource content(LogicalVolumeSpace space, FileEntry entry) throws IOException {
-    Struct struct = space.fileEntry(entry.partition(), entry.block());
     Struct descriptors =
-        struct.slice(
-            "Allocation Descriptors", entry.descriptorsOffset(), entry.descriptorsLength());
+        entry.extents() != null
+            ? entry.extents()
+            : entry.descriptors(space.fileEntry(entry.partition(), entry.block()));
     if (entry.embedded()) {
       return embedded(space, entry, descriptors);
     }

@@ -15,7 +15,10 @@ import java.nio.ByteOrder;
  */
 final class BlockReader {
   private static final int MIN_READ_BLOCKS = 4;
-  private static final int MAX_READ_BLOCKS = 16;
+  private static final int MAX_READ_BLOCKS = 64;
+
+  /** A file identifier descriptor with a name of a few letters, 4/14.4. */
+  private static final int TYPICAL_IDENTIFIER_BYTES = 48;
 
   /** Blocks that may be left out: other descriptors, short directories. */
   private static final int MAX_GAP_BLOCKS = 8;
@@ -31,32 +34,44 @@ final class BlockReader {
   private byte[] buffer;
 
   private final int max;
+
+  /** Blocks of the next read, if it goes on from the last one. */
   private int ahead;
+
+  /** Descriptors that are still to be asked for, as far as the directory's length tells. */
+  private long expected;
+
   private long imageOffset;
   private int reference = -1;
   private long first;
   private long last;
 
-  private BlockReader(LogicalVolumeSpace space, BufferPool spare, int max) {
+  private BlockReader(LogicalVolumeSpace space, BufferPool spare, int max, long expected) {
     this.space = space;
     this.spare = spare;
     this.max = max;
+    this.expected = expected;
     this.ahead = Math.min(MIN_READ_BLOCKS, max);
   }
 
   /** A reader of single blocks. */
   static BlockReader single(LogicalVolumeSpace space) {
-    return new BlockReader(space, null, 1);
+    return new BlockReader(space, null, 1, 1);
   }
 
-  /** A reader of a directory's entries, to be released when all are read. */
-  static BlockReader ahead(LogicalVolumeSpace space, BufferPool spare) {
-    return new BlockReader(space, spare, MAX_READ_BLOCKS);
+  /**
+   * A reader of a directory's entries, to be released when all are read.
+   *
+   * @param directoryBytes length of the directory, from which their number is guessed
+   */
+  static BlockReader ahead(LogicalVolumeSpace space, BufferPool spare, long directoryBytes) {
+    return new BlockReader(
+        space, spare, MAX_READ_BLOCKS, directoryBytes / TYPICAL_IDENTIFIER_BYTES + 1);
   }
 
   /** A reader of single blocks with a buffer from there, likewise to be released. */
   static BlockReader single(LogicalVolumeSpace space, BufferPool spare) {
-    return new BlockReader(space, spare, 1);
+    return new BlockReader(space, spare, 1, 1);
   }
 
   /** Where readers ahead have their buffers from. */
@@ -70,6 +85,7 @@ final class BlockReader {
 
   /** Reads a block with a valid tag; the structure ends with the next call. */
   Struct descriptor(String name, int partition, long block) throws IOException {
+    expected--;
     if (spare != null) {
       if (partition != reference || block < first || block > last) {
         load(partition, block);
@@ -93,8 +109,10 @@ final class BlockReader {
 
   private void load(int partition, long block) throws IOException {
     boolean onwards = partition == reference && block > last && block - last <= MAX_GAP_BLOCKS;
-    int requested = onwards ? ahead : 1;
-    ahead = onwards ? Math.min(max, ahead * 2) : Math.min(max, MIN_READ_BLOCKS);
+    boolean begins = reference < 0;
+    long left = Math.max(expected + 1, onwards ? MIN_READ_BLOCKS : 1);
+    int requested = (int) Math.min(left, begins ? max : onwards ? ahead : 1);
+    ahead = Math.min(max, Math.max(MIN_READ_BLOCKS, 2 * requested));
     reference = partition;
     first = block + 1;
     last = block; // nothing held yet

@@ -17,6 +17,7 @@ import java.io.IOException;
  * @param attributesOffset of the embedded extended attributes, in bytes from the start
  * @param attributesIcb further extended attributes, or null
  * @param streams the stream directory, or null
+ * @param extents the allocation descriptors; null where they are many, or the content itself
  */
 record FileEntry(
     int partition,
@@ -39,7 +40,8 @@ record FileEntry(
     int attributesLength,
     int descriptorsLength,
     LongAd attributesIcb,
-    LongAd streams) {
+    LongAd streams,
+    Struct extents) {
 
   // 4/14.6.6 and UDF 2.3.5.2
   static final int DIRECTORY = 4;
@@ -53,6 +55,11 @@ record FileEntry(
 
   /** Where the allocation descriptors are the content, 4/14.6.8. */
   private static final int EMBEDDED = 3;
+
+  private static final String DESCRIPTORS = "Allocation Descriptors";
+
+  /** Maximum bytes of allocation descriptors that a node holds. */
+  private static final int MAX_HELD_BYTES = 32;
 
   /** Bytes that hold a file entry with a few extents: fewer than the smallest block has. */
   static final int TYPICAL_LENGTH = 256;
@@ -115,7 +122,21 @@ record FileEntry(
         (int) attributesLength,
         (int) descriptorsLength,
         reference(struct, extended ? 136 : 112), // 4/14.9.16
-        extended ? reference(struct, 152) : null); // 4/14.17.19
+        extended ? reference(struct, 152) : null, // 4/14.17.19
+        extents(struct, attributes + (int) attributesLength, (int) descriptorsLength));
+  }
+
+  /** Copies few descriptors, so that opening a file that was listed reads nothing. */
+  private static Struct extents(Struct struct, int offset, int length) throws IOException {
+    boolean embedded = form(struct.u16(34)) == EMBEDDED;
+    return embedded || length > MAX_HELD_BYTES
+        ? null
+        : struct.slice(DESCRIPTORS, offset, length).copy();
+  }
+
+  /** Returns the allocation descriptors, or the content itself, from the block of this entry. */
+  Struct descriptors(Struct struct) throws IOException {
+    return struct.slice(DESCRIPTORS, descriptorsOffset(), descriptorsLength);
   }
 
   private static LongAd reference(Struct struct, int offset) throws IOException {
@@ -124,6 +145,10 @@ record FileEntry(
 
   /** Form of the allocation descriptors: 0 short, 1 long, 2 extended, 3 the content itself. */
   int form() {
+    return form(flags);
+  }
+
+  private static int form(int flags) {
     return flags & 7;
   }
 
