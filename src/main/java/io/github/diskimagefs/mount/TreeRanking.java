@@ -45,7 +45,7 @@ final class TreeRanking {
     /** Counts no empty file: some writers record symbolic links and boot catalogs as such. */
     private static int entries(Volume volume) throws IOException {
       int count = 0;
-      try (NodeCursor cursor = volume.children(volume.root())) {
+      try (NodeCursor cursor = volume.outline(volume.root())) {
         for (Node node = cursor.next();
             node != null && count < MAX_ROOT_ENTRIES;
             node = cursor.next()) {

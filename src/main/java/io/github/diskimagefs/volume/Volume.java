@@ -70,6 +70,13 @@ public interface Volume extends Closeable {
   /** The entries of a directory, names distinct, in the order of the volume. */
   NodeCursor children(Node directory) throws IOException;
 
+  /**
+   * The entries of a directory, to be counted: their names, kinds and the sizes of files are right.
+   */
+  default NodeCursor outline(Node directory) throws IOException {
+    return children(directory);
+  }
+
   /** The content of a file. */
   ByteSource open(Node file) throws IOException;
 

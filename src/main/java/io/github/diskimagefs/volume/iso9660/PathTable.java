@@ -54,9 +54,16 @@ record PathTable(Struct struct, DescriptorRevision layout) {
 
   /** Returns the number of directories. */
   long count() throws IOException {
-    long[] count = {0};
-    visit((record, parent) -> count[0]++);
-    return count[0];
+    long count = 0;
+    int records = 0;
+    for (int offset = 0; holdsRecord(offset); offset = next(offset)) {
+      records++;
+      int parent = parent(offset);
+      if (parent >= 1 && parent <= records) {
+        count++;
+      }
+    }
+    return count;
   }
 
   /** Returns the block of the root directory. */
@@ -68,18 +75,26 @@ record PathTable(Struct struct, DescriptorRevision layout) {
   void visit(Visitor visitor) throws IOException {
     int[] places = new int[struct.length() / 8];
     int count = 0;
-    for (int offset = 0; offset + 8 <= struct.length() && nameLength(offset) > 0; ) {
-      int length = nameLength(offset);
-      if (offset + 8 + length > struct.length()) {
-        return;
-      }
+    for (int offset = 0; holdsRecord(offset); offset = next(offset)) {
       places[count++] = offset;
       int parent = parent(offset);
       if (parent >= 1 && parent <= count) {
         visitor.visit(offset, places[parent - 1]);
       }
-      offset += 8 + length + length % 2;
     }
+  }
+
+  private boolean holdsRecord(int offset) throws MalformedImageException {
+    if (offset + 8 > struct.length()) {
+      return false;
+    }
+    int length = nameLength(offset);
+    return length > 0 && offset + 8 + length <= struct.length();
+  }
+
+  private int next(int offset) throws MalformedImageException {
+    int length = nameLength(offset);
+    return offset + 8 + length + length % 2;
   }
 
   /** Returns the identifier in a record. */

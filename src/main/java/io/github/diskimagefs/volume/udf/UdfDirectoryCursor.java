@@ -20,6 +20,7 @@ final class UdfDirectoryCursor implements DirectoryScan {
   private final FileIdentifiers identifiers;
   private final BlockReader reader;
   private final DirectoryTree tree;
+  private final boolean outline;
   private final UniqueNames names = new UniqueNames(16);
   private boolean renamed;
 
@@ -31,10 +32,26 @@ final class UdfDirectoryCursor implements DirectoryScan {
    */
   UdfDirectoryCursor(
       UdfNode directory, FileIdentifiers identifiers, BlockReader reader, DirectoryTree tree) {
+    this(directory, identifiers, reader, tree, false);
+  }
+
+  private UdfDirectoryCursor(
+      UdfNode directory,
+      FileIdentifiers identifiers,
+      BlockReader reader,
+      DirectoryTree tree,
+      boolean outline) {
     this.directory = directory;
     this.identifiers = identifiers;
     this.reader = reader;
     this.tree = tree;
+    this.outline = outline;
+  }
+
+  /** Starts from the front, and reads no file entries of directories. */
+  static UdfDirectoryCursor outline(
+      UdfNode directory, FileIdentifiers identifiers, BlockReader reader, DirectoryTree tree) {
+    return new UdfDirectoryCursor(directory, identifiers, reader, tree, true);
   }
 
   @Override
@@ -53,7 +70,8 @@ final class UdfDirectoryCursor implements DirectoryScan {
     String name = names.addWithSuffix(clean);
     renamed = !name.equals(clean);
     UdfNode node = UdfNode.named(directory, name, found, identifiers.place());
-    return reader == null ? node : resolve(node, reader, tree);
+    boolean known = reader == null || (outline && found.directory());
+    return known ? node : resolve(node, reader, tree);
   }
 
   @Override

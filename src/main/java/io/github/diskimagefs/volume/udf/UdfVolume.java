@@ -67,7 +67,7 @@ final class UdfVolume implements PosixVolume {
    *     disc, that one is of more use
    */
   UdfVolume readable() throws IOException {
-    identifiers(root, 0).next();
+    identifiers(root.entry(), 0).next();
     return this;
   }
 
@@ -129,18 +129,30 @@ final class UdfVolume implements PosixVolume {
   /** Returns the entries from a place on, their file entries not read. */
   private UdfDirectoryCursor names(UdfNode directory, long place) throws IOException {
     return new UdfDirectoryCursor(
-        directory, identifiers(directory, place * UdfDirectoryCursor.PLACE_UNIT), null, null);
+        directory,
+        identifiers(entry(directory), place * UdfDirectoryCursor.PLACE_UNIT),
+        null,
+        null);
   }
 
   @Override
   public NodeCursor children(Node directory) throws IOException {
     UdfNode parent = (UdfNode) directory;
-    return new UdfDirectoryCursor(
-        parent, identifiers(parent, 0), BlockReader.ahead(space, buffers), tree);
+    FileEntry entry = entry(parent);
+    BlockReader reader = BlockReader.ahead(space, buffers, entry.size());
+    return new UdfDirectoryCursor(parent, identifiers(entry, 0), reader, tree);
   }
 
-  private FileIdentifiers identifiers(UdfNode directory, long position) throws IOException {
-    FileEntry entry = entry(directory);
+  /** Directories come without their file entries, which lie far apart. */
+  @Override
+  public NodeCursor outline(Node directory) throws IOException {
+    UdfNode parent = (UdfNode) directory;
+    FileEntry entry = entry(parent);
+    BlockReader reader = BlockReader.ahead(space, buffers, entry.size());
+    return UdfDirectoryCursor.outline(parent, identifiers(entry, 0), reader, tree);
+  }
+
+  private FileIdentifiers identifiers(FileEntry entry, long position) throws IOException {
     return new FileIdentifiers(
         Allocation.content(space, entry),
         mirrored == null ? null : () -> Allocation.content(mirrored, entry),
@@ -173,9 +185,12 @@ final class UdfVolume implements PosixVolume {
   }
 
   private UdfDirectoryCursor strict(UdfNode directory) throws IOException {
-    ByteSource content = Allocation.content(space, entry(directory));
+    FileEntry entry = entry(directory);
     return new UdfDirectoryCursor(
-        directory, FileIdentifiers.strict(content), BlockReader.ahead(space, buffers), tree);
+        directory,
+        FileIdentifiers.strict(Allocation.content(space, entry)),
+        BlockReader.ahead(space, buffers, entry.size()),
+        tree);
   }
 
   @Override

@@ -29,7 +29,11 @@ final class Udf {
   }
 
   static List<VolumeView> views(byte[] image) throws IOException {
-    VolumeSource source = VolumeSource.of(new ArraySource(image), 2048, new ChunkCache(1 << 20));
+    return views(new ArraySource(image));
+  }
+
+  static List<VolumeView> views(ByteSource image) throws IOException {
+    VolumeSource source = VolumeSource.of(image, 2048, new ChunkCache(1 << 20));
     return new UdfFormat().views(source, ImageOptions.DEFAULTS);
   }
 

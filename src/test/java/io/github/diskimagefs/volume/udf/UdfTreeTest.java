@@ -11,13 +11,17 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.diskimagefs.MalformedImageException;
+import io.github.diskimagefs.bytes.ArraySource;
 import io.github.diskimagefs.bytes.ByteSource;
+import io.github.diskimagefs.bytes.ForwardingSource;
 import io.github.diskimagefs.image.UdfEntry.Form;
 import io.github.diskimagefs.image.UdfImage;
 import io.github.diskimagefs.volume.Node;
@@ -28,6 +32,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,6 +126,61 @@ class UdfTreeTest {
     assertThat(node(volume, "/d").unix().nlink(), is(2));
     assertThat(node(volume, "/c").key(), is(not(node(volume, "/a").key())));
     assertThat(text(volume, "/d/b"), is("same"));
+  }
+
+  /** A source that records the blocks that are read, one by one. */
+  private static final class RecordingSource extends ForwardingSource {
+    private final Set<Long> blocks = new HashSet<>();
+
+    RecordingSource(byte[] image) {
+      super(new ArraySource(image));
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+      blocks.add(position / 2048);
+      return source.read(position, target);
+    }
+  }
+
+  private static Set<Long> blocksOfCount(String child, boolean outline) throws IOException {
+    UdfImage image = UdfImage.named("X");
+    for (int i = 0; i < 100; i++) {
+      image.file("/" + i + child, utf8("content"));
+    }
+    RecordingSource source = new RecordingSource(image.toBytes());
+    Volume volume = Udf.views(source).get(0).open();
+    source.blocks.clear();
+    Node root = volume.root();
+    try (NodeCursor cursor = outline ? volume.outline(root) : volume.children(root)) {
+      int count = 0;
+      for (Node node = cursor.next(); node != null; node = cursor.next()) {
+        assertThat(node.kind(), is(child.isEmpty() ? Node.Kind.FILE : Node.Kind.DIRECTORY));
+        assertThat(node.size(), is(child.isEmpty() ? 7L : node.size()));
+        count++;
+      }
+      assertThat(count, is(100));
+    }
+    return source.blocks;
+  }
+
+  @Test
+  void anOutlineReadsNoFileEntryOfADirectory() throws Exception {
+    assertThat(blocksOfCount("/f", true).size(), is(lessThan(10)));
+    assertThat(blocksOfCount("/f", false).size(), is(greaterThan(100)));
+    assertThat(blocksOfCount("", true).size(), is(greaterThan(100)));
+  }
+
+  @Test
+  void aFileThatWasListedIsOpenedWithoutReading() throws Exception {
+    RecordingSource source =
+        new RecordingSource(UdfImage.named("X").file("/f", new byte[5000]).toBytes());
+    Volume volume = Udf.views(source).get(0).open();
+    Node file = node(volume, "/f");
+    source.blocks.clear();
+    ByteSource content = volume.open(file);
+    assertThat(source.blocks.size(), is(0));
+    assertThat(bytes(content).length, is(5000));
   }
 
   @Test
