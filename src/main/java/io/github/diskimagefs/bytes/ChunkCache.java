@@ -2,6 +2,8 @@ package io.github.diskimagefs.bytes;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -347,7 +349,9 @@ public final class ChunkCache {
       if (victim == null) {
         break;
       }
-      remove(victim);
+      if (remove(victim)) {
+        spare.give(victim.bytes.join());
+      }
     }
     held += length;
     boolean needed = !entry.piece || !(entry.isRead() || spent.contains(entry.key));
@@ -388,23 +392,27 @@ public final class ChunkCache {
     return use == null ? entry.used : use.lastRead - entry.queuedAt > 0;
   }
 
-  private void remove(CacheEntry entry) {
+  /** Removes an entry; returns whether its array may be reused. */
+  private boolean remove(CacheEntry entry) {
     entries.remove(entry.key, entry);
-    byte[] bytes = entry.bytes.join();
-    held -= bytes.length;
-    if (entry.retire()) {
-      spare.give(bytes);
-    }
+    held -= entry.size();
+    return entry.retire();
   }
 
-  /** Removes the chunks of an owner. */
-  public synchronized void drop(Object owner) {
-    for (CacheEntry entry : entries.values()) {
-      if (entry.key.owner() == owner && entry.queue != null) {
-        entry.queue.remove(entry);
-        remove(entry);
+  /** Removes the chunks of an owner, which is closed: others may use their arrays. */
+  public void drop(Object owner) {
+    List<byte[]> released = new ArrayList<>();
+    synchronized (this) {
+      for (CacheEntry entry : entries.values()) {
+        if (entry.key.owner() == owner && entry.queue != null) {
+          entry.queue.remove(entry);
+          if (remove(entry)) {
+            released.add(entry.bytes.join());
+          }
+        }
       }
+      spare.drainTo(released);
     }
-    spare.clear();
+    ReleasedArrays.give(released);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.diskimagefs.bytes;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 
@@ -10,7 +11,7 @@ import java.util.Iterator;
  */
 final class SpareArrays {
   /** Clearing smaller arrays costs less than looking for a spare one. */
-  private static final int MIN_LENGTH = 4 << 10;
+  static final int MIN_LENGTH = 4 << 10;
 
   private final long maxBytes;
   private final Deque<byte[]> arrays = new ArrayDeque<>();
@@ -21,7 +22,10 @@ final class SpareArrays {
     this.maxBytes = maxBytes;
   }
 
-  /** Removes and returns an array of a length, with any content; null if there is none. */
+  /**
+   * Removes and returns an array of a length, with any content, or one that was released; null if
+   * there is none.
+   */
   byte[] take(int length) {
     if (length < MIN_LENGTH) {
       return null;
@@ -34,7 +38,7 @@ final class SpareArrays {
         return array;
       }
     }
-    return null;
+    return ReleasedArrays.take(length);
   }
 
   /** Adds an array; the oldest arrays make room for it. */
@@ -54,7 +58,9 @@ final class SpareArrays {
     return bytes;
   }
 
-  void clear() {
+  /** Removes all arrays, and adds them to {@code target}. */
+  void drainTo(Collection<byte[]> target) {
+    target.addAll(arrays);
     arrays.clear();
     bytes = 0;
   }

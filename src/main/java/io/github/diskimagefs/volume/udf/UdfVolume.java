@@ -143,7 +143,7 @@ final class UdfVolume implements PosixVolume {
     return new UdfDirectoryCursor(parent, identifiers(entry, 0), reader, tree);
   }
 
-  /** Directories come without their file entries, which lie far apart. */
+  /** Directories come without their file entries, each of which takes a read of its own. */
   @Override
   public NodeCursor outline(Node directory) throws IOException {
     UdfNode parent = (UdfNode) directory;
