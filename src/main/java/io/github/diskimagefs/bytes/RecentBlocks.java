@@ -36,6 +36,9 @@ final class RecentBlocks {
     byte[] bytes;
     long number = -1;
     int length;
+
+    /** Number of the block that could not be read completely: it is not tried for each read. */
+    long failed = -1;
   }
 
   private final long size;
@@ -103,7 +106,10 @@ final class RecentBlocks {
     }
   }
 
-  /** Copies bytes as {@link #copy} does, after reading the block; 0 if its place is in use. */
+  /**
+   * Copies bytes as {@link #copy} does, after reading the block; 0 if its place is in use, or if it
+   * could not be read before.
+   */
   int load(long position, ByteBuffer target, int count) throws IOException {
     long number = position >> BLOCK_SHIFT;
     Slot slot = slot(number);
@@ -111,6 +117,11 @@ final class RecentBlocks {
       return 0;
     }
     try {
+      if (slot.failed == number) {
+        return 0;
+      }
+      long failedBefore = slot.failed;
+      slot.failed = number;
       slot.number = -1;
       if (slot.bytes == null) {
         slot.bytes = new byte[BLOCK_BYTES];
@@ -119,6 +130,9 @@ final class RecentBlocks {
       int length = (int) Math.min(BLOCK_BYTES, size - start);
       slot.length = reader.read(start, ByteBuffer.wrap(slot.bytes, 0, length));
       slot.number = number;
+      if (slot.length == length) {
+        slot.failed = failedBefore;
+      }
       return copy(slot, position, target, count);
     } finally {
       slot.busy.set(false);

@@ -55,6 +55,17 @@ class RecentBlocksTest {
   }
 
   @Test
+  void aBlockThatCannotBeReadCompletelyIsTriedOnce() throws IOException {
+    limit = BLOCK + 100;
+    assertThat(blocks.load(BLOCK + 10, ByteBuffer.allocate(20), 20), is(20));
+    holds(BLOCK + 50, 80, 50);
+    assertThat(blocks.load(BLOCK + 200, ByteBuffer.allocate(20), 20), is(0));
+    assertThrows(IOException.class, () -> blocks.load(2 * BLOCK, ByteBuffer.allocate(20), 20));
+    assertThat(blocks.load(2 * BLOCK, ByteBuffer.allocate(20), 20), is(0));
+    assertThat(reads, contains((long) BLOCK, 2L * BLOCK));
+  }
+
+  @Test
   void theLastBlockEndsWithTheFile() throws IOException {
     assertThat(blocks.load(3 * BLOCK, ByteBuffer.allocate(500), 500), is(100));
     holds(3 * BLOCK + 90, 10, 10);

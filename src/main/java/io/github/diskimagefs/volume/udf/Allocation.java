@@ -24,10 +24,19 @@ final class Allocation {
 
   /** Returns the content, {@code entry.size()} bytes; reading bytes without a descriptor fails. */
   static ByteSource content(LogicalVolumeSpace space, FileEntry entry) throws IOException {
-    Struct descriptors =
-        entry.extents() != null
-            ? entry.extents()
-            : entry.descriptors(space.fileEntry(entry.partition(), entry.block()));
+    return entry.extents() == null
+        ? recorded(space, entry)
+        : content(space, entry, entry.extents());
+  }
+
+  /** Returns the content by the descriptors that are recorded in {@code space}. */
+  static ByteSource recorded(LogicalVolumeSpace space, FileEntry entry) throws IOException {
+    Struct struct = space.fileEntry(entry.partition(), entry.block());
+    return content(space, entry, entry.descriptors(struct));
+  }
+
+  private static ByteSource content(LogicalVolumeSpace space, FileEntry entry, Struct descriptors)
+      throws IOException {
     if (entry.embedded()) {
       return embedded(space, entry, descriptors);
     }

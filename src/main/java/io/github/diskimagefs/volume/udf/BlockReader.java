@@ -17,6 +17,9 @@ final class BlockReader {
   private static final int MIN_READ_BLOCKS = 4;
   private static final int MAX_READ_BLOCKS = 64;
 
+  /** Maximum bytes of the image for the first read, unless that has very few blocks. */
+  private static final int FIRST_READ_BYTES = 128 << 10;
+
   /** A file identifier descriptor with a name of a few letters, 4/14.4. */
   private static final int TYPICAL_IDENTIFIER_BYTES = 48;
 
@@ -111,7 +114,8 @@ final class BlockReader {
     boolean onwards = partition == reference && block > last && block - last <= MAX_GAP_BLOCKS;
     boolean begins = reference < 0;
     long left = Math.max(expected + 1, onwards ? MIN_READ_BLOCKS : 1);
-    int requested = (int) Math.min(left, begins ? max : onwards ? ahead : 1);
+    int start = Math.max(MIN_READ_BLOCKS, FIRST_READ_BYTES / space.blockSize());
+    int requested = (int) Math.min(left, begins ? Math.min(max, start) : onwards ? ahead : 1);
     ahead = Math.min(max, Math.max(MIN_READ_BLOCKS, 2 * requested));
     reference = partition;
     first = block + 1;
@@ -126,14 +130,15 @@ final class BlockReader {
       buffer = spare.take();
     }
     long offset = block * blockSize;
+    ByteBuffer heads = ByteBuffer.wrap(buffer, 0, count * HEAD_BYTES);
     try {
-      readHeads(source, offset, ByteBuffer.wrap(buffer, 0, count * HEAD_BYTES));
       imageOffset = Struct.imageOffset(source, offset);
+      readHeads(source, offset, heads);
     } catch (IOException e) {
-      return; // another block may be the broken one: this one is read on its own
+      ahead = 1; // another block may be the broken one: the next descriptors are read alone
     }
     first = block;
-    last = block + count - 1;
+    last = block + heads.position() / HEAD_BYTES - 1;
   }
 
   private void readHeads(ByteSource source, long offset, ByteBuffer target) throws IOException {

@@ -155,7 +155,7 @@ final class UdfVolume implements PosixVolume {
   private FileIdentifiers identifiers(FileEntry entry, long position) throws IOException {
     return new FileIdentifiers(
         Allocation.content(space, entry),
-        mirrored == null ? null : () -> Allocation.content(mirrored, entry),
+        mirrored == null ? null : () -> Allocation.recorded(mirrored, entry),
         position);
   }
 
